@@ -1,0 +1,1 @@
+"""How facts become an answer: composing, citing, rendering."""

@@ -1,0 +1,211 @@
+"""Turn an outcome into an answer: lines with numbered citations, in one language, still without markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from answers.phrasing import date_text, figure_text, number_text, result_text
+from knowledge.base import Base, FactRow
+from knowledge.outcome import Outcome, Part
+
+MOST_CHARACTERS = 780
+"""An answer of one question stays below this; what does not fit is counted, not cut."""
+_LONG_LISTS = frozenset({"list"})
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLine:
+    """One numbered source."""
+
+    n: int
+    article: str
+    paragraph: int
+    title: str
+    publisher: str
+    published: str
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the answer."""
+
+    headline: str
+    """The figure or name asked for, '' if the statement says it at once."""
+    text: str
+    aside: str
+    """As-of and according-to, where the statement lacks them."""
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The answer to one question."""
+
+    kind: str
+    verdict: str
+    lines: tuple[Line, ...]
+    others: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+    result: str = ""
+    terms: tuple[str, ...] = ()
+    leader: str = ""
+    understood: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything a surface needs to show."""
+
+    status: str
+    language: str
+    blocks: tuple[Block, ...] = ()
+    citations: tuple[CitationLine, ...] = ()
+    facts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    option_lines: tuple[Line, ...] = ()
+    related: tuple[tuple[str, str], ...] = ()
+    """(fact id, statement) of the nearest facts."""
+    smalltalk: str = ""
+    unknown: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Numbers citations in the order of their first use."""
+
+    base: Base
+    language: str
+    found: dict[tuple[str, int], CitationLine] = field(default_factory=dict)
+
+    def cite(self, fact: FactRow, most: int = 2) -> tuple[int, ...]:
+        numbers = []
+        for cited in fact.citations[:most]:
+            key = (cited.article, cited.paragraph)
+            if key not in self.found:
+                article = self.base.articles[cited.article]
+                about = article.about_en if self.language == "en" else article.about_zh
+                self.found[key] = CitationLine(
+                    len(self.found) + 1,
+                    cited.article,
+                    cited.paragraph,
+                    article.title or about,
+                    article.publisher,
+                    article.published,
+                    self.base.quote(cited.article, cited.paragraph),
+                )
+            numbers.append(self.found[key].n)
+        return tuple(numbers)
+
+
+def compose(outcome: Outcome, base: Base, language: str) -> Answer:
+    """Choose words, figures and citations for an outcome; language is zh-Hans, zh-Hant or en."""
+    sources = _Sources(base, language)
+    blocks = tuple(_block(part, sources) for part in outcome.parts)
+    option_lines = tuple(_line(o.fact, sources, frozenset({"number"}), frozenset()) for o in outcome.options)
+    key = "en" if language == "en" else "zh"
+    return Answer(
+        status=outcome.status,
+        language=language,
+        blocks=blocks,
+        citations=tuple(sources.found.values()),
+        facts=tuple(dict.fromkeys(f.id for p in outcome.parts for f in (*p.facts, *p.others))),
+        options=tuple(base.entity(o.entity).name(language) for o in outcome.options),
+        option_lines=option_lines,
+        related=tuple((f.id, f.statement(language)) for f in outcome.related),
+        smalltalk=outcome.smalltalk,
+        unknown=outcome.unknown,
+        unanswered=outcome.unanswered,
+        examples=tuple(base.examples.get(key, ())),
+        title=base.title(language),
+    )
+
+
+def _block(part: Part, sources: _Sources) -> Block:
+    language, base = sources.language, sources.base
+    lines: list[Line] = []
+    size = 0
+    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 else 1)
+    for fact in part.facts:
+        line = _line(fact, sources, part.asks, part.named, first=not lines)
+        size += len(line.text) + len(line.aside) + len(line.headline) + 8
+        if lines and size > limit:
+            break
+        lines.append(line)
+    others = []
+    for fact in part.others:
+        line = _line(fact, sources, part.asks, part.named, most=1, first=False)
+        size += len(line.text) + len(line.aside) + 8
+        if size > limit:
+            break
+        others.append(line)
+    notes = []
+    for zh, en in part.notes:
+        text = (en or zh) if language == "en" else zh
+        size += len(text)
+        if size <= limit:
+            notes.append(text)
+    result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
+    return Block(
+        kind=part.kind,
+        verdict=part.verdict,
+        lines=tuple(lines),
+        others=tuple(others),
+        notes=tuple(notes),
+        result=result,
+        terms=tuple(f"{base.entity(f.entity).name(language)} {figure_text(f, language)}" for f in part.figures),
+        leader=base.entity(part.figures[0].entity).name(language) if part.figures else "",
+        understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
+        more=len(part.facts) - len(lines),
+    )
+
+
+def _line(
+    fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], most: int = 2, first: bool = True
+) -> Line:
+    language, base = sources.language, sources.base
+    text = fact.statement(language)
+    headline = _headline(fact, asks, named, base, language) if first else ""
+    if headline and text.replace(" ", "").startswith(headline.replace(" ", "")):
+        headline = ""
+    return Line(headline, text, _aside(fact, text, base, language), sources.cite(fact, most))
+
+
+def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: Base, language: str) -> str:
+    """The figure, date or name that was asked for."""
+    value = base.relations[fact.relation].value
+    if "date" in asks:
+        return date_text(fact.as_of, language) if fact.as_of else ""
+    if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
+        return fact.value if language != "en" or fact.value.isascii() else _english_value(fact)
+    if asks & {"person", "which", "name", "place", "list"}:
+        names = [base.entity(e).name(language) for e in fact.objects if e not in named]
+        if 0 < len(names) <= 3:
+            return ("、" if language != "en" else ", ").join(names)
+        if fact.subject not in named and value == "entity" and not names:
+            return base.entity(fact.subject).name(language)
+    return ""
+
+
+def _english_value(fact: FactRow) -> str:
+    quantity = fact.quantities[0]
+    if quantity.is_share:
+        return f"{number_text(quantity.value * 100, 'en')}%"
+    return number_text(quantity.value, "en")
+
+
+def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
+    """'截至2023年7月，据经济观察报', where the statement does not say it."""
+    pieces = []
+    if fact.as_of and fact.as_of[:4] not in text:
+        date = date_text(fact.as_of, language)
+        pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
+    if fact.by >= 0:
+        by = base.entity(fact.by)
+        if not any(n and n in text for n in (by.zh, by.en, *by.aliases)):
+            pieces.append(f"according to {by.name(language)}" if language == "en" else f"据{by.name(language)}")
+    return (", " if language == "en" else "，").join(pieces)

@@ -1,0 +1,77 @@
+"""Small pieces of answers: dates, figures and names in each language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.outcome import Figure
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def date_text(iso: str, language: str) -> str:
+    """'2023-07-13' → 2023年7月13日 / 13 July 2023; ranges and halves too."""
+    if "/" in iso:
+        first, last = iso.split("/")
+        return f"{date_text(first, language)}–{date_text(last, language)}"
+    parts = iso.split("-")
+    year, rest = parts[0], parts[1:]
+    if rest and rest[0][0] in "HQ":
+        sort, number = rest[0][0], int(rest[0][1])
+        if language == "en":
+            return f"{('first', 'second')[number - 1]} half of {year}" if sort == "H" else f"Q{number} {year}"
+        if sort == "Q":
+            return f"{year}年第{'一二三四'[number - 1]}季度"
+        return f"{year}年{'上下'[number - 1]}半年"
+    if language == "en":
+        named = [_MONTHS[int(rest[0]) - 1]] if rest else []
+        return " ".join([*([str(int(rest[1]))] if len(rest) > 1 else []), *named, year])
+    text = f"{year}年"
+    for number, unit in zip(rest, "月日", strict=False):
+        text += f"{int(number)}{unit}"
+    return text
+
+
+def number_text(value: Decimal, language: str) -> str:
+    """A number as people read it: 6.38万, 1,333亿; 63,800 and 133.3 billion in English."""
+    if language == "en":
+        for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+            if abs(value) >= size:
+                return f"{_trim(value / size)} {word}"
+        return f"{_trim(value):,}" if value == value.to_integral() else _trim(value)
+    for size, word in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
+        if abs(value) >= size:
+            return f"{_trim(value / size)}{word}"
+    return _trim(value)
+
+
+def _trim(value: Decimal) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    return text or "0"
+
+
+def figure_text(figure: Figure, language: str) -> str:
+    """A figure with its unit."""
+    if figure.share:
+        return f"{_trim(figure.value * 100)}%"
+    if language != "en":
+        return figure.fact.value or f"{number_text(figure.value, language)}{figure.unit}"
+    return number_text(figure.value, language)
+
+
+def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language: str) -> str:
+    """The result of a calculation with the unit of its terms."""
+    first = figures[0]
+    if kind == "ratio":
+        number = _trim(Decimal(f"{value:.2f}"))
+        return f"{number} times" if language == "en" else f"{number}倍"
+    if first.share:
+        number = _trim(value * 100)
+        return f"{number} percentage points" if language == "en" else f"{number}个百分点"
+    text = number_text(value, language)
+    return text if language == "en" else f"{text}{_unit(first)}"
+
+
+def _unit(figure: Figure) -> str:
+    return figure.unit.removeprefix("亿").removeprefix("万")

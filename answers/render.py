@@ -1,0 +1,97 @@
+"""Render answers: plain text from Jinja2 templates, and the JSON contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from answers.compose import Answer
+from knowledge.base import Base
+from knowledge.outcome import Outcome
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """'[1][2]'."""
+    return "".join(f"[{n}]" for n in numbers)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    # plain text: nothing is markup here, and the terminal and JSON surfaces escape for themselves
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["marks"] = marks
+    return environment
+
+
+@lru_cache(maxsize=16)
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def plain(answer: Answer) -> str:
+    """The answer as text, without the list of sources."""
+    text = _template(f"answer.{answer.language}.txt").render(a=answer)
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "\n".join(line for line in lines if line.strip()).strip()
+
+
+def sources(answer: Answer) -> str:
+    """The numbered list of sources as text, '' if there are none."""
+    if not answer.citations:
+        return ""
+    return _template(f"sources.{answer.language}.txt").render(a=answer).strip()
+
+
+def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[str, Any]:
+    """The JSON contract (DESIGN §4), without the id."""
+    reading = outcome.reading
+    relations = [t[2:] for w in reading.words for t in w.tags if t.startswith("r:")]
+    relation = base.relations[outcome.parts[0].facts[0].relation].id if outcome.parts and outcome.parts[0].facts else ""
+    return {
+        "status": answer.status,
+        "answer": plain(answer),
+        "citations": [
+            {
+                "n": c.n,
+                "article": c.article,
+                "paragraph": c.paragraph,
+                "title": c.title,
+                "publisher": c.publisher,
+                "published": c.published,
+                "quote": c.quote,
+            }
+            for c in answer.citations
+        ],
+        "facts": list(answer.facts),
+        "options": list(answer.options),
+        "related": [i for i, _ in answer.related],
+        "reading": {
+            "intent": _intent(outcome),
+            "entities": [base.entity(e).id for m in reading.mentions for e in m.entities],
+            "relation": relation or (relations[0] if relations else ""),
+            "leftover": " ".join(reading.unknown),
+        },
+        "took_us": took_us,
+    }
+
+
+def _intent(outcome: Outcome) -> str:
+    if outcome.smalltalk:
+        return outcome.smalltalk
+    if outcome.parts:
+        kind = outcome.parts[0].kind
+        return "lookup" if kind == "facts" else kind
+    return "lookup"

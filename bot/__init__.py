@@ -1,0 +1,1 @@
+"""The process: command line, terminal chat, settings."""

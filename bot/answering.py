@@ -1,0 +1,61 @@
+"""From a message to an answer in one language, as every surface does it."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from answers.compose import Answer, compose
+from answers.render import as_json
+from knowledge.ask import Asker
+from knowledge.base import Base
+from knowledge.outcome import Context, Outcome
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with what led to it."""
+
+    answer: Answer
+    outcome: Outcome
+    took_us: int
+    """Microseconds from the message to the composed answer."""
+
+
+class Desk:
+    """One base, ready to answer."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.asker = Asker(base)
+
+    def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
+        """Answer a message; the language follows it unless set."""
+        started = time.perf_counter_ns()
+        outcome = self.asker.ask(message, context)
+        answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
+        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
+
+    def json(self, message: str, context: Context = Context(), language: str = "") -> tuple[dict[str, Any], Context]:
+        """The JSON contract for a message, and the conversation's next context."""
+        started = time.perf_counter_ns()
+        reply = self.reply(message, context, language)
+        row = as_json(reply.answer, reply.outcome, self.base, 0)
+        row["took_us"] = (time.perf_counter_ns() - started) // 1000
+        return row, reply.outcome.context
+
+
+def language_of(message: str, outcome: Outcome, base: Base) -> str:
+    """zh-Hant where a traditional character stands, en for Latin text that is no pinyin, else zh-Hans."""
+    message = message[-4000:]
+    if _HAN.search(message):
+        changed = any(c != c.translate(base.tables.simplified) for c in message if _HAN.match(c))
+        return "zh-Hant" if changed else "zh-Hans"
+    if _HAN.search(outcome.reading.text) or not _LATIN.search(message):
+        return "zh-Hans"
+    return "en"

@@ -1,0 +1,1 @@
+"""What is known, and how a question is understood."""

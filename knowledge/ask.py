@@ -1,0 +1,445 @@
+"""Answer a message: split it, read each question, find, decide. The one way through (DESIGN §2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.base import Base, FactRow
+from knowledge.find import Finding, Hints, find
+from knowledge.fold import name_key
+from knowledge.outcome import Context, Option, Outcome, Part
+from knowledge.pinyin import looks_like_pinyin, to_han
+from knowledge.reading import Reading, idf, read
+from knowledge.segments import Segment, split, strip_polite
+from knowledge.weigh import calculate, figure_of, ranking
+
+LONGEST = 4000
+"""Characters of a message that are read; of a longer one the end, where people put the question."""
+_REPEATED = re.compile(r"(.)\1{1,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_AND_WHAT = re.compile(r"^(?:那么|那|然后|and|so|what about|how about|then)?\s*(.+?)\s*(?:那个|那边|的)?(?:呢|怎么样|咧|\?|？)*$")
+_ORDINAL = re.compile(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
+_NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a finding needs to be given as an answer; measured on question sets."""
+
+    coverage: float = 0.6
+    """Explained share of the question's weight…"""
+    coverage_named: float = 0.5
+    """…less where the fact speaks of an entity the question names."""
+    score: float = 0.7
+    tie: float = 0.3
+    """Findings within this score of the best one are as good as it."""
+
+
+LIMITS = Limits()
+
+
+class Asker:
+    """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
+
+    def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
+        self.base = base
+        self.limits = limits
+
+    def ask(self, message: str, context: Context = Context()) -> Outcome:
+        """Answer one message of a conversation."""
+        text = self.base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+        small = self._smalltalk(text)
+        if small:
+            return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
+        if not any(c.isalnum() for c in text):
+            return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+        if not _HAN.search(text) and looks_like_pinyin(text, self.base):
+            text = to_han(text, self.base)
+        segments = split(text, self.base.lexicon) or [Segment(text)]
+        outcomes: list[Outcome] = []
+        for segment in segments:
+            outcome = self._segment(segment, context)
+            outcomes.append(outcome)
+            context = outcome.context
+        return self._merge(outcomes, segments)
+
+    def _smalltalk(self, text: str) -> str:
+        table = self.base.lexicon.smalltalk
+        for form in (text, strip_polite(text, self.base.lexicon)):
+            key = name_key(form)
+            for variant in (key, _REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key), key.rstrip("啊呀哦啦哈呢吧了")):
+                if variant in table:
+                    return table[variant]
+        return ""
+
+    # --- one question -------------------------------------------------------------------------------------------
+
+    def _segment(self, segment: Segment, context: Context) -> Outcome:
+        text = self._picked(segment.text, context)
+        reading = read(text, self.base)
+        if context.text or context.facts:
+            outcome = self._follow(reading, segment, context)
+            if outcome:
+                return outcome
+        return self._fresh(reading, segment, context)
+
+    def _picked(self, text: str, context: Context) -> str:
+        """第二个 names the second thing offered or listed before."""
+        match = _ORDINAL.match(text.strip())
+        choices = context.options or context.answered
+        if match and choices:
+            number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
+            if 1 <= number <= len(choices):
+                return self.base.tables.fold(self.base.entity(choices[number - 1]).zh)
+        return text
+
+    def _named(self, reading: Reading) -> list[int]:
+        """Entities that the question is about, without those named in passing."""
+        return [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+
+    def _follow(self, reading: Reading, segment: Segment, context: Context) -> Outcome | None:
+        """Answer a question that leans on the one before, or None if it stands alone."""
+        if "source" in reading.intents and not self._named(reading) and context.facts and not _weight(reading, 1.0):
+            facts = tuple(self.base.fact(f) for f in context.facts)
+            return Outcome("answered", reading, (Part("source", facts),), context=context)
+        if "more" in reading.intents and not self._named(reading) and not _weight(reading, 1.0):
+            if context.rest:
+                facts = tuple(self.base.fact(f) for f in context.rest[:5])
+                kept = replace(context, facts=context.rest[:5], rest=context.rest[5:])
+                return Outcome("answered", reading, (Part("facts", facts),), context=kept)
+            return Outcome("unknown", reading, smalltalk="nomore", context=context)
+        swapped = self._swap(reading, context)
+        if swapped:
+            again = read(swapped, self.base)
+            outcome = self._fresh(again, Segment(swapped), context)
+            seen = [e for e in self._named(again) if e not in context.named]
+            named = (*context.named, *seen)[-8:]
+            return replace(outcome, context=replace(outcome.context, named=named))
+        if self._named(reading):
+            return None
+        if "most" in reading.intents or "least" in reading.intents:
+            part = self._rank_last(reading, context)
+            if part:
+                return self._answered(reading, (part,), (), context)
+        weights = {e: 1.0 for e in (*context.named[-3:], *context.answered[:6])}
+        hints = Hints(entities=frozenset(weights), clues=self._background(segment)[0])
+        findings = find(reading, self.base, hints)
+        part, rest = self._decide(reading, findings, hints)
+        if part and part.facts and any(part.facts[0].entities & hints.entities for _ in (0,)):
+            return self._answered(reading, (part,), rest, context)
+        if _bare(reading):
+            return Outcome("unknown", reading, related=_related(findings), context=context)
+        return None
+
+    def _swap(self, reading: Reading, context: Context) -> str:
+        """'那上海呢': the last question with one entity exchanged, or ''."""
+        named = self._named(reading)
+        if not context.text or len(named) == 0 or len(reading.mentions) > 2:
+            return ""
+        short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
+        if not short or _weight(reading, 0.9) or reading.asks - {"how"}:
+            return ""
+        new = self.base.entity(named[0])
+        spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
+        same = [x for x in spans if x[2].kind == new.kind] or [x for x in spans if not x[2].generic]
+        mention = next(m for m in reading.mentions if named[0] in m.entities)
+        if not same:
+            return f"{mention.text} {context.text}"
+        start, end, _ = same[-1]
+        return context.text[:start] + mention.text + context.text[end:]
+
+    def _rank_last(self, reading: Reading, context: Context) -> Part | None:
+        """谁最多, over the entities of the last questions."""
+        if not context.facts or len(context.named) < 2:
+            return None
+        last = self.base.fact(context.facts[0])
+        figures = []
+        for e in context.named:
+            options = [self.base.fact(f) for f in self.base.facts_of(e)]
+            same = [f for f in options if f.relation == last.relation and e in (f.subject, f.place)]
+            figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
+        return ranking(figures, reading, self.base) if len(figures) >= 2 else None
+
+    def _background(self, segment: Segment) -> tuple[tuple, tuple[int, ...], tuple]:  # type: ignore[type-arg]
+        """Clues, entities and dates of the sentences before the question."""
+        if not segment.background:
+            return (), (), ()
+        before = read(segment.background[-600:], self.base)
+        return before.clues, tuple(self._named(before)), before.periods
+
+    def _fresh(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
+        """Answer a question that stands alone."""
+        clues, entities, _ = self._background(segment)
+        if self._is_card(reading):
+            part = self._card(reading)
+            if part:
+                return self._answered(reading, (part,), (), context)
+        hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities))
+        combined = calculate(self, reading, hints)
+        if combined:
+            return self._answered(reading, (combined,), (), context)
+        findings = find(reading, self.base, hints)
+        part, rest = self._decide(reading, findings, hints)
+        if part:
+            return self._answered(reading, (part,), rest, context)
+        options = self._options(reading, findings)
+        if options:
+            kept = Context(text=reading.text, options=tuple(o.entity for o in options), facts=tuple(o.fact.f for o in options))
+            return Outcome("ambiguous", reading, options=options, context=kept)
+        missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
+        kept = self._context(reading, (), (), context)
+        return Outcome("unknown", reading, related=_related(findings), unknown=missed[:4], context=kept)
+
+    # --- deciding -----------------------------------------------------------------------------------------------
+
+    def accepts(self, finding: Finding, reading: Reading, hints: Hints = Hints()) -> bool:
+        """Whether a finding is an answer."""
+        limits = self.limits
+        if finding.unnamed or not finding.dated or not finding.fits:
+            return False
+        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
+            return False
+        if not reading.clues and not reading.mentions:
+            return False
+        named = bool(self._named(reading)) or bool(hints.entities)
+        needed = limits.coverage_named if named else limits.coverage
+        return finding.coverage >= needed and finding.score >= limits.score
+
+    def _decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
+        """The part that answers, and the facts that would come next."""
+        if not findings:
+            return None, ()
+        if "verify" in reading.intents and not reading.asks - {"how"}:
+            return self._verify(reading, findings, hints), ()
+        best = findings[0]
+        if not self.accepts(best, reading, hints):
+            return self._each(reading, hints), ()
+        chosen = [best.fact]
+        self._complete(reading, findings, best, chosen)
+        if not self._named(reading) and not hints.entities and self._options(reading, findings):
+            return None, ()
+        ties = [
+            f.fact
+            for f in findings[1:8]
+            if f.score >= best.score - self.limits.tie
+            and self.accepts(f, reading, hints)
+            and f.fact.subject == best.fact.subject
+            and f.fact.relation == best.fact.relation
+        ]
+        chosen += [f for f in ties if f not in chosen][:4]
+        others = self._others(best.fact, chosen, reading)
+        part = self._part("facts", reading, tuple(chosen), tuple(others))
+        rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
+        return part, rest
+
+    def _complete(self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]) -> None:
+        """Add facts that explain what the best one leaves open (two things asked of one entity)."""
+        open_clues = [c for c in best.missing if c.weight >= 0.5]
+        named = set(self._named(reading)) or {best.fact.subject}
+        for finding in findings[1:30]:
+            if not open_clues or len(chosen) >= 4:
+                break
+            if not finding.dated or not (finding.fact.within & named or finding.fact.subject == best.fact.subject):
+                continue
+            closed = [c for c in open_clues if c not in finding.missing]
+            if closed:
+                chosen.append(finding.fact)
+                open_clues = [c for c in open_clues if c not in closed]
+
+    def _each(self, reading: Reading, hints: Hints) -> Part | None:
+        """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
+        groups: dict[str, list[int]] = {}
+        for index, mention in enumerate(reading.mentions):
+            entity = self.base.entity(mention.entities[0])
+            if not entity.generic:
+                groups.setdefault(entity.kind, []).append(index)
+        group = max(groups.values(), key=len, default=[])
+        if len(group) < 2:
+            return None
+        facts: list[FactRow] = []
+        for index in group:
+            kept = tuple(m for i, m in enumerate(reading.mentions) if i == index or i not in group)
+            alone = replace(reading, mentions=kept)
+            found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
+            if not found:
+                return None
+            if found[0].fact not in facts:
+                facts.append(found[0].fact)
+        return self._part("facts", reading, tuple(facts), ())
+
+    def _others(self, fact: FactRow, chosen: list[FactRow], reading: Reading) -> list[FactRow]:
+        """Other figures for the same subject and measure (or its family), newest first."""
+        relation = self.base.relations[fact.relation]
+        if relation.value not in ("number", "amount", "share", "rank") or not fact.quantities:
+            return []
+        if reading.periods and "conflict" not in reading.intents:
+            return []
+        found = []
+        seen = {(f.value, f.as_of) for f in chosen}
+        for number in self.base.facts_of(fact.subject):
+            other = self.base.fact(number)
+            family = self.base.relations[other.relation].family
+            same = other.relation == fact.relation and not relation.family == "" or (family and family == relation.family)
+            if other.subject != fact.subject or not same or not other.quantities or other in chosen:
+                continue
+            if (other.value, other.as_of) not in seen and _alike_measure(fact, other):
+                seen.add((other.value, other.as_of))
+                found.append(other)
+        found.sort(key=lambda f: f.as_of, reverse=True)
+        return found[:6]
+
+    def _options(self, reading: Reading, findings: list[Finding]) -> tuple[Option, ...]:
+        """Several subjects that explain a question naming none equally well."""
+        if self._named(reading) or not findings:
+            return ()
+        best = findings[0]
+        if best.coverage < 0.5 or not best.fits or not best.dated:
+            return ()
+        seen: dict[int, FactRow] = {}
+        for finding in findings[:20]:
+            if finding.score < best.score - self.limits.tie or not finding.fits or not finding.dated:
+                continue
+            if finding.fact.relation == best.fact.relation:
+                seen.setdefault(finding.fact.subject, finding.fact)
+        if len(seen) < 2:
+            return ()
+        return tuple(Option(e, f) for e, f in list(seen.items())[:6])
+
+    def _verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
+        best = None
+        for finding in findings[:12]:
+            if self._speaks_to(finding, reading, hints):
+                best = finding
+                break
+        if best is None:
+            return None
+        fact = best.fact
+        given = reading.quantities
+        numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
+        whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        wrong = bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
+        negated = "negation" in reading.intents
+        verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
+        others = self._others(fact, [fact], reading) if not wrong else []
+        part = self._part("verify", reading, (fact,), tuple(others))
+        return replace(part, verdict=verdict)
+
+    def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether a fact confirms or contradicts what the question claims."""
+        named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
+        missing = sum(c.weight for c in finding.missing)
+        if missing > 1.8 or (missing > 1.2 and not reading.quantities):
+            return False
+        if not named and not hints.entities and finding.coverage < 0.6:
+            return False
+        for index in finding.unnamed:
+            kinds = {self.base.entity(e).kind for e in reading.mentions[index].entities}
+            own = {e for m in named for e in m.entities}
+            if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
+                return False
+        if finding.unnamed and not any(
+            idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named
+        ):
+            return False
+        return finding.coverage >= 0.35 and finding.score > -2.5
+
+    # --- cards, context, merging --------------------------------------------------------------------------------
+
+    def _is_card(self, reading: Reading) -> bool:
+        """A bare name, or 'X是什么' with nothing else."""
+        named = self._named(reading) or [m.entities[0] for m in reading.mentions]
+        if len(set(named)) != 1 or _weight(reading, 0.0) or reading.quantities or reading.periods:
+            return False
+        return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+    def _card(self, reading: Reading) -> Part | None:
+        """The facts that say what an entity is."""
+        e = (self._named(reading) or [m.entities[0] for m in reading.mentions])[0]
+        order = {r: n for n, r in enumerate(self.base.card)}
+        facts = [self.base.fact(f) for f in self.base.facts_of(e)]
+        facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
+        if not facts:
+            return None
+        facts.sort(key=lambda f: (f.subject != e, order.get(self.base.relations[f.relation].id, 99), f.f))
+        chosen: list[FactRow] = []
+        for fact in facts:
+            if all(f.relation != fact.relation or f.value != fact.value for f in chosen):
+                chosen.append(fact)
+        return self._part("card", reading, tuple(chosen[:4]), ())
+
+    def _part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
+        shown = {f.f for f in (*facts, *others)}
+        notes = [f.note for f in facts if f.note[0]]
+        for numbers, zh, en in self.base.disagreements():
+            if {f.f for f in facts} & numbers and (len(shown & numbers) >= 1):
+                notes.append((zh, en))
+        return Part(
+            kind,
+            facts,
+            others,
+            notes=tuple(dict.fromkeys(notes))[:2],
+            understood=tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact"),
+            asks=reading.asks,
+            named=frozenset(e for m in reading.mentions for e in m.entities),
+        )
+
+    def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
+        named = self._named(reading)
+        answered: list[int] = []
+        for fact in facts:
+            for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
+                if e not in answered and e not in named and not self.base.entity(e).generic:
+                    answered.append(e)
+        if not named and not facts:
+            return old
+        return Context(
+            text=reading.text,
+            spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
+            named=tuple(named) or old.named,
+            answered=tuple(answered[:24]),
+            facts=tuple(f.f for f in facts),
+            rest=rest,
+        )
+
+    def _answered(self, reading: Reading, parts: tuple[Part, ...], rest: tuple[int, ...], old: Context) -> Outcome:
+        facts = tuple(f for p in parts for f in p.facts)
+        return Outcome("answered", reading, parts, context=self._context(reading, facts, rest, old))
+
+    def _merge(self, outcomes: list[Outcome], segments: list[Segment]) -> Outcome:
+        """One outcome for a message of several questions: answered if any of them is."""
+        if len(outcomes) == 1:
+            return outcomes[0]
+        answered = [o for o in outcomes if o.status == "answered"]
+        if not answered:
+            return next((o for o in outcomes if o.status == "ambiguous"), outcomes[0])
+        parts: list[Part] = []
+        seen: set[int] = set()
+        for outcome in answered:
+            for part in outcome.parts:
+                if part.kind in ("facts", "card", "verify") and all(f.f in seen for f in part.facts):
+                    continue
+                seen.update(f.f for f in part.facts)
+                parts.append(part)
+        open_ = tuple(s.text for s, o in zip(segments, outcomes, strict=True) if o.status in ("unknown", "ambiguous"))
+        return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _weight(reading: Reading, above: float) -> bool:
+    """Whether clues other than light ones weigh more than `above` together."""
+    return sum(c.weight for c in reading.clues if not c.light) > above
+
+
+def _bare(reading: Reading) -> bool:
+    return not reading.mentions and not _weight(reading, 0.3)
+
+
+def _related(findings: list[Finding]) -> tuple[FactRow, ...]:
+    """The nearest facts, for those who want to read on: never given as the answer."""
+    return tuple(f.fact for f in findings[:3] if f.coverage >= 0.3)
+
+
+def _alike_measure(a: FactRow, b: FactRow) -> bool:
+    """Figures of one sort: shares with shares, numbers with numbers."""
+    return a.quantities[0].is_share == b.quantities[0].is_share

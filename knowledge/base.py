@@ -1,0 +1,261 @@
+"""The fact base as it is read: one immutable SQLite file, opened read-only, rows turned into frozen records."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.dates import Period, parse_period
+from knowledge.errors import BaseError
+from knowledge.fold import Tables
+from knowledge.lexicon import Lexicon, make_lexicon
+from knowledge.numerals import Quantity
+
+FORMAT = 1
+_CACHED_FACTS = 4096
+_CACHED_TERMS = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    e: int
+    id: str
+    kind: str
+    zh: str
+    en: str
+    part_of: int
+    """Number of the entity that holds it, -1 if none."""
+    about_zh: str
+    about_en: str
+    aliases: tuple[str, ...]
+    generic: bool
+    """Named in passing more often than meant."""
+    facts: int
+    """How many facts speak of it."""
+
+    def name(self, language: str) -> str:
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    r: int
+    id: str
+    zh: str
+    en: str
+    value: str
+    unit: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    article: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    f: int
+    id: str
+    subject: int
+    relation: int
+    as_of: str
+    value: str
+    objects: tuple[int, ...]
+    entities: frozenset[int]
+    """Subject, objects and all others that the statement names."""
+    within: frozenset[int]
+    """`entities` and whatever these are part of."""
+    zh: str
+    en: str
+    relative: bool
+    by: int
+    place: int
+    note: tuple[str, str]
+    quantities: tuple[Quantity, ...]
+    """The value's first, then those of the statement; dates are not among them."""
+    periods: tuple[Period, ...]
+    """The as-of date first, then the dates that the statement names."""
+    published: Period | None
+    """When the first cited article came out."""
+    citations: tuple[Cited, ...]
+    terms: frozenset[str]
+
+    def statement(self, language: str) -> str:
+        return self.en if language == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    id: str
+    title: str
+    about_zh: str
+    about_en: str
+    publisher: str
+    authors: tuple[str, ...]
+    published: str
+    paragraphs: int
+
+
+@lru_cache(maxsize=4)
+def _lexicon(_digest: str, raw: bytes) -> Lexicon:
+    tags, smalltalk, sounds = json.loads(raw)
+    return make_lexicon({w: tuple(t) for w, t in tags.items()}, smalltalk, sounds)
+
+
+class Base:
+    """An open fact base. Not thread-safe; open one for each thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises BaseError if it is missing, no base, damaged, or of another format."""
+        if not path.is_file():
+            raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
+        self.path = path
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
+            self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
+            if self.meta.get("format") != str(FORMAT):
+                raise BaseError(
+                    f"{path} has format {self.meta.get('format')}, this program reads {FORMAT}; build it anew: modu facts build"
+                )
+            blobs: dict[str, bytes] = dict(self._db.execute("select key, value from blob"))
+            self.tables = Tables(
+                blobs["simplified"].decode("utf-16-le", "surrogatepass"),
+                blobs["sounds"].decode("utf-16-le", "surrogatepass"),
+                json.loads(blobs["syllables"]),
+            )
+            self.lexicon = _lexicon(self.meta["lexicon"], blobs["lexicon"])
+            self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+            self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
+            self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
+        except (sqlite3.Error, KeyError, ValueError) as error:
+            raise BaseError(f"{path} is no readable fact base ({error}); build it anew: modu facts build") from error
+        self.relation_of = {r.id: r for r in self.relations}
+        self.kinds: dict[str, str] = json.loads(self.meta["kinds"])
+        self.examples: dict[str, list[str]] = json.loads(self.meta["examples"])
+        self.card: list[str] = json.loads(self.meta["card"])
+        self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
+        self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
+        self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
+
+    def title(self, language: str) -> str:
+        zh, en = json.loads(self.meta["title"])
+        return str(en if language == "en" else zh)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
+
+    def _entity(self, e: int) -> EntityRow:
+        row = self._rows("select * from entity where e = ?", (e,))[0]
+        return EntityRow(*row[:8], tuple(json.loads(row[8])), bool(row[9]), row[10])
+
+    def _fact(self, f: int) -> FactRow:
+        _, id_, subject, relation, as_of, raw, terms = self._rows("select * from fact where f = ?", (f,))[0]
+        data = json.loads(raw)
+        cited = tuple(
+            Cited(*row) for row in self._rows("select article, paragraph from citation where f = ? order by n", (f,))
+        )
+        entities = frozenset(data["entities"])
+        within = set(entities)
+        for e in entities:
+            up = self.entity(e).part_of
+            while up >= 0 and up not in within:
+                within.add(up)
+                up = self.entity(up).part_of
+        article = self.articles.get(cited[0].article) if cited else None
+        return FactRow(
+            f=f,
+            id=id_,
+            subject=subject,
+            relation=relation,
+            as_of=as_of,
+            value=data["value"],
+            objects=tuple(data["objects"]),
+            entities=entities,
+            within=frozenset(within),
+            zh=data["zh"],
+            en=data["en"],
+            relative=data["relative"],
+            by=data["by"],
+            place=data["place"],
+            note=tuple(data["note"]),
+            quantities=tuple(Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]),
+            periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
+            published=parse_period(article.published) if article else None,
+            citations=cited,
+            terms=frozenset(terms.split("\x1f")),
+        )
+
+    def _postings(self, term: str) -> array[int]:
+        found = array("I")
+        rows = self._rows("select facts from term where t = ?", (term,))
+        if rows:
+            found.frombytes(rows[0][0])
+        return found
+
+    def _facts_of(self, e: int) -> tuple[int, ...]:
+        return tuple(row[0] for row in self._rows("select f from mention where e = ?", (e,)))
+
+    def parts_of(self, e: int) -> list[int]:
+        """Entities that are part of this one."""
+        return [row[0] for row in self._rows("select e from entity where part_of = ?", (e,))]
+
+    def names(self, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """For each look-up key that a name has, the numbers of its entities."""
+        found: dict[str, tuple[int, ...]] = {}
+        sql = "select k, e from name where k in (select value from json_each(?))"
+        for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
+            found[key] = (*found.get(key, ()), e)
+        return found
+
+    def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """For each homophone key the weightiest word of the base and its weight."""
+        found: dict[str, tuple[str, int]] = {}
+        sql = "select k, word, weight from sound where k in (select value from json_each(?))"
+        for key, word, weight in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
+            if key not in found or weight > found[key][1]:
+                found[key] = (word, weight)
+        return found
+
+    def fact_number(self, fact_id: str) -> int | None:
+        rows = self._rows("select f from fact where id = ?", (fact_id,))
+        return rows[0][0] if rows else None
+
+    def entity_number(self, entity_id: str) -> int | None:
+        rows = self._rows("select e from entity where id = ?", (entity_id,))
+        return rows[0][0] if rows else None
+
+    def disagreements(self) -> list[tuple[frozenset[int], str, str]]:
+        """(fact numbers, note in zh, note in en) for each disagreement that the pack names."""
+        if not hasattr(self, "_disagreements"):
+            found = []
+            for raw, zh, en in self._rows("select facts, zh, en from disagreement"):
+                numbers = [self.fact_number(i) for i in json.loads(raw)]
+                found.append((frozenset(n for n in numbers if n is not None), zh, en))
+            self._disagreements = found
+        return self._disagreements
+
+    def quote(self, article: str, paragraph: int) -> str | None:
+        """The article's own paragraph, where the base was built with the texts."""
+        rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))
+        return rows[0][0] if rows else None
+
+
+def _article(row: tuple[Any, ...]) -> ArticleRow:
+    return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9])

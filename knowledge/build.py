@@ -1,0 +1,334 @@
+"""Compile a pack into one immutable SQLite file.
+
+All that needs YAML, OpenCC or pypinyin happens here; the finished file answers with the standard library alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import tempfile
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from knowledge.cleaning import Paragraph, paragraphs
+from knowledge.dates import find_periods, parse_period
+from knowledge.errors import PackError, Problem
+from knowledge.fold import Tables, name_key
+from knowledge.keys import deletions, double_deletions
+from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
+from knowledge.numerals import find_quantities
+from knowledge.records import Entity, Fact, Pack
+from knowledge.tables import make_tables, spell
+from knowledge.terms import bigrams, index_terms
+
+FORMAT = 1
+"""Raised whenever an older program could not read the file."""
+
+_SCHEMA = """
+create table meta(key text primary key, value text) without rowid;
+create table blob(key text primary key, value blob) without rowid;
+create table article(id text primary key, title text, about_zh text, about_en text, publisher text, authors text,
+    published text, language text, url text, paragraphs integer) without rowid;
+create table paragraph(article text, n integer, raw text, text text, primary key(article, n)) without rowid;
+create table entity(e integer primary key, id text unique, kind text, zh text, en text, part_of integer,
+    about_zh text, about_en text, aliases text, generic integer, facts integer);
+create table name(k text, e integer, primary key(k, e)) without rowid;
+create table relation(r integer primary key, id text unique, zh text, en text, value text, unit text, family text);
+create table fact(f integer primary key, id text unique, subject integer, relation integer, as_of text, data text,
+    terms text);
+create table mention(e integer, f integer, primary key(e, f)) without rowid;
+create table term(t text primary key, n integer, facts blob) without rowid;
+create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
+create table disagreement(id text primary key, facts text, zh text, en text) without rowid;
+create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
+create index fact_subject on fact(subject, relation);
+"""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    path: Path
+    hash: str
+    """First 16 hexadecimal digits of the file's SHA-256."""
+    counts: dict[str, int]
+
+
+def load_language() -> list[tuple[str, str]]:
+    """(word, tag) pairs of the program's own language files."""
+    pairs: list[tuple[str, str]] = []
+    read = {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
+    for role, tag in (("function", "f"), ("light", "l"), ("polite", "p"), ("unit", "u")):
+        pairs += [(str(w), tag) for group in read["words"][role] for w in group]
+    for sort, tag in (("questions", "q"), ("intents", "i")):
+        pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
+    for number, group in enumerate(read.get("synonyms", [])):
+        pairs += [(str(w), f"s:{number}") for w in group]
+    return pairs
+
+
+def load_smalltalk() -> list[tuple[str, str]]:
+    data = yaml.safe_load((LANGUAGE / "smalltalk.yaml").read_text("utf-8"))
+    return [(str(w), kind) for kind, group in data.items() for w in group]
+
+
+def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
+    """The language's words and the pack's cues and kinds in one table."""
+    pairs = load_language()
+    for relation in pack.relations:
+        for word in (relation.label.zh, relation.label.en, *relation.cues):
+            pairs.append((word, f"r:{relation.id}"))
+    for kind, nouns in pack.kinds.items():
+        pairs += [(noun, f"k:{kind}") for noun in nouns]
+    folded = [(tables.fold(word), tag) for word, tag in pairs]
+    # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
+    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and _HAN.match(w))])
+    smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
+    sounds: dict[str, str] = {}
+    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
+        if _HAN.match(word):
+            for key in spell(word, tables):
+                sounds.setdefault(key, word)
+    return make_lexicon(tags, smalltalk, sounds)
+
+
+def _plainness(tags: tuple[str, ...]) -> int:
+    """Question words before function words before all others: the likelier reading of the same sound."""
+    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
+
+
+def entity_names(entity: Entity) -> list[str]:
+    names = [entity.name.zh, entity.name.en, *entity.aliases]
+    names += [n.strip("《》「」“”\"'") for n in names if n[:1] in "《「“\"'"]
+    return list(dict.fromkeys(n for n in names if n))
+
+
+class _Builder:
+    def __init__(self, pack: Pack, db: sqlite3.Connection) -> None:
+        self.pack = pack
+        self.db = db
+        self.tables = make_tables()
+        self.lexicon = compile_lexicon(pack, self.tables)
+        self.number = {x.id: n for n, x in enumerate(pack.entities)}
+        self.entities = {x.id: x for x in pack.entities}
+        self.relations = {x.id: x for x in pack.relations}
+        self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
+        self.sounds: dict[tuple[str, str], int] = {}
+
+    def run(self, texts: dict[str, list[Paragraph]]) -> None:
+        self.db.executescript(_SCHEMA)
+        self.articles(texts)
+        mentioned = self.facts()
+        self.names(mentioned)
+        self.relation_rows()
+        self.blobs()
+
+    def articles(self, texts: dict[str, list[Paragraph]]) -> None:
+        self.db.executemany(
+            "insert into article values(?,?,?,?,?,?,?,?,?,?)",
+            [
+                (a.id, a.title, a.about.zh, a.about.en, a.publisher, json.dumps(a.authors, ensure_ascii=False),
+                 a.published, a.language, a.url, a.paragraphs)
+                for a in self.pack.articles
+            ],
+        )  # fmt: skip
+        self.db.executemany(
+            "insert into paragraph values(?,?,?,?)",
+            [(name, p.number, p.raw, p.text) for name, found in texts.items() for p in found],
+        )
+        self.db.executemany(
+            "insert into disagreement values(?,?,?,?)",
+            [(d.id, json.dumps(d.facts), d.note.zh, d.note.en) for d in self.pack.disagreements],
+        )
+
+    def fact_entities(self, fact: Fact) -> list[str]:
+        refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place]
+        return list(dict.fromkeys(r for r in refs if r))
+
+    def fact_terms(self, fact: Fact) -> set[str]:
+        relation = self.relations[fact.relation]
+        parts = [fact.statement.zh, fact.statement.en, fact.value, *fact.cues, relation.label.zh, relation.label.en]
+        for ref in self.fact_entities(fact):
+            entity = self.entities[ref]
+            parts += [entity.name.zh, entity.name.en]
+        terms: set[str] = set()
+        for part in parts:
+            terms |= index_terms(self.tables.fold(part), self.lexicon)
+        terms.add(f"r:{fact.relation}")
+        for bigram in bigrams(self.tables.fold(fact.statement.zh)):
+            for key in spell(bigram, self.tables):
+                self.sounds[key, bigram] = max(self.sounds.get((key, bigram), 0), 1)
+        return terms
+
+    def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
+        folded = self.tables.fold(fact.statement.zh)
+        periods = [(p.first, p.last) for p in find_periods(folded) if p.year]
+        if fact.as_of:
+            period = parse_period(fact.as_of)
+            periods.insert(0, (period.first, period.last))
+        value = self.tables.fold(fact.value)
+        dates = [(p.start, p.end) for p in find_periods(value)]
+        quantities = [q for q in find_quantities(value) if not any(s < q.end and q.start < e for s, e in dates)]
+        dates = [(p.start, p.end) for p in find_periods(folded)]
+        quantities += [q for q in find_quantities(folded) if not any(s < q.end and q.start < e for s, e in dates)]
+        return {
+            "value": fact.value,
+            "objects": [number[o] for o in fact.objects],
+            "entities": [number[r] for r in self.fact_entities(fact)],
+            "zh": fact.statement.zh,
+            "en": fact.statement.en,
+            "relative": fact.relative,
+            "by": number.get(fact.according_to, -1),
+            "place": number.get(fact.place, -1),
+            "note": [fact.note.zh, fact.note.en],
+            "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
+            "periods": periods,
+        }
+
+    def facts(self) -> dict[int, int]:
+        postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        mentioned: dict[int, int] = defaultdict(int)
+        for f, fact in enumerate(self.pack.facts):
+            terms = self.fact_terms(fact)
+            for term in terms:
+                postings[term].append(f)
+            data = self.fact_data(fact, self.number)
+            refs = [self.number[r] for r in self.fact_entities(fact)]
+            for ref in refs:
+                mentioned[ref] += 1
+            self.db.execute(
+                "insert into fact values(?,?,?,?,?,?,?)",
+                (f, fact.id, self.number[fact.subject], self.relation_number[fact.relation], fact.as_of,
+                 json.dumps(data, ensure_ascii=False, separators=(",", ":")), "\x1f".join(sorted(terms))),
+            )  # fmt: skip
+            self.db.executemany("insert into mention values(?,?)", [(ref, f) for ref in refs])
+            self.db.executemany(
+                "insert or ignore into citation values(?,?,?,?)",
+                [(f, n, c.article, c.paragraph) for n, c in enumerate(fact.citations)],
+            )
+        self.db.executemany(
+            "insert into term values(?,?,?)", [(t, len(p), p.tobytes()) for t, p in sorted(postings.items())]
+        )
+        return mentioned
+
+    def names(self, mentioned: dict[int, int]) -> None:
+        keys: set[tuple[str, int]] = set()
+        for entity in self.pack.entities:
+            e = self.number[entity.id]
+            for name in entity_names(entity):
+                folded = self.tables.fold(name)
+                key = name_key(folded)
+                if not key:
+                    continue
+                keys.add(("=" + key, e))
+                keys.update(("-" + d, e) for d in (*deletions(key), *double_deletions(key)))
+                if len(_HAN.findall(key)) >= 2:
+                    for sound in spell(key, self.tables):
+                        keys.add(("~" + sound, e))
+                        self.sounds[sound, key] = 100
+            self.db.execute(
+                "insert into entity values(?,?,?,?,?,?,?,?,?,?,?)",
+                (e, entity.id, entity.kind, entity.name.zh, entity.name.en, self.number.get(entity.part_of, -1),
+                 entity.description.zh, entity.description.en, json.dumps(entity.aliases, ensure_ascii=False),
+                 entity.generic, mentioned.get(e, 0)),
+            )  # fmt: skip
+        self.db.executemany("insert into name values(?,?)", sorted(keys))
+        self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
+
+    def relation_rows(self) -> None:
+        self.db.executemany(
+            "insert into relation values(?,?,?,?,?,?,?)",
+            [
+                (n, r.id, r.label.zh, r.label.en, r.value, r.unit, r.family)
+                for n, r in enumerate(self.pack.relations)
+            ],
+        )
+
+    def blobs(self) -> None:
+        lexicon = json.dumps(
+            [self.lexicon.tags, self.lexicon.smalltalk, self.lexicon.sounds], ensure_ascii=False, separators=(",", ":")
+        )
+        rows = {
+            "simplified": self.tables.simplified.encode("utf-16-le", "surrogatepass"),
+            "sounds": self.tables.sounds.encode("utf-16-le", "surrogatepass"),
+            "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
+            "lexicon": lexicon.encode(),
+        }
+        self.db.executemany("insert into blob values(?,?)", rows.items())
+        kinds = {k: v[0] for k, v in self.pack.kinds.items() if v}
+        meta = {
+            "format": str(FORMAT),
+            "pack": self.pack.id,
+            "title": json.dumps([self.pack.title.zh, self.pack.title.en], ensure_ascii=False),
+            "kinds": json.dumps(kinds, ensure_ascii=False),
+            "examples": json.dumps(self.pack.examples, ensure_ascii=False),
+            "card": json.dumps(self.pack.card),
+            "lexicon": hashlib.sha256(lexicon.encode()).hexdigest()[:16],
+        }
+        self.db.executemany("insert into meta values(?,?)", meta.items())
+
+
+def read_articles(pack: Pack, directory: Path) -> dict[str, list[Paragraph]]:
+    """The cleaned paragraphs of those of the pack's articles whose text `<id>.txt` is in `directory`."""
+    if not directory.is_dir():
+        raise PackError([Problem("K040", str(directory), 0, 0, "is no directory of article texts (<id>.txt)")])
+    texts: dict[str, list[Paragraph]] = {}
+    problems = []
+    for article in pack.articles:
+        path = directory / f"{article.id}.txt"
+        if not path.exists():
+            continue
+        found = paragraphs(path.read_text("utf-8", errors="replace"), make_tables())
+        if len(found) != article.paragraphs:
+            message = f"has {len(found)} paragraphs; articles.yaml says {article.paragraphs}"
+            problems.append(Problem("K041", str(path), 0, 0, message))
+        texts[article.id] = found
+    if problems:
+        raise PackError(problems)
+    return texts
+
+
+def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
+    """Write the base for `pack` to the file `out`, or under its hash into the directory `out`.
+
+    The file appears in one step: a build that fails or is killed leaves what was there. Raises PackError for texts that
+    don't fit the pack and OSError where nothing can be written.
+    """
+    texts = read_articles(pack, articles) if articles else {}
+    into = out if out.is_dir() else out.parent
+    into.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(suffix=".building", dir=into)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        db = sqlite3.connect(temporary)
+        try:
+            db.execute("pragma journal_mode=off")
+            db.execute("pragma synchronous=off")
+            _Builder(pack, db).run(texts)
+            db.commit()
+            db.execute("analyze")
+            db.commit()
+            db.execute("vacuum")
+            counts = {t: db.execute(f"select count(*) from {t}").fetchone()[0] for t in ("entity", "relation", "fact", "paragraph")}  # noqa: S608
+        finally:
+            db.close()
+        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()[:16]
+        target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Built(target, digest, counts)

@@ -1,0 +1,164 @@
+"""Dates as people and articles write them: a period with a first and a last day.
+
+A period may lack its year ('8月11日'); it then matches any year. Text forms in the base are ISO: 2023, 2023-07,
+2023-07-13, 2023-H1, and A/B for a range.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(),
+        start=1,
+    )
+}
+_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ZH = re.compile(
+    rf"""(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?(?:年度?|[/.-](?=\d{{1,2}}\b))[ ]?)?
+    (?:(?P<half>上半年|下半年)|(?P<quarter>[一二三四1-4])季度|
+       (?P<month>{_NUM})[ ]?(?:(?:[、至到~—-]?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
+       (?:(?P<day>{_NUM})[ ]?[日号]?(?![\d.%亿万个家款项])|(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
+    (?P<yearpart>年?[底末初](?!层))?""",
+    re.VERBOSE,
+)
+_EN = re.compile(
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<y>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?![\d.]|[ ]?[个家款项万亿元])")
+_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, inclusive, as (year, month, day) triples; year 0 means that no year was named."""
+
+    first: tuple[int, int, int]
+    last: tuple[int, int, int]
+    start: int = 0
+    """Offset in the text it was found in."""
+    end: int = 0
+
+    @property
+    def year(self) -> int:
+        return self.first[0]
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two can speak of the same time; a missing year fits every year."""
+        a, b = self, other
+        if not a.year or not b.year:
+            return a.first[1:] <= b.last[1:] and b.first[1:] <= a.last[1:]
+        return a.first <= b.last and b.first <= a.last
+
+
+def _number(text: str) -> int:
+    if text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (int(_CN[tens]) if tens else 1) * 10 + (int(_CN[ones]) if ones else 0)
+    return int("".join(_CN[c] for c in text))
+
+
+def _span(year: int, month: int | None, day: int | None, start: int, end: int, last_month: int | None = None) -> Period | None:
+    if month is None:
+        return Period((year, 1, 1), (year, 12, 31), start, end)
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    if day is None:
+        return Period((year, month, 1), (year, last_month or month, 31), start, end)
+    return Period((year, month, day), (year, month, day), start, end)
+
+
+def find_periods(text: str) -> list[Period]:
+    """All dates of a text, left to right, without overlaps."""
+    found: list[Period] = []
+    if not _MAYBE.search(text):
+        return found
+    taken: list[tuple[int, int]] = []
+
+    def add(period: Period | None) -> None:
+        if period and not any(s < period.end and period.start < e for s, e in taken):
+            taken.append((period.start, period.end))
+            found.append(period)
+
+    for m in _ISO.finditer(text):
+        add(_span(int(m["y"]), int(m["m"]), int(m["d"]) if m["d"] else None, m.start(), m.end()))
+    if "年" in text or "月" in text or "/" in text or "." in text:
+        for m in _ZH.finditer(text):
+            if m.end() > m.start():
+                add(_chinese(m))
+    for m in _EN.finditer(text):
+        if not (m["d1"] or m["d2"] or m["y"]) and m["mon"].lower() in ("may", "mar", "jan", "sep", "dec"):
+            continue
+        if text[m.start() - 1 : m.start()].isalpha():
+            continue
+        day = m["d1"] or m["d2"]
+        add(_span(int(m["y"] or 0), _MONTHS[m["mon"].lower()], int(day) if day else None, m.start(), m.end()))
+    for m in _YEAR.finditer(text):
+        add(_span(int(m["year"]), None, None, m.start(), m.end()))
+    found.sort(key=lambda p: p.start)
+    return found
+
+
+_MAYBE = re.compile(r"[年月]|(?:19|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+
+
+def _chinese(m: re.Match[str]) -> Period | None:
+    year = _number(m["year"]) if m["year"] else 0
+    if not m["month"]:
+        if not year:
+            return None
+        if m["half"]:
+            months = (1, 6) if m["half"] == "上半年" else (7, 12)
+            return _span(year, months[0], None, m.start(), m.end(), months[1])
+        if m["quarter"]:
+            quarter = _number(m["quarter"])
+            return _span(year, quarter * 3 - 2, None, m.start(), m.end(), quarter * 3)
+        return _span(year, None, None, m.start(), m.end())
+    if not year and "月" not in m.group():
+        return None
+    month = _number(m["month"])
+    if m["month2"]:
+        return _span(year, month, None, m.start(), m.end(), _number(m["month2"]))
+    if len(m["month"]) == 2 and "十" not in m["month"] and not m["month"].isascii():  # 七八月份
+        return _span(year, _number(m["month"][0]), None, m.start(), m.end(), _number(m["month"][1]))
+    return _span(year, month, _number(m["day"]) if m["day"] else None, m.start(), m.end())
+
+
+def parse_period(text: str) -> Period:
+    """Read the base's own form: 2023, 2023-07, 2023-07-13, 2023-H1, 2023-Q2, or A/B.
+
+    Raises ValueError if the text is none of these.
+    """
+    first, slash, last = text.partition("/")
+    a = _parse_one(first)
+    if not slash:
+        return a
+    b = _parse_one(last)
+    if b.last < a.first:
+        raise ValueError(f"the range {text!r} ends before it begins")
+    return Period(a.first, b.last)
+
+
+def _parse_one(text: str) -> Period:
+    m = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|H([12])|Q([1-4])))?", text)
+    if not m:
+        raise ValueError(f"{text!r} is no date: write 2023, 2023-07, 2023-07-13, 2023-H1, 2023-Q2 or A/B")
+    year = int(m[1])
+    if m[4]:
+        half = int(m[4])
+        return Period((year, half * 6 - 5, 1), (year, half * 6, 31))
+    if m[5]:
+        quarter = int(m[5])
+        return Period((year, quarter * 3 - 2, 1), (year, quarter * 3, 31))
+    period = _span(year, int(m[2]) if m[2] else None, int(m[3]) if m[3] else None, 0, 0)
+    if period is None:
+        raise ValueError(f"{text!r} has no such month or day")
+    return period

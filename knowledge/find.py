@@ -1,0 +1,227 @@
+"""Find the facts that explain a reading: candidates by mention and term, ranked by what they explain and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.base import Base, FactRow
+from knowledge.dates import Period
+from knowledge.reading import Clue, Reading, idf
+
+_BUDGET = 3000
+"""Postings read at most while candidates are gathered, the rarest terms first."""
+_CANDIDATES = 60
+_ORGANISATIONS = frozenset({"company", "institution", "government", "department", "publisher", "media", "alliance"})
+_PLACES = frozenset({"city", "province", "country", "district", "place", "region", "town"})
+_ALIKE = {k: _ORGANISATIONS for k in _ORGANISATIONS} | {
+    "policy": frozenset({"policy", "law", "report"}),
+    "law": frozenset({"policy", "law"}),
+    "report": frozenset({"policy", "law", "report", "book"}),
+    "model": frozenset({"model", "product"}),
+    "chip": frozenset({"chip", "product"}),
+    "product": frozenset({"product", "model", "chip", "platform"}),
+    "place": _PLACES,
+    "program": frozenset({"program", "policy", "fund"}),
+    "event": frozenset({"event", "program"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fact and how well it explains the question."""
+
+    fact: FactRow
+    score: float
+    coverage: float
+    """Explained share of the weight of all clues and mentions, 0 to 1."""
+    missing: tuple[Clue, ...]
+    """Clues of some weight that it does not explain."""
+    unnamed: tuple[int, ...]
+    """Indices of the mentions it does not speak of."""
+    fits: bool
+    """Whether it holds an answer of the type asked for."""
+    dated: bool
+    """Whether its date agrees with the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a conversation adds to a question."""
+
+    entities: frozenset[int] = frozenset()
+    """Entities spoken of before; a question that names none is about one of these."""
+    clues: tuple[Clue, ...] = ()
+    """Clues from the sentences before the question: they count if explained, and are not missed."""
+    periods: tuple[Period, ...] = ()
+
+
+def find(reading: Reading, base: Base, hints: Hints = Hints()) -> list[Finding]:
+    """Findings for a reading, best first; at most a few dozen."""
+    gathered = _gather(reading, base, hints)
+    found = [judge(base.fact(f), reading, base, hints) for f in gathered]
+    found.sort(key=lambda x: (-x.score, x.fact.f))
+    return found
+
+
+def _gather(reading: Reading, base: Base, hints: Hints) -> Iterable[int]:
+    """Numbers of the most promising facts, by a rough sum of idf over postings."""
+    total = base.fact_count
+    lists: list[tuple[float, Iterable[int]]] = []
+    for mention in reading.mentions:
+        for e in mention.entities:
+            facts = base.facts_of(e)
+            lists.append((2.5 * idf(len(facts), total), facts))
+            for part in base.parts_of(e) if len(facts) < 20 else ():
+                lists.append((1.0, base.facts_of(part)))
+    for e in hints.entities:
+        lists.append((1.5, base.facts_of(e)))
+    for clue in (*reading.clues, *hints.clues):
+        terms = {t for t in clue.terms} | {p[0] for p in clue.pairs}
+        for term in terms:
+            postings = base.postings(term)
+            if postings:
+                factor = 0.4 if clue.light else 1.0
+                lists.append((factor * idf(len(postings), total), postings))
+    lists.sort(key=lambda item: len(item[1]))  # type: ignore[arg-type]
+    scores: dict[int, float] = {}
+    budget = _BUDGET
+    for weight, facts in lists:
+        budget -= len(facts)  # type: ignore[arg-type]
+        if budget < 0 and scores:
+            break
+        for f in facts:
+            scores[f] = scores.get(f, 0.0) + weight
+    return sorted(scores, key=lambda f: (-scores[f], f))[:_CANDIDATES]
+
+
+def explained(clue: Clue, terms: frozenset[str]) -> float:
+    """Share of the clue that a fact with these terms explains, 0 to 1."""
+    for term in clue.terms:
+        if term in terms:
+            return 1.0
+    if not clue.pairs:
+        return 0.0
+    got = 0
+    last_done = -1
+    for pair, first, last in clue.pairs:
+        if pair in terms:
+            got += last - max(first - 1, last_done)
+            last_done = last
+    return min(1.0, got / clue.size)
+
+
+def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -> Finding:
+    """Score one fact against a reading."""
+    total = base.fact_count
+    gain = weight = 0.0
+    missing: list[Clue] = []
+    for clue in reading.clues:
+        share = explained(clue, fact.terms)
+        weight += clue.weight
+        gain += clue.weight * share
+        if share < 0.5 and not clue.light:
+            missing.append(clue)
+    unnamed: list[int] = []
+    for index, mention in enumerate(reading.mentions):
+        entities = [base.entity(e) for e in mention.entities]
+        rarity = max(idf(e.facts, total) for e in entities)
+        worth = 3.5 * rarity + (0.0 if all(e.generic for e in entities) else 0.8)
+        weight += worth
+        named = speaks_of(fact, mention.entities)
+        gain += worth * named
+        if named and fact.subject in mention.entities:
+            gain += 0.35
+        if not named and not all(e.generic for e in entities):
+            unnamed.append(index)
+    if hints.entities:
+        known = 1.0 if fact.entities & hints.entities else (0.6 if fact.within & hints.entities else 0.0)
+        weight += 1.5
+        gain += 1.5 * known + (0.3 if fact.subject in hints.entities else 0.0)
+    bonus = sum(0.5 * c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
+    for quantity in reading.quantities:
+        same = any(q.value == quantity.value and q.is_share == quantity.is_share for q in fact.quantities)
+        gain += 0.8 if same else 0.0
+        weight += 0.8
+    dated = in_time(fact, reading.periods or hints.periods)
+    if reading.periods:
+        weight += 1.0
+        gain += 1.0 if dated else 0.0
+    fits = holds_answer(fact, reading, base)
+    score = gain - 0.6 * (weight - gain) + bonus
+    score += 0.8 if fits else -1.2
+    if not dated:
+        score -= 2.5
+    score -= 0.004 * len(fact.terms)
+    coverage = gain / weight if weight else 0.0
+    return Finding(fact, score, min(1.0, coverage), tuple(missing), tuple(unnamed), fits, dated)
+
+
+def speaks_of(fact: FactRow, entities: tuple[int, ...]) -> float:
+    """1 if the fact names one of the entities, less if it names a part of it, 0 if neither."""
+    for e in entities:
+        if e in fact.entities:
+            return 1.0
+    for e in entities:
+        if e in fact.within:
+            return 0.75
+    return 0.0
+
+
+def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
+    """Whether the fact may speak of each period asked for; a fact without dates speaks of its article's year."""
+    for period in periods:
+        if any(p.overlaps(period) for p in fact.periods):
+            continue
+        if fact.published and fact.published.overlaps(_whole_year(period)) and (not fact.periods or not fact.as_of):
+            continue
+        return False
+    return True
+
+
+def _whole_year(period: Period) -> Period:
+    return Period((period.first[0], 1, 1), (period.last[0], 12, 31)) if period.year else period
+
+
+def holds_answer(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether the fact holds something of the type asked for that the question does not name itself."""
+    asks = reading.asks
+    if reading.kinds and asks & {"which", "name", "list"} and not _holds_kind(fact, reading, base):
+        return False
+    numeric = asks & {"number", "amount", "share", "duration", "distance"}
+    if numeric and not (asks - numeric - {"which", "list", "definition", "how"}):
+        return _holds_number(fact, reading, numeric)
+    if "date" in asks and not asks - {"date", "which"}:
+        return bool(fact.periods) or bool(fact.as_of)
+    if asks == {"person"}:
+        named = {e for m in reading.mentions for e in m.entities}
+        return any(
+            base.entity(e).kind in _ORGANISATIONS | {"person"} for e in fact.entities - named
+        ) or "person" in {base.entity(e).kind for e in fact.entities}
+    return True
+
+
+def _holds_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
+    named = {e for m in reading.mentions for e in m.entities}
+    wanted: set[str] = set()
+    for kind in reading.kinds:
+        wanted |= _ALIKE.get(kind, frozenset({kind}))
+    kinds = {base.entity(e).kind for e in fact.entities - named}
+    if kinds & wanted:
+        return True
+    # 人 (person) and 地方 (place) ask loosely; a list or a text value may hold names that are no entities
+    return base.relations[fact.relation].value == "text" and not wanted & {"city", "model", "person"}
+
+
+def _holds_number(fact: FactRow, reading: Reading, numeric: frozenset[str]) -> bool:
+    given = {(q.value, q.is_share) for q in reading.quantities}
+    found = [q for q in fact.quantities if (q.value, q.is_share) not in given] or list(fact.quantities)
+    if not found:
+        return False
+    if numeric == {"share"}:
+        return any(q.is_share for q in found)
+    if numeric == {"amount"}:
+        return any("元" in q.unit or "金" in q.unit or "dollar" in q.unit for q in found) or any(
+            q.value >= 10**6 for q in found
+        )
+    return True

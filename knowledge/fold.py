@@ -1,0 +1,82 @@
+"""One fold for questions, names, aliases, cues and statements.
+
+NFKC, case folding, white space and traditional → simplified. The character table is made at build time (OpenCC) and
+stored in the base; at run time a fold is one `str.translate`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_ANNOTATION = re.compile(rf"(?<=[{HAN}])\(([a-zü\u00e0-\u01dc\u0261\u0251]{{1,6}})\)")
+_TONED = re.compile("[\u00e0-\u01dc]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it came and as it is compared."""
+
+    raw: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Code-point tables of 65,536 characters each, for `str.translate`."""
+
+    simplified: str
+    """Traditional and variant characters → simplified; all others → themselves."""
+    sounds: str
+    """Han characters → one private character for each syllable (without tone; zh=z, ang=an …); others → themselves."""
+    syllables: dict[str, str]
+    """Spelt syllable ('shang', also in its merged spelling) → that private character."""
+
+    def fold(self, text: str) -> str:
+        """The folded text: comparable, of nearly the same length."""
+        text = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
+        if "(" in text:
+            text = _ANNOTATION.sub(self._annotation, text)
+        text = _CONTROL.sub("", text)
+        return _SPACE.sub(" ", text).strip()
+
+    def _annotation(self, match: re.Match[str]) -> str:
+        """Drop a bracket that repeats the sound of the character before it (據(jù)), keep all others."""
+        spelt = strip_tone(match.group(1))
+        before = match.string[match.start() - 1]
+        sound = self.syllables.get(spelt)
+        if sound and (_TONED.search(match.group(1)) or sound == before.translate(self.sounds)):
+            return ""
+        return match.group()
+
+    def sound(self, text: str) -> str:
+        """The homophone key of a folded text."""
+        return text.translate(self.sounds)
+
+
+def strip_tone(syllable: str) -> str:
+    """'shù' → 'shu'; ü is kept as v."""
+    plain = unicodedata.normalize("NFD", syllable.replace("ɡ", "g").replace("ɑ", "a")).replace("u\u0308", "v")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def merge_sound(syllable: str) -> str:
+    """Spellings that speakers and typists mix up share one form: zh/z, ch/c, sh/s, ang/an, eng/en, ing/in."""
+    for pair in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if syllable.startswith(pair[0]):
+            syllable = pair[1] + syllable[2:]
+    if syllable.endswith("ng") and syllable[-3:] != "ong":
+        syllable = syllable[:-1]
+    return syllable
+
+
+_SEPARATORS = dict.fromkeys(map(ord, " \t\n-_·•・'’‘\"“”《》〈〉「」『』【】()[]{}<>!?,、;:,。!?;:…—–~*/\\|`^"))
+
+
+def name_key(folded: str) -> str:
+    """The form under which a folded name is looked up: without white space, hyphens, quotes and brackets."""
+    return folded.translate(_SEPARATORS)

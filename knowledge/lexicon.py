@@ -1,0 +1,82 @@
+"""The words of the language and of a pack, compiled to one table: word → tags.
+
+A tag is a short string: `f` function word, `l` light word, `p` politeness, `u` classifier, `q:TYPE` question word,
+`i:INTENT` word that changes what is done, `s:N` synonym group N, `r:ID` cue of a relation, `k:KIND` noun for a kind of
+entity. Sources are the YAML files beside this module (language) and the pack (relations, kinds).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGE = Path(__file__).parent / "language"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_IRREGULAR = {
+    "founded": "found", "founder": "found", "founders": "found", "cities": "city", "companies": "company",
+    "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
+    "bought": "buy", "held": "hold", "built": "build", "made": "make", "led": "lead", "grew": "grow", "rose": "rise",
+    "fell": "fall", "won": "win", "said": "say", "took": "take", "began": "begin", "came": "come", "gave": "give",
+    "wrote": "write", "written": "write", "sold": "sell", "spent": "spend", "became": "become", "shown": "show",
+    "women": "woman", "men": "man", "children": "child", "bigger": "big", "biggest": "big", "larger": "large",
+    "largest": "large", "higher": "high", "highest": "high", "earlier": "early", "earliest": "early",
+}  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A light English stem: plurals, -ed, -ing, -er and -ment fall away; names of up to three letters stay."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha() or not word.isascii():
+        return word
+    for suffix, keep in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", "e"), ("s", "")):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(suffix)] + keep
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiosl":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def words(text: str) -> list[str]:
+    """The Latin words of a folded text, as stems."""
+    return [stem(w.removesuffix("'s")) for w in _WORD.findall(text)]
+
+
+def phrase(folded: str) -> str:
+    """The form under which a word or phrase stands in the lexicon: Han as it is, Latin words as stems with blanks."""
+    if _HAN.search(folded):
+        return folded
+    return " ".join(words(folded)) or folded
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word → tags, and the length of the longest word."""
+
+    tags: dict[str, tuple[str, ...]]
+    longest: int
+    """Characters of the longest word that holds a Han character."""
+    longest_phrase: int
+    """Words of the longest Latin phrase."""
+    smalltalk: dict[str, str]
+    """Whole message → kind of small talk."""
+    sounds: dict[str, str]
+    """Homophone key → word, for questions typed in pinyin."""
+
+
+def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Collect (folded word, tag) pairs."""
+    tags: dict[str, dict[str, None]] = {}
+    for word, tag in pairs:
+        if word:
+            tags.setdefault(phrase(word), {})[tag] = None
+    return {word: tuple(found) for word, found in tags.items()}
+
+
+def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
+    han = [len(w) for w in tags if _HAN.search(w)]
+    latin = [w.count(" ") + 1 for w in tags if not _HAN.search(w)]
+    return Lexicon(tags, max(han, default=1), max(latin, default=1), smalltalk, sounds)

@@ -1,0 +1,203 @@
+"""Entity linking: which spans of a question name which entities.
+
+Exact longest match on the unmasked text first; then, only on what nothing explains, homophones and one edit. Every
+candidate comes from a key look-up; no list of names is ever scanned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.base import Base
+from knowledge.keys import deletions, double_deletions
+from knowledge.fold import name_key
+
+_UNIT = re.compile(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
+_STOP = re.compile(r"[,，。？?！!；;：:、\n|]")
+_QUOTED = re.compile(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
+_WINDOW = 14
+_FUZZY_WINDOW = 10
+LONG_TEXT = 400
+"""Beyond so many characters only exact names are linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the folded text that names an entity."""
+
+    start: int
+    end: int
+    text: str
+    entities: tuple[int, ...]
+    """Candidates; more than one where the name is shared."""
+    how: str
+    """exact, sound (homophone) or edit (one character differs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A Han character or a Latin word: names begin and end at units."""
+
+    start: int
+    end: int
+    key: str
+    """'' for separators inside names, a single '\\n' where no name goes across."""
+
+
+def units(text: str) -> list[Unit]:
+    """Cut a folded text into units."""
+    found = []
+    for match in _UNIT.finditer(text):
+        piece = match.group()
+        if piece[0].isalnum():
+            found.append(Unit(match.start(), match.end(), name_key(piece.removesuffix("'s"))))
+        elif _STOP.search(piece):
+            found.append(Unit(match.start(), match.end(), "\n"))
+        else:
+            found.append(Unit(match.start(), match.end(), ""))
+    return found
+
+
+def windows(cut: list[Unit], longest: int) -> dict[tuple[int, int], str]:
+    """(first unit, last unit) → key, for all stretches of at most `longest` units that a name may fill."""
+    found: dict[tuple[int, int], str] = {}
+    for i, unit in enumerate(cut):
+        if unit.key in ("", "\n"):
+            continue
+        key, count = "", 0
+        for j in range(i, len(cut)):
+            if cut[j].key == "\n":
+                break
+            if cut[j].key:
+                key += cut[j].key
+                count += 1
+                if count > longest:
+                    break
+                found[i, j] = key
+    return found
+
+
+def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
+    """The longest names, left to right, that stand in the text as they are."""
+    spans = windows(cut, _WINDOW)
+    known = base.names({"=" + key for key in spans.values()})
+    quoted: list[tuple[int, int, str]] = []
+    for match in _QUOTED.finditer(text):
+        quoted.append((match.start(), match.end(), name_key(match.group())))
+    if quoted:
+        known |= base.names({"=" + key for _, _, key in quoted})
+    hits = [
+        (cut[i].start, cut[j].end, known["=" + key])
+        for (i, j), key in spans.items()
+        if "=" + key in known and (len(key) > 1 or not key.isascii())
+    ]
+    hits += [(start, end, known["=" + key]) for start, end, key in quoted if "=" + key in known]
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    chosen: list[Mention] = []
+    for start, end, entities in hits:
+        if all(end <= m.start or m.end <= start for m in chosen):
+            chosen.append(Mention(start, end, text[start:end], entities, "exact"))
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def link_fuzzy(text: str, cut: list[Unit], odd: set[int], taken: set[int], base: Base) -> list[Mention]:
+    """Names misspelt by a homophone or one edit.
+
+    `odd` holds the offsets of characters that nothing explains: a span is tried only if it holds one. `taken` offsets
+    belong to exact names.
+    """
+    spans: dict[tuple[int, int], str] = {}
+    for (i, j), key in windows(cut, _FUZZY_WINDOW).items():
+        offsets = range(cut[i].start, cut[j].end)
+        if len(key) >= 2 and not odd.isdisjoint(offsets) and taken.isdisjoint(offsets):
+            spans[i, j] = key
+    if not spans:
+        return []
+    keys: set[str] = set()
+    for key in spans.values():
+        if not key.isascii():
+            keys.add("~" + base.tables.sound(key))
+        keys.update(_edit_keys(key))
+    known = base.names(keys)
+    if not known:
+        return []
+    hits = []
+    for (i, j), key in spans.items():
+        covered = sum(1 for o in range(cut[i].start, cut[j].end) if o in odd)
+        hits += [
+            (score + covered, cut[i].start, cut[j].end, e, how) for score, e, how in _candidates(key, known, base)
+        ]
+    hits.sort(key=lambda hit: (-hit[0], hit[1]))
+    chosen: list[Mention] = []
+    for score, start, end, e, how in hits:
+        if any(start < m.end and m.start < end for m in chosen):
+            continue
+        rivals = {h[3] for h in hits if h[0] == score and (h[1], h[2]) == (start, end)}
+        chosen.append(Mention(start, end, text[start:end], tuple(sorted(rivals | {e})), how))
+    return chosen
+
+
+def _edit_keys(key: str) -> set[str]:
+    """Look-up keys for one edit: a dropped, inserted, substituted or swapped character."""
+    keys = {"-" + key}
+    for shorter in deletions(key):
+        keys.update(("=" + shorter, "-" + shorter))
+    for shorter in double_deletions(key):
+        keys.update(("-" + shorter,))
+    return keys
+
+
+def _candidates(key: str, known: dict[str, tuple[int, ...]], base: Base) -> list[tuple[float, int, str]]:
+    """(score, entity, how) for the names that the span may misspell."""
+    found: list[tuple[float, int, str]] = []
+    if not key.isascii():
+        for e in known.get("~" + base.tables.sound(key), ()):
+            best = max((_alike(key, n) for n in _keys_of(e, base)), default=0.0)
+            if best > 0 or len(key) >= 3:
+                found.append((3.0 + best, e, "sound"))
+    seen: set[int] = set()
+    for edit in _edit_keys(key):
+        for e in known.get(edit, ()):
+            if e not in seen:
+                seen.add(e)
+                score = max((_edited(key, n) for n in _keys_of(e, base)), default=0.0)
+                if score:
+                    found.append((score, e, "edit"))
+    return found
+
+
+def _keys_of(e: int, base: Base) -> list[str]:
+    entity = base.entity(e)
+    return [name_key(base.tables.fold(n)) for n in (entity.zh, entity.en, *entity.aliases)]
+
+
+def _alike(a: str, b: str) -> float:
+    """Share of equal characters at equal places."""
+    return sum(x == y for x, y in zip(a, b, strict=False)) / len(a) if len(a) == len(b) else 0.0
+
+
+def _edited(key: str, name: str) -> float:
+    """Above zero if `key` is a plausible slip for `name`.
+
+    In a three-character Han name a substituted character makes another name (王小明 is not 王小川): only swaps, and
+    homophones elsewhere, count. Two slips are forgiven in Latin names of seven letters and more.
+    """
+    from rapidfuzz.distance import OSA
+
+    allowed = 2 if name.isascii() and len(name) >= 7 else 1
+    distance = OSA.distance(key, name, score_cutoff=allowed)
+    if distance > allowed or distance == 0 or name.isdigit():
+        return 0.0
+    han = not name.isascii()
+    if han and len(name) <= 3 and sorted(key) != sorted(name):
+        return 0.0
+    if not han and (len(name) < 5 or key[0] != name[0] or key.isdigit()):
+        return 0.0
+    if _digits(key) != _digits(name):
+        return 0.0
+    return 2.5 - distance * 0.5 + min(len(name), 8) * 0.05
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

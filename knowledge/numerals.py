@@ -1,0 +1,240 @@
+"""Quantities in Chinese and English text: find them, read them, compare them.
+
+Own code on purpose: the published converters misread 三点五亿 and 一百二十三点五亿 and know neither precision words
+(约, 余, 不低于) nor units. Values are exact `Decimal`s.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12}
+_SUFFIX = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+_ENGLISH = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True
+    )
+)
+
+AT_LEAST = {"超过", "超", "逾", "余", "多", "不低于", "不少于", "至少", "以上", "突破", "上", "over", "more than", "at least"}
+AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
+ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
+
+_BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}, key=len, reverse=True)
+_CN = "零〇一二两三四五六七八九十百千万亿兆"
+_PATTERN = re.compile(
+    rf"""(?P<before>{"|".join(map(re.escape, _BEFORE))})?[ ]?
+    (?P<number>
+        百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
+      | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+        (?:[ ]?(?P<scale>[十百千万亿兆]+)|[ ]?(?P<word>{"|".join(_WORDS)})\b|(?P<suffix>[kmbt])(?![a-z0-9]))?
+      | (?P<half>一半|半数|half\b)
+      | (?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+[十百千万亿兆]*)?)
+      | \b(?P<english>{"|".join(_ENGLISH)})\b
+    )
+    (?P<after>余|多(?!少)|几)?[ ]?(?P<tail>万|亿)?
+    (?:[ ]?(?P<percent>%|per[ ]?cent|percent)|(?P<cheng>成(?![立都为员果本功]))|(?P<half_after>半))?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|token|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number found in a text."""
+
+    value: Decimal
+    """The number itself; a share is a fraction of one (88% is 0.88)."""
+    unit: str
+    """Classifier or unit behind it, '%' for a share, '' if there is none."""
+    bound: str
+    """'' exact, '~' about, '>' at least or more than, '<' at most or less than."""
+    start: int
+    """Offset of the first character of number or precision word."""
+    end: int
+    """Offset behind the last character of the unit."""
+    text: str
+    """The digits as written, without precision word and unit."""
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit == "%"
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """The value of a Chinese numeral (一百二十三点五亿 → 12350000000), or None if it is not one.
+
+    Plain digit strings (二〇二三) are read digit by digit.
+    """
+    if not text:
+        return None
+    whole, point, fraction = text.partition("点")
+    trailing = ""
+    if point:
+        digits = re.match(r"[零〇一二三四五六七八九]+", fraction)
+        if not digits:
+            return None
+        trailing, fraction = fraction[digits.end() :], digits.group()
+    base = _chinese_integer(whole)
+    if base is None:
+        return None
+    value = Decimal(base)
+    if fraction:
+        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
+    for char in trailing:
+        unit = _LARGE.get(char) or _SMALL.get(char)
+        if unit is None:
+            return None
+        value *= unit
+    return value
+
+
+def _chinese_integer(text: str) -> int | None:
+    if text and all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    pending = False
+    for char in text:
+        if char in _DIGITS:
+            digit, pending = _DIGITS[char], True
+        elif char in _SMALL:
+            section += (digit if pending else 1) * _SMALL[char]
+            digit, pending = 0, False
+        elif char in _LARGE:
+            section += digit
+            if section == 0 and total == 0:  # 万亿, 千万: a magnitude named without a digit
+                section = 1
+            # 一万亿: the larger unit multiplies all that came before it; 三亿五千万 adds to it
+            if total and _LARGE[char] > 10**4 and total < _LARGE[char] * 10**4:
+                total = (total + section) * _LARGE[char]
+            else:
+                total += section * _LARGE[char]
+            section, digit, pending = 0, 0, False
+        else:
+            return None
+    return total + section + digit
+
+
+def _scale(text: str) -> int:
+    value = 1
+    for char in text:
+        value *= _LARGE.get(char) or _SMALL[char]
+    return value
+
+
+def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
+    """Value and whether it is a share."""
+    g = match.groupdict()
+    share = bool(g["percent"])
+    value: Decimal | None
+    if g["percent_cn"]:
+        inner = g["percent_cn"]
+        value = Decimal(inner) if inner[0].isdigit() and inner[0].isascii() else chinese_value(inner)
+        share = True
+    elif g["arabic"]:
+        value = Decimal(g["arabic"].replace(",", ""))
+        if g["scale"]:
+            value *= _scale(g["scale"])
+        elif g["word"]:
+            value *= _WORDS[g["word"].lower()]
+        elif g["suffix"]:
+            value *= _SUFFIX[g["suffix"].lower()]
+    elif g["chinese"]:
+        value = chinese_value(g["chinese"])
+    elif g["half"]:
+        return Decimal("0.5"), True
+    else:
+        value = Decimal(_ENGLISH[g["english"].lower()])
+    if value is None:
+        return None
+    if g["tail"]:
+        value *= _LARGE[g["tail"]]
+    if g["cheng"]:
+        return value / 10, True
+    if g["half_after"]:
+        value += Decimal("0.5")
+    return (value / 100 if share else value), share
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """All quantities of a text (folded or not), left to right, without overlaps.
+
+    A lone Chinese digit without a unit (一 in 一些) is no quantity.
+    """
+    found: list[Quantity] = []
+    if not _MAYBE.search(text):
+        return found
+    for match in _PATTERN.finditer(text):
+        number = match.group("number")
+        read = _read(match)
+        if read is None:
+            continue
+        value, share = read
+        if match.group("arabic") and _inside_word(text, match.start("number"), match.end("number")):
+            continue
+        unit_match = _UNIT.match(text, match.end())
+        unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
+        if match.group("chinese") and not unit and len(number) == 1:
+            continue
+        if match.group("chinese") and not any(c in _DIGITS or c == "十" for c in number):
+            if not match.group("before") and len(number) == 1:
+                continue
+        end = unit_match.end() if unit_match and unit_match.group(1) and not share else match.end()
+        bound = _bound(match.group("before"), match.group("after"))
+        if not bound and text.startswith(("以上", "以内", "以下", "左右", "上下"), end):
+            bound = _bound(text[end : end + 2], None)
+        found.append(Quantity(value, unit, bound, match.start(), end, number))
+    return found
+
+
+_MAYBE = re.compile(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Digits glued to Latin letters (GPT-4, N100, 13B-Base) belong to a name, not to a quantity."""
+    before = text[start - 1] if start else ""
+    if before and before.isascii() and (before.isalpha() or (before in "-." and start > 1 and text[start - 2].isalnum())):
+        return True
+    after = text[end] if end < len(text) else ""
+    return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end).group(1)) and (  # type: ignore[union-attr]
+        text[end - 1].isdigit()
+    )
+
+
+def _bound(before: str | None, after: str | None) -> str:
+    for word in (before, after):
+        if not word:
+            continue
+        word = word.lower()
+        if word in AT_LEAST:
+            return ">"
+        if word in AT_MOST:
+            return "<"
+        if word in ABOUT:
+            return "~"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def quantity_of(text: str) -> Quantity | None:
+    """The first quantity of a short value text such as '约2200家', or None."""
+    found = find_quantities(text)
+    return found[0] if found else None
+
+
+def same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities state the same number (units of the same sort, exact value)."""
+    if a.is_share != b.is_share:
+        return False
+    return a.value == b.value

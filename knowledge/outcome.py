@@ -1,0 +1,93 @@
+"""What a question came to: parts with facts, options, related facts, and the context for the next question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from knowledge.base import FactRow
+from knowledge.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number taken from a fact, for comparing and calculating."""
+
+    entity: int
+    fact: FactRow
+    value: Decimal
+    unit: str
+    share: bool
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answer to one question of a message."""
+
+    kind: str
+    """facts, card, rank, difference, sum, ratio, source, conflict, verify."""
+    facts: tuple[FactRow, ...]
+    """The facts that answer, best first."""
+    others: tuple[FactRow, ...] = ()
+    """Facts that give another figure for the same thing: other date, other counter."""
+    verdict: str = ""
+    """For verify: yes, no, or '' where the base only says what it says."""
+    figures: tuple[Figure, ...] = ()
+    """For rank, difference, sum and ratio: the terms, in order."""
+    result: Decimal | None = None
+    """For difference, sum and ratio."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Notes on disagreements and miscounts, (zh, en)."""
+    understood: tuple[tuple[str, int], ...] = ()
+    """Misspelt names and the entities they were taken for."""
+    asks: frozenset[str] = frozenset()
+    named: frozenset[int] = frozenset()
+    """Entities that the question names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several things a question may mean."""
+
+    entity: int
+    fact: FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is remembered of the last question of a conversation."""
+
+    text: str = ""
+    """The question, folded, with what it lacked filled in."""
+    spans: tuple[tuple[int, int, int], ...] = ()
+    """(start, end, entity) of its mentions."""
+    named: tuple[int, ...] = ()
+    """Entities of the question, then those of the questions before it that were of one kind with them."""
+    answered: tuple[int, ...] = ()
+    """Entities that the answer gave."""
+    facts: tuple[int, ...] = ()
+    rest: tuple[int, ...] = ()
+    """Facts that would have been shown next."""
+    options: tuple[int, ...] = ()
+    """Entities offered for choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one message."""
+
+    status: str
+    """answered, ambiguous, unknown, smalltalk."""
+    reading: Reading
+    """Of the last question in the message."""
+    parts: tuple[Part, ...] = ()
+    options: tuple[Option, ...] = ()
+    related: tuple[FactRow, ...] = ()
+    smalltalk: str = ""
+    """Kind of small talk, or of message that can't be a question: empty, toolong."""
+    unknown: tuple[str, ...] = ()
+    """Words that nothing explained."""
+    unanswered: tuple[str, ...] = ()
+    """Questions of the message that could not be answered while others were."""
+    context: Context = field(default_factory=Context)

@@ -1,0 +1,389 @@
+"""Read a pack directory into records; every mistake is reported with file, line, column and the nearest valid name.
+
+YAML is composed to nodes (libyaml), so that each value keeps its place; nothing in a pack is ever executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+from rapidfuzz import process
+
+from knowledge.dates import parse_period
+from knowledge.errors import PackError, Problem
+from knowledge.records import (
+    Article,
+    Citation,
+    Disagreement,
+    Entity,
+    Fact,
+    LeftOut,
+    Pack,
+    Relation,
+    Text,
+)
+
+VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
+LANGUAGES = ("zh", "en")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Stop(Exception):
+    """Leave one item of a file; the rest is still read."""
+
+
+class _Reader:
+    """Turns YAML nodes into values and collects problems."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.path = ""
+
+    def error(self, code: str, node: yaml.Node | None, message: str) -> None:
+        line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (0, 0)
+        self.problems.append(Problem(code, self.path, line, column, message))
+
+    def stop(self, code: str, node: yaml.Node | None, message: str) -> NoReturn:
+        self.error(code, node, message)
+        raise _Stop
+
+    def load(self, path: Path) -> yaml.Node | None:
+        self.path = str(path.relative_to(self.root))
+        try:
+            text = path.read_text("utf-8")
+            return yaml.compose(text, Loader=_Loader)
+        except OSError as error:
+            self.error("K001", None, f"can't be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            self.error("K002", None, f"is not UTF-8 (byte {error.start}): save it as UTF-8")
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+            what = getattr(error, "problem", None) or str(error).splitlines()[0]
+            self.problems.append(Problem("K003", self.path, line, column, f"is no YAML: {what}"))
+        return None
+
+    def mapping(self, node: yaml.Node, required: Iterable[str], optional: Iterable[str]) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            self.stop("K010", node, "a mapping (key: value) is expected here")
+        known = [*required, *optional]
+        result: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value not in known:
+                self.error("K011", key, f"unknown key {key.value!r}; {nearest(str(key.value), known)}")
+            elif key.value in result:
+                self.error("K013", key, f"key {key.value!r} is given twice")
+            else:
+                result[key.value] = value
+        for key in required:
+            if key not in result:
+                self.stop("K014", node, f"the key {key!r} is missing")
+        return result
+
+    def items(self, node: yaml.Node | None) -> Iterator[yaml.Node]:
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")):
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            self.error("K015", node, "a list (- …) is expected here")
+            return
+        yield from node.value
+
+    def string(self, node: yaml.Node | None) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode):
+            self.stop("K016", node, "a single value is expected here")
+        value = str(node.value).strip()
+        if any(ord(c) < 32 and c not in "\n\t" for c in value):
+            self.stop("K017", node, "control characters are not allowed")
+        return value
+
+    def strings(self, node: yaml.Node | None) -> tuple[str, ...]:
+        return tuple(self.string(item) for item in self.items(node))
+
+    def text(self, node: yaml.Node | None) -> Text:
+        if node is None:
+            return Text()
+        if isinstance(node, yaml.ScalarNode):
+            return Text(self.string(node), self.string(node))
+        keys = self.mapping(node, (), LANGUAGES)
+        return Text(self.string(keys.get("zh")), self.string(keys.get("en")))
+
+    def cues(self, node: yaml.Node | None) -> tuple[str, ...]:
+        """A flat list, or a list for each language."""
+        if node is None or isinstance(node, yaml.SequenceNode):
+            return self.strings(node)
+        keys = self.mapping(node, (), LANGUAGES)
+        return tuple(cue for key in LANGUAGES for cue in self.strings(keys.get(key)))
+
+    def integer(self, node: yaml.Node) -> int:
+        text = self.string(node)
+        if not text.isdecimal() or len(text) > 9:
+            self.stop("K018", node, f"{text!r} is no whole number")
+        return int(text)
+
+    def boolean(self, node: yaml.Node | None) -> bool:
+        text = self.string(node)
+        if text not in ("", "true", "false"):
+            self.stop("K028", node, f"{text!r} is neither true nor false")
+        return text == "true"
+
+    def each(self, node: yaml.Node | None, read: Callable[[yaml.Node], Any]) -> list[Any]:
+        """Read a list's items; an item with a mistake is left out, the others are read."""
+        result = []
+        for item in self.items(node):
+            try:
+                result.append(read(item))
+            except _Stop:
+                continue
+        return result
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """'nearest: …' for an error message."""
+    best = process.extractOne(name, list(names)) if name else None
+    return f"nearest: {best[0]!r}" if best and best[1] >= 50 else "there is none like it"
+
+
+def load_pack(root: Path) -> Pack:
+    """Read and validate the pack in directory `root`.
+
+    Raises PackError with all problems found (unreadable files, wrong keys, unknown ids, bad dates, double ids).
+    """
+    if not root.is_dir():
+        raise PackError([Problem("K001", str(root), 0, 0, "is no directory; name the directory that holds pack.yaml")])
+    return _PackReader(root).read()
+
+
+class _PackReader(_Reader):
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.articles: dict[str, Article] = {}
+        self.entities: dict[str, Entity] = {}
+        self.relations: dict[str, Relation] = {}
+        self.facts: dict[str, Fact] = {}
+        self.later: list[tuple[str, yaml.Node, str, Any]] = []
+        """References to check once everything is read: path, node, sort, id."""
+
+    def read(self) -> Pack:
+        head = self.head()
+        for path in self.files("articles"):
+            for article in self.each(self.load(path), self.article):
+                self.articles[article.id] = article
+        for path in self.files("entities"):
+            for entity in self.each(self.load(path), self.entity):
+                self.entities[entity.id] = entity
+        for path in self.files("relations"):
+            for relation in self.each(self.load(path), self.relation):
+                self.relations[relation.id] = relation
+        for path in self.files("facts"):
+            self.fact_file(self.load(path))
+        disagreements = [d for path in self.files("disagreements") for d in self.each(self.load(path), self.disagreement)]
+        left_out = [x for path in self.files("left_out") for x in self.each(self.load(path), self.left)]
+        self.references()
+        if self.problems:
+            raise PackError(sorted(self.problems, key=lambda p: (p.path, p.line, p.column)))
+        return Pack(
+            id=head["id"],
+            title=head["title"],
+            articles=tuple(self.articles.values()),
+            entities=tuple(self.entities.values()),
+            relations=tuple(self.relations.values()),
+            facts=tuple(self.facts.values()),
+            disagreements=tuple(disagreements),
+            left_out=tuple(left_out),
+            kinds=head["kinds"],
+            examples=head["examples"],
+            card=head["card"],
+        )
+
+    def files(self, name: str) -> list[Path]:
+        """`name.yaml` and every YAML file below `name/`, sorted."""
+        single = self.root / f"{name}.yaml"
+        return ([single] if single.exists() else []) + sorted((self.root / name).rglob("*.yaml"))
+
+    def head(self) -> dict[str, Any]:
+        path = self.root / "pack.yaml"
+        node = self.load(path)
+        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": ()}
+        if node is None:
+            return head
+        try:
+            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card"))
+            head["id"] = self.string(keys["id"])
+            head["title"] = self.text(keys["title"])
+            head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
+            for name in ("kinds", "examples"):
+                if name in keys:
+                    if not isinstance(keys[name], yaml.MappingNode):
+                        self.stop("K010", keys[name], "a mapping (key: list) is expected here")
+                    head[name] = {key.value: self.cues(value) for key, value in keys[name].value}
+        except _Stop:
+            pass
+        return head
+
+    def unique(self, node: yaml.Node, name: str, seen: dict[str, Any]) -> str:
+        value = self.string(node)
+        if not value or any(c.isspace() for c in value):
+            self.stop("K019", node, f"{value!r} is no id: letters, digits, hyphens")
+        if value in seen:
+            self.stop("K020", node, f"{name} {value!r} is defined twice")
+        return value
+
+    def refer(self, sort: str, node: yaml.Node | None) -> str:
+        value = self.string(node)
+        if node is not None and value:
+            self.later.append((self.path, node, sort, value))
+        return value
+
+    def period(self, node: yaml.Node | None) -> str:
+        value = self.string(node)
+        if value:
+            try:
+                parse_period(value)
+            except ValueError as error:
+                self.stop("K021", node, str(error))
+        return value
+
+    def article(self, node: yaml.Node) -> Article:
+        k = self.mapping(
+            node, ("id", "publisher", "published", "paragraphs"), ("title", "about", "authors", "language", "url")
+        )
+        return Article(
+            id=self.unique(k["id"], "article", self.articles),
+            title=self.string(k.get("title")),
+            about=self.text(k.get("about")),
+            publisher=self.string(k["publisher"]),
+            authors=self.strings(k.get("authors")),
+            published=self.period(k["published"]),
+            language=self.string(k.get("language")),
+            url=self.string(k.get("url")),
+            paragraphs=self.integer(k["paragraphs"]),
+        )
+
+    def entity(self, node: yaml.Node) -> Entity:
+        k = self.mapping(node, ("id", "kind", "zh"), ("en", "aliases", "part_of", "description", "generic"))
+        name = self.string(k["zh"])
+        if not name:
+            self.stop("K022", k["zh"], "the name is empty")
+        return Entity(
+            id=self.unique(k["id"], "entity", self.entities),
+            kind=self.string(k["kind"]),
+            name=Text(name, self.string(k.get("en")) or name),
+            aliases=tuple(a for a in self.strings(k.get("aliases")) if a),
+            part_of=self.refer("entity", k.get("part_of")),
+            description=self.text(k.get("description")),
+            generic=self.boolean(k.get("generic")),
+        )
+
+    def relation(self, node: yaml.Node) -> Relation:
+        k = self.mapping(node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "cues"))
+        value = self.string(k.get("value")) or "text"
+        if value not in VALUES:
+            self.stop("K023", k["value"], f"unknown value type {value!r}; {nearest(value, VALUES)}")
+        label = self.string(k["zh"])
+        return Relation(
+            id=self.unique(k["id"], "relation", self.relations),
+            label=Text(label, self.string(k.get("en")) or label),
+            value=value,
+            unit=self.string(k.get("unit")),
+            family=self.string(k.get("family")),
+            inverse=self.text(k.get("inverse")),
+            cues=self.cues(k.get("cues")),
+        )
+
+    def fact_file(self, node: yaml.Node | None) -> None:
+        if node is None:
+            return
+        try:
+            k = self.mapping(node, ("facts",), ("article",))
+        except _Stop:
+            return
+        article = self.refer("article", k.get("article"))
+        for fact in self.each(k["facts"], lambda item: self.fact(item, article)):
+            self.facts[fact.id] = fact
+
+    def fact(self, node: yaml.Node, article: str) -> Fact:
+        k = self.mapping(
+            node,
+            ("id", "cite", "subject", "relation", "statement"),
+            ("value", "object", "objects", "as_of", "as_of_basis", "according_to", "place", "mentions", "cues", "note"),
+        )
+        basis = self.string(k.get("as_of_basis"))
+        if basis not in ("", "relative", "stated"):
+            self.stop("K024", k["as_of_basis"], f"unknown as_of_basis {basis!r}; write relative or stated")
+        objects = [self.refer("entity", k["object"])] if "object" in k else []
+        objects += [self.refer("entity", item) for item in self.items(k.get("objects"))]
+        value = self.string(k.get("value"))
+        if not objects and not value:
+            self.stop("K025", node, "a fact needs a value, an object or objects")
+        statement = self.text(k["statement"])
+        if not statement.zh:
+            self.stop("K026", k["statement"], "the statement lacks its zh text")
+        return Fact(
+            id=self.unique(k["id"], "fact", self.facts),
+            subject=self.refer("entity", k["subject"]),
+            relation=self.refer("relation", k["relation"]),
+            statement=statement,
+            citations=tuple(self.citation(item, article) for item in self.items(k["cite"])),
+            value=value,
+            objects=tuple(objects),
+            as_of=self.period(k.get("as_of")),
+            relative=basis == "relative",
+            according_to=self.refer("entity", k.get("according_to")),
+            place=self.refer("entity", k.get("place")),
+            mentions=tuple(self.refer("entity", item) for item in self.items(k.get("mentions"))),
+            cues=self.cues(k.get("cues")),
+            note=self.text(k.get("note")),
+        )
+
+    def citation(self, node: yaml.Node, article: str) -> Citation:
+        text = self.string(node)
+        name, colon, number = text.rpartition(":")
+        if colon:
+            article = name
+            self.later.append((self.path, node, "article", name))
+        if not number.isdecimal() or len(number) > 6:
+            self.stop("K027", node, f"{text!r} is no citation: write a paragraph's number, or article:number")
+        self.later.append((self.path, node, "paragraph", (article, int(number))))
+        return Citation(article, int(number))
+
+    def disagreement(self, node: yaml.Node) -> Disagreement:
+        k = self.mapping(node, ("id", "facts", "note"), ())
+        return Disagreement(
+            id=self.string(k["id"]),
+            facts=tuple(self.refer("fact", item) for item in self.items(k["facts"])),
+            note=self.text(k["note"]),
+        )
+
+    def left(self, node: yaml.Node) -> LeftOut:
+        k = self.mapping(node, ("article", "paragraph", "reason"), ("what",))
+        return LeftOut(
+            article=self.refer("article", k["article"]),
+            paragraph=self.integer(k["paragraph"]),
+            what=self.strings(k.get("what")),
+            reason=self.string(k["reason"]),
+        )
+
+    def references(self) -> None:
+        tables: dict[str, dict[str, Any]] = {
+            "entity": self.entities,
+            "relation": self.relations,
+            "article": self.articles,
+            "fact": self.facts,
+        }
+        for path, node, sort, value in self.later:
+            self.path = path
+            if sort == "paragraph":
+                article = self.articles.get(value[0])
+                if article and not 1 <= value[1] <= article.paragraphs:
+                    self.error("K030", node, f"{value[0]} has paragraphs 1 to {article.paragraphs}, not {value[1]}")
+                elif not value[0]:
+                    self.error("K031", node, "no article: name it at the head of the file or write article:number")
+            elif value not in tables[sort]:
+                code = {"entity": "K032", "relation": "K012", "article": "K033", "fact": "K034"}[sort]
+                self.error(code, node, f"unknown {sort} {value!r}; {nearest(value, tables[sort])}")

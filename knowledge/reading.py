@@ -1,0 +1,355 @@
+"""What a question asks: mentions, question words, qualifiers, and the content that has to be explained by a fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from math import log
+
+from knowledge.base import Base
+from knowledge.dates import Period, find_periods
+from knowledge.lexicon import words
+from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
+from knowledge.numerals import Quantity, find_quantities
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_KIND_GAP = 3
+"""Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
+LIGHT = 0.25
+"""Weight of words that say little about which fact is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon found in the question."""
+
+    start: int
+    end: int
+    text: str
+    tags: tuple[str, ...]
+
+    def has(self, prefix: str) -> bool:
+        return any(t == prefix or t.startswith(prefix + ":") for t in self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something in the question that the right fact explains."""
+
+    text: str
+    weight: float
+    terms: tuple[str, ...]
+    """Any one of these index terms explains the whole clue…"""
+    pairs: tuple[tuple[str, int, int], ...] = ()
+    """…or these bigrams explain it character by character: (term, first, last character, from 0)."""
+    size: int = 0
+    """Number of characters that `pairs` have to explain."""
+    light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question, read. Offsets are those of `text`."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    words: tuple[Word, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    asks: frozenset[str] = frozenset()
+    """Types of answer that the question words ask for: number, amount, share, date, person, place, list, …"""
+    kinds: tuple[str, ...] = ()
+    """Kinds of entity asked for (哪家公司 → company)."""
+    intents: frozenset[str] = frozenset()
+    has_question: bool = False
+    """Whether a question word or a closing particle is there."""
+    unknown: tuple[str, ...] = ()
+    """Stretches of content that the base does not know at all."""
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Work in progress of one reading."""
+
+    text: str
+    base: Base
+    mentions: list[Mention] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    content: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read(text: str, base: Base) -> Reading:
+    """Read a folded question."""
+    cut = units(text)
+    mentions = link_exact(text, cut, base)
+    mentions = [m for m in mentions if not _is_ordinary(m, text, base)]
+    scan = _Scan(text, base, mentions)
+    periods = [p for p in find_periods(text) if not _covers(mentions, p.start, p.end)]
+    quantities = [
+        q
+        for q in find_quantities(text)
+        if not _covers(mentions, q.start, q.end) and not any(p.start < q.end and q.start < p.end for p in periods)
+    ]
+    _scan_words(scan, periods, quantities)
+    if len(text) <= LONG_TEXT:
+        odd = _odd_offsets(scan)
+        if odd:
+            taken = {o for m in mentions for o in range(m.start, m.end)}
+            found = link_fuzzy(text, cut, odd, taken, base)
+            if found:
+                mentions = sorted([*mentions, *found], key=lambda m: m.start)
+                periods = [p for p in periods if not _covers(mentions, p.start, p.end)]
+                quantities = [q for q in quantities if not _covers(mentions, q.start, q.end)]
+                scan = _Scan(text, base, mentions)
+                _scan_words(scan, periods, quantities)
+    asks, kinds = _asked(scan)
+    intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
+    clues, unknown = _clues(scan)
+    return Reading(
+        text=text,
+        mentions=tuple(mentions),
+        words=tuple(scan.words),
+        clues=tuple(clues),
+        quantities=tuple(quantities),
+        periods=tuple(periods),
+        asks=frozenset(asks),
+        kinds=tuple(kinds),
+        intents=frozenset(intents),
+        has_question=bool(asks or kinds),
+        unknown=tuple(unknown),
+    )
+
+
+def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
+    """A name that is also a word of the language (实在, 是什么) needs quotes, unless it is all there is."""
+    tags = base.lexicon.tags.get(mention.text, ())
+    if not any(t in ("f", "p", "l", "u") or t.startswith("q:") for t in tags):
+        return False
+    if len(mention.text) == len(text.strip(" ?？")):
+        return False
+    before, after = text[: mention.start][-1:], text[mention.end :][:1]
+    return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _covers(mentions: list[Mention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def _scan_words(scan: _Scan, periods: list[Period], quantities: list[Quantity]) -> None:
+    """Longest words of the lexicon between mentions and dates; what is left is content."""
+    blocked = [False] * len(scan.text)
+    for item in (*scan.mentions, *periods):
+        for offset in range(item.start, item.end):
+            blocked[offset] = True
+    numeric = {o for q in quantities for o in range(q.start, q.end)}
+    position = 0
+    text = scan.text
+    while position < len(text):
+        if blocked[position]:
+            position += 1
+            continue
+        word = _word_at(scan, position, blocked)
+        if word and not (position in numeric and word.end - word.start == 1 and not word.has("q")):
+            scan.words.append(word)
+            position = word.end
+            continue
+        char = text[position]
+        if position in numeric or not char.isalnum():
+            position += 1
+            continue
+        end = _content_end(text, position)
+        if scan.content and scan.content[-1][1] == position and _HAN.match(char) and _HAN.match(text[position - 1]):
+            scan.content[-1] = (scan.content[-1][0], end)
+        else:
+            scan.content.append((position, end))
+        position = end
+
+
+def _content_end(text: str, position: int) -> int:
+    if match := _LATIN.match(text, position):
+        return match.end()
+    return position + 1
+
+
+def _word_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
+    """The longest lexicon word that begins here."""
+    text, lexicon = scan.text, scan.base.lexicon
+    if _LATIN.match(text, start):
+        if start and text[start - 1].isascii() and text[start - 1].isalnum():
+            return None
+        return _phrase_at(scan, start, blocked)
+    limit = start
+    while limit < min(len(text), start + lexicon.longest) and not blocked[limit]:
+        limit += 1
+    for end in range(limit, start, -1):
+        tags = lexicon.tags.get(text[start:end])
+        if tags:
+            return Word(start, end, text[start:end], tags)
+    return None
+
+
+def _phrase_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
+    """The longest Latin phrase that begins here, compared by stems."""
+    text, lexicon = scan.text, scan.base.lexicon
+    best = None
+    position, stems = start, []
+    for _ in range(lexicon.longest_phrase):
+        match = _LATIN.match(text, position)
+        if not match or any(blocked[match.start() : match.end()]):
+            break
+        stems += words(match.group())
+        tags = lexicon.tags.get(" ".join(stems))
+        if tags:
+            best = Word(start, match.end(), text[start : match.end()], tags)
+        position = match.end()
+        if position >= len(text) or text[position] not in " -":
+            break
+        position += 1
+    return best
+
+
+def _odd_offsets(scan: _Scan) -> set[int]:
+    """Offsets of content that the base does not know: where a misspelt name may hide."""
+    odd: set[int] = set()
+    text, base = scan.text, scan.base
+    for start, end in scan.content:
+        if text[start].isascii():
+            if not text[start:end].isdigit() and not any(base.postings(w) for w in words(text[start:end])):
+                odd.update(range(start, end))
+            continue
+        for offset in range(start, end):
+            known = False
+            for pair in (text[offset - 1 : offset + 1] if offset else "", text[offset : offset + 2]):
+                if len(pair) == 2 and base.postings(pair):
+                    known = True
+            if not known:
+                odd.add(offset)
+    # a run of known and unknown characters may be one misspelt name: 悟到 has 到, a function word
+    for word in scan.words:
+        if word.end - word.start == 1 and (word.start - 1 in odd or word.end in odd):
+            odd.add(word.start)
+    lone = set(odd)
+    for start, end in scan.content:
+        if not text[start].isascii() and end - start == 1 and start not in odd:
+            lone.add(start)
+    if not odd:
+        for start, end in scan.content:
+            if not text[start].isascii() and end - start <= 2:
+                odd.update(range(start, end))
+    return odd
+
+
+def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
+    """Types asked for, and the kinds of entity named by a noun behind 哪 or 什么."""
+    asks: set[str] = set()
+    kinds: list[str] = []
+    for index, word in enumerate(scan.words):
+        types = {t[2:] for t in word.tags if t.startswith("q:")}
+        if not types:
+            continue
+        asks |= types
+        if types & {"which", "list", "name", "number"}:
+            noun = _kind_noun(scan, index)
+            if noun:
+                kinds += [k for k in noun if k not in kinds]
+    if "which" in asks and len(asks) > 1:
+        asks.discard("which")
+    return asks, kinds
+
+
+def _kind_noun(scan: _Scan, index: int) -> list[str]:
+    """Kinds named within a few characters behind the question word, no mention between."""
+    word = scan.words[index]
+    limit = word.end + (_KIND_GAP if not word.text.isascii() else 24)
+    tail = [w for w in scan.words[index + 1 :] if w.start <= limit]
+    for other in tail:
+        kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        if kinds:
+            return kinds
+        if other.has("q"):
+            break
+    for mention in scan.mentions:
+        if word.end <= mention.start <= limit:
+            tags = scan.base.lexicon.tags.get(mention.text, ())
+            return [t[2:] for t in tags if t.startswith("k:")]
+    return []
+
+
+def idf(count: int, total: int) -> float:
+    """How telling a term is: 1 for one that stands in a single fact, towards 0 for one that stands in all."""
+    if total < 2:
+        return 1.0
+    return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
+
+
+def _clues(scan: _Scan) -> tuple[list[Clue], list[str]]:
+    """What a fact has to explain, with weights; and the content that no fact of the base knows."""
+    clues: list[Clue] = []
+    unknown: list[str] = []
+    for word in scan.words:
+        clue = _word_clue(scan, word)
+        if clue:
+            clues.append(clue)
+    for start, end in scan.content:
+        piece = scan.text[start:end]
+        clue, known = _content_clue(scan, start, end)
+        clues.append(clue)
+        if not known:
+            unknown.append(piece)
+    return clues, unknown
+
+
+def _word_clue(scan: _Scan, word: Word) -> Clue | None:
+    """A lexicon word with a meaning of its own; function words, courtesy and pure question words give none."""
+    terms = tuple(t for t in word.tags if t[0] in "sr" and t[1] == ":")
+    noun = any(t.startswith("k:") for t in word.tags)
+    if any(t in ("p", "u") or t.startswith("q:") for t in word.tags) and not terms:
+        return None
+    if "f" in word.tags or (not terms and not noun and "l" not in word.tags):
+        return None
+    total = scan.base.fact_count
+    han = not word.text.isascii()
+    if han:
+        pairs = [(word.text[i : i + 2], i, i + 1) for i in range(len(word.text) - 1)] or [(word.text, 0, 0)]
+    else:
+        stems = words(word.text)
+        pairs = [(s, i, i) for i, s in enumerate(stems)]
+    size = len(word.text) if han else len(pairs)
+    rarity = [idf(len(scan.base.postings(p[0])), total) for p in pairs if scan.base.postings(p[0])]
+    light = "l" in word.tags or noun or any(t.startswith(("q:", "i:")) for t in word.tags)
+    telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
+    weight = telling * min(size, 3) * (1.0 if han else 1.6)
+    if light:
+        weight *= LIGHT
+    return Clue(word.text, weight, terms, tuple(pairs), size, light)
+
+
+def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:
+    piece, base, total = scan.text[start:end], scan.base, scan.base.fact_count
+    if piece[0].isascii():
+        stems = words(piece)
+        known = [s for s in stems if base.postings(s)]
+        telling = max((idf(len(base.postings(s)), total) for s in known), default=1.0)
+        return Clue(piece, telling * 2.0, tuple(stems), (), 1), bool(known)
+    around = scan.text[max(0, start - 1) : end + 1]
+    shift = start - max(0, start - 1)
+    pairs = []
+    rarity = []
+    for i in range(len(around) - 1):
+        pair = around[i : i + 2]
+        if not (_HAN.match(pair[0]) and _HAN.match(pair[1])):
+            continue
+        first, last = max(0, i - shift), min(len(piece) - 1, i + 1 - shift)
+        count = len(base.postings(pair))
+        pairs.append((pair, first, last))
+        if count:
+            rarity.append(idf(count, total))
+    if len(piece) == 1:
+        pairs.append((piece, 0, 0))
+    inner = [p for p in pairs if base.postings(p[0])]
+    telling = sum(rarity) / len(rarity) if rarity else 1.0
+    size = len(piece)
+    weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.4 if size == 1 else 1.0)
+    return Clue(piece, weight, (), tuple(pairs), size), bool(inner)

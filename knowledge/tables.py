@@ -1,0 +1,67 @@
+"""Make the fold tables (build time only: OpenCC and pypinyin are imported here and nowhere else)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from knowledge.fold import Tables, merge_sound
+
+_FIRST_SOUND = 0xE000  # private use area: one character for each syllable
+_BMP = 65536
+
+
+@lru_cache(maxsize=1)
+def make_tables() -> Tables:
+    """The tables for all characters of the basic multilingual plane; about half a second."""
+    import opencc
+    from pypinyin import Style, pinyin
+
+    to_simplified = opencc.OpenCC("t2s")
+    from_japanese = opencc.OpenCC("jp2t")
+    simplified = [chr(c) for c in range(_BMP)]
+    sounds = list(simplified)
+    syllables: dict[str, str] = {}
+
+    def sound(syllable: str) -> str:
+        merged = merge_sound(syllable)
+        if merged not in syllables:
+            syllables[merged] = chr(_FIRST_SOUND + len(set(syllables.values())))
+        syllables[syllable] = syllables[merged]
+        return syllables[merged]
+
+    han = [c for block in ((0x4E00, 0xA000), (0x3400, 0x4DC0)) for c in range(*block)]
+    for code in han:
+        char = chr(code)
+        plain = to_simplified.convert(char)
+        if plain == char and not _is_common(char):
+            plain = to_simplified.convert(from_japanese.convert(char))
+        if len(plain) == 1 and ord(plain) < _BMP:
+            simplified[code] = plain
+    for code in han:
+        if unicodedata.category(chr(code)) != "Lo":
+            continue
+        spelt = pinyin(simplified[code], style=Style.NORMAL, errors="ignore", v_to_u=False)
+        if spelt and spelt[0] and spelt[0][0].isascii() and spelt[0][0].isalpha():
+            sounds[code] = sound(spelt[0][0])
+    return Tables("".join(simplified), "".join(sounds), syllables)
+
+
+def _is_common(char: str) -> bool:
+    """Whether a character is everyday simplified Chinese (GB 2312): it is no Japanese variant then."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def spell(text: str, tables: Tables) -> set[str]:
+    """Homophone keys of a folded name: character by character, and as a whole word (重庆 is chong qing)."""
+    from pypinyin import Style, lazy_pinyin
+
+    whole = ""
+    for syllable in lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False):
+        key = tables.syllables.get(syllable) or tables.syllables.get(merge_sound(syllable))
+        whole += key or syllable
+    return {tables.sound(text), whole}
