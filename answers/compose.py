@@ -188,6 +188,8 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
             return ("、" if language != "en" else ", ").join(names)
         if fact.subject not in named and value == "entity" and not names:
             return base.entity(fact.subject).name(language)
+    if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
+        return fact.value if fact.value not in fact.zh else ""
     return ""
 
 

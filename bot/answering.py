@@ -11,6 +11,7 @@ from answers.compose import Answer, compose
 from answers.render import as_json
 from knowledge.ask import Asker
 from knowledge.base import Base
+from knowledge.lexicon import stem
 from knowledge.outcome import Context, Outcome
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -51,11 +52,14 @@ class Desk:
 
 
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
-    """zh-Hant where a traditional character stands, en for Latin text that is no pinyin, else zh-Hans."""
+    """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
     if _HAN.search(message):
         changed = any(c != c.translate(base.tables.simplified) for c in message if _HAN.match(c))
         return "zh-Hant" if changed else "zh-Hans"
     if _HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
-    return "en"
+    known = base.lexicon.tags
+    ordinary = ("f", "p", "l", "q", "i")
+    said = (stem(w) for w in re.findall(r"[a-z']+", message.casefold()))
+    return "en" if any(t[0] in ordinary for w in said for t in known.get(w, ())) else "zh-Hans"

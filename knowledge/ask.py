@@ -10,7 +10,7 @@ from knowledge.find import Finding, Hints, find
 from knowledge.fold import name_key
 from knowledge.outcome import Context, Option, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
-from knowledge.reading import Reading, idf, read
+from knowledge.reading import Clue, Reading, idf, read
 from knowledge.segments import Segment, split, strip_polite
 from knowledge.weigh import calculate, figure_of, ranking
 
@@ -20,6 +20,8 @@ _REPEATED = re.compile(r"(.)\1{1,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND_WHAT = re.compile(r"^(?:那么|那|然后|and|so|what about|how about|then)?\s*(.+?)\s*(?:那个|那边|的)?(?:呢|怎么样|咧|\?|？)*$")
 _ORDINAL = re.compile(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
+_STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
+_NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
 
@@ -27,11 +29,15 @@ _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    coverage: float = 0.6
-    """Explained share of the question's weight…"""
-    coverage_named: float = 0.5
-    """…less where the fact speaks of an entity the question names."""
-    score: float = 0.7
+    support: float = 1.2
+    """Least weight of what it explains…"""
+    soft: float = 0.9
+    """…and how much of that each unit of unexplained wording uses up."""
+    strict: float = 0.3
+    """Most weight of an attribute asked for that may stay unexplained (rounding only)."""
+    content: float = 0.5
+    """For a claim to be checked: explained share of the clues without the mentions."""
+    score: float = 0.3
     tie: float = 0.3
     """Findings within this score of the best one are as good as it."""
 
@@ -59,10 +65,18 @@ class Asker:
         segments = split(text, self.base.lexicon) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
+            if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
+                outcomes.append(replace(outcomes[-1], related=()))
+                continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
+
+    def _stands_alone(self, segment: Segment) -> bool:
+        """Whether a later question of a message names what it is about."""
+        reading = read(segment.text, self.base)
+        return bool(self._named(reading)) or _weight(reading, 1.5)
 
     def _smalltalk(self, text: str) -> str:
         table = self.base.lexicon.smalltalk
@@ -77,6 +91,10 @@ class Asker:
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = self._picked(segment.text, context)
+        if segment.lead:
+            whole = self._fresh(read(segment.lead + text, self.base), Segment(text), context)
+            if whole.status == "answered":
+                return whole
         reading = read(text, self.base)
         if context.text or context.facts:
             outcome = self._follow(reading, segment, context)
@@ -97,6 +115,10 @@ class Asker:
     def _named(self, reading: Reading) -> list[int]:
         """Entities that the question is about, without those named in passing."""
         return [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+
+    def _topics(self, reading: Reading) -> list[int]:
+        """Entities that the question is about; those named in passing where there are no others."""
+        return self._named(reading) or [m.entities[0] for m in reading.mentions]
 
     def _follow(self, reading: Reading, segment: Segment, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
@@ -122,11 +144,11 @@ class Asker:
             part = self._rank_last(reading, context)
             if part:
                 return self._answered(reading, (part,), (), context)
-        weights = {e: 1.0 for e in (*context.named[-3:], *context.answered[:6])}
-        hints = Hints(entities=frozenset(weights), clues=self._background(segment)[0])
-        findings = find(reading, self.base, hints)
+        known = frozenset((*context.named[-3:], *context.answered[:6]))
+        hints = Hints(entities=known, clues=self._background(segment)[0])
+        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         part, rest = self._decide(reading, findings, hints)
-        if part and part.facts and any(part.facts[0].entities & hints.entities for _ in (0,)):
+        if part:
             return self._answered(reading, (part,), rest, context)
         if _bare(reading):
             return Outcome("unknown", reading, related=_related(findings), context=context)
@@ -170,16 +192,19 @@ class Asker:
 
     def _fresh(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
         """Answer a question that stands alone."""
+        reading = self._without_excepted(reading)
         clues, entities, _ = self._background(segment)
         if self._is_card(reading):
             part = self._card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
         hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities))
-        combined = calculate(self, reading, hints)
+        findings = find(reading, self.base, hints)
+        combined = self._alternatives(reading, hints)
+        if not combined and not (findings and self._stated(findings[0], reading, hints)):
+            combined = calculate(self, reading, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
-        findings = find(reading, self.base, hints)
         part, rest = self._decide(reading, findings, hints)
         if part:
             return self._answered(reading, (part,), rest, context)
@@ -190,6 +215,18 @@ class Asker:
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
         kept = self._context(reading, (), (), context)
         return Outcome("unknown", reading, related=_related(findings), unknown=missed[:4], context=kept)
+
+    def _without_excepted(self, reading: Reading) -> Reading:
+        """除了A、B还有哪些: what is excepted is not what the answer has to name."""
+        if "except" not in reading.intents:
+            return reading
+        start = next(w.end for w in reading.words if "i:except" in w.tags)
+        end = next((w.start for w in reading.words if w.start > start and w.text in _STILL), len(reading.text))
+        kept = tuple(m for m in reading.mentions if not start <= m.start < end)
+        if len(kept) == len(reading.mentions):
+            return reading
+        clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
+        return replace(reading, mentions=kept, clues=clues)
 
     # --- deciding -----------------------------------------------------------------------------------------------
 
@@ -202,9 +239,25 @@ class Asker:
             return False
         if not reading.clues and not reading.mentions:
             return False
-        named = bool(self._named(reading)) or bool(hints.entities)
-        needed = limits.coverage_named if named else limits.coverage
-        return finding.coverage >= needed and finding.score >= limits.score
+        return self._enough(finding, finding.missing, reading, hints)
+
+    def _enough(self, finding: Finding, missing: tuple[Clue, ...], reading: Reading, hints: Hints) -> bool:
+        """Whether what is explained outweighs what is missing."""
+        limits = self.limits
+        strict = sum(c.weight for c in missing if c.attribute)
+        soft = finding.soft - sum(c.weight for c in finding.missing if not c.attribute and c not in missing)
+        if strict > limits.strict:
+            return False
+        if finding.score < limits.score:
+            return False
+        said = sum(c.weight for c in reading.clues if c not in missing and (not c.light or c.terms))
+        if reading.asks & _NUMERIC:
+            exact = reading.asks & {"duration", "distance"} or any(q.unit in reading.units for q in finding.fact.quantities)
+            if said < (0.25 if exact else 0.5) * sum(c.weight for c in missing) or (not said and not hints.entities):
+                return False
+        if hints.entities and not reading.mentions and reading.clues:
+            return said >= 0.5 * soft
+        return finding.support >= limits.support + limits.soft * soft
 
     def _decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
@@ -213,19 +266,19 @@ class Asker:
         if "verify" in reading.intents and not reading.asks - {"how"}:
             return self._verify(reading, findings, hints), ()
         best = findings[0]
-        if not self.accepts(best, reading, hints):
-            return self._each(reading, hints), ()
         chosen = [best.fact]
-        self._complete(reading, findings, best, chosen)
+        missing = self._complete(reading, findings, best, chosen)
+        if best.unnamed or not best.dated or not best.fits or not self._enough(best, missing, reading, hints):
+            return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
         ties = [
             f.fact
             for f in findings[1:8]
-            if f.score >= best.score - self.limits.tie
+            if f.score >= best.score - (1.0 if "list" in reading.asks else self.limits.tie)
             and self.accepts(f, reading, hints)
             and f.fact.subject == best.fact.subject
-            and f.fact.relation == best.fact.relation
+            and (f.fact.relation == best.fact.relation or reading.asks == {"definition"})
         ]
         chosen += [f for f in ties if f not in chosen][:4]
         others = self._others(best.fact, chosen, reading)
@@ -233,19 +286,25 @@ class Asker:
         rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
         return part, rest
 
-    def _complete(self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]) -> None:
-        """Add facts that explain what the best one leaves open (two things asked of one entity)."""
-        open_clues = [c for c in best.missing if c.weight >= 0.5]
+    def _complete(
+        self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]
+    ) -> tuple[Clue, ...]:
+        """Add facts that explain what the best one leaves open (two things asked of one entity).
+
+        Returns the clues that stay open.
+        """
+        missing = best.missing
         named = set(self._named(reading)) or {best.fact.subject}
         for finding in findings[1:30]:
-            if not open_clues or len(chosen) >= 4:
+            if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
             if not finding.dated or not (finding.fact.within & named or finding.fact.subject == best.fact.subject):
                 continue
-            closed = [c for c in open_clues if c not in finding.missing]
-            if closed:
+            left = tuple(c for c in missing if c in finding.missing)
+            if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
                 chosen.append(finding.fact)
-                open_clues = [c for c in open_clues if c not in closed]
+                missing = left
+        return missing
 
     def _each(self, reading: Reading, hints: Hints) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
@@ -256,6 +315,8 @@ class Asker:
                 groups.setdefault(entity.kind, []).append(index)
         group = max(groups.values(), key=len, default=[])
         if len(group) < 2:
+            group = [i for found in groups.values() for i in found]
+        if not 2 <= len(group) <= 8:
             return None
         facts: list[FactRow] = []
         for index in group:
@@ -267,6 +328,27 @@ class Asker:
             if found[0].fact not in facts:
                 facts.append(found[0].fact)
         return self._part("facts", reading, tuple(facts), ())
+
+    def _stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether a fact states what could also be calculated."""
+        if reading.intents & {"difference", "ratio"}:
+            return False
+        return best.content >= 0.8 and len(self._named(reading)) >= 2 and self.accepts(best, reading, hints)
+
+    def _alternatives(self, reading: Reading, hints: Hints) -> Part | None:
+        """到底是3款还是200多款: a fact for each of the figures, if each has one."""
+        if "conflict" not in reading.intents or len(reading.quantities) < 2:
+            return None
+        facts: list[FactRow] = []
+        for quantity in reading.quantities:
+            alone = replace(reading, quantities=(quantity,))
+            for finding in find(alone, self.base, hints)[:30]:
+                same = any(q.value == quantity.value for q in finding.fact.quantities)
+                if same and finding.support >= 1.2 and not all(i in finding.unnamed for i in range(len(alone.mentions))):
+                    facts.append(finding.fact)
+                    break
+        facts = list(dict.fromkeys(facts))
+        return self._part("conflict", reading, tuple(facts), ()) if len(facts) >= 2 else None
 
     def _others(self, fact: FactRow, chosen: list[FactRow], reading: Reading) -> list[FactRow]:
         """Other figures for the same subject and measure (or its family), newest first."""
@@ -309,14 +391,19 @@ class Asker:
     def _verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
         best = None
-        for finding in findings[:12]:
+        given = reading.quantities
+
+        def order(finding: Finding) -> float:
+            same = sum(any(q.value == g.value and q.is_share == g.is_share for q in finding.fact.quantities) for g in given)
+            return finding.score + (0.0 if finding.dated else 2.2) + 1.0 * same
+
+        for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
             if self._speaks_to(finding, reading, hints):
                 best = finding
                 break
         if best is None:
             return None
         fact = best.fact
-        given = reading.quantities
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
         whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         wrong = bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
@@ -330,7 +417,10 @@ class Asker:
         """Whether a fact confirms or contradicts what the question claims."""
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
-        if missing > 1.8 or (missing > 1.2 and not reading.quantities):
+        if missing > 1.8 or (missing > 1.2 and not reading.quantities) or finding.strict > self.limits.strict:
+            return False
+        same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
+        if missing > 0.6 and finding.content < self.limits.content and not same:
             return False
         if not named and not hints.entities and finding.coverage < 0.6:
             return False
@@ -350,7 +440,9 @@ class Asker:
     def _is_card(self, reading: Reading) -> bool:
         """A bare name, or 'X是什么' with nothing else."""
         named = self._named(reading) or [m.entities[0] for m in reading.mentions]
-        if len(set(named)) != 1 or _weight(reading, 0.0) or reading.quantities or reading.periods:
+        if len(set(named)) != 1 or reading.quantities or reading.periods:
+            return False
+        if any(c.terms or not c.light for c in reading.clues):
             return False
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
 
@@ -386,7 +478,7 @@ class Asker:
         )
 
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
-        named = self._named(reading)
+        named = self._topics(reading)
         answered: list[int] = []
         for fact in facts:
             for e in (fact.subject, *fact.objects, *sorted(fact.entities)):

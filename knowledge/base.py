@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,9 @@ from knowledge.lexicon import Lexicon, make_lexicon
 from knowledge.numerals import Quantity
 
 FORMAT = 1
+_COUNTED = re.compile("[一二三四五六七]是")
+_LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
+_PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 
@@ -73,7 +77,7 @@ class FactRow:
     entities: frozenset[int]
     """Subject, objects and all others that the statement names."""
     within: frozenset[int]
-    """`entities` and whatever these are part of."""
+    """`entities`, whatever these are part of, and who published or wrote the articles cited."""
     zh: str
     en: str
     relative: bool
@@ -88,6 +92,8 @@ class FactRow:
     """When the first cited article came out."""
     citations: tuple[Cited, ...]
     terms: frozenset[str]
+    listed: int
+    """How many things the statement enumerates."""
 
     def statement(self, language: str) -> str:
         return self.en if language == "en" and self.en else self.zh
@@ -143,9 +149,11 @@ class Base:
         self.kinds: dict[str, str] = json.loads(self.meta["kinds"])
         self.examples: dict[str, list[str]] = json.loads(self.meta["examples"])
         self.card: list[str] = json.loads(self.meta["card"])
+        self.topics: frozenset[str] = frozenset(json.loads(self.meta["topics"]))
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        self.linked = lru_cache(maxsize=1024)(self._linked)
         self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
 
     def title(self, language: str) -> str:
@@ -173,6 +181,7 @@ class Base:
         )
         entities = frozenset(data["entities"])
         within = set(entities)
+        sources = set(data["sources"])
         for e in entities:
             up = self.entity(e).part_of
             while up >= 0 and up not in within:
@@ -188,7 +197,7 @@ class Base:
             value=data["value"],
             objects=tuple(data["objects"]),
             entities=entities,
-            within=frozenset(within),
+            within=frozenset(within | sources),
             zh=data["zh"],
             en=data["en"],
             relative=data["relative"],
@@ -200,6 +209,7 @@ class Base:
             published=parse_period(article.published) if article else None,
             citations=cited,
             terms=frozenset(terms.split("\x1f")),
+            listed=max(len(data["objects"]), _enumerated(data["zh"])),
         )
 
     def _postings(self, term: str) -> array[int]:
@@ -211,6 +221,12 @@ class Base:
 
     def _facts_of(self, e: int) -> tuple[int, ...]:
         return tuple(row[0] for row in self._rows("select f from mention where e = ?", (e,)))
+
+    def _linked(self, e: int) -> frozenset[int]:
+        """Entities that stand at the other end of a fact with this one, or hold it, or are part of it."""
+        found = {row[0] for row in self._rows("select b from link where a = ?", (e,))}
+        found.update(self.parts_of(e))
+        return frozenset(found | {self.entity(e).part_of})
 
     def parts_of(self, e: int) -> list[int]:
         """Entities that are part of this one."""
@@ -255,6 +271,16 @@ class Base:
         """The article's own paragraph, where the base was built with the texts."""
         rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))
         return rows[0][0] if rows else None
+
+
+def _enumerated(statement: str) -> int:
+    """Number of things that a statement enumerates; 0 if it enumerates nothing."""
+    counted = len(_COUNTED.findall(statement))
+    marks = statement.count("、") + statement.count("；")
+    if counted or marks:
+        last = 1 if marks and _LAST.search(statement) else 0
+        return max(counted, marks + 1 + last if marks else 0)
+    return 2 if _PAIR.search(statement) else 0
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:

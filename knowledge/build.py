@@ -45,12 +45,15 @@ create table relation(r integer primary key, id text unique, zh text, en text, v
 create table fact(f integer primary key, id text unique, subject integer, relation integer, as_of text, data text,
     terms text);
 create table mention(e integer, f integer, primary key(e, f)) without rowid;
+create table link(a integer, b integer, primary key(a, b)) without rowid;
 create table term(t text primary key, n integer, facts blob) without rowid;
 create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
 create table disagreement(id text primary key, facts text, zh text, en text) without rowid;
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
+_TOPIC_FACTS = 10
+"""A topic (term, technology) of so many facts is named in passing."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -72,8 +75,9 @@ def load_language() -> list[tuple[str, str]]:
         pairs += [(str(w), tag) for group in read["words"][role] for w in group]
     for sort, tag in (("questions", "q"), ("intents", "i")):
         pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
-    for number, group in enumerate(read.get("synonyms", [])):
-        pairs += [(str(w), f"s:{number}") for w in group]
+    for name, tag in (("synonyms", "s"), ("attributes", "a")):
+        for number, group in enumerate(read[name]):
+            pairs += [(str(w), f"{tag}:{number}") for w in group]
     return pairs
 
 
@@ -93,6 +97,7 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
     folded = [(tables.fold(word), tag) for word, tag in pairs]
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
     tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and _HAN.match(w))])
+    _inherit_questions(tags)
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
     for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
@@ -100,6 +105,17 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
             for key in spell(word, tables):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk, sounds)
+
+
+def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
+    """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
+    asking = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t) and _HAN.match(w)}
+    for word, own in list(tags.items()):
+        if word in asking or not _HAN.match(word):
+            continue
+        inside = [w for n in range(len(word), 0, -1) for i in range(len(word) - n + 1) if (w := word[i : i + n]) in asking]
+        if inside:
+            tags[word] = (*own, *(x for x in asking[inside[0]] if x.startswith("q:")))
 
 
 def _plainness(tags: tuple[str, ...]) -> int:
@@ -124,6 +140,9 @@ class _Builder:
         self.relations = {x.id: x for x in pack.relations}
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        for entity in pack.entities:
+            self.by_name[name_key(self.tables.fold(entity.name.zh))].append(self.number[entity.id])
 
     def run(self, texts: dict[str, list[Paragraph]]) -> None:
         self.db.executescript(_SCHEMA)
@@ -154,6 +173,12 @@ class _Builder:
     def fact_entities(self, fact: Fact) -> list[str]:
         refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place]
         return list(dict.fromkeys(r for r in refs if r))
+
+    def source_entities(self, article_id: str) -> list[int]:
+        """Entities that are the publisher or an author of an article: 'by what X reports' means its facts."""
+        article = next((a for a in self.pack.articles if a.id == article_id), None)
+        names = {name_key(self.tables.fold(n)) for n in (article.publisher, *article.authors)} if article else set()
+        return [n for key in names for n in self.by_name.get(key, ())]
 
     def fact_terms(self, fact: Fact) -> set[str]:
         relation = self.relations[fact.relation]
@@ -193,6 +218,7 @@ class _Builder:
             "note": [fact.note.zh, fact.note.en],
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
+            "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
         }
 
     def facts(self) -> dict[int, int]:
@@ -212,6 +238,11 @@ class _Builder:
                  json.dumps(data, ensure_ascii=False, separators=(",", ":")), "\x1f".join(sorted(terms))),
             )  # fmt: skip
             self.db.executemany("insert into mention values(?,?)", [(ref, f) for ref in refs])
+            ends = [self.number[r] for r in dict.fromkeys((fact.subject, *fact.objects))]
+            self.db.executemany(
+                "insert or ignore into link values(?,?)",
+                [(a, b) for a in ends for b in ends if a != b and (a == ends[0] or b == ends[0])],
+            )
             self.db.executemany(
                 "insert or ignore into citation values(?,?,?,?)",
                 [(f, n, c.article, c.paragraph) for n, c in enumerate(fact.citations)],
@@ -240,10 +271,14 @@ class _Builder:
                 "insert into entity values(?,?,?,?,?,?,?,?,?,?,?)",
                 (e, entity.id, entity.kind, entity.name.zh, entity.name.en, self.number.get(entity.part_of, -1),
                  entity.description.zh, entity.description.en, json.dumps(entity.aliases, ensure_ascii=False),
-                 entity.generic, mentioned.get(e, 0)),
+                 self.is_generic(entity, mentioned.get(e, 0)), mentioned.get(e, 0)),
             )  # fmt: skip
         self.db.executemany("insert into name values(?,?)", sorted(keys))
         self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
+
+    def is_generic(self, entity: Entity, facts: int) -> bool:
+        """Marked as named in passing, or a topic that many facts touch."""
+        return entity.generic or (entity.kind in self.pack.topics and facts >= _TOPIC_FACTS)
 
     def relation_rows(self) -> None:
         self.db.executemany(
@@ -273,6 +308,7 @@ class _Builder:
             "kinds": json.dumps(kinds, ensure_ascii=False),
             "examples": json.dumps(self.pack.examples, ensure_ascii=False),
             "card": json.dumps(self.pack.card),
+            "topics": json.dumps(self.pack.topics),
             "lexicon": hashlib.sha256(lexicon.encode()).hexdigest()[:16],
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())

@@ -10,11 +10,11 @@ import html
 import re
 from dataclasses import dataclass
 
-from knowledge.fold import HAN, Tables, strip_tone
+from knowledge.fold import HAN, Tables
 
 _TAG = re.compile(r"</?(?:p|br|strong|b|i|em|span|div|a|img|h\d|section|blockquote|li|ul|ol|font)\b[^<>]{0,200}>", re.I)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.I)
-_ANNOTATION = re.compile(rf"(?<=[{HAN}])\(([a-zü\u00e0-\u01dc\u0261\u0251]{{1,6}})\)")
+_ANNOTATION = re.compile(rf"(?<=[{HAN}])[(（]([a-zü\u00e0-\u01dc\u0261\u0251]{{1,6}})[)）]")
 _BROKEN = re.compile("[\ufffd\u0080-\u009f\u0370-\u03ff\u0600-\u07ff\u0300-\u036f\ue000-\uf8ff\u00c0-\u00ff]|\\?[!>]|[!。]\\?(?=.)|\\?\\?")
 _DROP = re.compile("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f]")
 
@@ -35,8 +35,14 @@ class Paragraph:
 
     def quote(self, start: int, end: int) -> str:
         """The article's own characters behind text[start:end], without annotations and markup."""
-        chars = [self.raw[self.offsets[i]] for i in range(start, min(end, len(self.offsets)))]
-        return "".join(chars)
+        return "".join(_plain_at(self.raw, offset) for offset in self.offsets[start:end])
+
+
+def _plain_at(raw: str, offset: int) -> str:
+    """The character that people read at the offset: an entity (&amp;) stands for one."""
+    entity = _ENTITY.match(raw, offset)
+    plain = html.unescape(entity.group()) if entity else ""
+    return plain if entity and len(plain) == 1 and plain != entity.group() else raw[offset]
 
 
 def clean(number: int, raw: str, tables: Tables) -> Paragraph:
@@ -48,10 +54,10 @@ def clean(number: int, raw: str, tables: Tables) -> Paragraph:
     for match in _ENTITY.finditer(raw):
         plain = html.unescape(match.group())
         if plain != match.group() and len(plain) == 1:
-            drop.update(range(match.start() + 1, match.end()))
+            drop.update(range(match.start() + 1 - bool(_DROP.match(plain)), match.end()))
             replace[match.start()] = plain
     for match in _ANNOTATION.finditer(raw):
-        if strip_tone(match.group(1)) in tables.syllables:
+        if tables.is_annotation(raw[match.start() - 1].translate(tables.simplified), match.group(1)):
             drop.update(range(*match.span()))
     drop.update(m.start() for m in _DROP.finditer(raw))
     chars: list[str] = []

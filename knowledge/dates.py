@@ -7,6 +7,7 @@ A period may lack its year ('8月11日'); it then matches any year. Text forms i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 _CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
@@ -17,22 +18,29 @@ _MONTHS = {
         start=1,
     )
 }
+_COUNTED = "个家款项元米名位人次座条种倍多余"
+"""What follows a number that is no date."""
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ZH = re.compile(
-    rf"""(?:(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?(?:年度?|[/.-](?=\d{{1,2}}\b))[ ]?)?
-    (?:(?P<half>上半年|下半年)|(?P<quarter>[一二三四1-4])季度|
-       (?P<month>{_NUM})[ ]?(?:(?:[、至到~—-]?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
-       (?:(?P<day>{_NUM})[ ]?[日号]?(?![\d.%亿万个家款项])|(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
+    rf"""(?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?(?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
+    (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
+       (?P<month>{_NUM})[ ]?(?:(?:(?:、|月?[至到~—-])?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
+       (?:(?P<day>{_NUM})[ ]?[日号]?(?!\d|\.\d|[一二三四五六七八九十百千%亿万月{_COUNTED}])|(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
     (?P<yearpart>年?[底末初](?!层))?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _EN = re.compile(
-    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<y>(?:19|20)\d\d))?",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:(?P<d1>(?<!\d)\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<y>(?:1[89]|20)\d\d)(?!\d))?",
+    re.IGNORECASE | re.ASCII,
 )
-_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?![\d.]|[ ]?[个家款项万亿元])")
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d))?(?!\d)")
+_YEAR = re.compile(
+    rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))(?!\d|\.\d|,\d\d\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
+    re.IGNORECASE | re.ASCII,
+)
+_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +59,22 @@ class Period:
 
     def overlaps(self, other: Period) -> bool:
         """Whether the two can speak of the same time; a missing year fits every year."""
-        a, b = self, other
-        if not a.year or not b.year:
-            return a.first[1:] <= b.last[1:] and b.first[1:] <= a.last[1:]
-        return a.first <= b.last and b.first <= a.last
+        a, b = (self, other) if other.year else (other, self)
+        if a.year or not b.year:
+            return a.first <= b.last and b.first <= a.last
+        if b.last[0] - b.first[0] > 1:
+            return True
+        return any((y, *a.first[1:]) <= b.last and b.first <= (y, *a.last[1:]) for y in (b.first[0], b.last[0]))
 
 
 def _number(text: str) -> int:
+    """The number, or 0 for what is none (十十)."""
     if text.isascii():
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
+        if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+            return 0
         return (int(_CN[tens]) if tens else 1) * 10 + (int(_CN[ones]) if ones else 0)
     return int("".join(_CN[c] for c in text))
 
@@ -69,10 +82,13 @@ def _number(text: str) -> int:
 def _span(year: int, month: int | None, day: int | None, start: int, end: int, last_month: int | None = None) -> Period | None:
     if month is None:
         return Period((year, 1, 1), (year, 12, 31), start, end)
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+    if not 1 <= month <= 12:
         return None
     if day is None:
-        return Period((year, month, 1), (year, last_month or month, 31), start, end)
+        last_month = month if last_month is None else last_month
+        return Period((year, month, 1), (year, last_month, 31), start, end) if month <= last_month <= 12 else None
+    if not 1 <= day <= monthrange(year or 2000, month)[1]:
+        return None
     return Period((year, month, day), (year, month, day), start, end)
 
 
@@ -95,19 +111,17 @@ def find_periods(text: str) -> list[Period]:
             if m.end() > m.start():
                 add(_chinese(m))
     for m in _EN.finditer(text):
-        if not (m["d1"] or m["d2"] or m["y"]) and m["mon"].lower() in ("may", "mar", "jan", "sep", "dec"):
-            continue
-        if text[m.start() - 1 : m.start()].isalpha():
+        if not (m["d1"] or m["d2"] or m["y"]) and m["mon"].lower() in ("may", "mar", "march", "jan", "sep", "dec"):
             continue
         day = m["d1"] or m["d2"]
-        add(_span(int(m["y"] or 0), _MONTHS[m["mon"].lower()], int(day) if day else None, m.start(), m.end()))
+        add(_span(int(m["y"] or 0), _MONTHS[m["mon"][:3].lower()], int(day) if day else None, m.start(), m.end()))
     for m in _YEAR.finditer(text):
         add(_span(int(m["year"]), None, None, m.start(), m.end()))
     found.sort(key=lambda p: p.start)
     return found
 
 
-_MAYBE = re.compile(r"[年月]|(?:19|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MAYBE = re.compile(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 
 
 def _chinese(m: re.Match[str]) -> Period | None:
@@ -148,7 +162,7 @@ def parse_period(text: str) -> Period:
 
 
 def _parse_one(text: str) -> Period:
-    m = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|H([12])|Q([1-4])))?", text)
+    m = re.fullmatch(r"(?!0000)([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|H([12])|Q([1-4])))?", text)
     if not m:
         raise ValueError(f"{text!r} is no date: write 2023, 2023-07, 2023-07-13, 2023-H1, 2023-Q2 or A/B")
     year = int(m[1])

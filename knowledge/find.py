@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.base import Base, FactRow
+from knowledge.base import Base, EntityRow, FactRow
 from knowledge.dates import Period
+from knowledge.link import Mention
 from knowledge.reading import Clue, Reading, idf
+from knowledge.terms import bigrams
 
 _BUDGET = 3000
 """Postings read at most while candidates are gathered, the rarest terms first."""
 _CANDIDATES = 60
+_BRIDGED = 0.5
+"""Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
 _ORGANISATIONS = frozenset({"company", "institution", "government", "department", "publisher", "media", "alliance"})
 _PLACES = frozenset({"city", "province", "country", "district", "place", "region", "town"})
 _ALIKE = {k: _ORGANISATIONS for k in _ORGANISATIONS} | {
@@ -27,6 +31,13 @@ _ALIKE = {k: _ORGANISATIONS for k in _ORGANISATIONS} | {
 }
 
 
+_TIMES = frozenset("天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split())
+_WHERE = frozenset({"located_in", "distance", "cluster"})
+_REASONS = frozenset(
+    {"因为", "由于", "原因", "在于", "源于", "得益", "之所", "所以", "缘于", "归因", "缘故", "使得", "出于", "因此", "离不", "取决", "决定"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A fact and how well it explains the question."""
@@ -35,12 +46,20 @@ class Finding:
     score: float
     coverage: float
     """Explained share of the weight of all clues and mentions, 0 to 1."""
+    content: float
+    """Explained share of the clues alone, 1 if there are none of weight."""
+    support: float
+    """Weight of what it explains: clues and the mentions that count."""
+    soft: float
+    """Weight of the words that it does not explain and that may be mere wording."""
+    strict: float
+    """Weight of the attributes asked for that it does not speak of."""
     missing: tuple[Clue, ...]
     """Clues of some weight that it does not explain."""
     unnamed: tuple[int, ...]
     """Indices of the mentions it does not speak of."""
-    fits: bool
-    """Whether it holds an answer of the type asked for."""
+    fits: float
+    """1 if it holds an answer of the type asked for, 0 if it can't, between if it may."""
     dated: bool
     """Whether its date agrees with the one asked for."""
 
@@ -114,25 +133,40 @@ def explained(clue: Clue, terms: frozenset[str]) -> float:
 def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -> Finding:
     """Score one fact against a reading."""
     total = base.fact_count
-    gain = weight = 0.0
+    gain = weight = support = soft = strict = 0.0
     missing: list[Clue] = []
     for clue in reading.clues:
         share = explained(clue, fact.terms)
         weight += clue.weight
         gain += clue.weight * share
-        if share < 0.5 and not clue.light:
+        if clue.light:
+            continue
+        support += clue.weight * share
+        if clue.attribute:
+            strict += clue.weight * (1 - share)
+        else:
+            soft += clue.weight * (1 - share)
+        if share < 0.5:
             missing.append(clue)
+    content = (gain + 0.25) / (weight + 0.25)
     unnamed: list[int] = []
     for index, mention in enumerate(reading.mentions):
         entities = [base.entity(e) for e in mention.entities]
         rarity = max(idf(e.facts, total) for e in entities)
-        worth = 3.5 * rarity + (0.0 if all(e.generic for e in entities) else 0.8)
+        generic = all(e.generic for e in entities)
+        worth = 3.5 * rarity + (0.0 if generic else 0.8)
         weight += worth
-        named = speaks_of(fact, mention.entities)
+        named = speaks_of(fact, mention.entities) or _says(fact, mention, entities, base)
+        if not named and "verify" not in reading.intents and fact.subject in base.linked(mention.entities[0]):
+            named = _BRIDGED
         gain += worth * named
-        if named and fact.subject in mention.entities:
-            gain += 0.35
-        if not named and not all(e.generic for e in entities):
+        if named:
+            support += worth * named
+            if fact.subject in mention.entities:
+                gain += 0.35
+        elif generic:
+            soft += worth * 0.5
+        else:
             unnamed.append(index)
     if hints.entities:
         known = 1.0 if fact.entities & hints.entities else (0.6 if fact.within & hints.entities else 0.0)
@@ -149,12 +183,43 @@ def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -
         gain += 1.0 if dated else 0.0
     fits = holds_answer(fact, reading, base)
     score = gain - 0.6 * (weight - gain) + bonus
-    score += 0.8 if fits else -1.2
+    score += 2.0 * fits - 1.2
+    if base.relations[fact.relation].id in reading.asks:
+        score += 0.8
     if not dated:
         score -= 2.5
     score -= 0.004 * len(fact.terms)
+    score += _form_bonus(fact, reading)
     coverage = gain / weight if weight else 0.0
-    return Finding(fact, score, min(1.0, coverage), tuple(missing), tuple(unnamed), fits, dated)
+    return Finding(
+        fact=fact,
+        score=score,
+        coverage=min(1.0, coverage),
+        content=content,
+        support=support + bonus,
+        soft=soft,
+        strict=strict,
+        missing=tuple(missing),
+        unnamed=tuple(unnamed),
+        fits=fits,
+        dated=dated,
+    )
+
+
+def _form_bonus(fact: FactRow, reading: Reading) -> float:
+    """What the form of the question says: 多少款 wants a figure in 款, 哪三项 a list of three."""
+    bonus = 0.0
+    if "list" in reading.asks or reading.wanted:
+        bonus += min(fact.listed, 4) * 0.15
+        if reading.wanted:
+            bonus += 1.0 if fact.listed == reading.wanted else -0.3
+    if "number" in reading.asks and "share" not in reading.asks and fact.quantities and fact.quantities[0].is_share:
+        bonus -= 0.6
+    if not reading.units or not fact.quantities:
+        return bonus
+    if any(q.unit in reading.units for q in fact.quantities):
+        return bonus + 0.4
+    return bonus - 0.3 if all(q.unit for q in fact.quantities) else bonus
 
 
 def speaks_of(fact: FactRow, entities: tuple[int, ...]) -> float:
@@ -166,6 +231,17 @@ def speaks_of(fact: FactRow, entities: tuple[int, ...]) -> float:
         if e in fact.within:
             return 0.75
     return 0.0
+
+
+def _says(fact: FactRow, mention: Mention, entities: list[EntityRow], base: Base) -> float:
+    """How far the statement has the name's own characters, though another entity is meant by them."""
+    pairs = bigrams(mention.text)
+    if not pairs:
+        return 0.0
+    share = sum(1 for p in pairs if p in fact.terms) / len(pairs)
+    if share == 1.0 and (len(pairs) >= 2 or all(e.generic for e in entities)):
+        return 0.8
+    return share * 0.8 if share >= 0.6 and all(e.kind in base.topics for e in entities) else 0.0
 
 
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
@@ -183,22 +259,40 @@ def _whole_year(period: Period) -> Period:
     return Period((period.first[0], 1, 1), (period.last[0], 12, 31)) if period.year else period
 
 
-def holds_answer(fact: FactRow, reading: Reading, base: Base) -> bool:
-    """Whether the fact holds something of the type asked for that the question does not name itself."""
+def holds_answer(fact: FactRow, reading: Reading, base: Base) -> float:
+    """How far the fact holds something of the type asked for that the question does not name itself, 0 to 1."""
     asks = reading.asks
+    relation = base.relations[fact.relation]
     if reading.kinds and asks & {"which", "name", "list"} and not _holds_kind(fact, reading, base):
-        return False
+        return 0.0
+    if "list" in asks and fact.listed < 2:
+        return 0.0 if relation.value in ("number", "amount", "share") else 0.7
+    if asks == {"reason"}:
+        return 1.0 if relation.id == "reason" or fact.terms & _REASONS else 0.0
     numeric = asks & {"number", "amount", "share", "duration", "distance"}
     if numeric and not (asks - numeric - {"which", "list", "definition", "how"}):
-        return _holds_number(fact, reading, numeric)
+        return 1.0 if _holds_number(fact, reading, numeric) else 0.0
     if "date" in asks and not asks - {"date", "which"}:
-        return bool(fact.periods) or bool(fact.as_of)
+        return 1.0 if fact.as_of else 0.8 if fact.periods else 0.0
+    named = {e for m in reading.mentions for e in m.entities}
     if asks == {"person"}:
-        named = {e for m in reading.mentions for e in m.entities}
-        return any(
-            base.entity(e).kind in _ORGANISATIONS | {"person"} for e in fact.entities - named
-        ) or "person" in {base.entity(e).kind for e in fact.entities}
-    return True
+        kinds = {base.entity(e).kind for e in fact.entities - named}
+        if kinds & (_ORGANISATIONS | {"person"}) or _says_who(fact, named, base):
+            return 1.0
+        return 0.6 if relation.value == "text" else 0.0
+    if asks == {"place"}:
+        kinds = {base.entity(e).kind for e in fact.entities - named}
+        if kinds & (_PLACES | {"platform"}) or relation.id in _WHERE:
+            return 1.0
+        return 0.5 if relation.value == "text" else 0.0
+    if asks == {"name"} and not reading.kinds:
+        return 1.0 if any(not base.entity(e).generic for e in fact.entities - named) else 0.0
+    return 1.0
+
+
+def _says_who(fact: FactRow, named: set[int], base: Base) -> bool:
+    """'张宏江是谁' names the person and asks for the post."""
+    return fact.subject in named and base.entity(fact.subject).kind == "person"
 
 
 def _holds_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -220,6 +314,8 @@ def _holds_number(fact: FactRow, reading: Reading, numeric: frozenset[str]) -> b
         return False
     if numeric == {"share"}:
         return any(q.is_share for q in found)
+    if numeric == {"duration"}:
+        return any(q.unit in _TIMES for q in found)
     if numeric == {"amount"}:
         return any("元" in q.unit or "金" in q.unit or "dollar" in q.unit for q in found) or any(
             q.value >= 10**6 for q in found

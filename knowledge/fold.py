@@ -12,8 +12,13 @@ from dataclasses import dataclass
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SPACE = re.compile(r"\s+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_ANNOTATION = re.compile(rf"(?<=[{HAN}])\(([a-zü\u00e0-\u01dc\u0261\u0251]{{1,6}})\)")
+# what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
+_BRACKET = re.compile(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
+_ANNOTATION = re.compile(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
 _TONED = re.compile("[\u00e0-\u01dc]")
 
 
@@ -37,21 +42,28 @@ class Tables:
     """Spelt syllable ('shang', also in its merged spelling) → that private character."""
 
     def fold(self, text: str) -> str:
-        """The folded text: comparable, of nearly the same length."""
-        text = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
-        if "(" in text:
-            text = _ANNOTATION.sub(self._annotation, text)
-        text = _CONTROL.sub("", text)
-        return _SPACE.sub(" ", text).strip()
+        """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
+        while True:
+            plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
+            plain = _CONTROL.sub("", plain)
+            if "(" in plain:
+                plain = _ANNOTATION.sub(self._annotation, plain)
+            plain = _SPACE.sub(" ", plain).strip()
+            if plain == text:
+                return plain
+            text = plain  # one step can make work for another: a mark that lost its neighbour composes with the next
 
     def _annotation(self, match: re.Match[str]) -> str:
-        """Drop a bracket that repeats the sound of the character before it (據(jù)), keep all others."""
-        spelt = strip_tone(match.group(1))
         before = match.string[match.start() - 1]
-        sound = self.syllables.get(spelt)
-        if sound and (_TONED.search(match.group(1)) or sound == before.translate(self.sounds)):
-            return ""
-        return match.group()
+        return _BRACKET.sub(lambda m: "" if self.is_annotation(before, m.group(1)) else m.group(), match.group())
+
+    def is_annotation(self, before: str, spelt: str) -> bool:
+        """Whether what stands in a bracket is the pinyin of the simplified character before it (據(jù)), and no text.
+
+        A syllable with its tone always is; one without has to repeat the sound (模型(v), 百度(he) are text).
+        """
+        sound = self.syllables.get(strip_tone(spelt))
+        return bool(sound) and (bool(_TONED.search(spelt)) or sound == before.translate(self.sounds))
 
     def sound(self, text: str) -> str:
         """The homophone key of a folded text."""

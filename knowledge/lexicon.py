@@ -1,7 +1,7 @@
 """The words of the language and of a pack, compiled to one table: word → tags.
 
 A tag is a short string: `f` function word, `l` light word, `p` politeness, `u` classifier, `q:TYPE` question word,
-`i:INTENT` word that changes what is done, `s:N` synonym group N, `r:ID` cue of a relation, `k:KIND` noun for a kind of
+`i:INTENT` word that changes what is done, `s:N` synonym group N, `a:N` group N of words for one attribute, `r:ID` cue of a relation, `k:KIND` noun for a kind of
 entity. Sources are the YAML files beside this module (language) and the pack (relations, kinds).
 """
 

@@ -115,8 +115,8 @@ def link_fuzzy(text: str, cut: list[Unit], odd: set[int], taken: set[int], base:
     if not spans:
         return []
     keys: set[str] = set()
-    for key in spans.values():
-        if not key.isascii():
+    for (i, j), key in spans.items():
+        if not key.isascii() and (len(key) > 2 or odd.issuperset(range(cut[i].start, cut[j].end))):
             keys.add("~" + base.tables.sound(key))
         keys.update(_edit_keys(key))
     known = base.names(keys)
@@ -124,9 +124,13 @@ def link_fuzzy(text: str, cut: list[Unit], odd: set[int], taken: set[int], base:
         return []
     hits = []
     for (i, j), key in spans.items():
+        if len(key) < 6 and not key.isascii() and _ordinary(key, base):
+            known_here = {k: v for k, v in known.items() if k[0] == "~"}
+        else:
+            known_here = known
         covered = sum(1 for o in range(cut[i].start, cut[j].end) if o in odd)
         hits += [
-            (score + covered, cut[i].start, cut[j].end, e, how) for score, e, how in _candidates(key, known, base)
+            (score + covered, cut[i].start, cut[j].end, e, how) for score, e, how in _candidates(key, known_here, base)
         ]
     hits.sort(key=lambda hit: (-hit[0], hit[1]))
     chosen: list[Mention] = []
@@ -136,6 +140,12 @@ def link_fuzzy(text: str, cut: list[Unit], odd: set[int], taken: set[int], base:
         rivals = {h[3] for h in hits if h[0] == score and (h[1], h[2]) == (start, end)}
         chosen.append(Mention(start, end, text[start:end], tuple(sorted(rivals | {e})), how))
     return chosen
+
+
+def _ordinary(key: str, base: Base) -> bool:
+    """Whether at least half of the bigrams are words of the base: a short span like that is no misspelt name."""
+    pairs = [key[i : i + 2] for i in range(len(key) - 1)]
+    return sum(1 for p in pairs if base.postings(p)) * 2 >= len(pairs)
 
 
 def _edit_keys(key: str) -> set[str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12}
+_WORDS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12}
 _SUFFIX = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _ENGLISH = dict(
     zip(
@@ -26,27 +26,36 @@ AT_LEAST = {"超过", "超", "逾", "余", "多", "不低于", "不少于", "至
 AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
 ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
 
-_BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}, key=len, reverse=True)
+_BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
+_BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
+# ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = re.compile(
-    rf"""(?P<before>{"|".join(map(re.escape, _BEFORE))})?[ ]?
+    rf"""(?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
+        |(?<!最)近|(?<![节预条违公签合纽])约|(?<![参总人次指系函倍多少])[数几](?=[十百千万亿]))?[ ]?
     (?P<number>
         百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
-      | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+      | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
         (?:[ ]?(?P<scale>[十百千万亿兆]+)|[ ]?(?P<word>{"|".join(_WORDS)})\b|(?P<suffix>[kmbt])(?![a-z0-9]))?
-      | (?P<half>一半|半数|half\b)
+      | (?P<half>一半(?!导)|半数|(?<!first\ )(?<!second\ )\bhalf\b(?:[ ]a[ ](?P<half_word>{"|".join(_WORDS)})\b)?)
       | (?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+[十百千万亿兆]*)?)
-      | \b(?P<english>{"|".join(_ENGLISH)})\b
+      | \b(?P<english>{"|".join(_ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
     )
-    (?P<after>余|多(?!少)|几)?[ ]?(?P<tail>万|亿)?
-    (?:[ ]?(?P<percent>%|per[ ]?cent|percent)|(?P<cheng>成(?![立都为员果本功]))|(?P<half_after>半))?
+    (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几))?(?:[ ]?(?P<tail>万|亿))?
+    (?:[ ]?(?P<percent>%|per[ ]?cent\b)|(?P<cheng>成(?![立都为员果本功]))|(?P<half_after>半(?!导)))?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_LONGEST = 40
+"""Longer runs of digits and scales are no numbers that anyone compares."""
+_EITHER = re.compile("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
+_AND_A_HALF = re.compile("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))")
+_NAME_BEFORE = re.compile(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.$", re.IGNORECASE)
+_WORDLIKE = re.compile(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = re.compile(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|token|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)?",
-    re.IGNORECASE,
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -77,7 +86,7 @@ def chinese_value(text: str) -> Decimal | None:
 
     Plain digit strings (二〇二三) are read digit by digit.
     """
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     whole, point, fraction = text.partition("点")
     trailing = ""
@@ -105,12 +114,14 @@ def _chinese_integer(text: str) -> int | None:
         return int("".join(str(_DIGITS[c]) for c in text))
     total = section = digit = 0
     pending = False
+    short = 1  # what a digit right behind the last unit counts: 一万二 is 12,000, 一万零二 is 10,002
     for char in text:
         if char in _DIGITS:
+            short = short if _DIGITS[char] and not pending else 1
             digit, pending = _DIGITS[char], True
         elif char in _SMALL:
             section += (digit if pending else 1) * _SMALL[char]
-            digit, pending = 0, False
+            digit, pending, short = 0, False, _SMALL[char] // 10
         elif char in _LARGE:
             section += digit
             if section == 0 and total == 0:  # 万亿, 千万: a magnitude named without a digit
@@ -120,10 +131,13 @@ def _chinese_integer(text: str) -> int | None:
                 total = (total + section) * _LARGE[char]
             else:
                 total += section * _LARGE[char]
-            section, digit, pending = 0, 0, False
+            section, digit, pending, short = 0, 0, False, _LARGE[char] // 10
         else:
             return None
-    return total + section + digit
+    return total + section + digit * short
+
+
+_SCALES = {*_SMALL, *_LARGE}
 
 
 def _scale(text: str) -> int:
@@ -152,10 +166,12 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
             value *= _SUFFIX[g["suffix"].lower()]
     elif g["chinese"]:
         value = chinese_value(g["chinese"])
+    elif g["half_word"]:
+        value = Decimal("0.5") * _WORDS[g["half_word"].lower()]
     elif g["half"]:
         return Decimal("0.5"), True
     else:
-        value = Decimal(_ENGLISH[g["english"].lower()])
+        value = Decimal(_ENGLISH[g["english"].lower()]) * _WORDS.get((g["english_word"] or "").lower(), 1)
     if value is None:
         return None
     if g["tail"]:
@@ -177,7 +193,7 @@ def find_quantities(text: str) -> list[Quantity]:
         return found
     for match in _PATTERN.finditer(text):
         number = match.group("number")
-        read = _read(match)
+        read = _read(match) if len(number) <= _LONGEST else None
         if read is None:
             continue
         value, share = read
@@ -192,10 +208,36 @@ def find_quantities(text: str) -> list[Quantity]:
                 continue
         end = unit_match.end() if unit_match and unit_match.group(1) and not share else match.end()
         bound = _bound(match.group("before"), match.group("after"))
+        if not share and (half := _AND_A_HALF.match(text, match.end())):
+            value += Decimal("0.5")
+            unit, end = half[1] or "个" + half[2], half.end()
         if not bound and text.startswith(("以上", "以内", "以下", "左右", "上下"), end):
             bound = _bound(text[end : end + 2], None)
-        found.append(Quantity(value, unit, bound, match.start(), end, number))
+        if match.group("chinese") and (lower := _lower(number, unit)) is not None:
+            value, bound = lower * (_LARGE[match.group("tail")] if match.group("tail") else 1), bound or "~"
+        quantity = Quantity(value, unit, bound, match.start(), end, number)
+        if found and _continues(found[-1], quantity):
+            first = found.pop()
+            text_both = first.text + number
+            quantity = Quantity(first.value + value, unit, first.bound or bound, first.start, end, text_both)
+        found.append(quantity)
     return found
+
+
+def _lower(number: str, unit: str) -> Decimal | None:
+    """The lower one where two neighbouring digits stand for 'either' (五六家, 三四百, 二三十), else None."""
+    digits = all(c in _DIGITS for c in number)
+    if "点" in number or (digits and (len(number) != 2 or not unit)) or not (either := _EITHER.search(number)):
+        return None
+    return chinese_value(number[: either.end()] + number[either.end() + 1 :])
+
+
+def _continues(first: Quantity, second: Quantity) -> bool:
+    """Whether the two are one number: 1万5千, 3亿5000万."""
+    if first.end != second.start or first.unit or second.is_share or not {first.text[-1], second.text[-1]} <= _SCALES:
+        return False
+    scale = _scale(first.text[-1])
+    return scale >= 10**3 and second.value < scale
 
 
 _MAYBE = re.compile(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
@@ -203,8 +245,8 @@ _MAYBE = re.compile(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Digits glued to Latin letters (GPT-4, N100, 13B-Base) belong to a name, not to a quantity."""
-    before = text[start - 1] if start else ""
-    if before and before.isascii() and (before.isalpha() or (before in "-." and start > 1 and text[start - 2].isalnum())):
+    before = _WORDLIKE.search(text, max(0, start - _LONGEST), start)
+    if before and _NAME_BEFORE.search(before.group()):
         return True
     after = text[end] if end < len(text) else ""
     return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end).group(1)) and (  # type: ignore[union-attr]

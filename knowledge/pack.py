@@ -5,6 +5,7 @@ YAML is composed to nodes (libyaml), so that each value keeps its place; nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,6 +29,12 @@ from knowledge.records import (
 
 VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
 LANGUAGES = ("zh", "en")
+_NULL = "tag:yaml.org,2002:null"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_ID = re.compile(r"\w[\w.-]*")
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEPEST = 200
+_INDENTED = re.compile(r"^[ ?:-]{500}", re.MULTILINE)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,7 +61,15 @@ class _Reader:
     def load(self, path: Path) -> yaml.Node | None:
         self.path = str(path.relative_to(self.root))
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
+            if control := _CONTROL.search(text):
+                before = text[: control.start()]
+                line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
+                self.problems.append(Problem("K017", self.path, line, column, "control characters are not allowed"))
+                return None
+            if _too_deep(text):  # libyaml would end the process
+                self.error("K003", None, "is nested too deeply")
+                return None
             return yaml.compose(text, Loader=_Loader)
         except OSError as error:
             self.error("K001", None, f"can't be read: {error.strerror}")
@@ -85,7 +100,7 @@ class _Reader:
         return result
 
     def items(self, node: yaml.Node | None) -> Iterator[yaml.Node]:
-        if node is None or (isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")):
+        if node is None or node.tag == _NULL or (isinstance(node, yaml.ScalarNode) and not node.value):
             return
         if not isinstance(node, yaml.SequenceNode):
             self.error("K015", node, "a list (- …) is expected here")
@@ -93,12 +108,12 @@ class _Reader:
         yield from node.value
 
     def string(self, node: yaml.Node | None) -> str:
-        if node is None:
+        if node is None or node.tag == _NULL:
             return ""
         if not isinstance(node, yaml.ScalarNode):
             self.stop("K016", node, "a single value is expected here")
         value = str(node.value).strip()
-        if any(ord(c) < 32 and c not in "\n\t" for c in value):
+        if _CONTROL.search(value):
             self.stop("K017", node, "control characters are not allowed")
         return value
 
@@ -132,15 +147,24 @@ class _Reader:
             self.stop("K028", node, f"{text!r} is neither true nor false")
         return text == "true"
 
-    def each(self, node: yaml.Node | None, read: Callable[[yaml.Node], Any]) -> list[Any]:
-        """Read a list's items; an item with a mistake is left out, the others are read."""
-        result = []
+    def each(self, node: yaml.Node | None, read: Callable[[yaml.Node], Any]) -> Iterator[Any]:
+        """Read a list's items one by one; an item with a mistake is left out, the others are read."""
         for item in self.items(node):
             try:
-                result.append(read(item))
+                found = read(item)
             except _Stop:
                 continue
-        return result
+            yield found
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets or indentation go deeper than any pack needs."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return bool(_INDENTED.search(text))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -166,6 +190,7 @@ class _PackReader(_Reader):
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
         self.facts: dict[str, Fact] = {}
+        self.disagreements: dict[str, Disagreement] = {}
         self.later: list[tuple[str, yaml.Node, str, Any]] = []
         """References to check once everything is read: path, node, sort, id."""
 
@@ -182,7 +207,9 @@ class _PackReader(_Reader):
                 self.relations[relation.id] = relation
         for path in self.files("facts"):
             self.fact_file(self.load(path))
-        disagreements = [d for path in self.files("disagreements") for d in self.each(self.load(path), self.disagreement)]
+        for path in self.files("disagreements"):
+            for disagreement in self.each(self.load(path), self.disagreement):
+                self.disagreements[disagreement.id] = disagreement
         left_out = [x for path in self.files("left_out") for x in self.each(self.load(path), self.left)]
         self.references()
         if self.problems:
@@ -194,11 +221,12 @@ class _PackReader(_Reader):
             entities=tuple(self.entities.values()),
             relations=tuple(self.relations.values()),
             facts=tuple(self.facts.values()),
-            disagreements=tuple(disagreements),
+            disagreements=tuple(self.disagreements.values()),
             left_out=tuple(left_out),
             kinds=head["kinds"],
             examples=head["examples"],
             card=head["card"],
+            topics=head["topics"],
         )
 
     def files(self, name: str) -> list[Path]:
@@ -209,40 +237,51 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": ()}
+        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "topics": ()}
         if node is None:
+            if not self.problems:
+                self.error("K004", None, "is empty: it needs an id and a title")
             return head
         try:
-            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card"))
-            head["id"] = self.string(keys["id"])
+            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card", "topics"))
+            head["id"] = self.unique(keys["id"], "pack", {})
             head["title"] = self.text(keys["title"])
             head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
+            head["topics"] = self.strings(keys.get("topics"))
             for name in ("kinds", "examples"):
                 if name in keys:
                     if not isinstance(keys[name], yaml.MappingNode):
                         self.stop("K010", keys[name], "a mapping (key: list) is expected here")
-                    head[name] = {key.value: self.cues(value) for key, value in keys[name].value}
+                    head[name] = {self.string(key): self.cues(value) for key, value in keys[name].value}
         except _Stop:
             pass
         return head
 
     def unique(self, node: yaml.Node, name: str, seen: dict[str, Any]) -> str:
         value = self.string(node)
-        if not value or any(c.isspace() for c in value):
+        if not _ID.fullmatch(value):
             self.stop("K019", node, f"{value!r} is no id: letters, digits, hyphens")
         if value in seen:
             self.stop("K020", node, f"{name} {value!r} is defined twice")
         return value
 
     def refer(self, sort: str, node: yaml.Node | None) -> str:
+        """The id of an entity, relation, article or fact; '' where the key is not given."""
+        if node is None:
+            return ""
+        value = self.given(node, f"the id of {'an' if sort[0] in 'ae' else 'a'} {sort}")
+        self.later.append((self.path, node, sort, value))
+        return value
+
+    def given(self, node: yaml.Node, what: str) -> str:
         value = self.string(node)
-        if node is not None and value:
-            self.later.append((self.path, node, sort, value))
+        if not value:
+            self.stop("K029", node, f"nothing is written here; {what} is expected")
         return value
 
     def period(self, node: yaml.Node | None) -> str:
         value = self.string(node)
-        if value:
+        if node is not None:
             try:
                 parse_period(value)
             except ValueError as error:
@@ -257,7 +296,7 @@ class _PackReader(_Reader):
             id=self.unique(k["id"], "article", self.articles),
             title=self.string(k.get("title")),
             about=self.text(k.get("about")),
-            publisher=self.string(k["publisher"]),
+            publisher=self.given(k["publisher"], "the publisher"),
             authors=self.strings(k.get("authors")),
             published=self.period(k["published"]),
             language=self.string(k.get("language")),
@@ -272,7 +311,7 @@ class _PackReader(_Reader):
             self.stop("K022", k["zh"], "the name is empty")
         return Entity(
             id=self.unique(k["id"], "entity", self.entities),
-            kind=self.string(k["kind"]),
+            kind=self.given(k["kind"], "the kind"),
             name=Text(name, self.string(k.get("en")) or name),
             aliases=tuple(a for a in self.strings(k.get("aliases")) if a),
             part_of=self.refer("entity", k.get("part_of")),
@@ -285,7 +324,7 @@ class _PackReader(_Reader):
         value = self.string(k.get("value")) or "text"
         if value not in VALUES:
             self.stop("K023", k["value"], f"unknown value type {value!r}; {nearest(value, VALUES)}")
-        label = self.string(k["zh"])
+        label = self.given(k["zh"], "the label")
         return Relation(
             id=self.unique(k["id"], "relation", self.relations),
             label=Text(label, self.string(k.get("en")) or label),
@@ -301,9 +340,9 @@ class _PackReader(_Reader):
             return
         try:
             k = self.mapping(node, ("facts",), ("article",))
+            article = self.refer("article", k.get("article"))
         except _Stop:
             return
-        article = self.refer("article", k.get("article"))
         for fact in self.each(k["facts"], lambda item: self.fact(item, article)):
             self.facts[fact.id] = fact
 
@@ -321,6 +360,9 @@ class _PackReader(_Reader):
         value = self.string(k.get("value"))
         if not objects and not value:
             self.stop("K025", node, "a fact needs a value, an object or objects")
+        citations = tuple(self.citation(item, article) for item in self.items(k["cite"]))
+        if not citations:
+            self.stop("K035", k["cite"], "a fact needs a citation: cite: [paragraph]")
         statement = self.text(k["statement"])
         if not statement.zh:
             self.stop("K026", k["statement"], "the statement lacks its zh text")
@@ -329,7 +371,7 @@ class _PackReader(_Reader):
             subject=self.refer("entity", k["subject"]),
             relation=self.refer("relation", k["relation"]),
             statement=statement,
-            citations=tuple(self.citation(item, article) for item in self.items(k["cite"])),
+            citations=citations,
             value=value,
             objects=tuple(objects),
             as_of=self.period(k.get("as_of")),
@@ -355,16 +397,18 @@ class _PackReader(_Reader):
     def disagreement(self, node: yaml.Node) -> Disagreement:
         k = self.mapping(node, ("id", "facts", "note"), ())
         return Disagreement(
-            id=self.string(k["id"]),
+            id=self.unique(k["id"], "disagreement", self.disagreements),
             facts=tuple(self.refer("fact", item) for item in self.items(k["facts"])),
             note=self.text(k["note"]),
         )
 
     def left(self, node: yaml.Node) -> LeftOut:
         k = self.mapping(node, ("article", "paragraph", "reason"), ("what",))
+        article, paragraph = self.refer("article", k["article"]), self.integer(k["paragraph"])
+        self.later.append((self.path, k["paragraph"], "paragraph", (article, paragraph)))
         return LeftOut(
-            article=self.refer("article", k["article"]),
-            paragraph=self.integer(k["paragraph"]),
+            article=article,
+            paragraph=paragraph,
             what=self.strings(k.get("what")),
             reason=self.string(k["reason"]),
         )

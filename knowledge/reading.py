@@ -13,8 +13,15 @@ from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _LATIN = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
-_KIND_GAP = 3
+_UNIT = re.compile(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_CLASSIFIERS = tuple("个家款座项所种类份部届场件句篇些几两三四五六七八九")
+_COMPOUND = tuple("级化性型界")
+_NUMERALS = "〇一二三四五六七八九十"
+_HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件)")
+_LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
+_KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -46,6 +53,8 @@ class Clue:
     size: int = 0
     """Number of characters that `pairs` have to explain."""
     light: bool = False
+    attribute: bool = False
+    """The attribute or relation asked for: a fact that lacks it is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,10 @@ class Reading:
     kinds: tuple[str, ...] = ()
     """Kinds of entity asked for (哪家公司 → company)."""
     intents: frozenset[str] = frozenset()
-    has_question: bool = False
-    """Whether a question word or a closing particle is there."""
+    wanted: int = 0
+    """How many things are asked for (哪三项 → 3), 0 if not said."""
+    units: frozenset[str] = frozenset()
+    """Classifiers behind 多少 and 几 (多少家 → 家)."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
 
@@ -117,9 +128,15 @@ def read(text: str, base: Base) -> Reading:
         asks=frozenset(asks),
         kinds=tuple(kinds),
         intents=frozenset(intents),
-        has_question=bool(asks or kinds),
+        wanted=_wanted(text),
+        units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
+
+
+def _wanted(text: str) -> int:
+    match = _HOW_MANY.search(text.replace("两", "二"))
+    return _NUMERALS.index(match[1]) if match else 0
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
@@ -156,7 +173,7 @@ def _scan_words(scan: _Scan, periods: list[Period], quantities: list[Quantity]) 
             position = word.end
             continue
         char = text[position]
-        if position in numeric or not char.isalnum():
+        if position in numeric or not char.isalnum() or _KANA.match(char):
             position += 1
             continue
         end = _content_end(text, position)
@@ -185,6 +202,8 @@ def _word_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
         limit += 1
     for end in range(limit, start, -1):
         tags = lexicon.tags.get(text[start:end])
+        if tags and text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
+            continue  # 在哪个架构 asks which one, not where
         if tags:
             return Word(start, end, text[start:end], tags)
     return None
@@ -242,7 +261,7 @@ def _odd_offsets(scan: _Scan) -> set[int]:
 
 
 def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
-    """Types asked for, and the kinds of entity named by a noun behind 哪 or 什么."""
+    """Types asked for, and the kinds of entity that a noun beside the question word names."""
     asks: set[str] = set()
     kinds: list[str] = []
     for index, word in enumerate(scan.words):
@@ -250,31 +269,45 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
         if not types:
             continue
         asks |= types
-        if types & {"which", "list", "name", "number"}:
-            noun = _kind_noun(scan, index)
-            if noun:
-                kinds += [k for k in noun if k not in kinds]
+        if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
+            noun = _kind_behind(scan, index) or _kind_before(scan, index)
+            kinds += [k for k in noun if k not in kinds]
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds
 
 
-def _kind_noun(scan: _Scan, index: int) -> list[str]:
-    """Kinds named within a few characters behind the question word, no mention between."""
+def _kind_behind(scan: _Scan, index: int) -> list[str]:
+    """Kinds named within a few characters behind the question word (哪两家公司, which of the cities)."""
     word = scan.words[index]
-    limit = word.end + (_KIND_GAP if not word.text.isascii() else 24)
-    tail = [w for w in scan.words[index + 1 :] if w.start <= limit]
-    for other in tail:
-        kinds = [t[2:] for t in other.tags if t.startswith("k:")]
-        if kinds:
-            return kinds
-        if other.has("q"):
+    limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
+    for other in scan.words[index + 1 :]:
+        if other.start > limit or other.has("q"):
             break
+        kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
+            return kinds
     for mention in scan.mentions:
         if word.end <= mention.start <= limit:
-            tags = scan.base.lexicon.tags.get(mention.text, ())
-            return [t[2:] for t in tags if t.startswith("k:")]
+            return _kinds_of(scan, mention.text)
     return []
+
+
+def _kind_before(scan: _Scan, index: int) -> list[str]:
+    """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
+    start = scan.words[index].start
+    between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
+    for other in reversed(scan.words[:index]):
+        if other.has("k") and start - other.end <= 2 and not between[len(other.text) :]:
+            return [t[2:] for t in other.tags if t.startswith("k:")]
+    for mention in scan.mentions:
+        if 0 <= start - mention.end <= 2:
+            return _kinds_of(scan, mention.text)
+    return []
+
+
+def _kinds_of(scan: _Scan, text: str) -> list[str]:
+    return [t[2:] for t in scan.base.lexicon.tags.get(text, ()) if t.startswith("k:")]
 
 
 def idf(count: int, total: int) -> float:
@@ -303,7 +336,7 @@ def _clues(scan: _Scan) -> tuple[list[Clue], list[str]]:
 
 def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     """A lexicon word with a meaning of its own; function words, courtesy and pure question words give none."""
-    terms = tuple(t for t in word.tags if t[0] in "sr" and t[1] == ":")
+    terms = tuple(t for t in word.tags if t[0] in "sar" and t[1] == ":")
     noun = any(t.startswith("k:") for t in word.tags)
     if any(t in ("p", "u") or t.startswith("q:") for t in word.tags) and not terms:
         return None
@@ -323,7 +356,8 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= LIGHT
-    return Clue(word.text, weight, terms, tuple(pairs), size, light)
+    attribute = word.has("a") and not light
+    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute)
 
 
 def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:

@@ -125,3 +125,5 @@ class Pack:
     """Language → questions that the help offers."""
     card: tuple[str, ...] = ()
     """Relations that say what an entity is, the most telling first."""
+    topics: tuple[str, ...] = ()
+    """Kinds whose entities are topics rather than things."""

@@ -11,16 +11,19 @@ _STRONG = re.compile(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
 _WEAK = re.compile(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = re.compile(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
+_LEAD = 60
 MOST = 6
 """Questions answered in one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One question and the sentences before it."""
+    """One question and what was said before it."""
 
     text: str
     background: str = ""
+    lead: str = ""
+    """The part of the same sentence before the question; '' if it is long chatter."""
 
 
 def _mask(text: str) -> str:
@@ -108,31 +111,42 @@ def _empty(tags: tuple[str, ...]) -> bool:
 
 def split(text: str, lexicon: Lexicon) -> list[Segment]:
     """The questions of a folded message in order; a message without a question is one segment."""
-    pieces: list[str] = []
-    for sentence in _cut(text, _STRONG):
+    pieces: list[tuple[str, int]] = []
+    for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _cut(sentence, _WEAK)
-        asking = [asks(p, lexicon) for p in parts]
+        asking = [_asks_inside(p, lexicon) for p in parts]
         if sum(asking) >= 2 or (len(parts) > 1 and any(asking) and len(sentence) > 12):
-            pieces += _join_parts(parts, asking)
+            pieces += [(p, number) for p in _join_parts(parts, asking)]
         elif sentence.strip(_EDGE):
-            pieces.append(sentence)
-    pieces = [p for p in (strip_polite(p, lexicon) for p in pieces) if p.strip(_EDGE)]
+            pieces.append((sentence, number))
+    pieces = [(p, n) for p, n in ((strip_polite(p, lexicon), n) for p, n in pieces) if p.strip(_EDGE)]
     found: list[Segment] = []
-    background: list[str] = []
-    for piece in pieces:
+    background: list[tuple[str, int]] = []
+    for piece, number in pieces:
         if not asks(piece, lexicon):
-            background.append(piece)
-        elif not _has_content(piece, lexicon) and background:
-            found.append(Segment("".join(background[-2:]) + piece, "".join(background[:-2])))
-            background = []
+            background.append((piece, number))
+            continue
+        before = "".join(p for p, _ in background)
+        lead = "".join(p for p, n in background if n == number)
+        if not _has_content(piece, lexicon) and background:
+            found.append(Segment("".join(p for p, _ in background[-2:]) + piece, "".join(p for p, _ in background[:-2])))
         else:
-            found.append(Segment(piece, " ".join(background)))
-            background = []
+            found.append(Segment(piece, before, lead if len(lead) <= _LEAD else ""))
+        background = []
     if background and not found:
         # no question word anywhere: a keyword question is read whole
-        found.append(Segment(" ".join(background[-3:]), " ".join(background[:-3])))
+        found.append(Segment(" ".join(p for p, _ in background[-3:]), " ".join(p for p, _ in background[:-3])))
+    elif background and found:
+        tail = "".join(p for p, _ in background)
+        if len(tail) <= _LEAD:
+            found[-1] = Segment(found[-1].text + tail, found[-1].background, found[-1].lead)
     return found[-MOST:]
+
+
+def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
+    return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
 
 
 def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:

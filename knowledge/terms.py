@@ -28,8 +28,8 @@ def index_terms(folded: str, lexicon: Lexicon) -> set[str]:
     for run in _RUN.findall(folded):
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + lexicon.longest) + 1):
-                terms.update(t for t in lexicon.tags.get(run[start:end], ()) if t.startswith("s:"))
+                terms.update(t for t in lexicon.tags.get(run[start:end], ()) if t.startswith(("s:", "a:")))
     for start in range(len(stems)):
         for end in range(start + 1, min(len(stems), start + lexicon.longest_phrase) + 1):
-            terms.update(t for t in lexicon.tags.get(" ".join(stems[start:end]), ()) if t.startswith("s:"))
+            terms.update(t for t in lexicon.tags.get(" ".join(stems[start:end]), ()) if t.startswith(("s:", "a:")))
     return terms
