@@ -16,6 +16,8 @@ from knowledge.outcome import Context, Outcome
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Desk:
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
         started = time.perf_counter_ns()
+        message = _SURROGATE.sub("\ufffd", message)
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)

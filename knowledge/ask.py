@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.base import Base, FactRow
-from knowledge.find import Finding, Hints, find
+from knowledge.find import Finding, Hints, explained, find
 from knowledge.fold import name_key
 from knowledge.outcome import Context, Option, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
@@ -91,11 +91,17 @@ class Asker:
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = self._picked(segment.text, context)
-        if segment.lead:
-            whole = self._fresh(read(segment.lead + text, self.base), Segment(text), context)
-            if whole.status == "answered":
-                return whole
         reading = read(text, self.base)
+        alone = self._alone(reading, segment, context)
+        if not segment.lead:
+            return alone
+        whole = self._fresh(read(segment.lead + text, self.base), Segment(text), context)
+        if whole.status != "answered" or alone.status != "answered":
+            return whole if whole.status == "answered" else alone
+        return alone if _answers(alone, reading) > _answers(whole, reading) + 0.1 else whole
+
+    def _alone(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
+        """Answer a question with what was said before as mere background."""
         if context.text or context.facts:
             outcome = self._follow(reading, segment, context)
             if outcome:
@@ -145,7 +151,8 @@ class Asker:
             if part:
                 return self._answered(reading, (part,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6]))
-        hints = Hints(entities=known, clues=self._background(segment)[0])
+        primary = frozenset((*context.named[-1:], *context.answered[:2]))
+        hints = Hints(entities=known, primary=primary, clues=self._background(segment)[0])
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         part, rest = self._decide(reading, findings, hints)
         if part:
@@ -230,21 +237,24 @@ class Asker:
 
     # --- deciding -----------------------------------------------------------------------------------------------
 
-    def accepts(self, finding: Finding, reading: Reading, hints: Hints = Hints()) -> bool:
-        """Whether a finding is an answer."""
+    def accepts(
+        self, finding: Finding, reading: Reading, hints: Hints = Hints(), missing: tuple[Clue, ...] | None = None
+    ) -> bool:
+        """Whether a finding is an answer; `missing` are the clues that stay open if other facts join it."""
         limits = self.limits
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
         if not reading.clues and not reading.mentions:
-            return False
-        return self._enough(finding, finding.missing, reading, hints)
+            # '几号？' after an answer: the type asked for has to single the fact out
+            return bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0 and bool(reading.asks - {"which"} or reading.kinds)
+        return self._enough(finding, finding.missing if missing is None else missing, reading, hints)
 
     def _enough(self, finding: Finding, missing: tuple[Clue, ...], reading: Reading, hints: Hints) -> bool:
         """Whether what is explained outweighs what is missing."""
         limits = self.limits
-        strict = sum(c.weight for c in missing if c.attribute)
+        strict = finding.strict - sum(c.weight for c in finding.missing if c.attribute and c not in missing)
         soft = finding.soft - sum(c.weight for c in finding.missing if not c.attribute and c not in missing)
         if strict > limits.strict:
             return False
@@ -252,8 +262,10 @@ class Asker:
             return False
         said = sum(c.weight for c in reading.clues if c not in missing and (not c.light or c.terms))
         if reading.asks & _NUMERIC:
-            exact = reading.asks & {"duration", "distance"} or any(q.unit in reading.units for q in finding.fact.quantities)
-            if said < (0.25 if exact else 0.5) * sum(c.weight for c in missing) or (not said and not hints.entities):
+            exact = bool(reading.asks & {"duration", "distance"}) or any(q.unit in reading.units for q in finding.fact.quantities)
+            if said < (0.25 if exact else 0.7) * sum(c.weight for c in missing):
+                return False
+            if not said and not hints.entities and len(reading.mentions) < 2:
                 return False
         if hints.entities and not reading.mentions and reading.clues:
             return said >= 0.5 * soft
@@ -268,7 +280,7 @@ class Asker:
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
-        if best.unnamed or not best.dated or not best.fits or not self._enough(best, missing, reading, hints):
+        if not self.accepts(best, reading, hints, missing):
             return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
@@ -298,7 +310,7 @@ class Asker:
         for finding in findings[1:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
-            if not finding.dated or not (finding.fact.within & named or finding.fact.subject == best.fact.subject):
+            if not finding.dated or not (finding.fact.entities & named or finding.fact.subject == best.fact.subject):
                 continue
             left = tuple(c for c in missing if c in finding.missing)
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
@@ -394,8 +406,10 @@ class Asker:
         given = reading.quantities
 
         def order(finding: Finding) -> float:
-            same = sum(any(q.value == g.value and q.is_share == g.is_share for q in finding.fact.quantities) for g in given)
-            return finding.score + (0.0 if finding.dated else 2.2) + 1.0 * same
+            figures = finding.fact.quantities
+            same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
+            sort = sum(any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given)
+            return finding.score + (0.0 if finding.dated else 2.2) + 2.0 * same + 0.8 * sort
 
         for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
             if self._speaks_to(finding, reading, hints):
@@ -429,7 +443,8 @@ class Asker:
             own = {e for m in named for e in m.entities}
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
                 return False
-        if finding.unnamed and not any(
+        said = sum(c.weight for c in reading.clues if not c.light and c not in finding.missing)
+        if finding.unnamed and said < 1.0 and not any(
             idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named
         ):
             return False
@@ -516,6 +531,15 @@ class Asker:
                 parts.append(part)
         open_ = tuple(s.text for s, o in zip(segments, outcomes, strict=True) if o.status in ("unknown", "ambiguous"))
         return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _answers(outcome: Outcome, reading: Reading) -> float:
+    """Share of a question's clues, light ones too, that the first fact of an outcome explains."""
+    total = sum(c.weight for c in reading.clues)
+    if not total or not outcome.parts or not outcome.parts[0].facts:
+        return 0.0
+    terms = outcome.parts[0].facts[0].terms
+    return sum(c.weight * explained(c, terms) for c in reading.clues) / total
 
 
 def _weight(reading: Reading, above: float) -> bool:

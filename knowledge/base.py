@@ -92,6 +92,8 @@ class FactRow:
     """When the first cited article came out."""
     citations: tuple[Cited, ...]
     terms: frozenset[str]
+    size: int
+    """Number of terms of the statement alone."""
     listed: int
     """How many things the statement enumerates."""
 
@@ -150,6 +152,7 @@ class Base:
         self.examples: dict[str, list[str]] = json.loads(self.meta["examples"])
         self.card: list[str] = json.loads(self.meta["card"])
         self.topics: frozenset[str] = frozenset(json.loads(self.meta["topics"]))
+        self.closed: frozenset[str] = frozenset(json.loads(self.meta["closed"]))
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
@@ -209,6 +212,7 @@ class Base:
             published=parse_period(article.published) if article else None,
             citations=cited,
             terms=frozenset(terms.split("\x1f")),
+            size=data["size"],
             listed=max(len(data["objects"]), _enumerated(data["zh"])),
         )
 

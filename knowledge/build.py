@@ -71,7 +71,7 @@ def load_language() -> list[tuple[str, str]]:
     """(word, tag) pairs of the program's own language files."""
     pairs: list[tuple[str, str]] = []
     read = {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
-    for role, tag in (("function", "f"), ("light", "l"), ("polite", "p"), ("unit", "u")):
+    for role, tag in (("function", "f"), ("light", "l"), ("polite", "p"), ("unit", "u"), ("tail", "t"), ("head", "n")):
         pairs += [(str(w), tag) for group in read["words"][role] for w in group]
     for sort, tag in (("questions", "q"), ("intents", "i")):
         pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
@@ -205,7 +205,11 @@ class _Builder:
         dates = [(p.start, p.end) for p in find_periods(value)]
         quantities = [q for q in find_quantities(value) if not any(s < q.end and q.start < e for s, e in dates)]
         dates = [(p.start, p.end) for p in find_periods(folded)]
-        quantities += [q for q in find_quantities(folded) if not any(s < q.end and q.start < e for s, e in dates)]
+        quantities += [
+            q
+            for q in find_quantities(folded)
+            if q.text != "一" and not any(s < q.end and q.start < e for s, e in dates)
+        ]
         return {
             "value": fact.value,
             "objects": [number[o] for o in fact.objects],
@@ -218,6 +222,7 @@ class _Builder:
             "note": [fact.note.zh, fact.note.en],
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
+            "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
         }
 
@@ -309,6 +314,7 @@ class _Builder:
             "examples": json.dumps(self.pack.examples, ensure_ascii=False),
             "card": json.dumps(self.pack.card),
             "topics": json.dumps(self.pack.topics),
+            "closed": json.dumps(self.pack.closed),
             "lexicon": hashlib.sha256(lexicon.encode()).hexdigest()[:16],
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())

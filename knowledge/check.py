@@ -11,12 +11,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge import figures
+from knowledge import evidence
 from knowledge.cleaning import Paragraph
-from knowledge.figures import GAP, DatePart, Figure, blank
+from knowledge.evidence import GAP, DatePart, Figure, Names, blank, fold, key_of
 from knowledge.fold import name_key
-from knowledge.records import Article, Citation, Entity, Fact, LeftOut, Pack
-from knowledge.tables import make_tables
+from knowledge.records import Article, Citation, Fact, LeftOut, Pack
 
 LONGEST_RUN = 17
 """Characters that a statement may share with an article in one run, names and titles not counted."""
@@ -26,6 +25,8 @@ LONGEST_QUOTED_NAME = 12
 _TITLE = re.compile("《([^《》]{2,80})》")
 _QUOTE = re.compile("[“「『]([^“”「」『』]{2,40})[”」』]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CODE = re.compile(r"(?<![a-z\d])[a-z]+-?\d[\d.]*(?<!\.)")
+"""Digits that belong to a word (top10, gpt-4, n100): no figure, but to be found as they are."""
 _VERSION = re.compile(r"(.+[^\x00-\x7f])v?(\d+(?:\.\d+)?)")
 
 
@@ -115,78 +116,6 @@ class Report:
         return not (self.unverified or self.copied or self.stale)
 
 
-def _fold(text: str) -> str:
-    return make_tables().fold(text)
-
-
-def _key(text: str) -> str:
-    return name_key(_fold(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A text prepared for look-ups."""
-
-    folded: str
-    key: str
-    """The folded text without white space and punctuation."""
-    offsets: tuple[int, ...]
-    """For each character of `key` its offset in `folded`."""
-
-    def holds(self, key: str) -> bool:
-        """Whether the name is in the text, and Latin letters or digits of it are no part of a longer word."""
-        start = self.key.find(key)
-        while start >= 0:
-            if self.bounded(start, start + len(key)):
-                return True
-            start = self.key.find(key, start + 1)
-        return False
-
-    def bounded(self, start: int, end: int) -> bool:
-        first, last = self.offsets[start], self.offsets[end - 1]
-        before, after = self.folded[first - 1 : first], self.folded[last + 1 : last + 2]
-        return not (_glued(before, self.folded[first]) or _glued(self.folded[last], after))
-
-
-def _page(text: str) -> _Page:
-    folded = _fold(text)
-    kept = [(c, i) for i, c in enumerate(folded) if name_key(c)]
-    return _Page(folded, "".join(c for c, _ in kept), tuple(i for _, i in kept))
-
-
-def _glued(a: str, b: str) -> bool:
-    return a.isascii() and b.isascii() and ((a.isalpha() and b.isalpha()) or (a.isdigit() and b.isdigit()))
-
-
-class _Names:
-    """The names of a pack's entities, by key and by entity."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.of: dict[str, frozenset[str]] = {}
-        self.entities: dict[str, frozenset[str]] = {}
-        for entity in entities:
-            keys = {_key(n) for n in (entity.name.zh, entity.name.en, *entity.aliases)} - {""}
-            # 沪 or 粤 alone is part of too many words to prove anything
-            self.of[entity.id] = frozenset(k for k in keys if len(k) > 1) or frozenset(keys)
-            for key in self.of[entity.id]:
-                self.entities[key] = self.entities.get(key, frozenset()) | {entity.id}
-        self.longest = max(map(len, self.entities), default=0)
-
-    def spans(self, page: _Page, only: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
-        """(start, end, key) of the names in `page.folded`, the longest one at each place."""
-        known = frozenset(self.entities) if only is None else only
-        found, at = [], 0
-        while at < len(page.key):
-            for end in range(min(len(page.key), at + self.longest), at, -1):
-                key = page.key[at:end]
-                if key in known and page.bounded(at, end):
-                    found.append((page.offsets[at], page.offsets[end - 1] + 1, key))
-                    at = end - 1
-                    break
-            at += 1
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What one fact holds, for coverage."""
@@ -204,10 +133,10 @@ class _Checker:
     def __init__(self, pack: Pack, texts: dict[str, list[Paragraph]]) -> None:
         self.articles = {a.id: a for a in pack.articles}
         self.entities = {e.id: e for e in pack.entities}
-        self.names = _Names(pack.entities)
-        self.pages = {Citation(a, p.number): _page(p.text) for a, found in texts.items() for p in found}
-        self.readings = {c: figures.readings(figures.undated(p.folded)) for c, p in self.pages.items()}
-        self.dates = {c: figures.stated_parts(p.folded) for c, p in self.pages.items()}
+        self.names = Names(pack.entities)
+        self.pages = {Citation(a, p.number): evidence.read(p.text) for a, found in texts.items() for p in found}
+        self.readings = {c: evidence.readings(evidence.undated(p.folded)) for c, p in self.pages.items()}
+        self.dates = {c: evidence.stated_parts(p.folded) for c, p in self.pages.items()}
         self.broken = {Citation(a, p.number) for a, found in texts.items() for p in found if p.broken}
         self.runs: dict[str, Citation] = {}
         for citation, page in self.pages.items():
@@ -218,30 +147,35 @@ class _Checker:
         """What is in none of the paragraphs that the fact cites."""
         cited = [c for c in fact.citations if c in self.pages]
         dates = {part for c in cited for part in self.dates[c]}
-        as_of = figures.iso_parts(fact.as_of)
+        as_of = evidence.iso_parts(fact.as_of)
         if fact.relative:
             # 今年9月, 4天后: the article's own date gave the year, or all of it
             years = [n for name, n in as_of if name == "year"]
             years += [int(self.articles[c.article].published[:4]) for c in cited]
-            dates |= as_of | {("year", y) for y in range(min(years), max(years) + 1)}
+            dates |= as_of | {("year", y) for y in range(min(years, default=0), max(years, default=0) + 1)}
         elif not as_of <= dates:
             yield f"date {fact.as_of} (as_of)"
         refs = _references(fact)
         names = frozenset(k for r in refs for k in self.names.of[r])
+        own = {key for c in cited for key in _record_keys(self.articles[c.article])}
         read = {figure for c in cited for figure in self.readings[c]}
         if fact.objects:  # how many it lists can be counted
             read.add((Decimal(len(fact.objects)).normalize(), False))
         for where, text in (("value", fact.value), ("zh", fact.statement.zh), ("en", fact.statement.en)):
-            page = _page(text)
-            bare = blank(page.folded, [(s, e) for s, e, _ in self.names.spans(page, names)])
-            bare = _TITLE.sub(GAP, bare)
-            bare = figures.english(bare) if where == "en" else bare
-            for period in figures.periods(bare):
-                if not figures.date_parts(period) <= dates:
+            page = evidence.read(text)
+            spans = [(s, e) for s, e, _ in self.names.spans(page, names)]
+            spans += [m.span() for m in _TITLE.finditer(page.folded)]
+            bare = blank(page.folded, spans)
+            for m in (*_TITLE.finditer(page.folded), *_CODE.finditer(bare)):
+                if not any(name_key(m.group()) in own or self.pages[c].holds(name_key(m.group())) for c in cited):
+                    yield f"name {m.group()} ({where})"
+            bare = evidence.english(bare) if where == "en" else bare
+            for period in evidence.periods(bare):
+                if not evidence.date_parts(period) <= dates:
                     yield f"date {bare[period.start : period.end].strip()} ({where})"
-            for figure, _, _ in figures.numbers(figures.undated(bare)):
+            for figure, _, _ in evidence.numbers(evidence.undated(bare)):
                 if figure not in read:
-                    yield f"figure {figures.written(figure)} ({where})"
+                    yield f"figure {evidence.written(figure)} ({where})"
         for ref in refs:
             if not any(self.named(ref, c, fact) for c in cited):
                 yield f"name {self.entities[ref].name.zh} ({ref})"
@@ -251,7 +185,7 @@ class _Checker:
         keys, page = self.names.of[ref], self.pages[citation]
         if keys & _record_keys(self.articles[citation.article]) or any(map(page.holds, keys)):
             return True
-        if citation in self.broken and any(key in _key(fact.note.zh) for key in keys):
+        if citation in self.broken and any(key in key_of(fact.note.zh) for key in keys):
             return True  # the name was restored from broken characters, and the note says so
         versions = filter(None, map(_VERSION.fullmatch, keys))  # 「通义千问」已迭代2.5版本
         return any(page.holds(m[1]) and (Decimal(m[2]).normalize(), False) in self.readings[citation] for m in versions)
@@ -259,7 +193,7 @@ class _Checker:
     def copied(self, fact: Fact) -> Copied | None:
         """The first run of any article's wording in the fact's own texts."""
         for text in (fact.statement.zh, fact.value, fact.note.zh):
-            page = _page(text)
+            page = evidence.read(text)
             apart = [(s, e) for s, e, _ in self.names.spans(page)] + [m.span() for m in _TITLE.finditer(page.folded)]
             counted = [not any(s <= i < e for s, e in apart) for i in page.offsets]
             for start in range(len(page.key) - LONGEST_RUN):
@@ -278,12 +212,12 @@ class _Checker:
         texts = [fact.value, fact.statement.zh, fact.statement.en, fact.note.zh]
         for entity in (self.entities[r] for r in refs):
             texts += [entity.name.zh, entity.name.en, *entity.aliases]
-        folded = [_fold(t) for t in texts if t]
+        folded = [fold(t) for t in texts if t]
         numbers: set[Figure] = set()
-        dates = [figures.iso_parts(fact.as_of)] if fact.as_of else []
-        for text in map(figures.english, folded):
-            numbers |= figures.readings(figures.undated(text))
-            dates += [figures.date_parts(p) for p in figures.periods(text)]
+        dates = [evidence.iso_parts(fact.as_of)] if fact.as_of else []
+        for text in map(evidence.english, folded):
+            numbers |= evidence.readings(evidence.undated(text))
+            dates += [evidence.date_parts(p) for p in evidence.periods(text)]
             dates += [{("year", int(m.group()))} for m in _YEAR.finditer(text)]
         keys = "\n".join(map(name_key, folded))
         return _Held(frozenset(refs), keys, frozenset(numbers), tuple(map(frozenset, dates)))
@@ -307,12 +241,12 @@ class _Checker:
             if 1 < len(key) <= LONGEST_QUOTED_NAME and GAP not in key and key not in self.names.entities:
                 yield key, Item(citation, "quote", m.group(1)), any(key in h.keys for h in held)
         bare = blank(outside, [(s, e) for s, e, _ in names])
-        for period in figures.periods(bare):
-            parts = figures.date_parts(period)
+        for period in evidence.periods(bare):
+            parts = evidence.date_parts(period)
             item = Item(citation, "date", bare[period.start : period.end].strip())
             yield frozenset(parts), item, any(parts <= date for h in held for date in h.dates)
-        bare = figures.undated(bare)
-        for figure, start, end in figures.numbers(bare):
+        bare = evidence.undated(bare)
+        for figure, start, end in evidence.numbers(bare):
             item = Item(citation, "number", bare[start:end].strip())
             yield figure, item, any(figure in h.figures for h in held)
 
@@ -324,7 +258,7 @@ def _references(fact: Fact) -> list[str]:
 
 def _record_keys(article: Article) -> set[str]:
     """Names of the article itself: a fact about it need not find them in a paragraph."""
-    return {_key(t) for t in (article.title, article.about.zh, article.publisher, *article.authors) if t}
+    return {key_of(t) for t in (article.title, article.about.zh, article.publisher, *article.authors) if t}
 
 
 def check(pack: Pack, texts: dict[str, list[Paragraph]]) -> Report:
@@ -344,12 +278,12 @@ def check(pack: Pack, texts: dict[str, list[Paragraph]]) -> Report:
         entries.setdefault(Citation(entry.article, entry.paragraph), []).append(entry)
     uncovered: list[Item] = []
     uncited: list[Citation] = []
-    stale = [Stale(e, "") for c, left in entries.items() if c.article in texts and c not in checker.pages for e in left]
+    stale: list[Stale] = []
     held_items: list[Item] = []
     for citation in checker.pages:
         left = entries.get(citation, [])
         whole = any(not e.what for e in left)
-        named = {_key(w) for e in left for w in e.what}
+        named = {key_of(w) for e in left for w in e.what}
         # one thing under several spellings is counted once
         things = {ident: (item, is_held) for ident, item, is_held in checker.items(citation, citing.get(citation, []))}
         missing = [item for item, is_held in things.values() if not is_held]
@@ -358,7 +292,7 @@ def check(pack: Pack, texts: dict[str, list[Paragraph]]) -> Report:
         if citation not in citing and not whole:
             uncited.append(citation)
         there = {name_key(i.text) for i in missing}
-        stale += [Stale(e, w) for e in left for w in e.what if _key(w) not in there]
+        stale += [Stale(e, w) for e in left for w in e.what if key_of(w) not in there]
         stale += [Stale(e, "") for e in left if not e.what and citation in citing and not missing]
     return Report(
         verified=len(read) - len({u.fact for u in unverified}),

@@ -70,6 +70,8 @@ class Hints:
 
     entities: frozenset[int] = frozenset()
     """Entities spoken of before; a question that names none is about one of these."""
+    primary: frozenset[int] = frozenset()
+    """Those of them that were asked about last, or given as the answer."""
     clues: tuple[Clue, ...] = ()
     """Clues from the sentences before the question: they count if explained, and are not missed."""
     periods: tuple[Period, ...] = ()
@@ -169,15 +171,19 @@ def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -
         else:
             unnamed.append(index)
     if hints.entities:
-        known = 1.0 if fact.entities & hints.entities else (0.6 if fact.within & hints.entities else 0.0)
+        known = 1.0 if fact.entities & hints.entities else 0.0
+        if fact.entities & hints.primary:
+            known += 1.0 + (0.4 if fact.subject in hints.primary else 0.0)
         weight += 1.5
-        gain += 1.5 * known + (0.3 if fact.subject in hints.entities else 0.0)
+        gain += known
     bonus = sum(0.5 * c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
     for quantity in reading.quantities:
         same = any(q.value == quantity.value and q.is_share == quantity.is_share for q in fact.quantities)
         gain += 0.8 if same else 0.0
         weight += 0.8
     dated = in_time(fact, reading.periods or hints.periods)
+    if reading.versions and not all(any(q.value == v.value for q in fact.quantities) for v in reading.versions):
+        strict += 2.0
     if reading.periods:
         weight += 1.0
         gain += 1.0 if dated else 0.0
@@ -188,7 +194,7 @@ def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -
         score += 0.8
     if not dated:
         score -= 2.5
-    score -= 0.004 * len(fact.terms)
+    score -= 0.006 * fact.size
     score += _form_bonus(fact, reading)
     coverage = gain / weight if weight else 0.0
     return Finding(
@@ -210,7 +216,9 @@ def _form_bonus(fact: FactRow, reading: Reading) -> float:
     """What the form of the question says: 多少款 wants a figure in 款, 哪三项 a list of three."""
     bonus = 0.0
     if "list" in reading.asks or reading.wanted:
-        bonus += min(fact.listed, 4) * 0.15
+        bonus += min(fact.listed, 4) * 0.15 + (0.6 if fact.listed >= 3 else 0.0)
+        if any(q.value in (fact.listed, len(fact.objects)) for q in reading.quantities if q.value > 1):
+            bonus += 1.0
         if reading.wanted:
             bonus += 1.0 if fact.listed == reading.wanted else -0.3
     if "number" in reading.asks and "share" not in reading.asks and fact.quantities and fact.quantities[0].is_share:
@@ -263,8 +271,10 @@ def holds_answer(fact: FactRow, reading: Reading, base: Base) -> float:
     """How far the fact holds something of the type asked for that the question does not name itself, 0 to 1."""
     asks = reading.asks
     relation = base.relations[fact.relation]
-    if reading.kinds and asks & {"which", "name", "list"} and not _holds_kind(fact, reading, base):
-        return 0.0
+    if reading.kinds and asks & {"which", "name", "list"}:
+        held = _holds_kind(fact, reading, base)
+        if held < 1.0:
+            return held
     if "list" in asks and fact.listed < 2:
         return 0.0 if relation.value in ("number", "amount", "share") else 0.7
     if asks == {"reason"}:
@@ -295,16 +305,18 @@ def _says_who(fact: FactRow, named: set[int], base: Base) -> bool:
     return fact.subject in named and base.entity(fact.subject).kind == "person"
 
 
-def _holds_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
+def _holds_kind(fact: FactRow, reading: Reading, base: Base) -> float:
     named = {e for m in reading.mentions for e in m.entities}
     wanted: set[str] = set()
     for kind in reading.kinds:
         wanted |= _ALIKE.get(kind, frozenset({kind}))
-    kinds = {base.entity(e).kind for e in fact.entities - named}
-    if kinds & wanted:
-        return True
-    # 人 (person) and 地方 (place) ask loosely; a list or a text value may hold names that are no entities
-    return base.relations[fact.relation].value == "text" and not wanted & {"city", "model", "person"}
+    holding = sum(1 for e in fact.entities - named if base.entity(e).kind in wanted)
+    if "list" in reading.asks and wanted & base.closed:
+        return 1.0 if holding >= 2 else 0.0
+    if holding:
+        return 1.0
+    # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
+    return 0.5 if base.relations[fact.relation].value == "text" and not wanted & base.closed else 0.0
 
 
 def _holds_number(fact: FactRow, reading: Reading, numeric: frozenset[str]) -> bool:

@@ -216,7 +216,7 @@ def find_quantities(text: str) -> list[Quantity]:
         if match.group("chinese") and (lower := _lower(number, unit)) is not None:
             value, bound = lower * (_LARGE[match.group("tail")] if match.group("tail") else 1), bound or "~"
         quantity = Quantity(value, unit, bound, match.start(), end, number)
-        if found and _continues(found[-1], quantity):
+        if found and _continues(found[-1], quantity, text):
             first = found.pop()
             text_both = first.text + number
             quantity = Quantity(first.value + value, unit, first.bound or bound, first.start, end, text_both)
@@ -232,9 +232,10 @@ def _lower(number: str, unit: str) -> Decimal | None:
     return chinese_value(number[: either.end()] + number[either.end() + 1 :])
 
 
-def _continues(first: Quantity, second: Quantity) -> bool:
+def _continues(first: Quantity, second: Quantity, text: str) -> bool:
     """Whether the two are one number: 1万5千, 3亿5000万."""
-    if first.end != second.start or first.unit or second.is_share or not {first.text[-1], second.text[-1]} <= _SCALES:
+    touch = text.endswith(first.text, 0, second.start) and text.startswith(second.text, second.start)
+    if not touch or first.unit or second.is_share or not {first.text[-1], second.text[-1]} <= _SCALES:
         return False
     scale = _scale(first.text[-1])
     return scale >= 10**3 and second.value < scale

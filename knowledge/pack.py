@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -227,6 +228,7 @@ class _PackReader(_Reader):
             examples=head["examples"],
             card=head["card"],
             topics=head["topics"],
+            closed=head["closed"],
         )
 
     def files(self, name: str) -> list[Path]:
@@ -237,17 +239,18 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "topics": ()}
+        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "topics": (), "closed": ()}
         if node is None:
             if not self.problems:
                 self.error("K004", None, "is empty: it needs an id and a title")
             return head
         try:
-            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card", "topics"))
+            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card", "topics", "closed"))
             head["id"] = self.unique(keys["id"], "pack", {})
             head["title"] = self.text(keys["title"])
             head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
             head["topics"] = self.strings(keys.get("topics"))
+            head["closed"] = self.strings(keys.get("closed"))
             for name in ("kinds", "examples"):
                 if name in keys:
                     if not isinstance(keys[name], yaml.MappingNode):
@@ -382,6 +385,23 @@ class _PackReader(_Reader):
             cues=self.cues(k.get("cues")),
             note=self.text(k.get("note")),
         )
+
+    def cue_file(self, node: yaml.Node | None) -> None:
+        """Fact id → words that people ask with, kept apart from the facts so that each can be edited alone."""
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.error("K010", node, "a mapping (fact id: cues) is expected here")
+            return
+        for key, value in node.value:
+            fact = self.facts.get(key.value)
+            if fact is None:
+                self.error("K034", key, f"unknown fact {key.value!r}; {nearest(str(key.value), self.facts)}")
+                continue
+            try:
+                self.facts[fact.id] = replace(fact, cues=(*fact.cues, *self.cues(value)))
+            except _Stop:
+                continue
 
     def citation(self, node: yaml.Node, article: str) -> Citation:
         text = self.string(node)

@@ -53,7 +53,7 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
     """Best path through the syllables: long words and names of the base win."""
     if not tokens:
         return ""
-    best: tuple[float, str] = (-1.0, "")
+    best: tuple[float, str] = (-1e9, "")
     for choice in _choices(tokens):
         syllables = [s for part in choice for s in part]
         keys = [base.tables.syllables[s] for s in syllables]
@@ -70,7 +70,7 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
                 if value is None:
                     if end - start > 1:
                         continue
-                    value = (-1.0, syllables[start])
+                    value = (-2.0, syllables[start])
                 if score + value[0] > path[end][0]:
                     path[end] = (score + value[0], text + value[1])
         best = max(best, path[-1])
@@ -88,7 +88,7 @@ def _worth(key: str, size: int, words: dict[str, tuple[str, int]], base: Base) -
     spoken = base.lexicon.sounds.get(key)
     known = words.get(key)
     if known and (known[1] >= 100 or not spoken):
-        return size * 1.0 + (size - 1) * (1.2 if known[1] >= 100 else 0.5), known[0]
+        return (size - 1) * (1.2 if known[1] >= 100 else 0.5) - 0.5, known[0]
     if spoken:
-        return size * 1.0 + (size - 1) * 0.8, spoken
+        return (size - 1) * 0.8 - 0.5, spoken
     return None

@@ -16,7 +16,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LATIN = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _UNIT = re.compile(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
-_CLASSIFIERS = tuple("个家款座项所种类份部届场件句篇些几两三四五六七八九")
+_CLASSIFIERS = tuple("年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
 _COMPOUND = tuple("级化性型界")
 _NUMERALS = "〇一二三四五六七八九十"
 _HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件)")
@@ -74,6 +74,8 @@ class Reading:
     intents: frozenset[str] = frozenset()
     wanted: int = 0
     """How many things are asked for (哪三项 → 3), 0 if not said."""
+    versions: tuple[Quantity, ...] = ()
+    """Numbers glued to a name (盘古4.0): another version is another thing."""
     units: frozenset[str] = frozenset()
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
     unknown: tuple[str, ...] = ()
@@ -129,6 +131,7 @@ def read(text: str, base: Base) -> Reading:
         kinds=tuple(kinds),
         intents=frozenset(intents),
         wanted=_wanted(text),
+        versions=tuple(q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)),
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
@@ -196,7 +199,24 @@ def _word_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
     if _LATIN.match(text, start):
         if start and text[start - 1].isascii() and text[start - 1].isalnum():
             return None
-        return _phrase_at(scan, start, blocked)
+        phrase = _phrase_at(scan, start, blocked)
+        if phrase or not _HAN.match(text[_LATIN.match(text, start).end() :][:1]):  # type: ignore[union-attr]
+            return phrase
+        return _mixed_at(scan, start, blocked)
+    return _han_at(scan, start, blocked)
+
+
+def _mixed_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
+    """A word of Latin and Han characters (ai企业)."""
+    text, tags = scan.text, scan.base.lexicon.tags
+    for end in range(min(len(text), start + scan.base.lexicon.longest), start + 2, -1):
+        if not any(blocked[start:end]) and text[start:end] in tags and not text[end - 1].isascii():
+            return Word(start, end, text[start:end], tags[text[start:end]])
+    return None
+
+
+def _han_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
+    text, lexicon = scan.text, scan.base.lexicon
     limit = start
     while limit < min(len(text), start + lexicon.longest) and not blocked[limit]:
         limit += 1
@@ -270,7 +290,9 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
             continue
         asks |= types
         if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
-            noun = _kind_behind(scan, index) or _kind_before(scan, index)
+            noun = _kind_behind(scan, index)
+            if not noun and (scan.text[max(0, word.start - 1) : word.start] == "是" or "name" in types):
+                noun = _kind_before(scan, index)
             kinds += [k for k in noun if k not in kinds]
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
@@ -278,19 +300,26 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
 
 
 def _kind_behind(scan: _Scan, index: int) -> list[str]:
-    """Kinds named within a few characters behind the question word (哪两家公司, which of the cities)."""
+    """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
     word = scan.words[index]
     limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
+    found: list[str] = []
+    last = word.end
     for other in scan.words[index + 1 :]:
-        if other.start > limit or other.has("q"):
+        if other.start > limit or other.has("q") or (found and other.start > last):
             break
+        last = other.end
+        if "n" in other.tags:
+            return []
         kinds = [t[2:] for t in other.tags if t.startswith("k:")]
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
-            return kinds
+            found = kinds
+        elif "f" in other.tags and not word.text.isascii():
+            break
     for mention in scan.mentions:
-        if word.end <= mention.start <= limit:
+        if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
-    return []
+    return found
 
 
 def _kind_before(scan: _Scan, index: int) -> list[str]:
@@ -325,6 +354,7 @@ def _clues(scan: _Scan) -> tuple[list[Clue], list[str]]:
         clue = _word_clue(scan, word)
         if clue:
             clues.append(clue)
+    clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
         clue, known = _content_clue(scan, start, end)
@@ -332,6 +362,18 @@ def _clues(scan: _Scan) -> tuple[list[Clue], list[str]]:
         if not known:
             unknown.append(piece)
     return clues, unknown
+
+
+def _tail_clue(scan: _Scan, mention: Mention) -> Clue | None:
+    """A name inside a longer name (张江 in 张江实验室): the fact has to speak of the longer one."""
+    text, tags = scan.text, scan.base.lexicon.tags
+    if _HAN.match(text[mention.end - 1]):
+        for size in (2, 3, 4):
+            tail = text[mention.end : mention.end + size]
+            if len(tail) == size and "t" in tags.get(tail, ()):
+                joint = text[mention.end - 1] + tail[0]
+                return Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True)
+    return None
 
 
 def _word_clue(scan: _Scan, word: Word) -> Clue | None:
@@ -356,7 +398,7 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= LIGHT
-    attribute = word.has("a") and not light
+    attribute = not light and (word.has("a") or (word.has("r") and not word.has("s")))
     return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute)
 
 
@@ -385,5 +427,5 @@ def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:
     inner = [p for p in pairs if base.postings(p[0])]
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)
-    weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.4 if size == 1 else 1.0)
+    weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.3 if size == 1 else 1.0)
     return Clue(piece, weight, (), tuple(pairs), size), bool(inner)

@@ -127,3 +127,5 @@ class Pack:
     """Relations that say what an entity is, the most telling first."""
     topics: tuple[str, ...] = ()
     """Kinds whose entities are topics rather than things."""
+    closed: tuple[str, ...] = ()
+    """Kinds whose members always are entities of the pack."""

@@ -9,6 +9,8 @@ from knowledge.fold import Tables, merge_sound
 
 _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
 _BMP = 65536
+_VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv"}
+"""Other spellings of a syllable that people type."""
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +46,8 @@ def make_tables() -> Tables:
         spelt = pinyin(simplified[code], style=Style.NORMAL, errors="ignore", v_to_u=False)
         if spelt and spelt[0] and spelt[0][0].isascii() and spelt[0][0].isalpha():
             sounds[code] = sound(spelt[0][0])
+    for variant, usual in _VARIANTS.items():
+        syllables[variant] = sound(usual)
     return Tables("".join(simplified), "".join(sounds), syllables)
 
 

@@ -1,4 +1,4 @@
-"""Index terms of a text: Han bigrams, Latin stems, and the tags of the words that the lexicon knows.
+"""Index terms of a text: Han characters and bigrams, Latin stems, and the tags of the words that the lexicon knows.
 
 The same function serves statements at build time; questions look terms up one by one.
 """
@@ -23,6 +23,7 @@ def bigrams(folded: str) -> list[str]:
 def index_terms(folded: str, lexicon: Lexicon) -> set[str]:
     """All terms under which a text is found."""
     terms = set(bigrams(folded))
+    terms.update(c for run in _RUN.findall(folded) for c in run)
     stems = words(folded)
     terms.update(stems)
     for run in _RUN.findall(folded):

@@ -1,0 +1,318 @@
+"""The command `modu`. One command, one function; its docstring is its documentation.
+
+Whatever a command needs is imported inside it: `modu ask` must not pay for the chat, the build or the tables of the
+other commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from bot import __version__
+from bot.facts import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answering import Desk
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+UNANSWERED = 3
+"""Exit status of `ask` where the question was not answered."""
+INTERRUPTED = 130
+_TOKEN = "MODU_TELEGRAM_TOKEN"  # noqa: S105
+
+base_option = click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Fact base to read. Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
+)
+articles_option = click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the articles' texts (<id>.txt): sources are quoted. Not together with --base.",
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of the answers. Default: that of each question."
+)
+
+
+class Commands(click.Group):
+    """Turns every error into one clear line and status 1; a traceback is shown only where MODU_TRACEBACK is set."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("MODU_TRACEBACK"):
+                raise
+            click.echo(_sentence(error), err=True)
+            ctx.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    import sqlite3
+
+    from knowledge.errors import ModuError, PackError
+
+    if isinstance(error, PackError):
+        return str(error)
+    if isinstance(error, ModuError):
+        return f"modu: {error}"
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename is not None else ""
+        return f"modu: {where}{error.strerror or error}"
+    if isinstance(error, sqlite3.Error):
+        return f"modu: SQLite: {error}"
+    return f"modu: internal error, {type(error).__name__}: {error}; MODU_TRACEBACK=1 shows where"
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="modu")
+def cli() -> None:
+    """Modu answers questions from published facts and cites every answer.
+
+    \b
+    MODU_BASE             fact base to read, instead of the bundled pack
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`
+    XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
+    XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
+    """  # noqa: D301 -- \b keeps click from joining the lines
+
+
+cli.add_command(facts)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _desk(base: Path | None, articles: Path | None = None) -> Desk:
+    from bot.answering import Desk
+    from bot.bases import open_base
+
+    return Desk(open_base(base, articles, _say))
+
+
+@cli.command()
+@click.argument("text", nargs=-1)
+@lang_option
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one line of JSON, sources and reading in it.")
+@click.option(
+    "--batch",
+    metavar="FILE",
+    help='Answer a file of questions, a line each: {"id": "…", "turns": ["…", "…"]}; - reads standard input.',
+)
+@base_option
+@articles_option
+@click.pass_context
+def ask(
+    ctx: click.Context,
+    text: tuple[str, ...],
+    lang: str | None,
+    as_json: bool,
+    batch: str | None,
+    base: Path | None,
+    articles: Path | None,
+) -> None:
+    """Answer a question: print the answer, a blank line, its sources.
+
+    TEXT - reads the question from standard input.
+
+    With --batch each line is a new conversation, and its last turn is answered as one line of JSON. A bad line is
+    reported on standard error as FILE:LINE: …, and the others are answered.
+
+    Exit status: 0 answered (or small talk), 3 not known or ambiguous, 1 an error, 2 wrong usage; with --batch 0, or 1
+    if any line was bad.
+    """
+    if batch is not None:
+        if text:
+            raise click.UsageError("Give either TEXT or --batch FILE.")
+        ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))
+    if not text:
+        raise click.UsageError('What is the question? For example: modu ask "北京有多少个大模型？"')
+    question = sys.stdin.buffer.read().decode("utf-8", "replace") if text == ("-",) else " ".join(text)
+    desk = _desk(base, articles)
+    if as_json:
+        row, _ = desk.json(question, language=lang or "")
+        click.echo(_line({"id": "1", **row}))
+        status = str(row["status"])
+    else:
+        from bot.page import page
+
+        answer = desk.reply(question, language=lang or "").answer
+        click.echo(page(answer))
+        status = answer.status
+    ctx.exit(0 if status in {"answered", "smalltalk"} else UNANSWERED)
+
+
+def _desk_of_batch(batch: str, base: Path | None, articles: Path | None) -> Desk:
+    if batch != "-":
+        Path(batch).open("rb").close()  # a wrong name is told before a base is built
+    return _desk(base, articles)
+
+
+def _batch(name: str, desk: Desk, language: str) -> int:
+    """Answer the lines of a file; 1 if any was bad."""
+    stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")
+    with stream:
+        return _batch_lines(stream, name, desk, language)
+
+
+def _batch_lines(lines: Iterable[bytes], name: str, desk: Desk, language: str) -> int:
+    from bot.batch import LineError, answer, questions
+    from knowledge.errors import BaseError
+
+    status = 0
+    for number, question in questions(lines):
+        if isinstance(question, LineError):
+            click.echo(f"{name}:{number}: {question}", err=True)
+            status = 1
+            continue
+        try:
+            row = answer(question, desk, language)
+        except BaseError:
+            raise
+        except Exception as error:
+            # a mistake of ours in one question must not cost the answers to the others
+            if os.environ.get("MODU_TRACEBACK"):
+                raise
+            click.echo(f"{name}:{number}: internal error, {type(error).__name__}: {error}", err=True)
+            status = 1
+            continue
+        click.echo(_line(row))
+    return status
+
+
+def _line(row: dict[str, object]) -> str:
+    import json
+
+    # JSON stays JSON on a terminal that is not UTF-8
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(row, ensure_ascii=not utf8)
+
+
+@cli.command()
+@click.argument("text", nargs=-1, required=True)
+@lang_option
+@base_option
+def explain(text: tuple[str, ...], lang: str | None, base: Path | None) -> None:
+    """Show every step from a question to the decision.
+
+    The folded text, the questions in it, names with their candidates and how they were found, words with their tags,
+    clues with their weights, what is asked for, the best findings with their measures, and the answer.
+    """
+    desk = _desk(base)
+    from bot.explanation import explain as steps
+
+    click.echo(steps(" ".join(text), desk, lang or ""))
+
+
+@cli.command()
+@lang_option
+@base_option
+@articles_option
+def chat(lang: str | None, base: Path | None, articles: Path | None) -> None:
+    """Chat in the terminal; a pipe is answered a line at a time.
+
+    Follow-ups lean on what was said before. Options are picked by their number. /sources shows the sources of the last
+    answer, /lang sets the language, /help shows all.
+    """
+    from bot.chat import chat as start
+
+    start(_desk(base, articles), lang or "")
+
+
+@cli.command()
+@lang_option
+@base_option
+@articles_option
+def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
+    """Run the bot; without a Telegram token, chat in the terminal."""
+    if os.environ.get(_TOKEN):
+        raise click.ClickException(f"{_TOKEN} is set, but version {__version__} has no Telegram yet; try: modu chat")
+    _say(f"modu: no Telegram token, so this is the terminal chat; a token would be given as {_TOKEN}=…")
+    from bot.chat import chat as start
+
+    start(_desk(base, articles), lang or "")
+
+
+@cli.command()
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Questions, one a line: plain text, or as for `ask --batch`. Default: made up from the base's own facts.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
+@base_option
+def bench(questions: Path | None, as_json: bool, base: Path | None) -> None:
+    """Measure how fast answers come on this machine.
+
+    The time of whole answers in process without an answer cache (p50, p90, p99, slowest), questions a second, `modu
+    ask` as a whole process beside bare Python (medians), opening the base, its size, and peak memory.
+    """
+    from bot import benchmark
+
+    desk = _desk(base)
+    asked = benchmark.read_questions(questions) if questions else benchmark.made_questions(desk.base)
+    if not asked:
+        raise click.ClickException("the base holds no fact to ask about; give --questions FILE")
+    path = desk.base.path
+    desk.base.close()
+    speed = benchmark.measure(path, asked)
+    click.echo(benchmark.as_json(speed) if as_json else benchmark.table(speed))
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    status = 1
+    try:
+        _prepare_streams()
+        status = _status(sys.argv[1:])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        status = 1  # whoever read us has left, and knows
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    except OSError as error:
+        # what was printed did not get out: a full disk, usually
+        status = 1
+        if sys.stderr:
+            sys.stderr.write(f"modu: {error.strerror or error}\n")
+    # every stream is flushed: tearing down a hundred modules would only cost time
+    os._exit(status)
+
+
+def _prepare_streams() -> None:
+    """Streams that are there and never fail on a character."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open()  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _status(arguments: list[str]) -> int:
+    try:
+        result = cli.main(args=arguments, prog_name="modu", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,107 @@
+"""How a question is understood, step by step (DESIGN §2): fold, link, read, find, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from answers.render import plain
+from bot.answering import Desk
+from bot.page import safe
+from knowledge.ask import LONGEST
+from knowledge.base import Base
+from knowledge.find import Finding, find
+from knowledge.link import Mention
+from knowledge.pinyin import looks_like_pinyin, to_han
+from knowledge.reading import Clue, Reading, read
+from knowledge.segments import split
+
+_SHOWN = 6
+"""Findings shown for each question."""
+_LABEL = 12
+
+
+def explain(text: str, desk: Desk, language: str = "") -> str:
+    """Every step's result as lines of text."""
+    reply = desk.reply(text, language=language)
+    return safe("\n".join([*_steps(text, desk), *_decision(desk, reply.outcome.status, plain(reply.answer))]))
+
+
+def _row(label: str, value: str) -> str:
+    """A labelled line; the lines of a longer value stand below one another."""
+    first, *more = (value or "—").splitlines()
+    return "\n".join([f"{label:<{_LABEL}}{first}", *(" " * _LABEL + line for line in more)])
+
+
+def _steps(text: str, desk: Desk) -> Iterator[str]:
+    base = desk.base
+    folded = base.tables.fold(text)[-LONGEST:]
+    yield _row("question", text)
+    yield _row("folded", folded)
+    if folded.isascii() and looks_like_pinyin(folded, base):
+        folded = to_han(folded, base)
+        yield _row("from pinyin", folded)
+    segments = split(folded, base.lexicon)
+    for number, segment in enumerate(segments, start=1):
+        yield ""
+        yield _row(f"question {number}", segment.text)
+        if segment.background:
+            yield _row("background", segment.background)
+        yield from _reading(read(segment.text, base), desk)
+
+
+def _reading(reading: Reading, desk: Desk) -> Iterator[str]:
+    base = desk.base
+    yield _row("mentions", "\n".join(_mention(m, base) for m in reading.mentions))
+    yield _row("words", " · ".join(f"{w.text} ({' '.join(w.tags)})" for w in reading.words))
+    yield _row("clues", "\n".join(map(_clue, reading.clues)))
+    yield _row("asks for", ", ".join(sorted(reading.asks)))
+    yield _row("kinds", ", ".join(reading.kinds))
+    yield _row("intents", ", ".join(sorted(reading.intents)))
+    yield _row("figures", ", ".join(f"{q.value:f}{q.unit}" for q in reading.quantities))
+    yield _row("dates", ", ".join(f"{_day(p.first)} to {_day(p.last)}" for p in reading.periods))
+    yield _row("not known", ", ".join(reading.unknown))
+    findings = find(reading, base)
+    yield _row("findings", f"{len(findings)}" + (f", the best {_SHOWN}:" if len(findings) > _SHOWN else ""))
+    for place, finding in enumerate(findings[:_SHOWN], start=1):
+        accepted = "would answer" if desk.asker.accepts(finding, reading) else "would not answer"
+        yield _row(f"  {place}", "\n".join([f"{finding.fact.id}: {accepted}", *_finding(finding, reading)]))
+
+
+def _day(day: tuple[int, ...]) -> str:
+    return "-".join(f"{n:02}" for n in day)
+
+
+def _mention(mention: Mention, base: Base) -> str:
+    entities = [base.entity(e) for e in mention.entities]
+    names = ", ".join(f"{e.id} ({e.kind}, {e.zh}{', generic' if e.generic else ''})" for e in entities)
+    return f"{mention.text} → {names}, {mention.how}"
+
+
+def _clue(clue: Clue) -> str:
+    terms = [*clue.terms, *(pair for pair, _, _ in clue.pairs)]
+    return f"{clue.text}: weight {clue.weight:.2f}{', light' if clue.light else ''}; {' '.join(terms) or 'no term'}"
+
+
+def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
+    # all measures by their own names: the ranking is tuned more often than this page
+    measures = []
+    for field in fields(finding):
+        value = getattr(finding, field.name)
+        if isinstance(value, bool):
+            measures.append(f"{field.name} {'yes' if value else 'no'}")
+        elif isinstance(value, float):
+            measures.append(f"{field.name} {value:.2f}")
+    yield " · ".join(measures)
+    if finding.missing:
+        yield "missing: " + ", ".join(f"{c.text} ({c.weight:.2f})" for c in finding.missing)
+    if finding.unnamed:
+        yield "does not speak of: " + ", ".join(reading.mentions[i].text for i in finding.unnamed)
+    yield finding.fact.zh
+
+
+def _decision(desk: Desk, status: str, text: str) -> Iterator[str]:
+    yield ""
+    yield _row("limits", ", ".join(f"{f.name} {getattr(desk.asker.limits, f.name)}" for f in fields(desk.asker.limits)))
+    yield _row("decision", status)
+    yield _row("answer", text)

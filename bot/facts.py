@@ -1,0 +1,132 @@
+"""The commands `modu facts …`: build, check, compare and show fact bases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from knowledge.records import Pack
+
+pack_option = click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the pack, the one that holds pack.yaml. Default: the bundled pack.",
+)
+
+
+@click.group()
+def facts() -> None:
+    """Build, check, compare and show fact bases."""
+
+
+@facts.command()
+@pack_option
+@click.option(
+    "--out",
+    required=True,
+    metavar="PATH",
+    help="File to write, or a folder (with / at its end if it is new): there the file is named by its content.",
+)
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the articles' texts (<id>.txt): the base keeps the paragraphs, so that answers can quote them.",
+)
+def build(pack: Path | None, out: str, articles: Path | None) -> None:
+    """Compile a pack into one fact base.
+
+    The file appears in one step: a build that fails leaves what was there before. Mistakes in the pack are listed with
+    file, line and column, and nothing is built.
+    """
+    from knowledge.build import build as compile_pack
+
+    target = Path(out)
+    if out.endswith("/"):
+        target.mkdir(parents=True, exist_ok=True)
+    built = compile_pack(_load(pack), target, articles)
+    held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items())
+    click.echo(f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}")
+
+
+@facts.command()
+@pack_option
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the articles' texts (<id>.txt): verify each fact against the paragraphs it cites.",
+)
+@click.pass_context
+def check(ctx: click.Context, pack: Path | None, articles: Path | None) -> None:
+    """Check a pack: every mistake with file, line, column and the nearest valid name.
+
+    With --articles also whether each fact's figures, dates and names stand in the paragraphs it cites, and what in the
+    paragraphs no fact holds. Exit status 1 if anything is wrong.
+    """
+    found = _load(pack)
+    parts = (("articles", found.articles), ("entities", found.entities), ("relations", found.relations))
+    held = ", ".join(f"{len(items):,} {name}" for name, items in (*parts, ("facts", found.facts)))
+    click.echo(f"{found.id}: {held}; no mistake in the files")
+    if articles is None:
+        return
+    from knowledge.build import read_articles
+    from knowledge.check import check as verify
+    from knowledge.check import render
+
+    report = verify(found, read_articles(found, articles))
+    for line in render(report):
+        click.echo(line)
+    ctx.exit(0 if report.clean else 1)
+
+
+@facts.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def diff(old: Path, new: Path) -> None:
+    """Compare two bases fact by fact.
+
+    + is a fact that only NEW has, ~ one that changed, with each field as it was and is, - one that only OLD has.
+    """
+    from bot.difference import compare, render
+    from bot.page import safe
+
+    for line in render(compare(old, new)):
+        click.echo(safe(line))
+
+
+@facts.command()
+@click.argument("name", metavar="ID|NAME")
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Fact base to read. Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
+)
+def show(name: str, base: Path | None) -> None:
+    """Show a fact by its id, or an entity by its id or any of its names.
+
+    A fact comes with its statement in both languages, its date, who counted, and its sources; an entity with its names
+    and all facts that speak of it.
+    """
+    from bot.bases import open_base
+    from bot.sheet import sheet
+
+    click.echo(sheet(name, open_base(base, None, lambda text: click.echo(text, err=True))))
+
+
+def _load(pack: Path | None) -> Pack:
+    from bot.bases import PACK
+    from knowledge.pack import load_pack
+
+    return load_pack(pack or PACK)
+
+
+def _plural(word: str, number: int) -> str:
+    if number == 1:
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"

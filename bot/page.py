@@ -1,0 +1,36 @@
+"""An answer as plain text for a terminal or a pipe: the answer, then its sources or what is related."""
+
+from __future__ import annotations
+
+import re
+
+from answers.compose import Answer, CitationLine
+from answers.render import plain, sources
+from bot.phrases import phrase
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What could move the cursor, colour the terminal or turn the direction of text."""
+
+
+def safe(text: str) -> str:
+    """The text without characters that a terminal would obey instead of showing."""
+    return _CONTROL.sub("", text)
+
+
+def page(answer: Answer) -> str:
+    """The answer, a blank line, the sources (or related facts); no line break at the end."""
+    below = sources(answer) if answer.citations else related(answer)
+    return safe(f"{plain(answer)}\n\n{below}" if below else plain(answer))
+
+
+def related(answer: Answer) -> str:
+    """The nearest facts under a heading that says that they are not the answer, '' if there are none."""
+    if not answer.related:
+        return ""
+    heading = phrase("related", answer.language)
+    return "\n".join([heading, *(f"· {statement}" for _, statement in answer.related)])
+
+
+def source_lines(answer: Answer) -> list[tuple[CitationLine, str]]:
+    """Each citation with its line of the list of sources."""
+    return list(zip(answer.citations, safe(sources(answer)).splitlines(), strict=False))

@@ -1,0 +1,59 @@
+"""What tests share: the alpine huts, a world of our own that has nothing to do with the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from knowledge.base import Base
+from knowledge.build import build
+from knowledge.fold import Tables
+from knowledge.pack import load_pack
+from knowledge.records import Pack
+from knowledge.tables import make_tables
+
+PACKS = Path(__file__).parent / "packs"
+
+# a slow machine is no failure; what failed once is printed, not kept in a directory
+settings.register_profile("modu", max_examples=30000, deadline=None, database=None, print_blob=True)
+settings.load_profile("modu")
+
+
+@pytest.fixture(scope="session")
+def alpine_dir() -> Path:
+    """The pack's directory, to be read or copied, not changed."""
+    return PACKS / "alpine-huts"
+
+
+@pytest.fixture(scope="session")
+def alpine_articles() -> Path:
+    """The directory of the pack's two article texts."""
+    return PACKS / "alpine-huts-articles"
+
+
+@pytest.fixture(scope="session")
+def alpine_pack(alpine_dir: Path) -> Pack:
+    return load_pack(alpine_dir)
+
+
+@pytest.fixture(scope="session")
+def alpine_file(alpine_pack: Pack, alpine_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled base's file, with the articles' paragraphs."""
+    return build(alpine_pack, tmp_path_factory.mktemp("alpine") / "alpine-huts.sqlite", alpine_articles).path
+
+
+@pytest.fixture(scope="session")
+def alpine_base(alpine_file: Path) -> Iterator[Base]:
+    """The alpine huts, compiled and open."""
+    base = Base(alpine_file)
+    yield base
+    base.close()
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The fold tables."""
+    return make_tables()
