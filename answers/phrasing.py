@@ -39,7 +39,7 @@ def number_text(value: Decimal, language: str) -> str:
         for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
             if abs(value) >= size:
                 return f"{_trim(value / size)} {word}"
-        return f"{_trim(value):,}" if value == value.to_integral() else _trim(value)
+        return f"{value:,.0f}" if value == value.to_integral() else _trim(value)
     for size, word in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
         if abs(value) >= size:
             return f"{_trim(value / size)}{word}"

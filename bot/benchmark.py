@@ -124,7 +124,8 @@ def _processes(base: Path, question: str) -> tuple[float, float]:
     root = str(Path(__file__).parent.parent)
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {**os.environ, "PYTHONPATH": paths}
-    ask = [sys.executable, "-m", "bot", "ask", "--base", str(base), "--", question]
+    start_modu = "from bot.cli import main; main()"  # what the installed command `modu` does
+    ask = [sys.executable, "-P", "-c", start_modu, "ask", "--base", str(base), "--", question]
     bare = [sys.executable, "-c", "pass"]
 
     def start(command: list[str]) -> float:

@@ -31,6 +31,8 @@ class Limits:
 
     support: float = 1.2
     """Least weight of what it explains…"""
+    clear: float = 1.0
+    """…or half of that where it stands so far ahead of all others."""
     soft: float = 0.9
     """…and how much of that each unit of unexplained wording uses up."""
     strict: float = 0.3
@@ -233,14 +235,24 @@ class Asker:
         if len(kept) == len(reading.mentions):
             return reading
         clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
-        return replace(reading, mentions=kept, clues=clues)
+        gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
+        return replace(reading, mentions=kept, clues=clues, excepted=gone)
 
     # --- deciding -----------------------------------------------------------------------------------------------
 
     def accepts(
-        self, finding: Finding, reading: Reading, hints: Hints = Hints(), missing: tuple[Clue, ...] | None = None
+        self,
+        finding: Finding,
+        reading: Reading,
+        hints: Hints = Hints(),
+        missing: tuple[Clue, ...] | None = None,
+        *,
+        clear: bool = False,
     ) -> bool:
-        """Whether a finding is an answer; `missing` are the clues that stay open if other facts join it."""
+        """Whether a finding is an answer.
+
+        `missing` are the clues that stay open if other facts join it; `clear` says that no other comes near.
+        """
         limits = self.limits
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
@@ -249,9 +261,9 @@ class Asker:
         if not reading.clues and not reading.mentions:
             # '几号？' after an answer: the type asked for has to single the fact out
             return bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0 and bool(reading.asks - {"which"} or reading.kinds)
-        return self._enough(finding, finding.missing if missing is None else missing, reading, hints)
+        return self._enough(finding, finding.missing if missing is None else missing, reading, hints, clear)
 
-    def _enough(self, finding: Finding, missing: tuple[Clue, ...], reading: Reading, hints: Hints) -> bool:
+    def _enough(self, finding: Finding, missing: tuple[Clue, ...], reading: Reading, hints: Hints, clear: bool) -> bool:
         """Whether what is explained outweighs what is missing."""
         limits = self.limits
         strict = finding.strict - sum(c.weight for c in finding.missing if c.attribute and c not in missing)
@@ -265,11 +277,17 @@ class Asker:
             exact = bool(reading.asks & {"duration", "distance"}) or any(q.unit in reading.units for q in finding.fact.quantities)
             if said < (0.25 if exact else 0.7) * sum(c.weight for c in missing):
                 return False
-            if not said and not hints.entities and len(reading.mentions) < 2:
+            if not said and not hints.entities and len(reading.mentions) < 2 and not self._narrow(finding, reading):
                 return False
         if hints.entities and not reading.mentions and reading.clues:
             return said >= 0.5 * soft
-        return finding.support >= limits.support + limits.soft * soft
+        least = limits.support / 2 if clear and finding.coverage >= limits.content else limits.support
+        return finding.support >= least + limits.soft * soft
+
+    def _narrow(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the one entity named is the very thing counted (千问衍生模型有多少)."""
+        e = finding.fact.subject
+        return any(e in m.entities for m in reading.mentions) and self.base.entity(e).facts <= 4
 
     def _decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
@@ -280,7 +298,9 @@ class Asker:
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
-        if not self.accepts(best, reading, hints, missing):
+        rival = next((f for f in findings[1:] if f.fact.subject != best.fact.subject), None)
+        clear = rival is None or best.score - rival.score >= self.limits.clear
+        if not self.accepts(best, reading, hints, missing, clear=clear):
             return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
@@ -289,14 +309,22 @@ class Asker:
             for f in findings[1:8]
             if f.score >= best.score - (1.0 if "list" in reading.asks else self.limits.tie)
             and self.accepts(f, reading, hints)
-            and f.fact.subject == best.fact.subject
-            and (f.fact.relation == best.fact.relation or reading.asks == {"definition"})
+            and self._alike(f.fact, best.fact, reading)
         ]
-        chosen += [f for f in ties if f not in chosen][:4]
+        chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else 2]
         others = self._others(best.fact, chosen, reading)
         part = self._part("facts", reading, tuple(chosen), tuple(others))
         rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
         return part, rest
+
+    def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
+        """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
+        if fact.subject == best.subject and fact.relation == best.relation:
+            return True
+        if reading.asks & _NUMERIC or "list" in reading.asks:
+            return False
+        named = set(self._named(reading))
+        return bool(named) and named <= fact.within and named <= best.within
 
     def _complete(
         self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]
@@ -431,9 +459,11 @@ class Asker:
         """Whether a fact confirms or contradicts what the question claims."""
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
-        if missing > 1.8 or (missing > 1.2 and not reading.quantities) or finding.strict > self.limits.strict:
-            return False
         same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
+        if missing > 1.8 or (missing > 1.2 and not reading.quantities):
+            return False
+        if finding.strict > self.limits.strict and not (same and finding.strict < 0.6):
+            return False
         if missing > 0.6 and finding.content < self.limits.content and not same:
             return False
         if not named and not hints.entities and finding.coverage < 0.6:

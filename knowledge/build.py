@@ -52,6 +52,8 @@ create table disagreement(id text primary key, facts text, zh text, en text) wit
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
+_TIED = 3
+"""All entities of a fact that names so few are tied to its subject."""
 _TOPIC_FACTS = 10
 """A topic (term, technology) of so many facts is named in passing."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -109,13 +111,19 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
 
 def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
     """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
-    asking = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t) and _HAN.match(w)}
+    asking = {w: tuple(x for x in t if x.startswith("q:")) for w, t in tags.items()}
+    asking = {w: t for w, t in asking.items() if t}
     for word, own in list(tags.items()):
-        if word in asking or not _HAN.match(word):
+        if word in asking:
             continue
-        inside = [w for n in range(len(word), 0, -1) for i in range(len(word) - n + 1) if (w := word[i : i + n]) in asking]
+        if _HAN.search(word):
+            pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
+        else:
+            parts = word.split()
+            pieces = (" ".join(parts[i : i + n]) for n in range(len(parts), 0, -1) for i in range(len(parts) - n + 1))
+        inside = next((p for p in pieces if p in asking), None)
         if inside:
-            tags[word] = (*own, *(x for x in asking[inside[0]] if x.startswith("q:")))
+            tags[word] = (*own, *asking[inside])
 
 
 def _plainness(tags: tuple[str, ...]) -> int:
@@ -244,6 +252,7 @@ class _Builder:
             )  # fmt: skip
             self.db.executemany("insert into mention values(?,?)", [(ref, f) for ref in refs])
             ends = [self.number[r] for r in dict.fromkeys((fact.subject, *fact.objects))]
+            ends = refs if len(refs) <= _TIED else ends
             self.db.executemany(
                 "insert or ignore into link values(?,?)",
                 [(a, b) for a in ends for b in ends if a != b and (a == ends[0] or b == ends[0])],

@@ -40,6 +40,7 @@ _YEAR = re.compile(
     rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))(?!\d|\.\d|,\d\d\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
     re.IGNORECASE | re.ASCII,
 )
+_RANGE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
 
@@ -104,6 +105,10 @@ def find_periods(text: str) -> list[Period]:
             taken.append((period.start, period.end))
             found.append(period)
 
+    for m in _RANGE.finditer(text):
+        first, last = _span(int(m["a"]), None, None, m.start(), m.end()), int(m["b"])
+        if first and int(m["a"]) <= last:
+            add(Period(first.first, (last, 12, 31), m.start(), m.end()))
     for m in _ISO.finditer(text):
         add(_span(int(m["y"]), int(m["m"]), int(m["d"]) if m["d"] else None, m.start(), m.end()))
     if "年" in text or "月" in text or "/" in text or "." in text:

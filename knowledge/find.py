@@ -187,6 +187,8 @@ def judge(fact: FactRow, reading: Reading, base: Base, hints: Hints = Hints()) -
     if reading.periods:
         weight += 1.0
         gain += 1.0 if dated else 0.0
+    if reading.excepted:
+        gain -= min(3, len(fact.entities & reading.excepted)) * 1.2
     fits = holds_answer(fact, reading, base)
     score = gain - 0.6 * (weight - gain) + bonus
     score += 2.0 * fits - 1.2
@@ -316,7 +318,10 @@ def _holds_kind(fact: FactRow, reading: Reading, base: Base) -> float:
     if holding:
         return 1.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
-    return 0.5 if base.relations[fact.relation].value == "text" and not wanted & base.closed else 0.0
+    if wanted & base.closed:
+        return 0.0
+    other = base.relations[fact.relation].value == "text" or any(not base.entity(e).generic for e in fact.entities - named)
+    return 0.5 if other else 0.0
 
 
 def _holds_number(fact: FactRow, reading: Reading, numeric: frozenset[str]) -> bool:

@@ -16,10 +16,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LATIN = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _UNIT = re.compile(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
-_CLASSIFIERS = tuple("年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
+_COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
+_CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
 _COMPOUND = tuple("级化性型界")
 _NUMERALS = "〇一二三四五六七八九十"
 _HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件)")
+_ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WHAT_ARE = re.compile(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
@@ -74,6 +77,8 @@ class Reading:
     intents: frozenset[str] = frozenset()
     wanted: int = 0
     """How many things are asked for (哪三项 → 3), 0 if not said."""
+    excepted: frozenset[int] = frozenset()
+    """Entities named behind 除了 (except)."""
     versions: tuple[Quantity, ...] = ()
     """Numbers glued to a name (盘古4.0): another version is another thing."""
     units: frozenset[str] = frozenset()
@@ -138,6 +143,9 @@ def read(text: str, base: Base) -> Reading:
 
 
 def _wanted(text: str) -> int:
+    english = _WHAT_ARE.search(text)
+    if english:
+        return _ENGLISH.index(english[1]) + 2
     match = _HOW_MANY.search(text.replace("两", "二"))
     return _NUMERALS.index(match[1]) if match else 0
 
@@ -170,6 +178,9 @@ def _scan_words(scan: _Scan, periods: list[Period], quantities: list[Quantity]) 
         if blocked[position]:
             position += 1
             continue
+        if scan.words and scan.words[-1].end == position and scan.words[-1].text in _COUNTING and text[position] in _CLASSIFIERS:
+            position += 1
+            continue
         word = _word_at(scan, position, blocked)
         if word and not (position in numeric and word.end - word.start == 1 and not word.has("q")):
             scan.words.append(word)
@@ -199,10 +210,7 @@ def _word_at(scan: _Scan, start: int, blocked: list[bool]) -> Word | None:
     if _LATIN.match(text, start):
         if start and text[start - 1].isascii() and text[start - 1].isalnum():
             return None
-        phrase = _phrase_at(scan, start, blocked)
-        if phrase or not _HAN.match(text[_LATIN.match(text, start).end() :][:1]):  # type: ignore[union-attr]
-            return phrase
-        return _mixed_at(scan, start, blocked)
+        return _mixed_at(scan, start, blocked) or _phrase_at(scan, start, blocked)
     return _han_at(scan, start, blocked)
 
 
@@ -317,6 +325,8 @@ def _kind_behind(scan: _Scan, index: int) -> list[str]:
         elif "f" in other.tags and not word.text.isascii():
             break
     for mention in scan.mentions:
+        if found and mention.start == last:
+            return []  # 哪两个国家级平台的名字 goes on: the noun is no head
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
     return found
@@ -382,7 +392,8 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     noun = any(t.startswith("k:") for t in word.tags)
     if any(t in ("p", "u") or t.startswith("q:") for t in word.tags) and not terms:
         return None
-    if "f" in word.tags or (not terms and not noun and "l" not in word.tags):
+    telling_head = bool({"n", "t"} & set(word.tags))
+    if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
         return None
     total = scan.base.fact_count
     han = not word.text.isascii()
@@ -397,7 +408,7 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
-        weight *= LIGHT
+        weight *= 2 * LIGHT if noun else LIGHT
     attribute = not light and (word.has("a") or (word.has("r") and not word.has("s")))
     return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute)
 
@@ -424,6 +435,9 @@ def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:
             rarity.append(idf(count, total))
     if len(piece) == 1:
         pairs.append((piece, 0, 0))
+    elif not rarity and all(len(base.postings(c)) * 40 > total for c in piece):
+        # two words' ends that only stand side by side (占全 in 占全市)
+        return Clue(piece, 0.3 * len(piece), (), tuple((c, i, i) for i, c in enumerate(piece)), len(piece)), True
     inner = [p for p in pairs if base.postings(p[0])]
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)

@@ -18,7 +18,7 @@ from knowledge.tables import make_tables
 PACKS = Path(__file__).parent / "packs"
 
 # a slow machine is no failure; what failed once is printed, not kept in a directory
-settings.register_profile("modu", max_examples=30000, deadline=None, database=None, print_blob=True)
+settings.register_profile("modu", deadline=None, database=None, print_blob=True)
 settings.load_profile("modu")
 
 

@@ -47,7 +47,7 @@ GOOD = """
     mentions: [dengta]
     statement:
       zh: 2023年5月灯塔科技推出的渔火有63800个参数，3家船厂在用，公司值12亿美元。
-      en: Yuhuo of Beacon Tech (May 2023) has 63,800 parameters and three shipyards; the company is worth US$1.2 billion.
+      en: Yuhuo of Beacon Tech (May 2023) has 63,800 parameters and three shipyards; the firm is worth US$1.2 billion.
   - id: p2
     cite: [2]
     subject: bingang
@@ -120,8 +120,12 @@ def whats(found: Report) -> list[str]:
 
 def test_check_accepts_figures_dates_and_names_in_any_form(tmp_path: Path) -> None:
     found = report(tmp_path)
-    assert found.unverified == () and found.copied == () and found.stale == () and found.uncited == ()
-    assert found.verified == 4 and found.clean
+    assert found.unverified == ()
+    assert found.copied == ()
+    assert found.stale == ()
+    assert found.uncited == ()
+    assert found.verified == 4
+    assert found.clean
     assert found.uncovered == ()
     assert found.figures.percent == found.names.percent == 100
 
@@ -157,8 +161,10 @@ def test_check_accepts_figures_dates_and_names_in_any_form(tmp_path: Path) -> No
 def test_check_finds_what_the_cited_paragraph_lacks(tmp_path: Path, fact: str, what: str) -> None:
     found = report(tmp_path, fact)
     assert whats(found) == [what]
-    assert found.unverified[0].fact == "f" and found.unverified[0].cited[0].article == "a"
-    assert found.verified == 0 and not found.clean
+    assert found.unverified[0].fact == "f"
+    assert found.unverified[0].cited[0].article == "a"
+    assert found.verified == 0
+    assert not found.clean
 
 
 @pytest.mark.parametrize(
@@ -201,11 +207,13 @@ def test_check_finds_copied_wording_but_not_names_and_titles(tmp_path: Path) -> 
         tmp_path / "copied", one(zh="渔火在船坞、潮汐站、浮标、货柜、渡轮、航标站、值班室和领航艇上都有。", cite="[4]")
     )
     assert [(c.fact, c.citation) for c in copied.copied] == [("f", Citation("a", 4))]
-    assert "潮汐站浮标货柜" in copied.copied[0].run and not copied.clean
+    assert "潮汐站浮标货柜" in copied.copied[0].run
+    assert not copied.clean
     titled = report(
         tmp_path / "titled", one(zh="林小舟说《滨港航运规划（2023-2025年）》推动了它。", cite="[3]", subject="lin")
     )
-    assert titled.copied == () and titled.clean
+    assert titled.copied == ()
+    assert titled.clean
     value = "    value: 在船坞、潮汐站、浮标、货柜、渡轮、航标站、值班室和领航艇上"
     assert report(tmp_path / "value", one(cite="[4]", more=value)).copied
 
@@ -218,8 +226,11 @@ def test_check_reports_what_no_fact_of_the_paragraph_holds(tmp_path: Path) -> No
     assert (3, "title", "滨港航运规划(2023-2025年)") in missing
     assert (3, "quote", "蓝帆行动") in missing
     assert (3, "name", "北滩") in missing
-    assert (1, "number", "6.38万") in missing and (1, "number", "三家") in missing and (1, "date", "5月") in missing
-    assert (2, "number", "88%") in missing and (2, "date", "2023年7月13日") in missing
+    assert (1, "number", "6.38万") in missing
+    assert (1, "number", "三家") in missing
+    assert (1, "date", "5月") in missing
+    assert (2, "number", "88%") in missing
+    assert (2, "date", "2023年7月13日") in missing
     assert not missing & {(3, "name", "林小舟"), (1, "name", "渔火")}  # held
     assert not any(text == "渡轮" for _, _, text in missing)  # generic
     assert found.uncited == (Citation("a", 2), Citation("a", 4))
@@ -242,7 +253,8 @@ def test_check_left_out_is_not_counted_and_must_leave_something_out(tmp_path: Pa
 """
     fact = GOOD.replace("objects: [north, south]", "objects: [south]").replace("2处", "")
     found = report(tmp_path, fact.replace("the two ferries", "the ferries"), left_out=left_out)
-    assert found.uncovered == () and found.uncited == ()
+    assert found.uncovered == ()
+    assert found.uncited == ()
     assert [(s.entry.paragraph, s.what) for s in found.stale] == [(1, ""), (3, "N7"), (3, "孤屿")]
     assert not found.clean
 
@@ -250,8 +262,12 @@ def test_check_left_out_is_not_counted_and_must_leave_something_out(tmp_path: Pa
 def test_check_without_texts_verifies_nothing(tmp_path: Path) -> None:
     found = report(tmp_path, texts=False)
     assert found.unread == ("p1", "p2", "p3", "p4")
-    assert found.verified == 0 and found.unverified == () and found.stale == () and found.clean
-    assert found.figures.total == 0 and found.figures.percent == 100
+    assert found.verified == 0
+    assert found.unverified == ()
+    assert found.stale == ()
+    assert found.clean
+    assert found.figures.total == 0
+    assert found.figures.percent == 100
 
 
 def test_check_lists_broken_characters(tmp_path: Path) -> None:
@@ -269,12 +285,14 @@ def test_render_names_every_finding(tmp_path: Path) -> None:
     texts = [*PARAGRAPHS[:4], "热线\ufffd400电话。"]
     lines = render(report(tmp_path, facts, texts, left_out="- {article: a, paragraph: 1, what: [孤屿], reason: none}"))
     assert lines[0] == "unverified f: name 孤屿 (islet) is not in a 4, 1"
-    assert lines[1].startswith("copied f: '船坞") and lines[1].endswith("is the wording of a 4")
+    assert lines[1].startswith("copied f: '船坞")
+    assert lines[1].endswith("is the wording of a 4")
     assert lines[2] == "stale left_out a 1: '孤屿' leaves nothing out"
     assert "uncovered a 5: no fact cites it; number 400" in lines
     assert any(line.startswith("broken a 5: ") for line in lines)
     assert lines[-3] == "facts: 0 verified, 1 unverified, 0 unread, 1 copied"
-    assert lines[-2].startswith("numbers, dates and titles: 0 of ") and lines[-1].startswith("names: ")
+    assert lines[-2].startswith("numbers, dates and titles: 0 of ")
+    assert lines[-1].startswith("names: ")
     (tmp_path / "unread").mkdir()
     assert "unread p1: the text of an article that it cites is missing" in render(
         report(tmp_path / "unread", texts=False)
