@@ -20,16 +20,22 @@ class Conversation:
         self.last: Reply | None = None
 
     def say(self, message: str) -> Reply:
-        """Answer the next message."""
-        reply = self.desk.reply(self.picked(message), self.context, self.language)
+        """Answer the next message; the number of an option just offered stands for that option."""
+        option = self.option(message)
+        if option and self.last:
+            # the follow-up '…呢' asks the open question of that option; a bare name would ask what it is
+            language = self.language or self.last.answer.language
+            reply = self.desk.reply(f"{option}呢", self.context, language)
+        else:
+            reply = self.desk.reply(message, self.context, self.language)
         self.context = reply.outcome.context
         self.last = reply
         return reply
 
-    def picked(self, message: str) -> str:
-        """The name of the option whose number the message is, else the message itself."""
+    def option(self, message: str) -> str:
+        """The option whose number the message is, '' if it is none."""
         options = self.last.answer.options if self.last else ()
         text = message.strip().rstrip(".。)）")
-        if options and text.isdecimal() and len(text) <= LONGEST_NUMBER and 1 <= int(text) <= len(options):
+        if text.isdecimal() and len(text) <= LONGEST_NUMBER and 1 <= int(text) <= len(options):
             return options[int(text) - 1]
-        return message
+        return ""

@@ -56,7 +56,7 @@ _TEXTS = {"zh-Hans": _ZH_HANS, "zh-Hant": _ZH_HANT, "en": _EN}
 LANGUAGES = tuple(_TEXTS)
 
 
-def phrase(name: str, language: str, **values: str) -> str:
+def phrase(name: str, language: str, /, **values: str) -> str:
     """The phrase in one of LANGUAGES, with its values filled in."""
     return _TEXTS[language][name].format(**values)
 

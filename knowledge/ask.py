@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.base import Base, FactRow
-from knowledge.find import Finding, Hints, explained, find
+from knowledge.find import find
 from knowledge.fold import name_key
+from knowledge.judge import Finding, Hints, explained
 from knowledge.outcome import Context, Option, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Clue, Reading, idf, read

@@ -92,6 +92,11 @@ class FactRow:
     """When the first cited article came out."""
     citations: tuple[Cited, ...]
     terms: frozenset[str]
+    """Index terms, those of the cues too."""
+    own: frozenset[str]
+    """Index terms of the statement, the value and the names."""
+    relation_term: str
+    """The tag of its relation's cues."""
     size: int
     """Number of terms of the statement alone."""
     listed: int
@@ -211,7 +216,9 @@ class Base:
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
             published=parse_period(article.published) if article else None,
             citations=cited,
-            terms=frozenset(terms.split("\x1f")),
+            terms=frozenset(terms.replace("\x1e", "\x1f").split("\x1f")),
+            own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
+            relation_term=f"r:{self.relations[relation].id}",
             size=data["size"],
             listed=max(len(data["objects"]), _enumerated(data["zh"])),
         )

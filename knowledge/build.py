@@ -148,6 +148,7 @@ class _Builder:
         self.relations = {x.id: x for x in pack.relations}
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
+        self.spellings: dict[str, set[str]] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for entity in pack.entities:
             self.by_name[name_key(self.tables.fold(entity.name.zh))].append(self.number[entity.id])
@@ -188,20 +189,28 @@ class _Builder:
         names = {name_key(self.tables.fold(n)) for n in (article.publisher, *article.authors)} if article else set()
         return [n for key in names for n in self.by_name.get(key, ())]
 
-    def fact_terms(self, fact: Fact) -> set[str]:
+    def fact_terms(self, fact: Fact) -> tuple[set[str], set[str]]:
+        """Terms of the statement, the value and the names; and those that only the cues add."""
         relation = self.relations[fact.relation]
-        parts = [fact.statement.zh, fact.statement.en, fact.value, *fact.cues, relation.label.zh, relation.label.en]
+        parts = [fact.statement.zh, fact.statement.en, fact.value, relation.label.zh, relation.label.en]
         for ref in self.fact_entities(fact):
             entity = self.entities[ref]
             parts += [entity.name.zh, entity.name.en]
-        terms: set[str] = set()
+        own: set[str] = {f"r:{fact.relation}"}
         for part in parts:
-            terms |= index_terms(self.tables.fold(part), self.lexicon)
-        terms.add(f"r:{fact.relation}")
+            own |= index_terms(self.tables.fold(part), self.lexicon)
+        cued: set[str] = set()
+        for cue in fact.cues:
+            cued |= index_terms(self.tables.fold(cue), self.lexicon)
         for bigram in bigrams(self.tables.fold(fact.statement.zh)):
-            for key in spell(bigram, self.tables):
+            for key in self.spelt(bigram):
                 self.sounds[key, bigram] = max(self.sounds.get((key, bigram), 0), 1)
-        return terms
+        return own, cued - own
+
+    def spelt(self, text: str) -> set[str]:
+        if text not in self.spellings:
+            self.spellings[text] = spell(text, self.tables)
+        return self.spellings[text]
 
     def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
         folded = self.tables.fold(fact.statement.zh)
@@ -238,8 +247,8 @@ class _Builder:
         postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
         mentioned: dict[int, int] = defaultdict(int)
         for f, fact in enumerate(self.pack.facts):
-            terms = self.fact_terms(fact)
-            for term in terms:
+            own, cued = self.fact_terms(fact)
+            for term in own | cued:
                 postings[term].append(f)
             data = self.fact_data(fact, self.number)
             refs = [self.number[r] for r in self.fact_entities(fact)]
@@ -248,7 +257,7 @@ class _Builder:
             self.db.execute(
                 "insert into fact values(?,?,?,?,?,?,?)",
                 (f, fact.id, self.number[fact.subject], self.relation_number[fact.relation], fact.as_of,
-                 json.dumps(data, ensure_ascii=False, separators=(",", ":")), "\x1f".join(sorted(terms))),
+                 json.dumps(data, ensure_ascii=False, separators=(",", ":")), "\x1f".join(sorted(own)) + "\x1e" + "\x1f".join(sorted(cued))),
             )  # fmt: skip
             self.db.executemany("insert into mention values(?,?)", [(ref, f) for ref in refs])
             ends = [self.number[r] for r in dict.fromkeys((fact.subject, *fact.objects))]

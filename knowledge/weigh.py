@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge.base import Base, FactRow
-from knowledge.find import Hints, find
+from knowledge.find import find
+from knowledge.judge import Hints
 from knowledge.outcome import Figure, Part
 from knowledge.reading import Reading
 

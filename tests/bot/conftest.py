@@ -1,0 +1,64 @@
+"""Commands run twofold here: in process (fast) and as real processes (streams, signals, exit statuses)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.answering import Desk
+from bot.cli import cli
+from knowledge.base import Base
+
+ROOT = Path(__file__).parents[2]
+Modu = Callable[..., Result]
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the developer's cache, history or settings."""
+    for name in [n for n in os.environ if n.startswith("MODU_")]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture
+def alpine(alpine_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The alpine huts as the base that every command reads."""
+    monkeypatch.setenv("MODU_BASE", str(alpine_file))
+    return alpine_file
+
+
+@pytest.fixture
+def modu(alpine: Path) -> Modu:
+    """Run a command in this process."""
+
+    def run(*args: str, stdin: bytes = b"") -> Result:
+        return CliRunner().invoke(cli, args, input=stdin, prog_name="modu")
+
+    return run
+
+
+@pytest.fixture
+def process(alpine: Path) -> Process:
+    """Run a command as a process of its own."""
+
+    def run(*args: str | bytes, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
+        options.setdefault("capture_output", True)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}  # type: ignore[dict-item]
+        command = [sys.executable, "-m", "bot", *args]
+        return subprocess.run(command, input=stdin, env=environment, timeout=60, check=False, **options)  # type: ignore[call-overload]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def desk(alpine_base: Base) -> Desk:
+    return Desk(alpine_base)

@@ -1,0 +1,230 @@
+"""Exit statuses, streams and bad input of the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from bot.cli import INTERRUPTED, UNANSWERED
+from support import ROOT, Modu, Process
+
+KNOWN = "鹰石小屋海拔多少？"
+AMBIGUOUS = "海拔多少？"
+UNKNOWN = "火星上有水吗"
+
+NO_QUESTIONS = {
+    "empty": "",
+    "blank": " \t\n ",
+    "punctuation": "？！。",
+    "emoji": "😀",
+    "controls": "\x1b[31m\x07\x08\x1b]0;title\x07",
+    "markup": "[bold red]x[/bold red] [/] <b>&amp;</b>",
+    "sql": "'; drop table fact; --",
+    "template": "{{ 7*7 }} {% for x in a %} ${HOME} %s",
+    "json": '{"turns": 1}',
+    "surrogate": "\ud800\udfff",
+    "combining": "a" + "\u0301" * 3000,
+    "bidi": "\u202e\u2066水吗",
+    "another language": "Quelle est la capitale de la Mongolie ?",
+    "long": "水" * 100_000,
+    "long latin": "word " * 20_000,
+    "many questions": "火星有水吗？" * 2_000,
+}
+
+
+def test_ask_prints_answer_blank_line_sources(modu: Modu) -> None:
+    result = modu("ask", KNOWN)
+    answer, sources = result.stdout.split("\n\n")
+    assert "2415米" in answer
+    assert sources.splitlines()[0].startswith("[1] 山讯")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_ask_joins_words(modu: Modu) -> None:
+    assert modu("ask", "Who", "is", "the", "warden", "of", "Eaglestone", "Hut?").exit_code == 0
+
+
+def test_ask_reads_standard_input(modu: Modu) -> None:
+    assert modu("ask", "-", stdin=KNOWN.encode()).stdout == modu("ask", KNOWN).stdout
+
+
+@pytest.mark.parametrize(("question", "status"), [(KNOWN, 0), ("你好", 0), (AMBIGUOUS, UNANSWERED), (UNKNOWN, UNANSWERED)])
+def test_ask_status_says_whether_it_was_answered(modu: Modu, question: str, status: int) -> None:
+    assert modu("ask", question).exit_code == status
+    assert modu("ask", "--json", question).exit_code == status
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_ask_answers_in_the_language_wanted(modu: Modu, language: str) -> None:
+    marks = {"zh-Hans": "段", "zh-Hant": "段", "en": "paragraph 5"}
+    assert marks[language] in modu("ask", "--lang", language, KNOWN).stdout
+
+
+@pytest.mark.parametrize("text", NO_QUESTIONS.values(), ids=NO_QUESTIONS)
+def test_ask_takes_any_text(modu: Modu, text: str) -> None:
+    result = modu("ask", "-", stdin=text.encode("utf-8", "surrogatepass"))
+    assert result.exit_code == UNANSWERED
+    assert "Traceback" not in result.stderr
+    assert not any(ord(c) < 32 and c != "\n" for c in result.stdout)
+    assert len(result.stdout) < 3000
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["ask"],
+        ["ask", "--batch", "x.jsonl", "text"],
+        ["ask", "--lang", "fr", "x"],
+        ["ask", "--nonsense"],
+        ["nonsense"],
+        ["explain"],
+        ["facts", "build"],
+        ["facts", "diff", "one"],
+        ["facts", "show"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_2(modu: Modu, args: list[str]) -> None:
+    result = modu(*args)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def broken_bases(folder: Path, good: Path) -> dict[str, Path]:
+    """Files that are no base, each in its own way."""
+    text, empty, cut, other, old = (folder / n for n in ("text", "empty", "cut", "other", "old"))
+    text.write_text("no base", "utf-8")
+    empty.touch()
+    cut.write_bytes(good.read_bytes()[:20_000])
+    db = sqlite3.connect(other)
+    db.execute("create table meta(key, value)")
+    db.close()
+    shutil.copy(good, old)
+    db = sqlite3.connect(old)
+    db.execute("update meta set value = '0' where key = 'format'")
+    db.commit()
+    db.close()
+    return {"missing": folder / "none", "folder": folder, "text": text, "empty": empty, "cut": cut, "other": other, "old": old}
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "text", "empty", "cut", "other", "old"])
+@pytest.mark.parametrize(
+    "command", [["ask", KNOWN], ["explain", KNOWN], ["chat"], ["run"], ["bench"], ["facts", "show", "s5a"]], ids=lambda c: c[-1]
+)
+def test_broken_base_is_one_line_and_status_1(
+    modu: Modu, alpine_file: Path, tmp_path: Path, kind: str, command: list[str]
+) -> None:
+    base = broken_bases(tmp_path, alpine_file)[kind]
+    result = modu(*command, "--base", str(base), stdin=KNOWN.encode())
+    assert result.exit_code == 1
+    [line] = [x for x in result.stderr.splitlines() if "token" not in x]
+    assert line.startswith("modu: ")
+    assert str(base) in line
+    assert "facts build" in line
+
+
+def test_error_of_ours_is_one_line(modu: Modu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.answering.Desk.reply", lambda *_a, **_k: 1 / 0)
+    result = modu("ask", KNOWN)
+    assert result.exit_code == 1
+    assert result.stderr == "modu: internal error, ZeroDivisionError: division by zero; MODU_TRACEBACK=1 shows where\n"
+    monkeypatch.setenv("MODU_TRACEBACK", "1")
+    assert isinstance(modu("ask", KNOWN).exception, ZeroDivisionError)
+
+
+def test_run_without_token_chats_and_says_how_to_connect(modu: Modu) -> None:
+    result = modu("run", stdin=f"{KNOWN}\n".encode())
+    assert "2415米" in result.stdout
+    assert result.stderr.count("\n") == 1
+    assert "MODU_TELEGRAM_TOKEN=" in result.stderr
+
+
+def test_run_with_token_says_that_there_is_no_telegram_yet(modu: Modu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODU_TELEGRAM_TOKEN", "12:secret")
+    result = modu("run")
+    assert result.exit_code == 1
+    assert "no Telegram yet" in result.stderr
+    assert "secret" not in result.stderr
+
+
+def test_version(modu: Modu) -> None:
+    assert modu("--version").stdout == f"modu, version {__version__}\n"
+
+
+# --- as a process --------------------------------------------------------------------------------------------------
+
+
+def test_process_answers(process: Process) -> None:
+    done = process("ask", KNOWN)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "2415米" in done.stdout.decode()
+
+
+def test_process_takes_arguments_that_are_no_utf8(process: Process) -> None:
+    done = process("ask", "鹰石".encode("gbk"), b"\xff\xfe")
+    assert done.returncode == UNANSWERED
+    assert done.stderr == b""
+    assert done.stdout.decode("utf-8")
+
+
+def test_process_keeps_json_readable_where_the_terminal_is_not_utf8(process: Process) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = process("ask", "--json", KNOWN, env=ascii_only)
+    assert "2415米" in json.loads(done.stdout.decode("ascii"))["answer"]
+    done = process("ask", KNOWN, env=ascii_only)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_process_says_that_the_disk_is_full(process: Process) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = process("ask", KNOWN, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (1, b"modu: No space left on device\n")
+
+
+def test_process_is_quiet_when_its_reader_leaves(alpine: Path, tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text('{"id": "1", "turns": ["鹰石小屋海拔多少？"]}\n' * 500, "utf-8")
+    command = [sys.executable, "-m", "bot", "ask", "--batch", str(file)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(30) == 1
+
+
+def test_process_without_streams(process: Process) -> None:
+    closed = f'"{sys.executable}" -m bot ask 你好 >&- 2>&- <&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(["/bin/sh", "-c", closed], env=environment, timeout=30, check=False).returncode == 0
+
+
+def test_process_ends_quietly_on_ctrl_c(alpine: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot", "chat"]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(f"{KNOWN}\n".encode())
+        running.stdin.flush()
+        running.stdout.readline()  # it answers: start-up is over
+        time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == INTERRUPTED
+        assert running.stderr.read().strip() == b""
