@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import exp, log
 from dataclasses import dataclass, replace
 
 from knowledge.base import Base, FactRow
@@ -30,18 +31,13 @@ _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    support: float = 1.2
-    """Least weight of what it explains…"""
-    clear: float = 1.0
-    """…or half of that where it stands so far ahead of all others."""
-    soft: float = 0.9
-    """…and how much of that each unit of unexplained wording uses up."""
-    strict: float = 0.3
-    """Most weight of an attribute asked for that may stay unexplained (rounding only)."""
+    certainty: float = 0.4
+    """Least log-odds of being the answer."""
+    strict: float = 1.0
+    """Most weight of the attributes asked for that a fact may leave unexplained."""
     content: float = 0.5
     """For a claim to be checked: explained share of the clues without the mentions."""
-    score: float = 0.3
-    tie: float = 0.3
+    tie: float = 0.8
     """Findings within this score of the best one are as good as it."""
 
 
@@ -242,48 +238,56 @@ class Asker:
     # --- deciding -----------------------------------------------------------------------------------------------
 
     def accepts(
-        self,
-        finding: Finding,
-        reading: Reading,
-        hints: Hints = Hints(),
-        missing: tuple[Clue, ...] | None = None,
-        *,
-        clear: bool = False,
+        self, finding: Finding, reading: Reading, hints: Hints = Hints(), lead: float = 0.0, closed: float = 0.0
     ) -> bool:
         """Whether a finding is an answer.
 
-        `missing` are the clues that stay open if other facts join it; `clear` says that no other comes near.
+        `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
+        that other facts add.
         """
-        limits = self.limits
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
+        strict = finding.strict * (1.0 - closed)
+        if strict > self.limits.strict:
+            return False
         if not reading.clues and not reading.mentions:
             # '几号？' after an answer: the type asked for has to single the fact out
-            return bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0 and bool(reading.asks - {"which"} or reading.kinds)
-        return self._enough(finding, finding.missing if missing is None else missing, reading, hints, clear)
+            sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
+            return sure and bool(reading.asks - {"which"} or reading.kinds)
+        if reading.asks & _NUMERIC and not self._measured(finding, reading, hints, closed):
+            return False
+        if hints.entities and not reading.mentions:
+            said = finding.features["own"] + finding.features["cued"] + finding.features["light"]
+            return said >= 0.5 * finding.soft * (1.0 - closed)
+        coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
+        return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
 
-    def _enough(self, finding: Finding, missing: tuple[Clue, ...], reading: Reading, hints: Hints, clear: bool) -> bool:
-        """Whether what is explained outweighs what is missing."""
-        limits = self.limits
-        strict = finding.strict - sum(c.weight for c in finding.missing if c.attribute and c not in missing)
-        soft = finding.soft - sum(c.weight for c in finding.missing if not c.attribute and c not in missing)
-        if strict > limits.strict:
+    def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
+        """Log-odds that the finding answers, fitted on question sets."""
+        numeric = 1.0 if reading.asks & _NUMERIC else 0.0
+        return (
+            -4.3
+            + 1.93 * lead
+            + 6.13 * coverage
+            + 2.54 * finding.fits
+            - 0.9 * strict
+            - 1.35 * numeric
+            + 2.18 * numeric * finding.content
+            - 0.71 * min(2, len(self._named(reading)))
+        )
+
+    def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
+        """Whether the figure is of the measure asked for: whose figure is not enough."""
+        missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
+        said = finding.features["own"] + finding.features["cued"]
+        exact = bool(reading.asks & {"duration", "distance"}) or any(
+            q.unit in reading.units for q in finding.fact.quantities
+        )
+        if said + 0.5 * finding.features["light"] < (0.25 if exact else 0.7) * missing:
             return False
-        if finding.score < limits.score:
-            return False
-        said = sum(c.weight for c in reading.clues if c not in missing and (not c.light or c.terms))
-        if reading.asks & _NUMERIC:
-            exact = bool(reading.asks & {"duration", "distance"}) or any(q.unit in reading.units for q in finding.fact.quantities)
-            if said < (0.25 if exact else 0.7) * sum(c.weight for c in missing):
-                return False
-            if not said and not hints.entities and len(reading.mentions) < 2 and not self._narrow(finding, reading):
-                return False
-        if hints.entities and not reading.mentions and reading.clues:
-            return said >= 0.5 * soft
-        least = limits.support / 2 if clear and finding.coverage >= limits.content else limits.support
-        return finding.support >= least + limits.soft * soft
+        return bool(said or hints.entities or len(reading.mentions) >= 2 or self._narrow(finding, reading))
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
         """Whether the one entity named is the very thing counted (千问衍生模型有多少)."""
@@ -299,9 +303,9 @@ class Asker:
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
-        rival = next((f for f in findings[1:] if f.fact.subject != best.fact.subject), None)
-        clear = rival is None or best.score - rival.score >= self.limits.clear
-        if not self.accepts(best, reading, hints, missing, clear=clear):
+        lacking = sum(c.weight for c in best.missing)
+        closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
+        if not self.accepts(best, reading, hints, _lead(findings), closed):
             return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
@@ -322,10 +326,12 @@ class Asker:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
             return True
-        if reading.asks & _NUMERIC or "list" in reading.asks:
+        if reading.asks & _NUMERIC and fact.subject != best.subject:
             return False
         named = set(self._named(reading))
-        return bool(named) and named <= fact.within and named <= best.within
+        if named:
+            return named <= fact.within | {-1} and named <= best.within | {-1}
+        return fact.subject == best.subject or fact.citations[0] == best.citations[0]
 
     def _complete(
         self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]
@@ -463,7 +469,7 @@ class Asker:
         same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
         if missing > 1.8 or (missing > 1.2 and not reading.quantities):
             return False
-        if finding.strict > self.limits.strict and not (same and finding.strict < 0.6):
+        if finding.strict > 0.3 and not (same and finding.strict < 0.6):
             return False
         if missing > 0.6 and finding.content < self.limits.content and not same:
             return False
@@ -580,6 +586,18 @@ def _weight(reading: Reading, above: float) -> bool:
 
 def _bare(reading: Reading) -> bool:
     return not reading.mentions and not _weight(reading, 0.3)
+
+
+def _lead(findings: list[Finding]) -> float:
+    """Log of the first finding's share of all, those on the same subject and its equals counted with it."""
+    best = findings[0]
+    total = near = 0.0
+    for finding in findings:
+        weight = exp(finding.score - best.score)
+        total += weight
+        if finding.fact.subject == best.fact.subject or finding.score > best.score - 0.3:
+            near += weight
+    return log(near / total)
 
 
 def _related(findings: list[Finding]) -> tuple[FactRow, ...]:

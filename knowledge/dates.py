@@ -40,7 +40,7 @@ _YEAR = re.compile(
     rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))(?!\d|\.\d|,\d\d\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
     re.IGNORECASE | re.ASCII,
 )
-_RANGE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?")
+_RANGE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
 

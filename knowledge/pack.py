@@ -33,6 +33,7 @@ LANGUAGES = ("zh", "en")
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ID = re.compile(r"\w[\w.-]*")
+_FOLDERS = {"entity": "entities", "relation": "relations", "article": "articles", "fact": "facts"}
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEPEST = 200
 _INDENTED = re.compile(r"^[ ?:-]{500}", re.MULTILINE)
@@ -50,6 +51,9 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.path = ""
+        self.broken: set[str] = set()
+        """Ids of items with a mistake, and the first path part of files that can't be read: a reference to what is
+        there, but wrong, is no second mistake."""
 
     def error(self, code: str, node: yaml.Node | None, message: str) -> None:
         line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (0, 0)
@@ -67,11 +71,10 @@ class _Reader:
                 before = text[: control.start()]
                 line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
                 self.problems.append(Problem("K017", self.path, line, column, "control characters are not allowed"))
-                return None
-            if _too_deep(text):  # libyaml would end the process
+            elif _too_deep(text):  # libyaml would end the process
                 self.error("K003", None, "is nested too deeply")
-                return None
-            return yaml.compose(text, Loader=_Loader)
+            else:
+                return yaml.compose(text, Loader=_Loader)
         except OSError as error:
             self.error("K001", None, f"can't be read: {error.strerror}")
         except UnicodeDecodeError as error:
@@ -81,6 +84,7 @@ class _Reader:
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             what = getattr(error, "problem", None) or str(error).splitlines()[0]
             self.problems.append(Problem("K003", self.path, line, column, f"is no YAML: {what}"))
+        self.broken.add(path.relative_to(self.root).parts[0].removesuffix(".yaml"))
         return None
 
     def mapping(self, node: yaml.Node, required: Iterable[str], optional: Iterable[str]) -> dict[str, yaml.Node]:
@@ -131,7 +135,7 @@ class _Reader:
 
     def cues(self, node: yaml.Node | None) -> tuple[str, ...]:
         """A flat list, or a list for each language."""
-        if node is None or isinstance(node, yaml.SequenceNode):
+        if not isinstance(node, yaml.MappingNode):
             return self.strings(node)
         keys = self.mapping(node, (), LANGUAGES)
         return tuple(cue for key in LANGUAGES for cue in self.strings(keys.get(key)))
@@ -154,6 +158,8 @@ class _Reader:
             try:
                 found = read(item)
             except _Stop:
+                if isinstance(item, yaml.MappingNode):
+                    self.broken.update(str(v.value) for k, v in item.value if k.value == "id")
                 continue
             yield found
 
@@ -394,11 +400,11 @@ class _PackReader(_Reader):
             self.error("K010", node, "a mapping (fact id: cues) is expected here")
             return
         for key, value in node.value:
-            fact = self.facts.get(key.value)
-            if fact is None:
-                self.error("K034", key, f"unknown fact {key.value!r}; {nearest(str(key.value), self.facts)}")
-                continue
             try:
+                fact = self.facts.get(self.string(key))
+                if fact is None:
+                    self.later.append((self.path, key, "fact", key.value))
+                    continue
                 self.facts[fact.id] = replace(fact, cues=(*fact.cues, *self.cues(value)))
             except _Stop:
                 continue
@@ -448,6 +454,6 @@ class _PackReader(_Reader):
                     self.error("K030", node, f"{value[0]} has paragraphs 1 to {article.paragraphs}, not {value[1]}")
                 elif not value[0]:
                     self.error("K031", node, "no article: name it at the head of the file or write article:number")
-            elif value not in tables[sort]:
+            elif value not in tables[sort] and self.broken.isdisjoint((value, _FOLDERS[sort])):
                 code = {"entity": "K032", "relation": "K012", "article": "K033", "fact": "K034"}[sort]
                 self.error(code, node, f"unknown {sort} {value!r}; {nearest(value, tables[sort])}")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +18,8 @@ from knowledge.base import Base
 
 ROOT = Path(__file__).parents[2]
 Modu = Callable[..., Result]
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
+Spawn = Callable[..., "subprocess.Popen[bytes]"]
+Process = Callable[..., tuple[int, bytes, bytes]]
 
 
 @pytest.fixture(autouse=True)
@@ -47,14 +49,25 @@ def modu(alpine: Path) -> Modu:
 
 
 @pytest.fixture
-def process(alpine: Path) -> Process:
-    """Run a command as a process of its own."""
+def spawn(alpine: Path) -> Spawn:
+    """Start a command as a process of its own, with pipes unless told otherwise."""
 
-    def run(*args: str | bytes, stdin: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
-        options.setdefault("capture_output", True)
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}  # type: ignore[dict-item]
-        command = [sys.executable, "-m", "bot", *args]
-        return subprocess.run(command, input=stdin, env=environment, timeout=60, check=False, **options)  # type: ignore[call-overload]
+    def start(*args: str | bytes, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[bytes]:
+        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        return subprocess.Popen([sys.executable, "-m", "bot", *args], env=environment, **{**pipes, **options})
+
+    return start
+
+
+@pytest.fixture
+def process(spawn: Spawn) -> Process:
+    """Run a command as a process of its own to its end: exit status, standard output, standard error."""
+
+    def run(*args: str | bytes, stdin: bytes = b"", **options: Any) -> tuple[int, bytes, bytes]:
+        with spawn(*args, **options) as running:
+            out, err = running.communicate(stdin, timeout=60)
+        return running.returncode, out, err
 
     return run
 

@@ -9,15 +9,20 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from bot import __version__
 from bot.cli import INTERRUPTED, UNANSWERED
-from support import ROOT, Modu, Process
 
+Modu = Callable[..., Result]
+Spawn = Callable[..., "subprocess.Popen[bytes]"]
+Process = Callable[..., tuple[int, bytes, bytes]]
+
+ROOT = Path(__file__).parents[2]
 KNOWN = "鹰石小屋海拔多少？"
 AMBIGUOUS = "海拔多少？"
 UNKNOWN = "火星上有水吗"
@@ -34,7 +39,7 @@ NO_QUESTIONS = {
     "json": '{"turns": 1}',
     "surrogate": "\ud800\udfff",
     "combining": "a" + "\u0301" * 3000,
-    "bidi": "\u202e\u2066水吗",
+    "bidi": "\u202e火星\u2066呢",
     "another language": "Quelle est la capitale de la Mongolie ?",
     "long": "水" * 100_000,
     "long latin": "word " * 20_000,
@@ -165,66 +170,53 @@ def test_version(modu: Modu) -> None:
 
 
 def test_process_answers(process: Process) -> None:
-    done = process("ask", KNOWN)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert "2415米" in done.stdout.decode()
+    status, out, err = process("ask", KNOWN)
+    assert (status, err) == (0, b"")
+    assert "2415米" in out.decode()
 
 
 def test_process_takes_arguments_that_are_no_utf8(process: Process) -> None:
-    done = process("ask", "鹰石".encode("gbk"), b"\xff\xfe")
-    assert done.returncode == UNANSWERED
-    assert done.stderr == b""
-    assert done.stdout.decode("utf-8")
+    status, out, err = process("ask", "鹰石".encode("gbk"), b"\xff\xfe")
+    assert (status, err) == (UNANSWERED, b"")
+    assert out.decode("utf-8")
 
 
 def test_process_keeps_json_readable_where_the_terminal_is_not_utf8(process: Process) -> None:
     ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = process("ask", "--json", KNOWN, env=ascii_only)
-    assert "2415米" in json.loads(done.stdout.decode("ascii"))["answer"]
-    done = process("ask", KNOWN, env=ascii_only)
-    assert (done.returncode, done.stderr) == (0, b"")
+    _, out, _ = process("ask", "--json", KNOWN, env=ascii_only)
+    assert "2415米" in json.loads(out.decode("ascii"))["answer"]
+    status, _, err = process("ask", KNOWN, env=ascii_only)
+    assert (status, err) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_process_says_that_the_disk_is_full(process: Process) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = process("ask", KNOWN, capture_output=False, stdout=full, stderr=subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (1, b"modu: No space left on device\n")
+        status, _, err = process("ask", KNOWN, stdout=full)
+    assert (status, err) == (1, b"modu: No space left on device\n")
 
 
-def test_process_is_quiet_when_its_reader_leaves(alpine: Path, tmp_path: Path) -> None:
+def test_process_is_quiet_when_its_reader_leaves(spawn: Spawn, tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     file.write_text('{"id": "1", "turns": ["鹰石小屋海拔多少？"]}\n' * 500, "utf-8")
-    command = [sys.executable, "-m", "bot", "ask", "--batch", str(file)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout
-        assert running.stderr
-        running.stdout.readline()
+    with spawn("ask", "--batch", str(file)) as running:
+        assert running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(30) == 1
 
 
-def test_process_without_streams(process: Process) -> None:
-    closed = f'"{sys.executable}" -m bot ask 你好 >&- 2>&- <&-'
+def test_process_works_without_streams(alpine: Path) -> None:
+    command = f'"{sys.executable}" -m bot ask 你好 >&- 2>&- <&-'
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    assert subprocess.run(["/bin/sh", "-c", closed], env=environment, timeout=30, check=False).returncode == 0
+    assert subprocess.run(["/bin/sh", "-c", command], env=environment, timeout=60, check=False).returncode == 0
 
 
-def test_process_ends_quietly_on_ctrl_c(alpine: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "chat"]
-    with subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
-        assert running.stdin
-        assert running.stdout
-        assert running.stderr
+def test_process_ends_quietly_on_ctrl_c(spawn: Spawn) -> None:
+    with spawn("chat") as running:
         running.stdin.write(f"{KNOWN}\n".encode())
         running.stdin.flush()
-        running.stdout.readline()  # it answers: start-up is over
-        time.sleep(0.1)
+        assert running.stdout.readline()  # it answers: start-up is over
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == INTERRUPTED
         assert running.stderr.read().strip() == b""
