@@ -227,7 +227,9 @@ class Asker:
         if "except" not in reading.intents:
             return reading
         start = next(w.end for w in reading.words if "i:except" in w.tags)
-        end = next((w.start for w in reading.words if w.start > start and w.text in _STILL), len(reading.text))
+        ends = [w.start for w in reading.words if w.start > start and w.text in _STILL]
+        ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
+        end = min(ends, default=len(reading.text))
         kept = tuple(m for m in reading.mentions if not start <= m.start < end)
         if len(kept) == len(reading.mentions):
             return reading
@@ -329,9 +331,7 @@ class Asker:
         if reading.asks & _NUMERIC and fact.subject != best.subject:
             return False
         named = set(self._named(reading))
-        if named:
-            return named <= fact.within | {-1} and named <= best.within | {-1}
-        return fact.subject == best.subject or fact.citations[0] == best.citations[0]
+        return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
 
     def _complete(
         self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]
@@ -444,14 +444,17 @@ class Asker:
             figures = finding.fact.quantities
             same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
             sort = sum(any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given)
-            return finding.score + (0.0 if finding.dated else 2.2) + 2.0 * same + 0.8 * sort
+            first = bool(reading.mentions) and 0 not in finding.unnamed
+            return finding.score + (0.0 if finding.dated else 2.5) + 2.0 * same + 0.8 * sort + 2.0 * first
 
         for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
             if self._speaks_to(finding, reading, hints):
                 best = finding
                 break
-        if best is None:
-            return None
+        if best is None or (best.unnamed and len(best.unnamed) < len(reading.mentions)):
+            both = self._each(reading, hints)
+            if both or best is None:
+                return replace(both, kind="verify") if both else None
         fact = best.fact
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
         whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
@@ -467,7 +470,8 @@ class Asker:
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
         same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
-        if missing > 1.8 or (missing > 1.2 and not reading.quantities):
+        least = 1.5 if finding.content >= self.limits.content else 1.2
+        if missing > 1.8 or (missing > least and not reading.quantities):
             return False
         if finding.strict > 0.3 and not (same and finding.strict < 0.6):
             return False

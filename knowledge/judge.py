@@ -12,6 +12,8 @@ from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
+_NARROW = 40
+"""A subject of more facts (a city) is tied to too many names for this."""
 _NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 
@@ -127,11 +129,14 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     total = base.fact_count
     named = []
+    kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
     for mention in reading.mentions:
         entities = [base.entity(e) for e in mention.entities]
         generic = all(e.generic for e in entities)
         rarity = max(idf(e.facts, total) for e in entities)
-        tied = frozenset() if "verify" in reading.intents else base.linked(mention.entities[0])
+        # several of one kind are each asked about: none of them stands for another
+        sole = kinds.count(entities[0].kind) == 1 and "verify" not in reading.intents
+        tied = base.linked(mention.entities[0]) if sole else frozenset()
         topic = all(e.kind in base.topics for e in entities)
         worth = 3.5 * rarity + (0.0 if generic else 0.8)
         named.append(_Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text))))
@@ -234,7 +239,7 @@ def _mentions(fact: FactRow, probe: Probe, x: dict[str, float]) -> tuple[int, ..
                 named += mention.worth * share
             if fact.subject in mention.entities:
                 subject += 1.0
-        elif fact.subject in mention.tied and not mention.generic:
+        elif fact.subject in mention.tied and not mention.generic and probe.base.entity(fact.subject).facts <= _NARROW:
             bridged += mention.worth * _BRIDGED
         elif mention.generic:
             topic_unnamed += mention.worth

@@ -351,6 +351,7 @@ class _PackReader(_Reader):
             k = self.mapping(node, ("facts",), ("article",))
             article = self.refer("article", k.get("article"))
         except _Stop:
+            self.broken.add("facts")
             return
         for fact in self.each(k["facts"], lambda item: self.fact(item, article)):
             self.facts[fact.id] = fact

@@ -20,7 +20,8 @@ _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些
 _CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
 _COMPOUND = tuple("级化性型界")
 _NUMERALS = "〇一二三四五六七八九十"
-_HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件)")
+_OPEN_END = re.compile(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
+_HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)")
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = re.compile(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
@@ -124,6 +125,11 @@ def read(text: str, base: Base) -> Reading:
                 _scan_words(scan, periods, quantities)
     asks, kinds = _asked(scan)
     intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
+    if not asks:
+        if "listing" in intents:
+            asks.add("list")
+        elif _OPEN_END.search(text):
+            asks.add("which")
     clues, unknown = _clues(scan)
     return Reading(
         text=text,

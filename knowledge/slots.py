@@ -43,7 +43,10 @@ def holds_answer(fact: FactRow, reading: Reading, base: Base) -> float:
     if numeric and not (asks - numeric - {"which", "list", "definition", "how"}):
         return 1.0 if _holds_number(fact, reading, numeric) else 0.0
     if "date" in asks and not asks - {"date", "which"}:
-        return 1.0 if fact.as_of else 0.8 if fact.periods else 0.0
+        # the as-of date says when a statement held; when something happened the statement itself says
+        if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
+            return 1.0
+        return 0.4 if fact.as_of and not fact.relative else 0.0
     named = {e for m in reading.mentions for e in m.entities}
     if asks == {"person"}:
         kinds = {base.entity(e).kind for e in fact.entities - named}

@@ -67,7 +67,7 @@ def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figur
     groups: dict[str, list[int]] = {}
     for index, mention in enumerate(reading.mentions):
         entity = base.entity(mention.entities[0])
-        if not entity.generic:
+        if entity.kind not in base.topics:
             groups.setdefault(entity.kind, []).append(index)
     group = max(groups.values(), key=len, default=[])
     if len(group) < 2:
