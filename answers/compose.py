@@ -52,6 +52,8 @@ class Block:
     leader: str = ""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    absent: tuple[str, ...] = ()
+    """Names asked about that are not on the list given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _block(part: Part, sources: _Sources) -> Block:
     return Block(
         kind=part.kind,
         verdict=part.verdict,
+        absent=tuple(base.entity(e).name(language) for e in part.absent),
         lines=tuple(lines),
         others=tuple(others),
         notes=tuple(notes),

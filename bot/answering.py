@@ -40,7 +40,7 @@ class Desk:
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
         started = time.perf_counter_ns()
-        message = _SURROGATE.sub("\ufffd", message)
+        message = whole(message)
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
@@ -52,6 +52,11 @@ class Desk:
         row = as_json(reply.answer, reply.outcome, self.base, 0)
         row["took_us"] = (time.perf_counter_ns() - started) // 1000
         return row, reply.outcome.context
+
+
+def whole(text: str) -> str:
+    """The text with the sign for a broken character in the place of each half one, so that it can be stored and shown."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def language_of(message: str, outcome: Outcome, base: Base) -> str:

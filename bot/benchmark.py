@@ -65,6 +65,7 @@ def measure(base: Path, asked: list[tuple[str, ...]]) -> Speed:
         times.append(row["took_us"])
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    opened.close()
     process, python = _processes(base, asked[0][-1])
     times.sort()
     return Speed(

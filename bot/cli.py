@@ -100,13 +100,17 @@ def _desk(base: Path | None, articles: Path | None = None) -> Desk:
     from bot.answering import Desk
     from bot.bases import open_base
 
-    return Desk(open_base(base, articles, _say))
+    opened = open_base(base, articles, _say)
+    click.get_current_context().call_on_close(opened.close)
+    return Desk(opened)
 
 
 @cli.command()
 @click.argument("text", nargs=-1)
 @lang_option
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as one line of JSON, sources and reading in it.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the answer as one line of JSON, sources and reading in it."
+)
 @click.option(
     "--batch",
     metavar="FILE",
@@ -208,7 +212,7 @@ def _line(row: dict[str, object]) -> str:
 def explain(text: tuple[str, ...], lang: str | None, base: Path | None) -> None:
     """Show every step from a question to the decision.
 
-    The folded text, the questions in it, names with their candidates and how they were found, words with their tags,
+    For TEXT: the folded text, the questions in it, names with their candidates and how they were found, words with their tags,
     clues with their weights, what is asked for, the best findings with their measures, and the answer.
     """
     desk = _desk(base)
@@ -267,9 +271,7 @@ def bench(questions: Path | None, as_json: bool, base: Path | None) -> None:
     asked = benchmark.read_questions(questions) if questions else benchmark.made_questions(desk.base)
     if not asked:
         raise click.ClickException("the base holds no fact to ask about; give --questions FILE")
-    path = desk.base.path
-    desk.base.close()
-    speed = benchmark.measure(path, asked)
+    speed = benchmark.measure(desk.base.path, asked)
     click.echo(benchmark.as_json(speed) if as_json else benchmark.table(speed))
 
 

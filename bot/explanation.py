@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from answers.render import plain
-from bot.answering import Desk
+from bot.answering import Desk, whole
 from bot.page import safe
 from knowledge.ask import LONGEST
 from knowledge.base import Base
@@ -23,6 +23,7 @@ _LABEL = 12
 
 def explain(text: str, desk: Desk, language: str = "") -> str:
     """Every step's result as lines of text."""
+    text = whole(text)
     reply = desk.reply(text, language=language)
     return safe("\n".join([*_steps(text, desk), *_decision(desk, reply.outcome.status, plain(reply.answer))]))
 

@@ -116,7 +116,9 @@ def show(name: str, base: Path | None) -> None:
     from bot.bases import open_base
     from bot.sheet import sheet
 
-    click.echo(sheet(name, open_base(base, None, lambda text: click.echo(text, err=True))))
+    opened = open_base(base, None, lambda text: click.echo(text, err=True))
+    click.get_current_context().call_on_close(opened.close)
+    click.echo(sheet(name, opened))
 
 
 def _load(pack: Path | None) -> Pack:

@@ -23,6 +23,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND_WHAT = re.compile(r"^(?:那么|那|然后|and|so|what about|how about|then)?\s*(.+?)\s*(?:那个|那边|的)?(?:呢|怎么样|咧|\?|？)*$")
 _ORDINAL = re.compile(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
+_NEAR = 2.0
+"""A finding so much behind an impossible one is no answer either."""
 _NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
@@ -136,6 +138,10 @@ class Asker:
                 kept = replace(context, facts=context.rest[:5], rest=context.rest[5:])
                 return Outcome("answered", reading, (Part("facts", facts),), context=kept)
             return Outcome("unknown", reading, smalltalk="nomore", context=context)
+        if "conflict" in reading.intents and _bare(reading) and context.facts:
+            last = self.base.fact(context.facts[0])
+            part = self._part("conflict", reading, (last,), tuple(self._others(last, [last], reading)))
+            return Outcome("answered", reading, (part,), context=context)
         swapped = self._swap(reading, context)
         if swapped:
             again = read(swapped, self.base)
@@ -284,12 +290,23 @@ class Asker:
         """Whether the figure is of the measure asked for: whose figure is not enough."""
         missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
         said = finding.features["own"] + finding.features["cued"]
+        if finding.features["light"] >= 0.5 and not missing:
+            said += finding.features["light"]
         exact = bool(reading.asks & {"duration", "distance"}) or any(
             q.unit in reading.units for q in finding.fact.quantities
         )
         if said + 0.5 * finding.features["light"] < (0.25 if exact else 0.7) * missing:
             return False
         return bool(said or hints.entities or len(reading.mentions) >= 2 or self._narrow(finding, reading))
+
+    def _possible(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
+        for number, finding in enumerate(findings[:6]):
+            if finding.score < findings[0].score - _NEAR:
+                break
+            if not finding.unnamed and finding.dated and finding.fits and finding.strict <= self.limits.strict:
+                return findings[number:]
+        return findings
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
         """Whether the one entity named is the very thing counted (千问衍生模型有多少)."""
@@ -302,6 +319,7 @@ class Asker:
             return None, ()
         if "verify" in reading.intents and not reading.asks - {"how"}:
             return self._verify(reading, findings, hints), ()
+        findings = _newest(self._possible(findings))
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
@@ -314,7 +332,7 @@ class Asker:
         ties = [
             f.fact
             for f in findings[1:8]
-            if f.score >= best.score - (1.0 if "list" in reading.asks else self.limits.tie)
+            if f.score >= best.score - (2.5 if "list" in reading.asks else self.limits.tie)
             and self.accepts(f, reading, hints)
             and self._alike(f.fact, best.fact, reading)
         ]
@@ -353,7 +371,7 @@ class Asker:
                 missing = left
         return missing
 
-    def _each(self, reading: Reading, hints: Hints) -> Part | None:
+    def _each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
         groups: dict[str, list[int]] = {}
         for index, mention in enumerate(reading.mentions):
@@ -370,8 +388,9 @@ class Asker:
             kept = tuple(m for i, m in enumerate(reading.mentions) if i == index or i not in group)
             alone = replace(reading, mentions=kept)
             found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
-            if not found:
+            if not found or found[0].content < content:
                 return None
+            found = _newest(found)
             if found[0].fact not in facts:
                 facts.append(found[0].fact)
         return self._part("facts", reading, tuple(facts), ())
@@ -423,7 +442,7 @@ class Asker:
         if self._named(reading) or not findings:
             return ()
         best = findings[0]
-        if best.coverage < 0.5 or not best.fits or not best.dated:
+        if best.coverage < 0.5 or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}
         for finding in findings[:20]:
@@ -452,7 +471,7 @@ class Asker:
                 best = finding
                 break
         if best is None or (best.unnamed and len(best.unnamed) < len(reading.mentions)):
-            both = self._each(reading, hints)
+            both = self._each(reading, hints, content=self.limits.content)
             if both or best is None:
                 return replace(both, kind="verify") if both else None
         fact = best.fact
@@ -463,7 +482,22 @@ class Asker:
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self._others(fact, [fact], reading) if not wrong else []
         part = self._part("verify", reading, (fact,), tuple(others))
+        absent = self._absent(best, reading)
+        if absent:
+            return replace(part, verdict="absent", absent=absent)
         return replace(part, verdict=verdict)
+
+    def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
+        """Entities asked about that a list of their kind does not hold."""
+        if best.content < self.limits.content or best.fact.listed < 4:
+            return ()
+        absent = []
+        for index in best.unnamed:
+            e = reading.mentions[index].entities[0]
+            kind = self.base.entity(e).kind
+            if sum(1 for x in best.fact.entities if self.base.entity(x).kind == kind) >= 4:
+                absent.append(e)
+        return tuple(absent)
 
     def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact confirms or contradicts what the question claims."""
@@ -590,6 +624,23 @@ def _weight(reading: Reading, above: float) -> bool:
 
 def _bare(reading: Reading) -> bool:
     return not reading.mentions and not _weight(reading, 0.3)
+
+
+def _newest(findings: list[Finding]) -> list[Finding]:
+    """Of equally good figures for one thing the newest first."""
+    best = findings[0]
+    same = [
+        f
+        for f in findings[:8]
+        if f.score > best.score - 0.3
+        and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
+        and f.fact.quantities
+        and f.fact.as_of
+    ]
+    if best not in same or len(same) < 2:
+        return findings
+    newest = max(same, key=lambda f: f.fact.as_of)
+    return [newest, *(f for f in findings if f is not newest)]
 
 
 def _lead(findings: list[Finding]) -> float:

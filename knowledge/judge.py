@@ -57,6 +57,7 @@ WEIGHTS: dict[str, float] = {
     "date_value": 0.15,
     "text_value": 0.22,
     "whole": 0.76,
+    "counted": 1.5,
 }
 """Score of a fact: the sum of its features by these weights. Fitted on question sets (see docs/ranking.md)."""
 
@@ -307,6 +308,8 @@ def _form(fact: FactRow, reading: Reading, base: Base, x: dict[str, float]) -> N
             x["wanted" if fact.listed == reading.wanted else "not_wanted"] = 1.0
     if asks & _NUMERIC:
         x["numeric_value"] = 1.0 if relation.value in _VALUES else 0.0
+        if reading.counted:
+            x["counted"] = 1.0 if any(p in relation.zh for p in bigrams(reading.counted)[:3]) else 0.0
         if "share" not in asks and fact.quantities and fact.quantities[0].is_share:
             x["share_for_number"] = 1.0
     if reading.units and fact.quantities:

@@ -32,7 +32,9 @@ class Part:
     others: tuple[FactRow, ...] = ()
     """Facts that give another figure for the same thing: other date, other counter."""
     verdict: str = ""
-    """For verify: yes, no, or '' where the base only says what it says."""
+    """For verify: yes, no, absent (not on the list), or '' where the base only says what it says."""
+    absent: tuple[int, ...] = ()
+    """The entities asked about that are not on the list."""
     figures: tuple[Figure, ...] = ()
     """For rank, difference, sum and ratio: the terms, in order."""
     result: Decimal | None = None

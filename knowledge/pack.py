@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from knowledge.dates import parse_period
 from knowledge.errors import PackError, Problem
@@ -52,8 +52,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.path = ""
         self.broken: set[str] = set()
-        """Ids of items with a mistake, and the first path part of files that can't be read: a reference to what is
-        there, but wrong, is no second mistake."""
+        """Ids of items with a mistake, and folders with a file that can't be read: a reference to what is there, but
+        wrong, is no second mistake."""
 
     def error(self, code: str, node: yaml.Node | None, message: str) -> None:
         line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (0, 0)
@@ -84,8 +84,12 @@ class _Reader:
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             what = getattr(error, "problem", None) or str(error).splitlines()[0]
             self.problems.append(Problem("K003", self.path, line, column, f"is no YAML: {what}"))
-        self.broken.add(path.relative_to(self.root).parts[0].removesuffix(".yaml"))
+        self.give_up()
         return None
+
+    def give_up(self) -> None:
+        """Leave the rest of the file."""
+        self.broken.add(Path(self.path).parts[0].removesuffix(".yaml"))
 
     def mapping(self, node: yaml.Node, required: Iterable[str], optional: Iterable[str]) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
@@ -108,8 +112,7 @@ class _Reader:
         if node is None or node.tag == _NULL or (isinstance(node, yaml.ScalarNode) and not node.value):
             return
         if not isinstance(node, yaml.SequenceNode):
-            self.error("K015", node, "a list (- …) is expected here")
-            return
+            self.stop("K015", node, "a list (- …) is expected here")
         yield from node.value
 
     def string(self, node: yaml.Node | None) -> str:
@@ -154,7 +157,12 @@ class _Reader:
 
     def each(self, node: yaml.Node | None, read: Callable[[yaml.Node], Any]) -> Iterator[Any]:
         """Read a list's items one by one; an item with a mistake is left out, the others are read."""
-        for item in self.items(node):
+        try:
+            items = list(self.items(node))
+        except _Stop:
+            self.give_up()
+            return
+        for item in items:
             try:
                 found = read(item)
             except _Stop:
@@ -176,7 +184,7 @@ def _too_deep(text: str) -> bool:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """'nearest: …' for an error message."""
-    best = process.extractOne(name, list(names)) if name else None
+    best = process.extractOne(name, list(names), scorer=fuzz.ratio) if name else None
     return f"nearest: {best[0]!r}" if best and best[1] >= 50 else "there is none like it"
 
 
@@ -351,7 +359,7 @@ class _PackReader(_Reader):
             k = self.mapping(node, ("facts",), ("article",))
             article = self.refer("article", k.get("article"))
         except _Stop:
-            self.broken.add("facts")
+            self.give_up()
             return
         for fact in self.each(k["facts"], lambda item: self.fact(item, article)):
             self.facts[fact.id] = fact

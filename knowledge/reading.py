@@ -22,6 +22,7 @@ _COMPOUND = tuple("级化性型界")
 _NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = re.compile(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
 _HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)")
+_COUNTED = re.compile(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = re.compile(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
@@ -82,6 +83,8 @@ class Reading:
     """Entities named behind 除了 (except)."""
     versions: tuple[Quantity, ...] = ()
     """Numbers glued to a name (盘古4.0): another version is another thing."""
+    counted: str = ""
+    """The noun behind 多少个 (大模型), '' if none is there."""
     units: frozenset[str] = frozenset()
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
     unknown: tuple[str, ...] = ()
@@ -115,9 +118,11 @@ def read(text: str, base: Base) -> Reading:
     if len(text) <= LONG_TEXT:
         odd = _odd_offsets(scan)
         if odd:
-            taken = {o for m in mentions for o in range(m.start, m.end)}
+            firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
+            taken = {o for m in firm for o in range(m.start, m.end)}
             found = link_fuzzy(text, cut, odd, taken, base)
             if found:
+                mentions = [m for m in mentions if not _covers(found, m.start, m.end)]
                 mentions = sorted([*mentions, *found], key=lambda m: m.start)
                 periods = [p for p in periods if not _covers(mentions, p.start, p.end)]
                 quantities = [q for q in quantities if not _covers(mentions, q.start, q.end)]
@@ -143,6 +148,7 @@ def read(text: str, base: Base) -> Reading:
         intents=frozenset(intents),
         wanted=_wanted(text),
         versions=tuple(q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)),
+        counted=counted[1] if (counted := _COUNTED.search(text)) else "",
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
@@ -305,7 +311,8 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
         asks |= types
         if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
             noun = _kind_behind(scan, index)
-            if not noun and (scan.text[max(0, word.start - 1) : word.start] == "是" or "name" in types):
+            listing = "list" in types and word.text.startswith(("有", "都有"))
+            if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
             kinds += [k for k in noun if k not in kinds]
     if "which" in asks and len(asks) > 1:
@@ -441,7 +448,7 @@ def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:
             rarity.append(idf(count, total))
     if len(piece) == 1:
         pairs.append((piece, 0, 0))
-    elif not rarity and all(len(base.postings(c)) * 40 > total for c in piece):
+    elif len(piece) == 2 and not base.postings(piece) and all(len(base.postings(c)) * 40 > total for c in piece):
         # two words' ends that only stand side by side (占全 in 占全市)
         return Clue(piece, 0.3 * len(piece), (), tuple((c, i, i) for i, c in enumerate(piece)), len(piece)), True
     inner = [p for p in pairs if base.postings(p[0])]

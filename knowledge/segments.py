@@ -153,16 +153,17 @@ def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
     """Parts of one sentence: those that ask stand alone, lists of nouns stay with the next that asks."""
     joined: list[str] = []
     held = ""
-    for part, asked in zip(parts, asking, strict=True):
+    last = max((i for i, asked in enumerate(asking) if asked), default=len(parts))
+    for number, (part, asked) in enumerate(zip(parts, asking, strict=True)):
         short = len(part.strip(_EDGE)) <= 14 and part.rstrip()[-1:] in "、,，+:："
+        if number > last:
+            joined[-1] += part
+            continue
         if not asked and short:
             held += part
             continue
         joined.append(held + part)
         held = ""
     if held:
-        if joined:
-            joined[-1] += held
-        else:
-            joined.append(held)
+        joined.append(held)
     return joined

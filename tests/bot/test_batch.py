@@ -54,7 +54,13 @@ def test_parse_reads_a_line(raw: bytes, question: Question) -> None:
 
 def test_batch_answers_the_rest_of_a_file_with_bad_lines(modu: Modu, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
-    lines = ['{"id": "a", "turns": ["鹰石小屋海拔多少？"]}', "", "{", '{"id": "b", "turns": ["你好"]}', '{"id": 3, "turns": ["\\ud800"]}']
+    lines = [
+        '{"id": "a", "turns": ["鹰石小屋海拔多少？"]}',
+        "",
+        "{",
+        '{"id": "b", "turns": ["你好"]}',
+        '{"id": 3, "turns": ["\\ud800"]}',
+    ]
     file.write_text("\n".join(lines), "utf-8")
     result = modu("ask", "--batch", str(file))
     assert [json.loads(x)["id"] for x in result.stdout.splitlines()] == ["a", "b", 3]

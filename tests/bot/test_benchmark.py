@@ -32,7 +32,9 @@ def test_bench_of_a_file(modu: Modu, tmp_path: Path) -> None:
     assert row["process_ms"] > row["python_ms"] > 0
 
 
-def test_bench_makes_up_questions_and_prints_a_table(modu: Modu, alpine_base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bench_makes_up_questions_and_prints_a_table(
+    modu: Modu, alpine_base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(benchmark, "MOST", 20)
     assert len(benchmark.made_questions(alpine_base)) <= 20
     result = modu("bench")

@@ -99,7 +99,9 @@ def test_chat_helps_and_ends(modu: Modu) -> None:
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe", b"\x00", b"\x1b[2J", b"/" * 5000, b"[red]x[/red]", "😀".encode(), b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    "raw", [b"\xff\xfe", b"\x00", b"\x1b[2J", b"/" * 5000, b"[red]x[/red]", "😀".encode(), b"\xef\xbb\xbf"]
+)
 def test_chat_takes_any_line(modu: Modu, raw: bytes) -> None:
     result = chat(modu, raw, KNOWN)
     assert result.exit_code == 0

@@ -66,7 +66,14 @@ def test_phrases_are_there_in_every_language() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "language"),
-    [("zh_CN.UTF-8", "zh-Hans"), ("zh_TW.UTF-8", "zh-Hant"), ("zh_HK", "zh-Hant"), ("de_DE", "en"), ("C", "en"), ("", "en")],
+    [
+        ("zh_CN.UTF-8", "zh-Hans"),
+        ("zh_TW.UTF-8", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("de_DE", "en"),
+        ("C", "en"),
+        ("", "en"),
+    ],
 )
 def test_language_of_terminal(monkeypatch: pytest.MonkeyPatch, locale: str, language: str) -> None:
     for name in ("LC_ALL", "LC_MESSAGES"):

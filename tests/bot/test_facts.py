@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def test_build_writes_a_file(modu: Modu, pack: Path, tmp_path: Path) -> None:
     result = modu("facts", "build", "--pack", str(pack), "--out", str(tmp_path / "new" / "huts.sqlite"))
     assert result.exit_code == 0
     assert "35 facts" in result.stdout
-    assert Base(tmp_path / "new" / "huts.sqlite").fact_count == 35
+    with closing(Base(tmp_path / "new" / "huts.sqlite")) as base:
+        assert base.fact_count == 35
 
 
 @pytest.mark.parametrize("out", ["there", "new/"])
@@ -48,7 +50,8 @@ def test_build_names_the_file_by_its_content_in_a_folder(modu: Modu, pack: Path,
 def test_build_with_texts_keeps_the_paragraphs(modu: Modu, pack: Path, alpine_articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.sqlite"
     modu("facts", "build", "--pack", str(pack), "--articles", str(alpine_articles), "--out", str(out))
-    assert Base(out).quote("shanxun-2021", 5)
+    with closing(Base(out)) as base:
+        assert base.quote("shanxun-2021", 5)
 
 
 def test_build_of_a_pack_with_mistakes_lists_them_and_leaves_what_was_there(
@@ -57,13 +60,19 @@ def test_build_of_a_pack_with_mistakes_lists_them_and_leaves_what_was_there(
     out = tmp_path / "huts.sqlite"
     out.write_text("as it was", "utf-8")
     edit(pack / "facts" / "shanxun-2021.yaml", "relation: altitude", "relation: altitud")
-    edit(pack / "relations.yaml", "value: number", "value: numbr")
+    edit(pack / "relations.yaml", "value: amount", "value: amoun")
     result = modu("facts", "build", "--pack", str(pack), "--out", str(out))
     assert result.exit_code == 1
-    assert any("altitud'" in x and "nearest: 'altitude'" in x and x.startswith("K012 facts/") for x in result.stderr.splitlines())
-    assert any(x.startswith("K023 relations.yaml:1:") for x in result.stderr.splitlines())
+    assert any(
+        "altitud'" in x and "nearest: 'altitude'" in x and x.startswith("K012 facts/")
+        for x in result.stderr.splitlines()
+    )
+    assert any(x.startswith("K023 relations.yaml:3:") for x in result.stderr.splitlines())
     assert out.read_text("utf-8") == "as it was"
-    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith(("xdg", "home"))) == ["huts", "huts.sqlite"]
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith(("xdg", "home"))) == [
+        "huts",
+        "huts.sqlite",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +110,9 @@ def test_check_finds_a_figure_that_the_paragraph_lacks(modu: Modu, pack: Path, a
     assert "33" in result.stdout
 
 
-@pytest.mark.parametrize("text", ["", "\t", "[", "id: [", "- 1", "id: x", "\ufeffid: x\ntitle: y\nnonsense: z", "id: &a [*a]"])
+@pytest.mark.parametrize(
+    "text", ["", "\t", "[", "id: [", "- 1", "id: x", "\ufeffid: x\ntitle: y\nnonsense: z", "id: &a [*a]"]
+)
 def test_check_of_a_broken_pack_never_shows_a_traceback(modu: Modu, pack: Path, text: str) -> None:
     (pack / "pack.yaml").write_text(text, "utf-8")
     (pack / "relations.yaml").write_bytes(b"\xff\xfe\x00")

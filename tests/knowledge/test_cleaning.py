@@ -64,7 +64,9 @@ def test_cleaning_reports_broken_characters_and_leaves_them(tables: Tables, raw:
     assert found.text == raw.translate(tables.simplified)
 
 
-@pytest.mark.parametrize("raw", ["小屋開門嗎？", "海拔(bá)三千米", "（圖）「雙湖」——2026年", "He said: really?", "“Hut”"])
+@pytest.mark.parametrize(
+    "raw", ["小屋開門嗎？", "海拔(bá)三千米", "（圖）「雙湖」——2026年", "He said: really?", "“Hut”"]
+)
 def test_cleaning_reports_nothing_in_sound_text(tables: Tables, raw: str) -> None:
     assert clean(1, raw, tables).broken == ()
 
@@ -90,7 +92,24 @@ def test_cleaning_quote_gives_the_articles_own_characters(tables: Tables) -> Non
 
 
 DIRTY = st.lists(
-    st.sampled_from(["<p>", "</p>", "<br/>", "&amp;", "&nbsp;", "&#8203;", "&#x110000;", "(shù)", "（bá）", "(v)", "數", "海拔", "Ａ", "　"])
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<br/>",
+            "&amp;",
+            "&nbsp;",
+            "&#8203;",
+            "&#x110000;",
+            "(shù)",
+            "（bá）",
+            "(v)",
+            "數",
+            "海拔",
+            "Ａ",
+            "　",
+        ]
+    )
     | st.text(max_size=3),
     max_size=12,
 ).map("".join)

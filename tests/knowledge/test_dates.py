@@ -271,9 +271,13 @@ def test_dates_every_way_to_write_a_day_is_the_same_day(year: int, month: int, d
         assert [(p.first, p.last) for p in find_periods(f"于{text}, 据报")] == [day_of], text
 
 
-TRICKY = st.text(st.sampled_from([*"〇零一二三七八九十年月日号底初末上下半第季度份0123456789-/.、至到~— ,٣ſ"]), max_size=25)
+TRICKY = st.text(
+    st.sampled_from([*"〇零一二三七八九十年月日号底初末上下半第季度份0123456789-/.、至到~— ,٣ſ"]), max_size=25
+)
 WORDS = st.lists(
-    st.sampled_from(["2023", "1999年", "7月", "13日", "May", "Sept.", " ", ", ", "3rd", "of", "上半年", "-", "/", "十", "20٢٣年"]),
+    st.sampled_from(
+        ["2023", "1999年", "7月", "13日", "May", "Sept.", " ", ", ", "3rd", "of", "上半年", "-", "/", "十", "20٢٣年"]
+    ),
     max_size=8,
 ).map("".join)
 

@@ -144,7 +144,8 @@ def test_fold_sound_keeps_the_length(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("syllable", "plain"), [("shù", "shu"), ("lǜ", "lv"), ("nü", "nv"), ("nǚ", "nv"), ("ɡānɡ", "gang"), ("xiɑn", "xian"), ("ma", "ma")]
+    ("syllable", "plain"),
+    [("shù", "shu"), ("lǜ", "lv"), ("nü", "nv"), ("nǚ", "nv"), ("ɡānɡ", "gang"), ("xiɑn", "xian"), ("ma", "ma")],
 )
 def test_fold_strip_tone(syllable: str, plain: str) -> None:
     assert strip_tone(syllable) == plain
@@ -152,7 +153,15 @@ def test_fold_strip_tone(syllable: str, plain: str) -> None:
 
 @pytest.mark.parametrize(
     ("syllable", "merged"),
-    [("zhang", "zan"), ("zan", "zan"), ("shi", "si"), ("cheng", "cen"), ("xing", "xin"), ("zhong", "zong"), ("an", "an")],
+    [
+        ("zhang", "zan"),
+        ("zan", "zan"),
+        ("shi", "si"),
+        ("cheng", "cen"),
+        ("xing", "xin"),
+        ("zhong", "zong"),
+        ("an", "an"),
+    ],
 )
 def test_fold_merge_sound(syllable: str, merged: str) -> None:
     assert merge_sound(syllable) == merged

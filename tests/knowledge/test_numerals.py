@@ -258,9 +258,13 @@ def test_numerals_chinese_decimals_read_back(whole: int, fraction: str, scale: t
     assert found.value == Decimal(f"{whole}.{digits}") * scale[1]
 
 
-TRICKY = st.text(st.sampled_from([*"零一两三五十百千万亿兆点半成余多几数近约0123456789.,%-—~ 年个月家元AaKkmbſıİ٣三"]), max_size=25)
+TRICKY = st.text(
+    st.sampled_from([*"零一两三五十百千万亿兆点半成余多几数近约0123456789.,%-—~ 年个月家元AaKkmbſıİ٣三"]), max_size=25
+)
 WORDS = st.lists(
-    st.sampled_from(["百分之", "约", "不超过", "一半", "half", "a", "million", "two", "percent", "1.5", "3万", "以上", " ", "GPT-"]),
+    st.sampled_from(
+        ["百分之", "约", "不超过", "一半", "half", "a", "million", "two", "percent", "1.5", "3万", "以上", " ", "GPT-"]
+    ),
     max_size=8,
 ).map("".join)
 
