@@ -55,7 +55,7 @@ class Desk:
 
 
 def whole(text: str) -> str:
-    """The text with the sign for a broken character in the place of each half one, so that it can be stored and shown."""
+    """The text with each half character replaced by the sign for a broken one: it can be stored and shown then."""
     return _SURROGATE.sub("\ufffd", text)
 
 

@@ -118,8 +118,8 @@ def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], N
         built = build(load_pack(pack), path, articles)
     except OSError as error:
         raise ModuError(
-            f"the fact base can't be written to {path.parent}: {error.strerror or error}; name a folder by XDG_CACHE_HOME"
-            " or a finished base by MODU_BASE"
+            f"the fact base can't be written to {path.parent}: {error.strerror or error}; "
+            "name a folder by XDG_CACHE_HOME or a finished base by MODU_BASE"
         ) from error
     if articles and not built.counts["paragraph"]:
         path.unlink()

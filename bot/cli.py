@@ -167,9 +167,10 @@ def _desk_of_batch(batch: str, base: Path | None, articles: Path | None) -> Desk
 
 def _batch(name: str, desk: Desk, language: str) -> int:
     """Answer the lines of a file; 1 if any was bad."""
-    stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")
-    with stream:
-        return _batch_lines(stream, name, desk, language)
+    if name == "-":
+        return _batch_lines(sys.stdin.buffer, name, desk, language)
+    with Path(name).open("rb") as lines:
+        return _batch_lines(lines, name, desk, language)
 
 
 def _batch_lines(lines: Iterable[bytes], name: str, desk: Desk, language: str) -> int:
@@ -212,8 +213,8 @@ def _line(row: dict[str, object]) -> str:
 def explain(text: tuple[str, ...], lang: str | None, base: Path | None) -> None:
     """Show every step from a question to the decision.
 
-    For TEXT: the folded text, the questions in it, names with their candidates and how they were found, words with their tags,
-    clues with their weights, what is asked for, the best findings with their measures, and the answer.
+    For TEXT: the folded text, the questions in it, names with their candidates and how they were found, words with
+    their tags, clues with their weights, what is asked for, the best findings with their measures, and the answer.
     """
     desk = _desk(base)
     from bot.explanation import explain as steps

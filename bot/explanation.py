@@ -10,7 +10,8 @@ from bot.answering import Desk, whole
 from bot.page import safe
 from knowledge.ask import LONGEST
 from knowledge.base import Base
-from knowledge.find import Finding, find
+from knowledge.find import find
+from knowledge.judge import Finding
 from knowledge.link import Mention
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Clue, Reading, read

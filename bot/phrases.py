@@ -37,7 +37,7 @@ _ZH_HANS = {
     "bye": "再见。",
 }
 _EN = {
-    "welcome": 'Modu answers from published articles on "{title}" and cites each claim. /help for help, Ctrl-D to leave.',
+    "welcome": 'Modu answers from articles on "{title}" and cites each claim. /help for help, Ctrl-D to leave.',
     "help": (
         "Just ask. Where options are offered, type the number of the one you mean.\n"
         "/sources  the sources of the last answer, quoted where the base has the texts\n"

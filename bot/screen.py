@@ -1,4 +1,4 @@
-"""Answers on a colour terminal. Texts are never parsed as rich markup: what an article or a user wrote is shown as it is."""
+"""Answers on a colour terminal. No text is parsed as rich markup: what an article or a user wrote is shown as it is."""
 
 from __future__ import annotations
 

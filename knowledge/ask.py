@@ -7,9 +7,10 @@ from math import exp, log
 from dataclasses import dataclass, replace
 
 from knowledge.base import Base, FactRow
+from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.fold import name_key
-from knowledge.judge import Finding, Hints, explained
+from knowledge.judge import Finding, Hints, explained, judge, prepare
 from knowledge.outcome import Context, Option, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Clue, Reading, idf, read
@@ -26,6 +27,11 @@ _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "w
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
+_FEW = 24
+_SHORT = 12
+"""Characters of a question that may lean on the one before without saying so."""
+_SMALL = 40
+"""Characters beyond which a message is no small talk."""
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
 
@@ -39,6 +45,8 @@ class Limits:
     """Most weight of the attributes asked for that a fact may leave unexplained."""
     content: float = 0.5
     """For a claim to be checked: explained share of the clues without the mentions."""
+    clause: float = 0.5
+    """Least coverage of the whole sentence by an answer to its last clause."""
     tie: float = 0.8
     """Findings within this score of the best one are as good as it."""
 
@@ -81,11 +89,16 @@ class Asker:
 
     def _smalltalk(self, text: str) -> str:
         table = self.base.lexicon.smalltalk
+        if len(text) > _SMALL:
+            return ""
         for form in (text, strip_polite(text, self.base.lexicon)):
             key = name_key(form)
             for variant in (key, _REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key), key.rstrip("啊呀哦啦哈呢吧了")):
                 if variant in table:
                     return table[variant]
+            first = _pieces(key, table)
+            if first:
+                return table[first]
         return ""
 
     # --- one question -------------------------------------------------------------------------------------------
@@ -96,10 +109,18 @@ class Asker:
         alone = self._alone(reading, segment, context)
         if not segment.lead:
             return alone
-        whole = self._fresh(read(segment.lead + text, self.base), Segment(text), context)
+        full = read(segment.lead + text, self.base)
+        whole = self._fresh(full, Segment(text), context)
+        if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
+            return whole
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
         return alone if _answers(alone, reading) > _answers(whole, reading) + 0.1 else whole
+
+    def _strays(self, outcome: Outcome, full: Reading) -> bool:
+        """Whether an answer to the last clause says too little of the whole sentence."""
+        probe = prepare(full, self.base, Hints())
+        return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
 
     def _alone(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
@@ -107,7 +128,12 @@ class Asker:
             outcome = self._follow(reading, segment, context)
             if outcome:
                 return outcome
-        return self._fresh(reading, segment, context)
+        outcome = self._fresh(reading, segment, context)
+        if outcome.status == "unknown" and context.text and len(reading.text) <= _SHORT and len(self._named(reading)) == 1:
+            swapped = self._swap(reading, context, force=True)
+            again = self._fresh(read(swapped, self.base), Segment(swapped), context) if swapped else outcome
+            return again if again.status == "answered" else outcome
+        return outcome
 
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
@@ -156,7 +182,7 @@ class Asker:
             if part:
                 return self._answered(reading, (part,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6]))
-        primary = frozenset((*context.named[-1:], *context.answered[:2]))
+        primary = frozenset(context.primary)
         hints = Hints(entities=known, primary=primary, clues=self._background(segment)[0])
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         part, rest = self._decide(reading, findings, hints)
@@ -166,20 +192,29 @@ class Asker:
             return Outcome("unknown", reading, related=_related(findings), context=context)
         return None
 
-    def _swap(self, reading: Reading, context: Context) -> str:
-        """'那上海呢': the last question with one entity exchanged, or ''."""
+    def _swap(self, reading: Reading, context: Context, *, force: bool = False) -> str:
+        """'那上海呢', '那2023年呢': the last question with one entity or date exchanged, or ''.
+
+        With `force` also for what does not look like a follow-up (广东占了几个).
+        """
         named = self._named(reading)
-        if not context.text or len(named) == 0 or len(reading.mentions) > 2:
+        if not context.text or len(reading.mentions) > 2:
             return ""
         short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
-        if not short or _weight(reading, 0.9) or reading.asks - {"how"}:
+        if not force and (not short or _weight(reading, 0.9) or reading.asks - {"how"}):
             return ""
-        new = self.base.entity(named[0])
+        if not named:
+            before = find_periods(context.text)
+            if not reading.periods or not before or force:
+                return ""
+            new = reading.text[reading.periods[0].start : reading.periods[0].end]
+            return context.text[: before[-1].start] + new + context.text[before[-1].end :]
+        new_entity = self.base.entity(named[0])
         spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
-        same = [x for x in spans if x[2].kind == new.kind] or [x for x in spans if not x[2].generic]
+        same = [x for x in spans if x[2].kind == new_entity.kind] or [x for x in spans if not x[2].generic]
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
-            return f"{mention.text} {context.text}"
+            return f"{mention.text}{context.text}"
         start, end, _ = same[-1]
         return context.text[:start] + mention.text + context.text[end:]
 
@@ -212,6 +247,8 @@ class Asker:
                 return self._answered(reading, (part,), (), context)
         hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities))
         findings = find(reading, self.base, hints)
+        if "opinion" in reading.intents:
+            return Outcome("unknown", reading, related=_related(findings), smalltalk="opinion", context=context)
         combined = self._alternatives(reading, hints)
         if not combined and not (findings and self._stated(findings[0], reading, hints)):
             combined = calculate(self, reading, hints)
@@ -246,18 +283,24 @@ class Asker:
     # --- deciding -----------------------------------------------------------------------------------------------
 
     def accepts(
-        self, finding: Finding, reading: Reading, hints: Hints = Hints(), lead: float = 0.0, closed: float = 0.0
+        self,
+        finding: Finding,
+        reading: Reading,
+        hints: Hints = Hints(),
+        lead: float = 0.0,
+        closed: float = 0.0,
+        open_attributes: float | None = None,
     ) -> bool:
         """Whether a finding is an answer.
 
         `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
-        that other facts add.
+        that other facts add, `open_attributes` the weight of the attributes that still lack then.
         """
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
-        strict = finding.strict * (1.0 - closed)
+        strict = finding.strict if open_attributes is None else open_attributes
         if strict > self.limits.strict:
             return False
         if not reading.clues and not reading.mentions:
@@ -297,7 +340,9 @@ class Asker:
         )
         if said + 0.5 * finding.features["light"] < (0.25 if exact else 0.7) * missing:
             return False
-        return bool(said or hints.entities or len(reading.mentions) >= 2 or self._narrow(finding, reading))
+        if said or hints.entities or self._narrow(finding, reading):
+            return True
+        return len(reading.mentions) >= 2 and finding.fact.measured
 
     def _possible(self, findings: list[Finding]) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
@@ -309,9 +354,12 @@ class Asker:
         return findings
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
-        """Whether the one entity named is the very thing counted (千问衍生模型有多少)."""
+        """Whether only one measure of the thing named is known (那个基金有多大)."""
         e = finding.fact.subject
-        return any(e in m.entities for m in reading.mentions) and self.base.entity(e).facts <= 4
+        if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
+            return False
+        facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
+        return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
     def _decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
@@ -325,7 +373,8 @@ class Asker:
         missing = self._complete(reading, findings, best, chosen)
         lacking = sum(c.weight for c in best.missing)
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
-        if not self.accepts(best, reading, hints, _lead(findings), closed):
+        attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
+        if not self.accepts(best, reading, hints, _lead(findings), closed, attributes):
             return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
@@ -346,6 +395,8 @@ class Asker:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
             return True
+        if "list" in reading.asks and fact.subject == best.subject and fact.citations[0] == best.citations[0]:
+            return fact.listed >= 2
         if reading.asks & _NUMERIC and fact.subject != best.subject:
             return False
         named = set(self._named(reading))
@@ -464,7 +515,7 @@ class Asker:
             same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
             sort = sum(any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given)
             first = bool(reading.mentions) and 0 not in finding.unnamed
-            return finding.score + (0.0 if finding.dated else 2.5) + 2.0 * same + 0.8 * sort + 2.0 * first
+            return finding.score + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
 
         for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
             if self._speaks_to(finding, reading, hints):
@@ -581,6 +632,7 @@ class Asker:
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
             named=tuple(named) or old.named,
             answered=tuple(answered[:24]),
+            primary=(*named[-1:], *answered[:2]) if named else tuple(answered[:3]),
             facts=tuple(f.f for f in facts),
             rest=rest,
         )
@@ -606,6 +658,17 @@ class Asker:
                 parts.append(part)
         open_ = tuple(s.text for s, o in zip(segments, outcomes, strict=True) if o.status in ("unknown", "ambiguous"))
         return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _pieces(key: str, table: dict[str, str]) -> str:
+    """The first of the small talk words that a message is wholly made of (谢谢啦你真棒), or ''."""
+    reached: dict[int, str] = {0: ""}
+    for end in range(1, len(key) + 1):
+        for start in range(max(0, end - 12), end):
+            if start in reached and key[start:end] in table and end - start > 1:
+                reached[end] = reached[start] or key[start:end]
+                break
+    return reached.get(len(key), "")
 
 
 def _answers(outcome: Outcome, reading: Reading) -> float:

@@ -97,6 +97,8 @@ class FactRow:
     """Index terms of the statement, the value and the names."""
     relation_term: str
     """The tag of its relation's cues."""
+    measured: bool
+    """Whether its value is a figure."""
     size: int
     """Number of terms of the statement alone."""
     listed: int
@@ -219,6 +221,7 @@ class Base:
             terms=frozenset(terms.replace("\x1e", "\x1f").split("\x1f")),
             own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
             relation_term=f"r:{self.relations[relation].id}",
+            measured=data["measured"],
             size=data["size"],
             listed=max(len(data["objects"]), _enumerated(data["zh"])),
         )

@@ -75,7 +75,7 @@ def load_language() -> list[tuple[str, str]]:
     read = {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
     for role, tag in (("function", "f"), ("light", "l"), ("polite", "p"), ("unit", "u"), ("tail", "t"), ("head", "n")):
         pairs += [(str(w), tag) for group in read["words"][role] for w in group]
-    for sort, tag in (("questions", "q"), ("intents", "i")):
+    for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
         pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
         for number, group in enumerate(read[name]):
@@ -221,6 +221,7 @@ class _Builder:
         value = self.tables.fold(fact.value)
         dates = [(p.start, p.end) for p in find_periods(value)]
         quantities = [q for q in find_quantities(value) if not any(s < q.end and q.start < e for s, e in dates)]
+        measured = bool(quantities)
         dates = [(p.start, p.end) for p in find_periods(folded)]
         quantities += [
             q
@@ -239,6 +240,7 @@ class _Builder:
             "note": [fact.note.zh, fact.note.en],
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
+            "measured": measured,
             "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
         }

@@ -12,10 +12,15 @@ from dataclasses import dataclass
 
 from knowledge.fold import HAN, Tables
 
-_TAG = re.compile(r"</?(?:p|br|strong|b|i|em|span|div|a|img|h\d|section|blockquote|li|ul|ol|font)\b[^<>]{0,200}>", re.I)
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|strong|b|i|em|span|div|a|img|h\d|section|blockquote|li|ul|ol|font)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 _ANNOTATION = re.compile(rf"(?<=[{HAN}])[(（]([a-zü\u00e0-\u01dc\u0261\u0251]{{1,6}})[)）]")
-_BROKEN = re.compile("[\ufffd\u0080-\u009f\u0370-\u03ff\u0600-\u07ff\u0300-\u036f\ue000-\uf8ff\u00c0-\u00ff]|\\?[!>]|[!。]\\?(?=.)|\\?\\?")
+_BROKEN = re.compile(
+    "[\ufffd\u0080-\u009f\u0370-\u03ff\u0600-\u07ff\u0300-\u036f\ue000-\uf8ff\u00c0-\u00ff]"
+    r"|\?[!>]|[!。]\?(?=.)|\?\?"
+)
 _DROP = re.compile("[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f]")
 
 

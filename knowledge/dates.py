@@ -22,10 +22,12 @@ _COUNTED = "个家款项元米名位人次座条种倍多余"
 """What follows a number that is no date."""
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ZH = re.compile(
-    rf"""(?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?(?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
+    rf"""(?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?
+       (?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
     (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
        (?P<month>{_NUM})[ ]?(?:(?:(?:、|月?[至到~—-])?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
-       (?:(?P<day>{_NUM})[ ]?[日号]?(?!\d|\.\d|[一二三四五六七八九十百千%亿万月{_COUNTED}])|(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
+       (?:(?P<day>{_NUM})[ ]?[日号]?(?!\d|\.\d|[一二三四五六七八九十百千%亿万月{_COUNTED}])
+         |(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
     (?P<yearpart>年?[底末初](?!层))?""",
     re.VERBOSE | re.ASCII,
 )
@@ -37,7 +39,8 @@ _EN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _YEAR = re.compile(
-    rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))(?!\d|\.\d|,\d\d\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))"
+    rf"(?!\d|\.\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
     re.IGNORECASE | re.ASCII,
 )
 _RANGE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
@@ -80,7 +83,9 @@ def _number(text: str) -> int:
     return int("".join(_CN[c] for c in text))
 
 
-def _span(year: int, month: int | None, day: int | None, start: int, end: int, last_month: int | None = None) -> Period | None:
+def _span(
+    year: int, month: int | None, day: int | None, start: int, end: int, last_month: int | None = None
+) -> Period | None:
     if month is None:
         return Period((year, 1, 1), (year, 12, 31), start, end)
     if not 1 <= month <= 12:

@@ -58,6 +58,7 @@ WEIGHTS: dict[str, float] = {
     "text_value": 0.22,
     "whole": 0.76,
     "counted": 1.5,
+    "crowd": -1.0,
 }
 """Score of a fact: the sum of its features by these weights. Fitted on question sets (see docs/ranking.md)."""
 
@@ -266,7 +267,8 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
     share = sum(1 for p in pairs if p in fact.terms) / len(pairs)
     if share == 1.0 and (len(pairs) >= 2 or mention.generic):
         return 0.8
-    return share * 0.8 if share >= 0.6 and mention.topic else 0.0
+    # what tells a topic apart stands in front: 深圳人工智能产业 is not 中国人工智能产业
+    return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in fact.terms else 0.0
 
 
 def _context(fact: FactRow, reading: Reading, hints: Hints, x: dict[str, float]) -> bool:
@@ -321,6 +323,10 @@ def _form(fact: FactRow, reading: Reading, base: Base, x: dict[str, float]) -> N
         x["date_value"] = 1.0 if relation.value == "date" else 0.0
     if asks & {"person", "place", "name"} or reading.kinds:
         x["slot"] = 1.0 if in_slot(fact, reading, base) else 0.0
+    if "list" not in asks and not reading.wanted:
+        x["crowd"] = max(0, len(fact.entities) - 5) / 5.0
+    if asks & {"person", "place", "name"} or reading.kinds:
+        pass
     elif asks & {"which", "how", "definition", "list"}:
         x["text_value"] = 1.0 if relation.value == "text" else 0.0
 
@@ -328,12 +334,17 @@ def _form(fact: FactRow, reading: Reading, base: Base, x: dict[str, float]) -> N
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
     """Whether the fact may speak of each period asked for; a fact without dates speaks of its article's year."""
     for period in periods:
-        if any(p.overlaps(period) for p in fact.periods):
+        if any(p.overlaps(period) and not _longer(p, period) for p in fact.periods):
             continue
         if fact.published and fact.published.overlaps(_whole_year(period)) and (not fact.periods or not fact.as_of):
             continue
         return False
     return True
+
+
+def _longer(stretch: Period, asked: Period) -> bool:
+    """A figure for several years is none for one of them."""
+    return bool(asked.year) and asked.last[0] == asked.year and stretch.last[0] > stretch.year
 
 
 def _whole_year(period: Period) -> Period:

@@ -14,15 +14,36 @@ from functools import lru_cache
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_WORDS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12}
+_WORDS = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "bn": 10**9,
+    "tn": 10**12,
+}
 _SUFFIX = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _ENGLISH = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True
-    )
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
 
-AT_LEAST = {"超过", "超", "逾", "余", "多", "不低于", "不少于", "至少", "以上", "突破", "上", "over", "more than", "at least"}
+AT_LEAST = {
+    "超过",
+    "超",
+    "逾",
+    "余",
+    "多",
+    "不低于",
+    "不少于",
+    "至少",
+    "以上",
+    "突破",
+    "上",
+    "over",
+    "more than",
+    "at least",
+}
 AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
 ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
 
@@ -54,7 +75,8 @@ _NAME_BEFORE = re.compile(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\
 _WORDLIKE = re.compile(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = re.compile(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|"
+    r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -203,9 +225,8 @@ def find_quantities(text: str) -> list[Quantity]:
         unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
         if match.group("chinese") and not unit and len(number) == 1:
             continue
-        if match.group("chinese") and not any(c in _DIGITS or c == "十" for c in number):
-            if not match.group("before") and len(number) == 1:
-                continue
+        if number in (_SMALL.keys() | _LARGE.keys()) - {"十"} and not match.group("before"):
+            continue
         end = unit_match.end() if unit_match and unit_match.group(1) and not share else match.end()
         bound = _bound(match.group("before"), match.group("after"))
         if not share and (half := _AND_A_HALF.match(text, match.end())):

@@ -68,6 +68,8 @@ class Context:
     """Entities of the question, then those of the questions before it that were of one kind with them."""
     answered: tuple[int, ...] = ()
     """Entities that the answer gave."""
+    primary: tuple[int, ...] = ()
+    """Those that a pronoun most likely means: named last, or the answer itself."""
     facts: tuple[int, ...] = ()
     rest: tuple[int, ...] = ()
     """Facts that would have been shown next."""

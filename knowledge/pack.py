@@ -253,7 +253,15 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "topics": (), "closed": ()}
+        head: dict[str, Any] = {
+            "id": "",
+            "title": Text(),
+            "kinds": {},
+            "examples": {},
+            "card": (),
+            "topics": (),
+            "closed": (),
+        }
         if node is None:
             if not self.problems:
                 self.error("K004", None, "is empty: it needs an id and a title")

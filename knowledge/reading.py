@@ -20,6 +20,8 @@ _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些
 _CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
 _COMPOUND = tuple("级化性型界")
 _NUMERALS = "〇一二三四五六七八九十"
+_QUESTION = re.compile("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_ADJECTIVE = re.compile("(?:的|具体|完整|全部|全|详细)*$")
 _OPEN_END = re.compile(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
 _HOW_MANY = re.compile(r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)")
 _COUNTED = re.compile(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
@@ -131,9 +133,10 @@ def read(text: str, base: Base) -> Reading:
     asks, kinds = _asked(scan)
     intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
     if not asks:
-        if "listing" in intents:
+        asks |= _closing(scan, kinds)
+        if not asks and "listing" in intents:
             asks.add("list")
-        elif _OPEN_END.search(text):
+        elif not asks and _OPEN_END.search(text):
             asks.add("which")
     clues, unknown = _clues(scan)
     return Reading(
@@ -320,6 +323,22 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
     return asks, kinds
 
 
+def _closing(scan: _Scan, kinds: list[str]) -> set[str]:
+    """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
+    end = len(scan.text.rstrip(" ?？。.!！)"))
+    last = next((w for w in scan.words if w.end == end), None)
+    types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
+    if last and "list" in types:
+        start = last.start - len(_ADJECTIVE.search(scan.text[: last.start])[0])  # type: ignore[index]
+        for other in scan.words:
+            if other.end == start and other.has("k"):
+                kinds += [t[2:] for t in other.tags if t.startswith("k:")]
+        for mention in scan.mentions:
+            if mention.end == start:
+                kinds += _kinds_of(scan, mention.text)
+    return types
+
+
 def _kind_behind(scan: _Scan, index: int) -> list[str]:
     """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
     word = scan.words[index]
@@ -417,7 +436,10 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
         pairs = [(s, i, i) for i, s in enumerate(stems)]
     size = len(word.text) if han else len(pairs)
     rarity = [idf(len(scan.base.postings(p[0])), total) for p in pairs if scan.base.postings(p[0])]
-    light = "l" in word.tags or noun or any(t.startswith(("q:", "i:")) for t in word.tags)
+    asking = any(t.startswith("q:") for t in word.tags)
+    if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 2:
+        asking = False  # 哪个大学毕业 asks for an attribute of its own
+    light = "l" in word.tags or noun or asking or word.has("i")
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
@@ -448,9 +470,6 @@ def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:
             rarity.append(idf(count, total))
     if len(piece) == 1:
         pairs.append((piece, 0, 0))
-    elif len(piece) == 2 and not base.postings(piece) and all(len(base.postings(c)) * 40 > total for c in piece):
-        # two words' ends that only stand side by side (占全 in 占全市)
-        return Clue(piece, 0.3 * len(piece), (), tuple((c, i, i) for i, c in enumerate(piece)), len(piece)), True
     inner = [p for p in pairs if base.postings(p[0])]
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)

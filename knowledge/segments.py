@@ -155,7 +155,7 @@ def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
     held = ""
     last = max((i for i, asked in enumerate(asking) if asked), default=len(parts))
     for number, (part, asked) in enumerate(zip(parts, asking, strict=True)):
-        short = len(part.strip(_EDGE)) <= 14 and part.rstrip()[-1:] in "、,，+:："
+        short = len(part.strip(_EDGE)) <= 14 and part.rstrip()[-1:] in "、+"
         if number > last:
             joined[-1] += part
             continue

@@ -15,7 +15,7 @@ from knowledge.reading import Reading
 if TYPE_CHECKING:
     from knowledge.ask import Asker
 
-_NUMERIC = ("number", "amount", "share", "rank", "duration")
+_NUMERIC = ("number", "amount", "share", "duration")
 
 
 def figure_of(fact: FactRow, entity: int) -> Figure | None:

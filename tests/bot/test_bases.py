@@ -14,7 +14,6 @@ from bot import bases
 from knowledge.base import Base
 from knowledge.errors import ModuError, PackError
 
-
 Opened = Callable[..., Base]
 
 
@@ -32,6 +31,19 @@ def pack(alpine_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture
+def quick(alpine_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of a finished base instead of builds, where only the choice is tested."""
+
+    def build(_pack: Path, _articles: Path | None, path: Path, say: Callable[[str], None]) -> None:
+        say("building")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(alpine_file, path)
+        bases._forget(path)
+
+    monkeypatch.setattr(bases, "_build", build)
+
+
+@pytest.fixture
 def opened() -> Iterator[Opened]:
     """Open bases that are closed at the end."""
     with ExitStack() as stack:
@@ -46,6 +58,7 @@ def test_bundled_pack_is_compiled_once(opened: Opened, pack: Path, said: list[st
     assert len(said) == 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_bundled_pack_is_compiled_again_when_it_changes(opened: Opened, pack: Path, said: list[str]) -> None:
     first = opened(None, None, said.append).path
     with (pack / "relations.yaml").open("a") as file:
@@ -54,6 +67,7 @@ def test_bundled_pack_is_compiled_again_when_it_changes(opened: Opened, pack: Pa
     assert len(said) == 2
 
 
+@pytest.mark.usefixtures("quick")
 def test_untouched_content_is_not_compiled_again(opened: Opened, pack: Path, said: list[str]) -> None:
     """A fresh checkout has other times but the same files."""
     first = opened(None, None, said.append).path
@@ -62,12 +76,14 @@ def test_untouched_content_is_not_compiled_again(opened: Opened, pack: Path, sai
     assert len(said) == 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_damaged_base_in_the_cache_is_made_anew(opened: Opened, pack: Path, said: list[str]) -> None:
     path = opened(None, None, said.append).path
     path.write_text("damaged", "utf-8")
     assert opened(None, None, said.append).fact_count == 35
 
 
+@pytest.mark.usefixtures("quick")
 def test_cache_keeps_the_newest_bases(opened: Opened, pack: Path, said: list[str]) -> None:
     folder = bases.cache_folder()
     folder.mkdir(parents=True)
@@ -124,7 +140,7 @@ def test_cache_that_cannot_be_written(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with pytest.raises(ModuError, match="can't be written .* MODU_BASE"):
+    with pytest.raises(ModuError, match=r"can't be written .* MODU_BASE"):
         opened(None, None, said.append)
 
 

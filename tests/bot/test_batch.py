@@ -55,7 +55,7 @@ def test_parse_reads_a_line(raw: bytes, question: Question) -> None:
 def test_batch_answers_the_rest_of_a_file_with_bad_lines(modu: Modu, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     lines = [
-        '{"id": "a", "turns": ["鹰石小屋海拔多少？"]}',
+        '{"id": "a", "turns": ["冰舌小屋有多少张床？"]}',
         "",
         "{",
         '{"id": "b", "turns": ["你好"]}',
@@ -70,13 +70,13 @@ def test_batch_answers_the_rest_of_a_file_with_bad_lines(modu: Modu, tmp_path: P
 
 def test_batch_starts_a_new_conversation_each_line_and_answers_the_last_turn(modu: Modu) -> None:
     lines = [
-        {"id": "1", "turns": ["鹰石小屋海拔多少？", "它有多少张床？"]},
+        {"id": "1", "turns": ["冰舌小屋海拔多少？", "它有多少张床？"]},
         {"id": "2", "turns": ["它有多少张床？"]},
     ]
     result = modu("ask", "--batch", "-", stdin="\n".join(map(json.dumps, lines)).encode())
     first, second = map(json.loads, result.stdout.splitlines())
     assert first["status"] == "answered"
-    assert "32" in first["answer"]
+    assert "14" in first["answer"]
     assert second["status"] != "answered"
     assert result.exit_code == 0
 

@@ -23,7 +23,7 @@ def _few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_bench_of_a_file(modu: Modu, tmp_path: Path) -> None:
     file = tmp_path / "questions"
-    file.write_text('鹰石小屋海拔多少？\n\n{"id": "1", "turns": ["冰舌小屋多高？", "它有多少张床？"]}\n', "utf-8")
+    file.write_text('鹰石小屋海拔多少？\n\n{"id": "1", "turns": ["冰舌小屋海拔多少？", "它有多少张床？"]}\n', "utf-8")
     row = json.loads(modu("bench", "--json", "--questions", str(file)).stdout)
     assert list(row) == [f.name for f in dataclasses.fields(benchmark.Speed)]
     assert row["questions"] == 2

@@ -23,7 +23,7 @@ Spawn = Callable[..., "subprocess.Popen[bytes]"]
 Process = Callable[..., tuple[int, bytes, bytes]]
 
 ROOT = Path(__file__).parents[2]
-KNOWN = "鹰石小屋海拔多少？"
+KNOWN = "冰舌小屋有多少张床？"
 AMBIGUOUS = "海拔多少？"
 UNKNOWN = "火星上有水吗"
 
@@ -50,7 +50,7 @@ NO_QUESTIONS = {
 def test_ask_prints_answer_blank_line_sources(modu: Modu) -> None:
     result = modu("ask", KNOWN)
     answer, sources = result.stdout.split("\n\n")
-    assert "2415米" in answer
+    assert "14张" in answer
     assert sources.splitlines()[0].startswith("[1] 山讯")
     assert (result.exit_code, result.stderr) == (0, "")
 
@@ -73,8 +73,8 @@ def test_ask_status_says_whether_it_was_answered(modu: Modu, question: str, stat
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_ask_answers_in_the_language_wanted(modu: Modu, language: str) -> None:
-    marks = {"zh-Hans": "段", "zh-Hant": "段", "en": "paragraph 5"}
-    assert marks[language] in modu("ask", "--lang", language, KNOWN).stdout
+    marks = {"zh-Hans": "资料里没有", "zh-Hant": "資料裏沒有", "en": "do not answer"}
+    assert marks[language] in modu("ask", "--lang", language, UNKNOWN).stdout
 
 
 @pytest.mark.parametrize("text", NO_QUESTIONS.values(), ids=NO_QUESTIONS)
@@ -161,7 +161,7 @@ def test_error_of_ours_is_one_line(modu: Modu, monkeypatch: pytest.MonkeyPatch) 
 
 def test_run_without_token_chats_and_says_how_to_connect(modu: Modu) -> None:
     result = modu("run", stdin=f"{KNOWN}\n".encode())
-    assert "2415米" in result.stdout
+    assert "14张" in result.stdout
     assert result.stderr.count("\n") == 1
     assert "MODU_TELEGRAM_TOKEN=" in result.stderr
 
@@ -184,7 +184,7 @@ def test_version(modu: Modu) -> None:
 def test_process_answers(process: Process) -> None:
     status, out, err = process("ask", KNOWN)
     assert (status, err) == (0, b"")
-    assert "2415米" in out.decode()
+    assert "14张" in out.decode()
 
 
 def test_process_takes_arguments_that_are_no_utf8(process: Process) -> None:
@@ -196,7 +196,7 @@ def test_process_takes_arguments_that_are_no_utf8(process: Process) -> None:
 def test_process_keeps_json_readable_where_the_terminal_is_not_utf8(process: Process) -> None:
     ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     _, out, _ = process("ask", "--json", KNOWN, env=ascii_only)
-    assert "2415米" in json.loads(out.decode("ascii"))["answer"]
+    assert "14张" in json.loads(out.decode("ascii"))["answer"]
     status, _, err = process("ask", KNOWN, env=ascii_only)
     assert (status, err) == (0, b"")
 
@@ -210,7 +210,7 @@ def test_process_says_that_the_disk_is_full(process: Process) -> None:
 
 def test_process_is_quiet_when_its_reader_leaves(spawn: Spawn, tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
-    file.write_text('{"id": "1", "turns": ["鹰石小屋海拔多少？"]}\n' * 500, "utf-8")
+    file.write_text('{"id": "1", "turns": ["冰舌小屋有多少张床？"]}\n' * 500, "utf-8")
     with spawn("ask", "--batch", str(file)) as running:
         assert running.stdout.readline()
         running.stdout.close()

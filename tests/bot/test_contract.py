@@ -34,7 +34,7 @@ CITATION: dict[str, Any] = {
 READING = {"intent": str, "entities": list, "relation": str, "leftover": str}
 
 QUESTIONS = {
-    "answered": "鹰石小屋海拔多少？",
+    "answered": "冰舌小屋有多少张床？",
     "ambiguous": "海拔多少？",
     "unknown": "火星上有水吗",
     "smalltalk": "你好",
@@ -73,4 +73,4 @@ def test_contract_answer_leaves_sources_to_citations(modu: Modu) -> None:
 
 def test_contract_quotes_where_the_base_has_the_texts(modu: Modu) -> None:
     row = json.loads(modu("ask", "--json", QUESTIONS["answered"]).stdout)
-    assert "2415米" in row["citations"][0]["quote"]
+    assert "14张" in row["citations"][0]["quote"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,7 @@ ONE = [
     ("June 3rd, 2024", "2024-06-03"),
     ("Dec. 29, 2017", "2017-12-29"),
     ("It was founded in 2023.", "2023"),
+    ("截至2023,117款", "2023"),
     ("built in 1887", "1887"),
     ("the AI market 2024", "2024"),
     ("they decided 2023", "2023"),
@@ -294,7 +297,5 @@ def test_dates_never_raises_and_spans_are_in_order(text: str) -> None:
 
 @given(st.text())
 def test_dates_parse_period_raises_nothing_but_value_errors(text: str) -> None:
-    try:
-        parse_period(text)
-    except ValueError as error:
-        assert "\n" not in str(error)
+    with contextlib.suppress(ValueError):
+        assert parse_period(text).year

@@ -216,9 +216,8 @@ def in_chinese(number: int, *, liang: bool = False) -> str:
     """Write a number as people do: 10203 → 一万零二百零三; with `liang` 两百, 两千, 两万, 两亿."""
     if number < 10:
         return DIGITS[number]
-    for size, unit in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
-        if number >= size:
-            break
+    units = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
+    size, unit = next(x for x in units if number >= x[0])
     head, rest = divmod(number, size)
     before = "两" if liang and head == 2 and size > 10 else in_chinese(head, liang=liang)
     if not rest:

@@ -1,0 +1,422 @@
+"""The compiled base: always the same file for the same pack, made in one step, and opened only if it is whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import Base
+from knowledge.build import build, read_articles
+from knowledge.errors import BaseError, PackError
+from knowledge.fold import name_key
+from knowledge.keys import deletions, double_deletions
+from knowledge.numerals import quantity_of
+from knowledge.records import Pack
+
+ROOT = Path(__file__).parents[2]
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(sql).fetchall()
+
+
+# --- building
+
+
+def test_build_twice_gives_the_same_file(
+    alpine_pack: Pack, alpine_file: Path, alpine_articles: Path, tmp_path: Path
+) -> None:
+    built = build(alpine_pack, tmp_path / "again.sqlite", alpine_articles)
+    assert built.path.read_bytes() == alpine_file.read_bytes()
+
+
+@pytest.mark.xfail(strict=True, reason="compile_lexicon runs through spell()'s set: its order goes into the file")
+def test_build_gives_the_same_file_in_another_process(alpine_dir: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from knowledge.build import build\nfrom knowledge.pack import load_pack\n"
+        "print(build(load_pack(Path(sys.argv[1])), Path(sys.argv[2])).hash)"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, alpine_dir, tmp_path / f"{seed}.sqlite"],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate()[0] for process in running)
+    assert len(one.strip()) == 16
+    assert one == other
+
+
+def test_build_into_a_directory_names_the_file_by_its_hash(alpine_pack: Pack, tmp_path: Path) -> None:
+    out = tmp_path / "a" / "b"
+    out.mkdir(parents=True)
+    built = build(alpine_pack, out)
+    assert built.path == out / f"alpine-huts-{built.hash}.sqlite"
+    assert built.counts == {"entity": 13, "relation": 11, "fact": 35, "paragraph": 0}
+    base = Base(built.path)
+    assert base.quote("chenbao-2024", 5) is None
+    base.close()
+
+    other = build(replace(alpine_pack, facts=alpine_pack.facts[:-1]), out)
+    assert built.hash != other.hash
+    assert set(out.iterdir()) == {built.path, other.path}
+
+
+def test_build_makes_the_directory_it_needs(alpine_pack: Pack, tmp_path: Path) -> None:
+    assert build(replace(alpine_pack, facts=()), tmp_path / "a" / "b" / "huts.sqlite").path.is_file()
+
+
+def test_build_replaces_a_file_in_one_step(alpine_pack: Pack, alpine_file: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copy(alpine_file, tmp_path / "huts.sqlite"))
+    base = Base(target)
+    build(replace(alpine_pack, facts=()), target)
+    # who has the old one open reads on in it
+    assert base.fact(0).id
+    assert base.fact_count == 35
+    base.close()
+    fresh = Base(target)
+    assert fresh.fact_count == 0
+    fresh.close()
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_build_that_fails_leaves_the_old_file(
+    alpine_pack: Pack, alpine_file: Path, alpine_articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Path(shutil.copy(alpine_file, tmp_path / "huts.sqlite"))
+    before = target.read_bytes()
+
+    # a text that does not fit
+    texts = Path(shutil.copytree(alpine_articles, tmp_path / "texts"))
+    (texts / "shanxun-2021.txt").write_text("一段\n", "utf-8")
+    with pytest.raises(PackError):
+        build(alpine_pack, target, texts)
+    # a pack that was not checked
+    broken = replace(alpine_pack, facts=(replace(alpine_pack.facts[0], subject="nobody"),))
+    with pytest.raises(KeyError):
+        build(broken, target)
+    # a disk that fails at the last step
+    monkeypatch.setattr(Path, "replace", _fail)
+    with pytest.raises(OSError, match="no space"):
+        build(replace(alpine_pack, facts=()), target)
+
+    assert target.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["huts.sqlite", "texts"]
+
+
+def _fail(*_: object) -> None:
+    raise OSError("no space left on device")
+
+
+def test_build_takes_texts_that_are_there(alpine_pack: Pack, alpine_articles: Path, tmp_path: Path) -> None:
+    shutil.copy(alpine_articles / "chenbao-2024.txt", tmp_path)
+    assert [len(x) for x in read_articles(alpine_pack, tmp_path).values()] == [8]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("shanxun-2021.txt", "一段\n", "K041 {path} has 1 paragraphs; articles.yaml says 9"),
+        ("chenbao-2024.txt", "", "K041 {path} has 0 paragraphs; articles.yaml says 8"),
+    ],
+)
+def test_build_reports_a_text_of_another_length(
+    alpine_pack: Pack, tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(PackError) as caught:
+        read_articles(alpine_pack, tmp_path)
+    assert str(caught.value) == says.format(path=tmp_path / name)
+
+
+def test_build_reports_a_directory_of_texts_that_is_not_there(alpine_pack: Pack, tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"K040 .* is no directory of article texts"):
+        build(alpine_pack, tmp_path / "huts.sqlite", tmp_path / "none")
+
+
+# --- opening
+
+
+def test_base_opens_what_was_built(alpine_base: Base) -> None:
+    assert alpine_base.meta["pack"] == "alpine-huts"
+    assert alpine_base.fact_count == 35
+    assert len(alpine_base.relations) == 11
+    assert set(alpine_base.articles) == {"shanxun-2021", "chenbao-2024"}
+    assert alpine_base.kinds["hut"] == "小屋"
+    assert alpine_base.examples["en"] == ["Who is the warden of Eaglestone Hut?"]
+    assert alpine_base.tables.fold("鷹石(shí)小屋") == "鹰石小屋"
+
+
+def test_base_cannot_be_changed(alpine_base: Base, alpine_file: Path) -> None:
+    before = alpine_file.read_bytes()
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        alpine_base._db.execute("delete from fact")
+    assert alpine_file.read_bytes() == before
+    assert [p.name for p in alpine_file.parent.iterdir()] == [alpine_file.name]
+
+
+def _missing(path: Path) -> None:
+    path.unlink()
+
+
+def _directory(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _text(path: Path) -> None:
+    path.write_text("id: alpine-huts\n" * 500, "utf-8")
+
+
+def _head(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _half(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def _zeros(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+
+
+def _foreign(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table message(id, text)")
+
+
+def _other_meta(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table meta(key, value)")
+        db.execute("create table blob(key, value)")
+
+
+def _other_format(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("update meta set value = '999' where key = 'format'")
+
+
+def _no_lexicon(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("delete from blob where key = 'lexicon'")
+
+
+def _bad_lexicon(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("update blob set value = '{' where key = 'lexicon'")
+        db.execute("update meta set value = 'other' where key = 'lexicon'")
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (_missing, "there is no fact base at"),
+        (_directory, "there is no fact base at"),
+        (_empty, "is no readable fact base"),
+        (_text, "is no readable fact base"),
+        (_head, "is no readable fact base"),
+        (_half, "is no readable fact base"),
+        (_zeros, "is no readable fact base"),
+        (_foreign, "is no readable fact base"),
+        (_other_meta, "has format None, this program reads"),
+        (_other_format, "has format 999, this program reads"),
+        (_no_lexicon, "is no readable fact base"),
+        (_bad_lexicon, "is no readable fact base"),
+    ],
+)
+def test_base_that_is_none_is_reported_with_a_remedy(
+    damage: Callable[[Path], None], says: str, alpine_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(alpine_file, tmp_path / "huts.sqlite"))
+    damage(path)
+    with pytest.raises(BaseError) as caught:
+        Base(path)
+    message = str(caught.value)
+    assert says in message
+    assert str(path) in message
+    assert "modu facts build" in message
+    assert "\n" not in message
+
+
+_TOO_LATE = pytest.mark.xfail(raises=KeyError, strict=True, reason="Base reads these outside its try")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "format",
+        "lexicon",
+        *(pytest.param(k, marks=_TOO_LATE) for k in ("kinds", "examples", "card", "topics", "closed")),
+    ],
+)
+def test_base_that_lacks_a_setting_is_reported_with_a_remedy(key: str, alpine_file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(alpine_file, tmp_path / "huts.sqlite"))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("delete from meta where key = ?", (key,))
+    with pytest.raises(BaseError, match="modu facts build"):
+        Base(path)
+
+
+def test_base_that_was_cut_anywhere_answers_right_or_says_so(
+    alpine_file: Path, alpine_base: Base, tmp_path: Path
+) -> None:
+    whole = alpine_file.read_bytes()
+    path = tmp_path / "huts.sqlite"
+    said = []
+    for pages in range(1, len(whole) // 4096, 7):
+        path.write_bytes(whole[: pages * 4096])
+        try:
+            base = Base(path)
+            try:
+                assert all(base.fact(f) == alpine_base.fact(f) for f in range(base.fact_count))
+            finally:
+                base.close()
+        except BaseError as error:
+            said.append(str(error))
+    assert said
+    assert all("modu facts build" in message for message in said)
+
+
+# --- what is in it
+
+
+def _ids(base: Base, key: str) -> set[str]:
+    return {base.entity(e).id for e in base.names([key]).get(key, ())}
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("雾松小屋", "mistpine"),
+        ("霧松小屋", "mistpine"),
+        ("Mistpine Hut", "mistpine"),
+        ("MISTPINE", "mistpine"),
+        ("雾松", "mistpine"),
+        ("格伦", "alois-grenn"),
+        ("阿洛伊斯格伦", "alois-grenn"),
+        ("Cloud Deer Mountains", "yunlu"),
+    ],
+)
+def test_base_finds_a_name_or_alias(alpine_base: Base, name: str, entity: str) -> None:
+    key = name_key(alpine_base.tables.fold(name))
+    assert _ids(alpine_base, "=" + key) == {entity}
+
+
+@pytest.mark.parametrize(
+    ("typed", "entity"),
+    [
+        ("误送小屋", "mistpine"),
+        ("英石小屋", "eaglestone"),
+        ("贺玲", "he-ling"),
+        ("允禄山", "yunlu"),
+        ("应石", "eaglestone"),
+    ],
+)
+def test_base_finds_a_homophone(alpine_base: Base, typed: str, entity: str) -> None:
+    assert _ids(alpine_base, "~" + alpine_base.tables.sound(typed)) == {entity}
+
+
+@pytest.mark.parametrize(
+    ("typed", "entity"),
+    [
+        ("雾小屋", "mistpine"),  # left out
+        ("雾松的小屋", "mistpine"),  # put in
+        ("雾林小屋", "mistpine"),  # put in the place of another
+        ("mistpin", "mistpine"),
+        ("mistpinne", "mistpine"),
+        ("eaglesdone", "eaglestone"),
+    ],
+)
+def test_base_finds_a_name_with_one_edit(alpine_base: Base, typed: str, entity: str) -> None:
+    keys = {"-" + typed}
+    for shorter in deletions(typed):
+        keys |= {"=" + shorter, "-" + shorter}
+    found = {alpine_base.entity(e).id for numbers in alpine_base.names(keys).values() for e in numbers}
+    assert found == {entity}
+
+
+def test_base_finds_a_long_latin_name_with_two_edits(alpine_base: Base) -> None:
+    keys = ["-" + d for d in double_deletions("mispinn")] + ["-mispinn", *("-" + d for d in deletions("mispinn"))]
+    assert {alpine_base.entity(e).id for n in alpine_base.names(keys).values() for e in n} == {"mistpine"}
+
+
+def test_base_finds_no_name_that_it_does_not_hold(alpine_base: Base) -> None:
+    assert alpine_base.names(["=月光小屋", "~月光小屋", "-月光小屋", "", "'; drop table name"]) == {}
+
+
+def test_base_holds_a_fact_with_all_that_it_says(alpine_base: Base) -> None:
+    number = alpine_base.fact_number("c3a")
+    assert number is not None
+    fact = alpine_base.fact(number)
+    assert fact.zh == "青石谷旅游局数到雾松小屋有60张床。"
+    assert alpine_base.relations[fact.relation].id == "beds"
+    assert {alpine_base.entity(e).id for e in fact.entities} == {"mistpine", "tourist-office"}
+    assert alpine_base.entity_number("yunlu") in fact.within
+    assert fact.relative
+    assert fact.periods[0].first == (2024, 6, 15)
+    assert [(c.article, c.paragraph) for c in fact.citations] == [("chenbao-2024", 3)]
+    assert fact.published is not None
+    assert fact.published.year == 2024
+    assert quantity_of("60张").value in {q.value for q in fact.quantities}  # type: ignore[union-attr]
+    assert number in alpine_base.facts_of(fact.subject)
+    assert number in alpine_base.postings("床位")
+
+
+def test_base_takes_an_altitude_for_a_figure_not_for_a_year(alpine_base: Base) -> None:
+    number = alpine_base.fact_number("s7a")
+    assert number is not None
+    fact = alpine_base.fact(number)
+    assert fact.quantities[0].value == 2030
+    assert fact.periods == ()
+
+
+def test_base_knows_the_whole_and_its_parts(alpine_base: Base) -> None:
+    yunlu = alpine_base.entity_number("yunlu")
+    assert yunlu is not None
+    parts = {alpine_base.entity(e).id for e in alpine_base.parts_of(yunlu)}
+    assert parts == {"twin-lakes", "mistpine", "eaglestone", "icetongue", "sunset"}
+    assert alpine_base.entity_number("nobody") is None
+    assert alpine_base.fact_number("nothing") is None
+
+
+def test_base_names_what_disagrees(alpine_base: Base) -> None:
+    ids = [{alpine_base.fact(f).id for f in facts} for facts, _, _ in alpine_base.disagreements()]
+    assert sorted(map(sorted, ids)) == [["c3a", "c3b"], ["c7a", "c7b"]]
+
+
+def test_base_stores_paragraphs_where_the_texts_were_given(alpine_base: Base, alpine_file: Path) -> None:
+    assert alpine_base.quote("chenbao-2024", 5) == "冰舌小屋的开门日提前到6月20日。"
+    assert alpine_base.quote("shanxun-2021", 10) is None
+    ((raw,),) = rows(alpine_file, "select raw from paragraph where article = 'chenbao-2024' and n = 2")
+    assert raw == "　　雲(yún)鹿山的小屋，今年夏天換了不少模樣。<br/>"
+    assert rows(alpine_file, "select article, count(*) from paragraph group by 1 order by 1") == [
+        ("chenbao-2024", 8),
+        ("shanxun-2021", 9),
+    ]
+
+
+def test_base_keeps_no_file_paths_and_no_times(alpine_file: Path) -> None:
+    meta = dict(rows(alpine_file, "select key, value from meta"))
+    assert str(alpine_file.parent) not in json.dumps(meta)
