@@ -222,6 +222,8 @@ class _PackReader(_Reader):
                 self.relations[relation.id] = relation
         for path in self.files("facts"):
             self.fact_file(self.load(path))
+        for path in self.files("cues"):
+            self.cue_file(self.load(path))
         for path in self.files("disagreements"):
             for disagreement in self.each(self.load(path), self.disagreement):
                 self.disagreements[disagreement.id] = disagreement
