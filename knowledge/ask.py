@@ -30,6 +30,7 @@ _NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 _FEW = 24
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_EACH = ("分别", "各", "respectively", "each")
 _SMALL = 40
 """Characters beyond which a message is no small talk."""
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
@@ -41,6 +42,8 @@ class Limits:
 
     certainty: float = 0.4
     """Least log-odds of being the answer."""
+    said: float = 0.8
+    """Least weight of the words explained where the question names nothing."""
     strict: float = 1.0
     """Most weight of the attributes asked for that a fact may leave unexplained."""
     content: float = 0.5
@@ -183,7 +186,8 @@ class Asker:
                 return self._answered(reading, (part,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6]))
         primary = frozenset(context.primary)
-        hints = Hints(entities=known, primary=primary, clues=self._background(segment)[0])
+        clues, _, periods = self._background(segment)
+        hints = Hints(entities=known, primary=primary, clues=clues, periods=periods)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         part, rest = self._decide(reading, findings, hints)
         if part:
@@ -240,12 +244,12 @@ class Asker:
     def _fresh(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
         """Answer a question that stands alone."""
         reading = self._without_excepted(reading)
-        clues, entities, _ = self._background(segment)
+        clues, entities, periods = self._background(segment)
         if self._is_card(reading):
             part = self._card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
-        hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities))
+        hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities), periods=periods)
         findings = find(reading, self.base, hints)
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=_related(findings), smalltalk="opinion", context=context)
@@ -307,11 +311,13 @@ class Asker:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
+        said = finding.features["own"] + finding.features["cued"]
+        if not reading.mentions and not hints.entities and said < self.limits.said:
+            return False
         if reading.asks & _NUMERIC and not self._measured(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
-            said = finding.features["own"] + finding.features["cued"] + finding.features["light"]
-            return said >= 0.5 * finding.soft * (1.0 - closed)
+            return said + finding.features["light"] >= 0.5 * finding.soft * (1.0 - closed)
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
 
@@ -378,14 +384,17 @@ class Asker:
             return self._each(reading, hints), ()
         if not self._named(reading) and not hints.entities and self._options(reading, findings):
             return None, ()
+        window = self.limits.tie
+        if "list" in reading.asks or reading.wanted or any(w in reading.text for w in _EACH):
+            window *= 3
         ties = [
             f.fact
             for f in findings[1:8]
-            if f.score >= best.score - (2.5 if "list" in reading.asks else self.limits.tie)
+            if f.score >= best.score - window
             and self.accepts(f, reading, hints)
             and self._alike(f.fact, best.fact, reading)
         ]
-        chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else 2]
+        chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else max(2, reading.wanted - 1)]
         others = self._others(best.fact, chosen, reading)
         part = self._part("facts", reading, tuple(chosen), tuple(others))
         rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
@@ -397,7 +406,10 @@ class Asker:
             return True
         if "list" in reading.asks and fact.subject == best.subject and fact.citations[0] == best.citations[0]:
             return fact.listed >= 2
-        if reading.asks & _NUMERIC and fact.subject != best.subject:
+        together = bool(reading.wanted) or any(w in reading.text for w in _EACH)
+        if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
+            return True
+        if reading.asks & _NUMERIC and (fact.subject != best.subject or not together):
             return False
         named = set(self._named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
@@ -555,6 +567,9 @@ class Asker:
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
         same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
+        against = not finding.dated or (bool(reading.quantities) and not same)
+        if against and finding.features["cue_hit"] and finding.features["subject"] and missing <= 2.5:
+            return True
         least = 1.5 if finding.content >= self.limits.content else 1.2
         if missing > 1.8 or (missing > least and not reading.quantities):
             return False

@@ -53,7 +53,7 @@ _CN = "零〇一二两三四五六七八九十百千万亿兆"
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = re.compile(
     rf"""(?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
-        |(?<!最)近|(?<![节预条违公签合纽])约|(?<![参总人次指系函倍多少])[数几](?=[十百千万亿]))?[ ]?
+        |(?<!最)近|(?<![节预条违公签合纽])约|(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
     (?P<number>
         百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
       | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
@@ -75,7 +75,7 @@ _NAME_BEFORE = re.compile(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\
 _WORDLIKE = re.compile(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = re.compile(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|"
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=[\u4e00-\u9fff])(?![模约概量型小家会厦学数街道都])|"
     r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
     re.IGNORECASE | re.ASCII,
 )

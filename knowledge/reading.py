@@ -78,6 +78,8 @@ class Reading:
     """Types of answer that the question words ask for: number, amount, share, date, person, place, list, …"""
     kinds: tuple[str, ...] = ()
     """Kinds of entity asked for (哪家公司 → company)."""
+    loose: bool = False
+    """Whether the noun may be meant loosely (什么城市 may ask for a title)."""
     intents: frozenset[str] = frozenset()
     wanted: int = 0
     """How many things are asked for (哪三项 → 3), 0 if not said."""
@@ -123,6 +125,8 @@ def read(text: str, base: Base) -> Reading:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
             taken = {o for m in firm for o in range(m.start, m.end)}
             found = link_fuzzy(text, cut, odd, taken, base)
+            # a name that stands there whole is not misspelt with a character more
+            found = [f for f in found if not any(_same_name(f, m) for m in mentions)]
             if found:
                 mentions = [m for m in mentions if not _covers(found, m.start, m.end)]
                 mentions = sorted([*mentions, *found], key=lambda m: m.start)
@@ -130,7 +134,7 @@ def read(text: str, base: Base) -> Reading:
                 quantities = [q for q in quantities if not _covers(mentions, q.start, q.end)]
                 scan = _Scan(text, base, mentions)
                 _scan_words(scan, periods, quantities)
-    asks, kinds = _asked(scan)
+    asks, kinds, loose = _asked(scan)
     intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
     if not asks:
         asks |= _closing(scan, kinds)
@@ -148,6 +152,7 @@ def read(text: str, base: Base) -> Reading:
         periods=tuple(periods),
         asks=frozenset(asks),
         kinds=tuple(kinds),
+        loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
         versions=tuple(q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)),
@@ -174,6 +179,10 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _same_name(a: Mention, b: Mention) -> bool:
+    return a.start < b.end and b.start < a.end and bool(set(a.entities) & set(b.entities))
 
 
 def _covers(mentions: list[Mention], start: int, end: int) -> bool:
@@ -303,10 +312,11 @@ def _odd_offsets(scan: _Scan) -> set[int]:
     return odd
 
 
-def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
+def _asked(scan: _Scan) -> tuple[set[str], list[str], bool]:
     """Types asked for, and the kinds of entity that a noun beside the question word names."""
     asks: set[str] = set()
     kinds: list[str] = []
+    loose = True
     for index, word in enumerate(scan.words):
         types = {t[2:] for t in word.tags if t.startswith("q:")}
         if not types:
@@ -318,9 +328,11 @@ def _asked(scan: _Scan) -> tuple[set[str], list[str]]:
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
             kinds += [k for k in noun if k not in kinds]
+            if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
+                loose = False
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
-    return asks, kinds
+    return asks, kinds, loose
 
 
 def _closing(scan: _Scan, kinds: list[str]) -> set[str]:
@@ -355,7 +367,7 @@ def _kind_behind(scan: _Scan, index: int) -> list[str]:
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
             found = kinds
         elif "f" in other.tags and not word.text.isascii():
-            break
+            return found
     for mention in scan.mentions:
         if found and mention.start == last:
             return []  # 哪两个国家级平台的名字 goes on: the noun is no head
@@ -437,7 +449,7 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     size = len(word.text) if han else len(pairs)
     rarity = [idf(len(scan.base.postings(p[0])), total) for p in pairs if scan.base.postings(p[0])]
     asking = any(t.startswith("q:") for t in word.tags)
-    if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 2:
+    if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     light = "l" in word.tags or noun or asking or word.has("i")
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6

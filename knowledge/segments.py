@@ -63,7 +63,7 @@ def strip_polite(text: str, lexicon: Lexicon) -> str:
 
 def asks(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece holds a question word or ends as a question."""
-    return bool(_question_words(piece, lexicon)) or piece.rstrip().endswith(("?", "？", "呢", "吗", "吧"))
+    return _asks_inside(piece, lexicon) or piece.rstrip().endswith(("?", "？", "呢", "吗", "吧"))
 
 
 def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
@@ -130,7 +130,9 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         before = "".join(p for p, _ in background)
         lead = "".join(p for p, n in background if n == number)
         if not _has_content(piece, lexicon) and background:
-            found.append(Segment("".join(p for p, _ in background[-2:]) + piece, "".join(p for p, _ in background[:-2])))
+            rest = "".join(p for p, _ in background[:-1])
+            lead = rest if len(rest) <= _LEAD else ""
+            found.append(Segment(background[-1][0] + piece, rest, lead))
         else:
             found.append(Segment(piece, before, lead if len(lead) <= _LEAD else ""))
         background = []
@@ -146,7 +148,10 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
 
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
+    if _question_words(piece, lexicon) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对")):
+        return True
+    bare = piece.strip(_EDGE)
+    return any("e:" in t[:2] for n in range(2, 5) for t in lexicon.tags.get(bare[-n:], ()) if len(bare) > n)
 
 
 def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.base import Base, FactRow
 from knowledge.reading import Reading
 
@@ -21,6 +23,7 @@ _ALIKE = {k: _ORGANISATIONS for k in _ORGANISATIONS} | {
 
 
 _TIMES = frozenset("天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split())
+_OFTEN = re.compile("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _WHERE = frozenset({"located_in", "distance", "cluster"})
 _REASONS = frozenset(
     {"因为", "由于", "原因", "在于", "源于", "得益", "之所", "所以", "缘于", "归因", "缘故", "使得", "出于", "因此", "离不", "取决", "决定"}
@@ -34,13 +37,15 @@ def holds_answer(fact: FactRow, reading: Reading, base: Base) -> float:
     if reading.kinds and asks & {"which", "name", "list"}:
         held = _holds_kind(fact, reading, base)
         if held < 1.0:
-            return held
+            return max(held, 0.5) if reading.loose else held
     if "list" in asks and fact.listed < 2:
         return 0.0 if relation.value in ("number", "amount", "share") else 0.7
     if asks == {"reason"}:
         return 1.0 if relation.id == "reason" or fact.terms & _REASONS else 0.0
     numeric = asks & {"number", "amount", "share", "duration", "distance"}
     if numeric and not (asks - numeric - {"which", "list", "definition", "how"}):
+        if numeric == {"duration"} and _OFTEN.search(fact.zh):
+            return 0.8
         return 1.0 if _holds_number(fact, reading, numeric) else 0.0
     if "date" in asks and not asks - {"date", "which"}:
         # the as-of date says when a statement held; when something happened the statement itself says
@@ -59,7 +64,11 @@ def holds_answer(fact: FactRow, reading: Reading, base: Base) -> float:
             return 1.0
         return 0.5 if relation.value == "text" else 0.0
     if asks == {"name"} and not reading.kinds:
-        return 1.0 if any(not base.entity(e).generic for e in fact.entities - named) else 0.0
+        if any(not base.entity(e).generic for e in fact.entities - named):
+            return 1.0
+        # a thing described (那个一体机) is answered by its proper name
+        ends = {fact.subject, *fact.objects} & named
+        return 1.0 if any(base.tables.fold(base.entity(e).zh) not in reading.text for e in ends) else 0.0
     return 1.0
 
 
