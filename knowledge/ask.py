@@ -48,7 +48,7 @@ class Limits:
     """Most weight of the attributes asked for that a fact may leave unexplained."""
     content: float = 0.5
     """For a claim to be checked: explained share of the clues without the mentions."""
-    clause: float = 0.5
+    clause: float = 0.4
     """Least coverage of the whole sentence by an answer to its last clause."""
     tie: float = 0.8
     """Findings within this score of the best one are as good as it."""
@@ -112,7 +112,7 @@ class Asker:
         alone = self._alone(reading, segment, context)
         if not segment.lead:
             return alone
-        full = read(segment.lead + text, self.base)
+        full = read(f"{segment.lead},{text}", self.base)
         whole = self._fresh(full, Segment(text), context)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
@@ -249,7 +249,8 @@ class Asker:
             part = self._card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
-        hints = Hints(clues=clues, entities=frozenset(() if self._named(reading) else entities), periods=periods)
+        known = () if self._named(reading) else entities
+        hints = Hints(frozenset(known), frozenset(known[-1:]), clues, periods)
         findings = find(reading, self.base, hints)
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=_related(findings), smalltalk="opinion", context=context)
@@ -339,7 +340,7 @@ class Asker:
         """Whether the figure is of the measure asked for: whose figure is not enough."""
         missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
         said = finding.features["own"] + finding.features["cued"]
-        if finding.features["light"] >= 0.5 and not missing:
+        if finding.features["light"] >= 0.35 and not missing:
             said += finding.features["light"]
         exact = bool(reading.asks & {"duration", "distance"}) or any(
             q.unit in reading.units for q in finding.fact.quantities
@@ -409,8 +410,8 @@ class Asker:
         together = bool(reading.wanted) or any(w in reading.text for w in _EACH)
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
-        if reading.asks & _NUMERIC and (fact.subject != best.subject or not together):
-            return False
+        if reading.asks & _NUMERIC:
+            return together and fact.subject == best.subject
         named = set(self._named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
 
@@ -589,7 +590,7 @@ class Asker:
             idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named
         ):
             return False
-        return finding.coverage >= 0.35 and finding.score > -2.5
+        return finding.coverage >= 0.3
 
     # --- cards, context, merging --------------------------------------------------------------------------------
 
@@ -636,6 +637,7 @@ class Asker:
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self._topics(reading)
         answered: list[int] = []
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in named and not self.base.entity(e).generic]
         for fact in facts:
             for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
                 if e not in answered and e not in named and not self.base.entity(e).generic:
@@ -647,7 +649,7 @@ class Asker:
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
             named=tuple(named) or old.named,
             answered=tuple(answered[:24]),
-            primary=(*named[-1:], *answered[:2]) if named else tuple(answered[:3]),
+            primary=(*named[-1:], *ends[:2]) if named else tuple((ends or answered)[:3]),
             facts=tuple(f.f for f in facts),
             rest=rest,
         )

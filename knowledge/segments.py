@@ -127,22 +127,22 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if not asks(piece, lexicon):
             background.append((piece, number))
             continue
-        before = "".join(p for p, _ in background)
-        lead = "".join(p for p, n in background if n == number)
+        before = ",".join(p for p, _ in background)
+        lead = ",".join(p for p, n in background if n == number)
         if not _has_content(piece, lexicon) and background:
-            rest = "".join(p for p, _ in background[:-1])
+            rest = ",".join(p for p, _ in background[:-1])
             lead = rest if len(rest) <= _LEAD else ""
-            found.append(Segment(background[-1][0] + piece, rest, lead))
+            found.append(Segment(f"{background[-1][0]},{piece}", rest, lead))
         else:
             found.append(Segment(piece, before, lead if len(lead) <= _LEAD else ""))
         background = []
     if background and not found:
         # no question word anywhere: a keyword question is read whole
-        found.append(Segment(" ".join(p for p, _ in background[-3:]), " ".join(p for p, _ in background[:-3])))
+        found.append(Segment(",".join(p for p, _ in background[-3:]), ",".join(p for p, _ in background[:-3])))
     elif background and found:
-        tail = "".join(p for p, _ in background)
+        tail = ",".join(p for p, _ in background)
         if len(tail) <= _LEAD:
-            found[-1] = Segment(found[-1].text + tail, found[-1].background, found[-1].lead)
+            found[-1] = Segment(f"{found[-1].text},{tail}", found[-1].background, found[-1].lead)
     return found[-MOST:]
 
 
