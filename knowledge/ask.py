@@ -40,7 +40,7 @@ _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = 0.4
+    certainty: float = 0.3
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
@@ -326,14 +326,16 @@ class Asker:
         """Log-odds that the finding answers, fitted on question sets."""
         numeric = 1.0 if reading.asks & _NUMERIC else 0.0
         return (
-            -4.3
-            + 1.93 * lead
-            + 6.13 * coverage
-            + 2.54 * finding.fits
-            - 0.9 * strict
-            - 1.35 * numeric
-            + 2.18 * numeric * finding.content
-            - 0.71 * min(2, len(self._named(reading)))
+            -7.68
+            + 2.2 * lead
+            + 6.39 * coverage
+            + 1.84 * finding.content
+            + 0.52 * min(4.0, finding.soft)
+            - 0.31 * strict
+            + 3.19 * finding.fits
+            - 1.28 * numeric
+            + 1.5 * numeric * finding.content
+            - 0.2 * min(2, len(self._named(reading)))
         )
 
     def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
