@@ -55,7 +55,7 @@ $(VENV)/compiled: $(SOURCES) $(BIN)/modu | $(VENV)/made
 
 $(BIN)/modu: Makefile | $(VENV)/made
 	@printf '%s\n' '#!/bin/sh' \
-		'PYTHONPATH="$(CURDIR)" exec "$(CURDIR)/$(BIN)/python" -P -c "from bot.cli import main; main()" "$$@"' > $@
+		'PYTHONPATH="$(CURDIR)" exec "$(CURDIR)/$(BIN)/python" -P -c "from bot.start import main; main()" "$$@"' > $@
 	@chmod +x $@
 
 # Needs uv. The files name no index and no host: pip takes the wheels from wherever it is set up to.

@@ -1,5 +1,5 @@
 """`python -m bot` is the command `modu`."""
 
-from bot.cli import main
+from bot.start import main
 
 main()

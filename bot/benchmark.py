@@ -126,9 +126,9 @@ def _processes(base: Path, question: str) -> tuple[float, float]:
     """Median times of `modu ask` and of bare Python, measured in turns so that a busy machine slows both."""
     root = str(Path(__file__).parent.parent)
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = {**os.environ, "PYTHONPATH": paths}
-    start_modu = "from bot.cli import main; main()"  # what the installed command `modu` does
-    ask = [sys.executable, "-P", "-c", start_modu, "ask", "--base", str(base), "--", question]
+    environment = {**os.environ, "PYTHONPATH": paths, "MODU_BASE": str(base)}
+    start_modu = "from bot.start import main; main()"  # what the installed command `modu` does
+    ask = [sys.executable, "-P", "-c", start_modu, "ask", question]
     bare = [sys.executable, "-c", "pass"]
 
     def start(command: list[str]) -> float:

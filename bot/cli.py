@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import __version__
 from bot.facts import facts
+from bot.start import exit_status, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from bot.answering import Desk
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
-UNANSWERED = 3
-"""Exit status of `ask` where the question was not answered."""
-INTERRUPTED = 130
 _TOKEN = "MODU_TELEGRAM_TOKEN"  # noqa: S105
 
 base_option = click.option(
@@ -55,25 +53,8 @@ class Commands(click.Group):
         except Exception as error:
             if os.environ.get("MODU_TRACEBACK"):
                 raise
-            click.echo(_sentence(error), err=True)
+            click.echo(sentence(error), err=True)
             ctx.exit(1)
-
-
-def _sentence(error: Exception) -> str:
-    import sqlite3
-
-    from knowledge.errors import ModuError, PackError
-
-    if isinstance(error, PackError):
-        return str(error)
-    if isinstance(error, ModuError):
-        return f"modu: {error}"
-    if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename is not None else ""
-        return f"modu: {where}{error.strerror or error}"
-    if isinstance(error, sqlite3.Error):
-        return f"modu: SQLite: {error}"
-    return f"modu: internal error, {type(error).__name__}: {error}; MODU_TRACEBACK=1 shows where"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -156,7 +137,7 @@ def ask(
         answer = desk.reply(question, language=lang or "").answer
         click.echo(page(answer))
         status = answer.status
-    ctx.exit(0 if status in {"answered", "smalltalk"} else UNANSWERED)
+    ctx.exit(exit_status(status))
 
 
 def _desk_of_batch(batch: str, base: Path | None, articles: Path | None) -> Desk:
@@ -274,48 +255,3 @@ def bench(questions: Path | None, as_json: bool, base: Path | None) -> None:
         raise click.ClickException("the base holds no fact to ask about; give --questions FILE")
     speed = benchmark.measure(desk.base.path, asked)
     click.echo(benchmark.as_json(speed) if as_json else benchmark.table(speed))
-
-
-def main() -> NoReturn:
-    """Run the command line and end the process."""
-    status = 1
-    try:
-        _prepare_streams()
-        status = _status(sys.argv[1:])
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        status = 1  # whoever read us has left, and knows
-    except (KeyboardInterrupt, click.Abort):
-        status = INTERRUPTED
-    except OSError as error:
-        # what was printed did not get out: a full disk, usually
-        status = 1
-        if sys.stderr:
-            sys.stderr.write(f"modu: {error.strerror or error}\n")
-    # every stream is flushed: tearing down a hundred modules would only cost time
-    os._exit(status)
-
-
-def _prepare_streams() -> None:
-    """Streams that are there and never fail on a character."""
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
-    if sys.stdin is None:
-        sys.stdin = Path(os.devnull).open()  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _status(arguments: list[str]) -> int:
-    try:
-        result = cli.main(args=arguments, prog_name="modu", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except SystemExit as error:
-        return error.code if isinstance(error.code, int) else 1
-    return result if isinstance(result, int) else 0

@@ -312,13 +312,13 @@ class Asker:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        said = finding.features["own"] + finding.features["cued"]
+        said = finding.own + finding.cued
         if not reading.mentions and not hints.entities and said < self.limits.said:
             return False
         if reading.asks & _NUMERIC and not self._measured(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
-            return said + finding.features["light"] >= 0.5 * finding.soft * (1.0 - closed)
+            return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
 
@@ -341,13 +341,13 @@ class Asker:
     def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether the figure is of the measure asked for: whose figure is not enough."""
         missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
-        said = finding.features["own"] + finding.features["cued"]
-        if finding.features["light"] >= 0.35 and not missing:
-            said += finding.features["light"]
+        said = finding.own + finding.cued
+        if finding.light >= 0.35 and not missing:
+            said += finding.light
         exact = bool(reading.asks & {"duration", "distance"}) or any(
             q.unit in reading.units for q in finding.fact.quantities
         )
-        if said + 0.5 * finding.features["light"] < (0.25 if exact else 0.7) * missing:
+        if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
             return False
         if said or hints.entities or self._narrow(finding, reading):
             return True
@@ -571,7 +571,7 @@ class Asker:
         missing = sum(c.weight for c in finding.missing)
         same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
         against = not finding.dated or (bool(reading.quantities) and not same)
-        if against and finding.features["cue_hit"] and finding.features["subject"] and missing <= 2.5:
+        if against and finding.cue_hit and finding.about and missing <= 2.5:
             return True
         least = 1.5 if finding.content >= self.limits.content else 1.2
         if missing > 1.8 or (missing > least and not reading.quantities):

@@ -19,10 +19,11 @@ from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, make_lexicon
 from knowledge.numerals import Quantity
 
-FORMAT = 1
+FORMAT = 2
 _COUNTED = re.compile("[一二三四五六七]是")
 _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
+_HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 
@@ -57,6 +58,8 @@ class RelationRow:
     value: str
     unit: str
     family: str
+    answers: str
+    """Type of question that it answers by itself, '' if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ class FactRow:
     """Index terms of the statement, the value and the names."""
     relation_term: str
     """The tag of its relation's cues."""
+    reasoned: bool
+    """Whether the statement gives a reason."""
     measured: bool
     """Whether its value is a figure."""
     size: int
@@ -134,37 +139,56 @@ class Base:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
-            self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
-            if self.meta.get("format") != str(FORMAT):
-                raise BaseError(
-                    f"{path} has format {self.meta.get('format')}, this program reads {FORMAT}; build it anew: modu facts build"
-                )
-            blobs: dict[str, bytes] = dict(self._db.execute("select key, value from blob"))
-            self.tables = Tables(
-                blobs["simplified"].decode("utf-16-le", "surrogatepass"),
-                blobs["sounds"].decode("utf-16-le", "surrogatepass"),
-                json.loads(blobs["syllables"]),
-            )
-            self.lexicon = _lexicon(self.meta["lexicon"], blobs["lexicon"])
-            self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
-            self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
-            self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
-        except (sqlite3.Error, KeyError, ValueError) as error:
+        except sqlite3.Error as error:
+            raise BaseError(f"{path} can't be opened ({error})") from error
+        try:
+            self._load()
+        except (sqlite3.Error, KeyError, ValueError, TypeError) as error:
+            self._db.close()
             raise BaseError(f"{path} is no readable fact base ({error}); build it anew: modu facts build") from error
+        except BaseError:
+            self._db.close()
+            raise
         self.relation_of = {r.id: r for r in self.relations}
-        self.kinds: dict[str, str] = json.loads(self.meta["kinds"])
-        self.examples: dict[str, list[str]] = json.loads(self.meta["examples"])
-        self.card: list[str] = json.loads(self.meta["card"])
-        self.topics: frozenset[str] = frozenset(json.loads(self.meta["topics"]))
-        self.closed: frozenset[str] = frozenset(json.loads(self.meta["closed"]))
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         self.linked = lru_cache(maxsize=1024)(self._linked)
         self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
+
+    def _load(self) -> None:
+        """Read what every question needs."""
+        self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
+        if self.meta.get("format") != str(FORMAT):
+            raise BaseError(
+                f"{self.path} has format {self.meta.get('format')}, this program reads {FORMAT}; "
+                "build it anew: modu facts build"
+            )
+        blobs: dict[str, bytes] = dict(self._db.execute("select key, value from blob"))
+        self.tables = Tables(
+            blobs["simplified"].decode("utf-16-le", "surrogatepass"),
+            blobs["sounds"].decode("utf-16-le", "surrogatepass"),
+            json.loads(blobs["syllables"]),
+        )
+        self.lexicon = _lexicon(self.meta["lexicon"], blobs["lexicon"])
+        self.starts = blobs["starts"]
+        self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+        self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
+        self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
+        head = {key: json.loads(self.meta[key]) for key in _HEAD}
+        self.kinds: dict[str, str] = head["kinds"]
+        self.examples: dict[str, list[str]] = head["examples"]
+        self.card: list[str] = head["card"]
+        self.topics = frozenset[str](head["topics"])
+        self.closed = frozenset[str](head["closed"])
+        self.who = frozenset[str](head["who"])
+        self.where = frozenset[str](head["where"])
+        groups = [frozenset[str](group) for group in head["alike"]]
+        self.alike = {kind: group for group in groups for kind in group}
+        """Kind → the kinds that its noun may ask for."""
 
     def title(self, language: str) -> str:
         zh, en = json.loads(self.meta["title"])
@@ -221,6 +245,7 @@ class Base:
             terms=frozenset(terms.replace("\x1e", "\x1f").split("\x1f")),
             own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
             relation_term=f"r:{self.relations[relation].id}",
+            reasoned=data["reasoned"],
             measured=data["measured"],
             size=data["size"],
             listed=max(len(data["objects"]), _enumerated(data["zh"])),

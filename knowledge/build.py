@@ -22,14 +22,14 @@ from knowledge.cleaning import Paragraph, paragraphs
 from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
 from knowledge.fold import Tables, name_key
-from knowledge.keys import deletions, double_deletions
+from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell
 from knowledge.terms import bigrams, index_terms
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older program could not read the file."""
 
 _SCHEMA = """
@@ -41,7 +41,8 @@ create table paragraph(article text, n integer, raw text, text text, primary key
 create table entity(e integer primary key, id text unique, kind text, zh text, en text, part_of integer,
     about_zh text, about_en text, aliases text, generic integer, facts integer);
 create table name(k text, e integer, primary key(k, e)) without rowid;
-create table relation(r integer primary key, id text unique, zh text, en text, value text, unit text, family text);
+create table relation(r integer primary key, id text unique, zh text, en text, value text, unit text, family text,
+    answers text);
 create table fact(f integer primary key, id text unique, subject integer, relation integer, as_of text, data text,
     terms text);
 create table mention(e integer, f integer, primary key(e, f)) without rowid;
@@ -83,6 +84,12 @@ def load_language() -> list[tuple[str, str]]:
     return pairs
 
 
+def load_reasons() -> list[str]:
+    """Words by which a statement gives a reason."""
+    data = yaml.safe_load((LANGUAGE / "words.yaml").read_text("utf-8"))
+    return [str(w) for group in data["reason"] for w in group]
+
+
 def load_smalltalk() -> list[tuple[str, str]]:
     data = yaml.safe_load((LANGUAGE / "smalltalk.yaml").read_text("utf-8"))
     return [(str(w), kind) for kind, group in data.items() for w in group]
@@ -104,7 +111,7 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
     sounds: dict[str, str] = {}
     for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
         if _HAN.match(word):
-            for key in spell(word, tables):
+            for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk, sounds)
 
@@ -148,6 +155,7 @@ class _Builder:
         self.relations = {x.id: x for x in pack.relations}
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
+        self.reasons = [self.tables.fold(w) for w in load_reasons()]
         self.spellings: dict[str, set[str]] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for entity in pack.entities:
@@ -240,6 +248,7 @@ class _Builder:
             "note": [fact.note.zh, fact.note.en],
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
+            "reasoned": any(word in folded for word in self.reasons),
             "measured": measured,
             "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
@@ -299,6 +308,7 @@ class _Builder:
                  self.is_generic(entity, mentioned.get(e, 0)), mentioned.get(e, 0)),
             )  # fmt: skip
         self.db.executemany("insert into name values(?,?)", sorted(keys))
+        self.starts = make_starts(k[1:] for k, _ in keys if k[0] == "=")
         self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
 
     def is_generic(self, entity: Entity, facts: int) -> bool:
@@ -307,9 +317,9 @@ class _Builder:
 
     def relation_rows(self) -> None:
         self.db.executemany(
-            "insert into relation values(?,?,?,?,?,?,?)",
+            "insert into relation values(?,?,?,?,?,?,?,?)",
             [
-                (n, r.id, r.label.zh, r.label.en, r.value, r.unit, r.family)
+                (n, r.id, r.label.zh, r.label.en, r.value, r.unit, r.family, r.answers)
                 for n, r in enumerate(self.pack.relations)
             ],
         )
@@ -324,7 +334,8 @@ class _Builder:
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "lexicon": lexicon.encode(),
         }
-        self.db.executemany("insert into blob values(?,?)", rows.items())
+        rows["starts"] = self.starts
+        self.db.executemany("insert or replace into blob values(?,?)", rows.items())
         kinds = {k: v[0] for k, v in self.pack.kinds.items() if v}
         meta = {
             "format": str(FORMAT),
@@ -335,6 +346,9 @@ class _Builder:
             "card": json.dumps(self.pack.card),
             "topics": json.dumps(self.pack.topics),
             "closed": json.dumps(self.pack.closed),
+            "alike": json.dumps(self.pack.alike),
+            "who": json.dumps(self.pack.who),
+            "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon.encode()).hexdigest()[:16],
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())

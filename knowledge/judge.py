@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import mul
 
 from knowledge.base import Base, FactRow
 from knowledge.dates import Period
 from knowledge.reading import Clue, Reading, idf
-from knowledge.slots import holds_answer, in_slot
+from knowledge.slots import NUMERIC, Slot, holds_answer, in_slot, prepare_slot
 from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
@@ -16,8 +18,9 @@ _BRIDGED = 0.5
 _ARTICLE = re.compile("[」”》]?(?:的)?(?:那篇|这篇)?(?:文章|报道|稿子|稿件)| (?:article|report|story)")
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
-_NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
+_OPEN = frozenset({"which", "how", "definition", "list"})
+_THINGS = frozenset({"person", "place", "name"})
 
 WEIGHTS: dict[str, float] = {
     "own": 1.88,
@@ -26,6 +29,9 @@ WEIGHTS: dict[str, float] = {
     "soft": -0.25,
     "strict": -0.83,
     "light_missing": -3.67,
+    "cue_hit": 0.96,
+    "precision": 0.09,
+    "whole": 1.44,
     "named": 1.46,
     "topic": 0.82,
     "bridged": 1.06,
@@ -36,33 +42,31 @@ WEIGHTS: dict[str, float] = {
     "figure_missing": -0.52,
     "dated": 1.73,
     "undated": -2.63,
-    "fits": 2.97,
-    "relation_asked": 1.31,
-    "cue_hit": 0.96,
-    "listing": 1.16,
-    "long_list": 1.42,
-    "wanted": 1.4,
-    "not_wanted": -0.7,
-    "count": 1.31,
-    "unit": 2.0,
-    "other_unit": -0.27,
-    "share_for_number": -0.38,
-    "size": -0.19,
-    "precision": 0.09,
+    "background": 0.5,
     "known": 1.6,
     "primary": 1.6,
     "primary_subject": 0.64,
-    "background": 0.5,
     "excepted": -1.9,
+    "fits": 2.97,
+    "size": -0.19,
+    "relation_asked": 1.31,
+    "listing": 1.16,
+    "long_list": 1.42,
+    "count": 1.31,
+    "wanted": 1.4,
+    "not_wanted": -0.7,
     "numeric_value": 0.41,
-    "slot": 1.58,
-    "date_value": 0.2,
-    "text_value": 0.1,
-    "whole": 1.44,
     "counted": 2.5,
+    "share_for_number": -0.38,
+    "unit": 2.0,
+    "other_unit": -0.27,
+    "date_value": 0.2,
+    "slot": 1.58,
+    "text_value": 0.1,
     "crowd": -0.88,
 }
-"""Score of a fact: the sum of its features by these weights. Fitted on question sets (see docs/ranking.md)."""
+"""Score of a fact: the sum of its features by these weights, fitted on question sets; the order is that of `judge`."""
+_WEIGHTS = tuple(WEIGHTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,18 @@ class Finding:
     """1 if it holds an answer of the type asked for, 0 if it can't, between if it may."""
     dated: bool
     """Whether its date agrees with the one asked for."""
-    features: dict[str, float]
+    own: float
+    """Weight of the words explained by the statement itself."""
+    cued: float
+    """Weight of those that only its cues explain."""
+    light: float
+    """Weight of the light words explained."""
+    cue_hit: bool
+    """Whether a cue of its relation stands in the question."""
+    about: bool
+    """Whether its subject is named."""
+    features: tuple[float, ...]
+    """In the order of WEIGHTS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +142,9 @@ class Probe:
     mentions: tuple[_Named, ...]
     weight: float
     """Of all clues."""
+    terms: frozenset[str]
+    """All index terms of the clues."""
+    slot: Slot
 
 
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
@@ -145,10 +163,21 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         topic = all(e.kind in base.topics for e in entities)
         worth = 3.5 * rarity + (0.0 if generic else 0.8)
         named.append(_Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text))))
-    return Probe(reading, hints, base, tuple(named), sum(c.weight for c in reading.clues))
+    weight = sum(c.weight for c in reading.clues)
+    terms = frozenset(clue_terms(reading.clues))
+    return Probe(reading, hints, base, tuple(named), weight, terms, prepare_slot(reading, base))
 
 
-def explained(clue: Clue, terms: frozenset[str]) -> float:
+def clue_terms(clues: Iterable[Clue]) -> set[str]:
+    """All index terms that clues look for."""
+    terms: set[str] = set()
+    for clue in clues:
+        terms.update(clue.terms)
+        terms.update(p[0] for p in clue.pairs)
+    return terms
+
+
+def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
     """Share of the clue that a fact with these terms explains, 0 to 1."""
     for term in clue.terms:
         if term in terms:
@@ -166,73 +195,72 @@ def explained(clue: Clue, terms: frozenset[str]) -> float:
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
-    reading, hints, base = probe.reading, probe.hints, probe.base
-    x: dict[str, float] = {}
-    missing = _clues(fact, reading, x)
-    unnamed = _mentions(fact, probe, x)
-    dated = _context(fact, reading, hints, x)
-    fits = holds_answer(fact, reading, base)
-    x["fits"] = fits
-    _form(fact, reading, base, x)
-    weights = WEIGHTS
-    score = 0.0
-    for name, value in x.items():
-        score += weights[name] * value
-    explained_clues = x["own"] + x["cued"] + x["light"]
-    named = x["named"] + x["topic"] + x["bridged"]
-    all_named = named + x["unnamed"] + x["topic_unnamed"]
-    strict = x["strict"]
+    reading = probe.reading
+    words, missing = _clues(fact, probe)
+    names, unnamed = _mentions(fact, probe)
+    context, dated = _context(fact, reading, probe.hints)
+    fits = holds_answer(fact, probe.slot)
+    features = (*words, *names, *context, fits, *_form(fact, probe))
+    own, cued, light, soft, strict, _, hit, _, _ = words
+    named = names[0] + names[1] + names[2]
+    whole = probe.weight + named + names[3] + names[4]
     if reading.versions and not all(any(q.value == v.value for q in fact.quantities) for v in reading.versions):
         strict += 2.0
-    whole = probe.weight + all_named
+    said = own + cued + light
     return Finding(
         fact=fact,
-        score=score,
-        coverage=min(1.0, (explained_clues + named) / whole) if whole else 0.0,
-        content=(explained_clues + 0.25) / (probe.weight + 0.25),
-        support=x["own"] + x["cued"] + named + x["background"],
-        soft=x["soft"] + 0.5 * x["topic_unnamed"],
+        score=sum(map(mul, _WEIGHTS, features)),
+        coverage=min(1.0, (said + named) / whole) if whole else 0.0,
+        content=(said + 0.25) / (probe.weight + 0.25),
+        support=own + cued + named + context[4],
+        soft=soft + 0.5 * names[4],
         strict=strict,
         missing=missing,
         unnamed=unnamed,
         fits=fits,
         dated=dated,
-        features=x,
+        own=own,
+        cued=cued,
+        light=light,
+        cue_hit=hit > 0,
+        about=names[5] > 0,
+        features=features,
     )
 
 
-def _clues(fact: FactRow, reading: Reading, x: dict[str, float]) -> tuple[Clue, ...]:
+def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, ...]]:
+    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole; and the clues that lack."""
     own = cued = light = soft = strict = light_missing = hit = matched = 0.0
     missing: list[Clue] = []
+    mine, all_ = probe.terms & fact.own, probe.terms & fact.terms
     relation = fact.relation_term
-    for clue in reading.clues:
+    for clue in probe.reading.clues:
         weight = clue.weight
-        share = mine = explained(clue, fact.own)
-        if share < 1.0:
-            share = max(mine, explained(clue, fact.terms))
+        first = explained(clue, mine) if mine else 0.0
+        share = first if first == 1.0 or len(all_) == len(mine) else max(first, explained(clue, all_))
         if relation in clue.terms:
             hit += 1.0
         if clue.light:
             light += weight * share
             light_missing += weight * (1.0 - share)
             continue
-        own += weight * mine
-        matched += mine * clue.size
-        cued += weight * (share - mine)
+        own += weight * first
+        matched += first * clue.size
+        cued += weight * (share - first)
         if clue.attribute:
             strict += weight * (1.0 - share)
         else:
             soft += weight * (1.0 - share)
         if share < 0.5:
             missing.append(clue)
-    x.update(own=own, cued=cued, light=light, soft=soft, strict=strict, light_missing=light_missing, cue_hit=min(hit, 2.0))
-    x["precision"] = matched / (fact.size + 8.0)
     heavy = own + cued + soft + strict
-    x["whole"] = (own + 0.8 * cued) / heavy if heavy else 0.0
-    return tuple(missing)
+    whole = (own + 0.8 * cued) / heavy if heavy else 0.0
+    precision = matched / (fact.size + 8.0)
+    return (own, cued, light, soft, strict, light_missing, min(hit, 2.0), precision, whole), tuple(missing)
 
 
-def _mentions(fact: FactRow, probe: Probe, x: dict[str, float]) -> tuple[int, ...]:
+def _mentions(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """named, topic, bridged, unnamed, topic_unnamed, subject; and the indices of the mentions that lack."""
     named = topic = bridged = unnamed = topic_unnamed = subject = 0.0
     lacking: list[int] = []
     for index, mention in enumerate(probe.mentions):
@@ -244,15 +272,14 @@ def _mentions(fact: FactRow, probe: Probe, x: dict[str, float]) -> tuple[int, ..
                 named += mention.worth * share
             if fact.subject in mention.entities:
                 subject += 1.0
-        elif fact.subject in mention.tied and not mention.generic and probe.base.entity(fact.subject).facts <= _NARROW:
-            bridged += mention.worth * _BRIDGED
         elif mention.generic:
             topic_unnamed += mention.worth
+        elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
+            bridged += mention.worth * _BRIDGED
         else:
             unnamed += mention.worth
             lacking.append(index)
-    x.update(named=named, topic=topic, bridged=bridged, unnamed=unnamed, topic_unnamed=topic_unnamed, subject=subject)
-    return tuple(lacking)
+    return (named, topic, bridged, unnamed, topic_unnamed, subject), tuple(lacking)
 
 
 def _speaks_of(fact: FactRow, mention: _Named) -> float:
@@ -267,71 +294,86 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
     pairs = mention.pairs
     if not pairs:
         return 0.0
-    share = sum(1 for p in pairs if p in fact.terms) / len(pairs)
+    terms = fact.terms
+    share = sum(p in terms for p in pairs) / len(pairs)
     if share == 1.0 and (len(pairs) >= 2 or mention.generic):
         return 0.8
     # what tells a topic apart stands in front: 深圳人工智能产业 is not 中国人工智能产业
-    return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in fact.terms else 0.0
+    return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in terms else 0.0
 
 
-def _context(fact: FactRow, reading: Reading, hints: Hints, x: dict[str, float]) -> bool:
-    """Figures, dates, and what was said before."""
+def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[tuple[float, ...], bool]:
+    """figure, figure_missing, dated, undated, background, known, primary, primary_subject, excepted; and if dated."""
     same = 0
     for quantity in reading.quantities:
         same += any(q.value == quantity.value and q.is_share == quantity.is_share for q in fact.quantities)
-    x["figure"] = same
-    x["figure_missing"] = len(reading.quantities) - same
-    dated = in_time(fact, reading.periods or hints.periods)
-    x["dated"] = 1.0 if reading.periods and dated else 0.0
-    x["undated"] = 0.0 if dated else 1.0
-    x["background"] = 0.0
+    periods = reading.periods or hints.periods
+    dated = not periods or in_time(fact, periods)
+    known = primary = primary_subject = background = 0.0
     if hints.entities:
-        x["known"] = min(2.0, len(fact.entities & hints.entities)) * 0.75
+        known = min(2.0, len(fact.entities & hints.entities)) * 0.75
         if fact.entities & hints.primary:
-            x["primary"] = 1.0
-            x["primary_subject"] = 1.0 if fact.subject in hints.primary else 0.0
+            primary = 1.0
+            primary_subject = float(fact.subject in hints.primary)
     if hints.clues:
-        x["background"] = sum(c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
-    if reading.excepted:
-        x["excepted"] = min(3, len(fact.entities & reading.excepted))
-    return dated
+        background = sum(c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
+    excepted = float(min(3, len(fact.entities & reading.excepted))) if reading.excepted else 0.0
+    return (
+        float(same),
+        float(len(reading.quantities) - same),
+        1.0 if reading.periods and dated else 0.0,
+        0.0 if dated else 1.0,
+        background,
+        known,
+        primary,
+        primary_subject,
+        excepted,
+    ), dated
 
 
-def _form(fact: FactRow, reading: Reading, base: Base, x: dict[str, float]) -> None:
+def _form(fact: FactRow, probe: Probe) -> tuple[float, ...]:
     """What the form of the question says: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    asks = reading.asks
-    relation = base.relations[fact.relation]
-    x["size"] = fact.size / 40.0
-    if relation.id in asks:
-        x["relation_asked"] = 1.0
+    reading, asks = probe.reading, probe.reading.asks
+    relation = probe.base.relations[fact.relation]
+    listing = long_list = count = wanted = not_wanted = 0.0
     if "list" in asks or reading.wanted:
-        x["listing"] = min(fact.listed, 6) / 6.0
-        x["long_list"] = 1.0 if fact.listed >= 3 else 0.0
-        if any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities):
-            x["count"] = 1.0
+        listing = min(fact.listed, 6) / 6.0
+        long_list = float(fact.listed >= 3)
+        count = float(any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities))
         if reading.wanted:
-            x["wanted" if fact.listed == reading.wanted else "not_wanted"] = 1.0
-    if asks & _NUMERIC:
-        x["numeric_value"] = 1.0 if relation.value in _VALUES else 0.0
+            wanted = float(fact.listed == reading.wanted)
+            not_wanted = 1.0 - wanted
+    numeric = counted = share = unit = other = 0.0
+    if asks & NUMERIC:
+        numeric = float(relation.value in _VALUES)
         if reading.counted:
-            x["counted"] = 1.0 if any(p in relation.zh for p in bigrams(reading.counted)[:3]) else 0.0
-        if "share" not in asks and fact.quantities and fact.quantities[0].is_share:
-            x["share_for_number"] = 1.0
+            counted = float(any(p in relation.zh for p in bigrams(reading.counted)[:3]))
+        share = float("share" not in asks and bool(fact.quantities) and fact.quantities[0].is_share)
     if reading.units and fact.quantities:
-        if any(q.unit in reading.units for q in fact.quantities):
-            x["unit"] = 1.0
-        elif all(q.unit for q in fact.quantities):
-            x["other_unit"] = 1.0
-    if "date" in asks:
-        x["date_value"] = 1.0 if relation.value == "date" else 0.0
-    if asks & {"person", "place", "name"} or reading.kinds:
-        x["slot"] = 1.0 if in_slot(fact, reading, base) else 0.0
-    if "list" not in asks and not reading.wanted:
-        x["crowd"] = max(0, len(fact.entities) - 5) / 5.0
-    if asks & {"person", "place", "name"} or reading.kinds:
-        pass
-    elif asks & {"which", "how", "definition", "list"}:
-        x["text_value"] = 1.0 if relation.value == "text" else 0.0
+        unit = float(any(q.unit in reading.units for q in fact.quantities))
+        other = float(not unit and all(q.unit for q in fact.quantities))
+    things = bool(asks & _THINGS or reading.kinds)
+    slot = float(things and in_slot(fact, probe.slot))
+    text = float(not things and bool(asks & _OPEN) and relation.value == "text")
+    crowd = 0.0 if "list" in asks or reading.wanted else max(0, len(fact.entities) - 5) / 5.0
+    return (
+        fact.size / 40.0,
+        float(relation.answers in asks),
+        listing,
+        long_list,
+        count,
+        wanted,
+        not_wanted,
+        numeric,
+        counted,
+        share,
+        unit,
+        other,
+        float("date" in asks and relation.value == "date"),
+        slot,
+        text,
+        crowd,
+    )
 
 
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:

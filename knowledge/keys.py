@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST = 40
@@ -22,3 +22,20 @@ def double_deletions(key: str) -> Iterator[str]:
         for i in range(1, len(key)):
             for j in range(i + 1, len(key)):
                 yield key[:i] + key[i + 1 : j] + key[j + 1 :]
+
+
+_START_BITS = 17
+
+
+def start_bit(a: str, b: str) -> int:
+    """Number of the bit that says whether names begin with these two characters (`b` is '' for names of one)."""
+    return (ord(a) * 8191 + (ord(b) if b else 0)) & ((1 << _START_BITS) - 1)
+
+
+def make_starts(keys: Iterable[str]) -> bytes:
+    """A bit for each pair of first characters that some name has: most windows of a question need no look-up."""
+    bits = bytearray(1 << (_START_BITS - 3))
+    for key in keys:
+        bit = start_bit(key[0], key[1:2])
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.base import Base
-from knowledge.keys import deletions, double_deletions
+from knowledge.keys import deletions, double_deletions, start_bit
 from knowledge.fold import name_key
 
 _UNIT = re.compile(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
@@ -59,29 +59,49 @@ def units(text: str) -> list[Unit]:
     return found
 
 
-def windows(cut: list[Unit], longest: int) -> dict[tuple[int, int], str]:
-    """(first unit, last unit) → key, for all stretches of at most `longest` units that a name may fill."""
+def windows(cut: list[Unit], longest: int, starts: bytes = b"") -> dict[tuple[int, int], str]:
+    """(first unit, last unit) → key, for all stretches of at most `longest` units that a name may fill.
+
+    With `starts` only those that begin as some name does.
+    """
     found: dict[tuple[int, int], str] = {}
     for i, unit in enumerate(cut):
         if unit.key in ("", "\n"):
             continue
         key, count = "", 0
+        single = not starts or _starts(starts, unit.key[0], "")
+        if starts and not single and len(unit.key) > 1 and not _starts(starts, unit.key[0], unit.key[1]):
+            continue
         for j in range(i, len(cut)):
-            if cut[j].key == "\n":
+            piece = cut[j].key
+            if piece == "\n":
                 break
-            if cut[j].key:
-                key += cut[j].key
-                count += 1
-                if count > longest:
-                    break
+            if not piece:
+                continue
+            if starts and len(key) == 1 and not _starts(starts, key, piece[0]):
+                break
+            key += piece
+            count += 1
+            if count > longest:
+                break
+            if len(key) > 1 or single:
                 found[i, j] = key
     return found
 
 
+def _starts(starts: bytes, a: str, b: str) -> int:
+    bit = start_bit(a, b)
+    return starts[bit >> 3] & (1 << (bit & 7))
+
+
 def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     """The longest names, left to right, that stand in the text as they are."""
-    spans = windows(cut, _WINDOW)
-    known = base.names({"=" + key for key in spans.values()})
+    spans = {
+        span: key
+        for span, key in windows(cut, _WINDOW, base.starts).items()
+        if len(key) > 1 or not key.isascii()
+    }
+    known = base.names({"=" + key for key in spans.values()}) if spans else {}
     quoted: list[tuple[int, int, str]] = []
     for match in _QUOTED.finditer(text):
         quoted.append((match.start(), match.end(), name_key(match.group())))

@@ -30,6 +30,7 @@ from knowledge.records import (
 
 VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
 LANGUAGES = ("zh", "en")
+_HEAD_LISTS = ("topics", "closed", "who", "where")
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ID = re.compile(r"\w[\w.-]*")
@@ -245,6 +246,9 @@ class _PackReader(_Reader):
             card=head["card"],
             topics=head["topics"],
             closed=head["closed"],
+            alike=head["alike"],
+            who=head["who"],
+            where=head["where"],
         )
 
     def files(self, name: str) -> list[Path]:
@@ -255,26 +259,20 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {
-            "id": "",
-            "title": Text(),
-            "kinds": {},
-            "examples": {},
-            "card": (),
-            "topics": (),
-            "closed": (),
-        }
+        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "alike": ()}
+        head.update(dict.fromkeys(_HEAD_LISTS, ()))
         if node is None:
             if not self.problems:
                 self.error("K004", None, "is empty: it needs an id and a title")
             return head
         try:
-            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", "card", "topics", "closed"))
+            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", *_HEAD_LISTS, "card", "alike"))
             head["id"] = self.unique(keys["id"], "pack", {})
             head["title"] = self.text(keys["title"])
             head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
-            head["topics"] = self.strings(keys.get("topics"))
-            head["closed"] = self.strings(keys.get("closed"))
+            head["alike"] = tuple(self.strings(item) for item in self.items(keys.get("alike")))
+            for name in _HEAD_LISTS:
+                head[name] = self.strings(keys.get(name))
             for name in ("kinds", "examples"):
                 if name in keys:
                     if not isinstance(keys[name], yaml.MappingNode):
@@ -347,7 +345,7 @@ class _PackReader(_Reader):
         )
 
     def relation(self, node: yaml.Node) -> Relation:
-        k = self.mapping(node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "cues"))
+        k = self.mapping(node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "answers", "cues"))
         value = self.string(k.get("value")) or "text"
         if value not in VALUES:
             self.stop("K023", k["value"], f"unknown value type {value!r}; {nearest(value, VALUES)}")
@@ -359,6 +357,7 @@ class _PackReader(_Reader):
             unit=self.string(k.get("unit")),
             family=self.string(k.get("family")),
             inverse=self.text(k.get("inverse")),
+            answers=self.string(k.get("answers")),
             cues=self.cues(k.get("cues")),
         )
 

@@ -56,6 +56,8 @@ class Relation:
     family: str = ""
     """Relations of one family answer the same everyday question by different measures."""
     inverse: Text = Text()
+    answers: str = ""
+    """Type of question that it answers by itself: definition, reason, place, …"""
     cues: tuple[str, ...] = ()
     """Words that people use for it, besides the label, in any language."""
 
@@ -129,3 +131,9 @@ class Pack:
     """Kinds whose entities are topics rather than things."""
     closed: tuple[str, ...] = ()
     """Kinds whose members always are entities of the pack."""
+    alike: tuple[tuple[str, ...], ...] = ()
+    """Groups of kinds of which one may be asked for by another's noun."""
+    who: tuple[str, ...] = ()
+    """Kinds that answer 谁 (who)."""
+    where: tuple[str, ...] = ()
+    """Kinds that answer 哪里 (where)."""

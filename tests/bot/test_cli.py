@@ -16,7 +16,7 @@ import pytest
 from click.testing import Result
 
 from bot import __version__
-from bot.cli import INTERRUPTED, UNANSWERED
+from bot.start import INTERRUPTED, UNANSWERED, plain_question
 
 Modu = Callable[..., Result]
 Spawn = Callable[..., "subprocess.Popen[bytes]"]
@@ -178,13 +178,45 @@ def test_version(modu: Modu) -> None:
     assert modu("--version").stdout == f"modu, version {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "question"),
+    [
+        (["ask", "a"], "a"),
+        (["ask", "a", "b?"], "a b?"),
+        (["ask", ""], ""),
+        (["ask"], None),
+        (["ask", "-"], None),
+        (["ask", "a", "--json"], None),
+        (["ask", "--", "a"], None),
+        (["explain", "a"], None),
+        ([], None),
+    ],
+)
+def test_plain_question_is_ask_without_options(arguments: list[str], question: str | None) -> None:
+    assert plain_question(arguments) == question
+
+
 # --- as a process --------------------------------------------------------------------------------------------------
 
 
-def test_process_answers(process: Process) -> None:
-    status, out, err = process("ask", KNOWN)
-    assert (status, err) == (0, b"")
-    assert "14张" in out.decode()
+@pytest.mark.parametrize("question", [KNOWN, UNKNOWN, AMBIGUOUS])
+def test_process_answers_as_the_command_does(process: Process, modu: Modu, question: str) -> None:
+    status, out, err = process("ask", question)
+    result = modu("ask", question)
+    assert (status, out.decode(), err) == (result.exit_code, result.stdout, b"")
+
+
+def test_process_shows_errors_in_one_line(process: Process, tmp_path: Path) -> None:
+    for arguments in (["ask", KNOWN], ["ask", "--json", KNOWN]):
+        status, out, err = process(*arguments, env={"MODU_BASE": str(tmp_path / "none")})
+        assert (status, out, err.count(b"\n")) == (1, b"", 1)
+        assert err.startswith(b"modu: there is no fact base at ")
+
+
+def test_process_says_what_is_wrong_with_its_use(process: Process) -> None:
+    status, _, err = process("ask", "--nonsense")
+    assert status == 2
+    assert b"--nonsense" in err
 
 
 def test_process_takes_arguments_that_are_no_utf8(process: Process) -> None:
