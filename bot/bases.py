@@ -12,10 +12,14 @@ import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import knowledge
 from knowledge.base import Base
 from knowledge.errors import BaseError, ModuError
+
+if TYPE_CHECKING:
+    from bot.answering import Desk
 
 _KNOWLEDGE = Path(knowledge.__file__).parent
 PACK = _KNOWLEDGE / "packs" / "model-cities"
@@ -42,6 +46,16 @@ def open_base(base: Path | None, articles: Path | None, say: Callable[[str], Non
         # nobody but us writes into the cache: a file that can't be read there is made anew, once
         path.unlink(missing_ok=True)
         return Base(compiled(PACK, articles, say))
+
+
+def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None]) -> Desk:
+    """A desk for one command, on the base that `open_base` chooses."""
+    from answers.render import keep_templates
+    from bot.answering import Desk
+
+    opened = open_base(base, articles, say)
+    keep_templates(cache_folder() / "templates")
+    return Desk(opened)
 
 
 def cache_folder() -> Path:

@@ -6,6 +6,7 @@ other commands.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -59,7 +60,8 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="modu")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Modu answers questions from published facts and cites every answer.
 
     \b
@@ -68,6 +70,8 @@ def cli() -> None:
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
+    if ctx.invoked_subcommand != "ask":
+        gc.enable()  # see bot.start
 
 
 cli.add_command(facts)
@@ -78,12 +82,11 @@ def _say(text: str) -> None:
 
 
 def _desk(base: Path | None, articles: Path | None = None) -> Desk:
-    from bot.answering import Desk
-    from bot.bases import open_base
+    from bot.bases import open_desk
 
-    opened = open_base(base, articles, _say)
-    click.get_current_context().call_on_close(opened.close)
-    return Desk(opened)
+    desk = open_desk(base, articles, _say)
+    click.get_current_context().call_on_close(desk.base.close)
+    return desk
 
 
 @cli.command()
@@ -120,6 +123,7 @@ def ask(
     if any line was bad.
     """
     if batch is not None:
+        gc.enable()
         if text:
             raise click.UsageError("Give either TEXT or --batch FILE.")
         ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))

@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command line and end the process."""
-    # one question leaves next to no garbage, and looking for it takes a tenth of the time; long-lived commands look
+    # one question leaves next to no garbage, and looking for it takes a tenth of the time; other commands switch it on
     gc.disable()
     status = 1
     try:
@@ -60,11 +60,10 @@ def plain_question(arguments: list[str]) -> str | None:
 
 def _ask(question: str) -> int:
     """What the command `ask` does without options (bot.cli), without its library."""
-    from bot.answering import Desk
-    from bot.bases import open_base
+    from bot.bases import open_desk
     from bot.page import page
 
-    desk = Desk(open_base(None, None, lambda text: print(text, file=sys.stderr)))  # noqa: T201
+    desk = open_desk(None, None, lambda text: print(text, file=sys.stderr))  # noqa: T201
     answer = desk.reply(question).answer
     sys.stdout.write(f"{page(answer)}\n")
     return exit_status(answer.status)
@@ -75,7 +74,6 @@ def _command(arguments: list[str]) -> int:
 
     from bot.cli import cli
 
-    gc.enable()
     try:
         result = cli.main(args=arguments, prog_name="modu", standalone_mode=False)
     except click.ClickException as error:

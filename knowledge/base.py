@@ -157,6 +157,7 @@ class Base:
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         self.linked = lru_cache(maxsize=1024)(self._linked)
+        self.parts_of = lru_cache(maxsize=1024)(self._parts_of)
         self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
 
     def _load(self) -> None:
@@ -267,7 +268,7 @@ class Base:
         found.update(self.parts_of(e))
         return frozenset(found | {self.entity(e).part_of})
 
-    def parts_of(self, e: int) -> list[int]:
+    def _parts_of(self, e: int) -> list[int]:
         """Entities that are part of this one."""
         return [row[0] for row in self._rows("select e from entity where part_of = ?", (e,))]
 

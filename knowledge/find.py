@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from knowledge.base import Base
 from knowledge.judge import Finding, Hints, judge, prepare
 from knowledge.reading import Reading, idf
 
-_BUDGET = 3000
+_BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
-_CANDIDATES = 40
+_CANDIDATES = 28
 
 
 def find(reading: Reading, base: Base, hints: Hints = Hints(), most: int = _CANDIDATES) -> list[Finding]:
@@ -49,4 +50,4 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             break
         for f in facts:
             scores[f] = get(f, 0.0) + weight
-    return sorted(scores, key=lambda f: (-scores[f], f))[:most]
+    return nlargest(most, scores, key=scores.__getitem__)

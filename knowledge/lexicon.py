@@ -65,6 +65,10 @@ class Lexicon:
     """Whole message → kind of small talk."""
     sounds: dict[str, str]
     """Homophone key → word, for questions typed in pinyin."""
+    asking: re.Pattern[str]
+    """Any question word of Han characters."""
+    polite: re.Pattern[str]
+    """Courtesy at either end of a text."""
 
 
 def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -79,4 +83,26 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
     han = [len(w) for w in tags if _HAN.search(w)]
     latin = [w.count(" ") + 1 for w in tags if not _HAN.search(w)]
-    return Lexicon(tags, max(han, default=1), max(latin, default=1), smalltalk, sounds)
+    asking = sorted((w for w, t in tags.items() if _HAN.search(w) and _plain_question(t)), key=len, reverse=True)
+    polite = sorted((w for w, t in tags.items() if "p" in t), key=len, reverse=True)
+    return Lexicon(
+        tags=tags,
+        longest=max(han, default=1),
+        longest_phrase=max(latin, default=1),
+        smalltalk=smalltalk,
+        sounds=sounds,
+        asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
+        polite=_at_ends(polite),
+    )
+
+
+def _plain_question(tags: tuple[str, ...]) -> bool:
+    """A question word itself, not a cue that holds one: any text with such a cue has the word too."""
+    return any(t.startswith("q:") for t in tags) and not any(t[0] in "sar" and t[1] == ":" for t in tags)
+
+
+def _at_ends(words: list[str]) -> re.Pattern[str]:
+    """Courtesy at the start or the end; Latin words only whole."""
+    han = "|".join(re.escape(w) for w in words if _HAN.search(w)) or r"(?!)"
+    latin = "|".join(re.escape(w) for w in words if not _HAN.search(w)) or r"(?!)"
+    return re.compile(rf"^(?:{han}|(?:{latin})(?![a-z0-9']))|(?:{han}|(?<![a-z0-9'])(?:{latin}))$")

@@ -121,14 +121,18 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     return sorted(chosen, key=lambda m: m.start)
 
 
-def link_fuzzy(text: str, cut: list[Unit], odd: set[int], taken: set[int], base: Base) -> list[Mention]:
+def link_fuzzy(
+    text: str, cut: list[Unit], odd: set[int], taken: set[int], hollow: set[int], base: Base
+) -> list[Mention]:
     """Names misspelt by a homophone or one edit.
 
     `odd` holds the offsets of characters that nothing explains: a span is tried only if it holds one. `taken` offsets
-    belong to exact names.
+    belong to exact names; no span begins or ends at a `hollow` one.
     """
     spans: dict[tuple[int, int], str] = {}
     for (i, j), key in windows(cut, _FUZZY_WINDOW).items():
+        if cut[i].start in hollow or cut[j].start in hollow:
+            continue
         offsets = range(cut[i].start, cut[j].end)
         if len(key) >= 2 and not odd.isdisjoint(offsets) and taken.isdisjoint(offsets):
             spans[i, j] = key

@@ -124,7 +124,7 @@ def read(text: str, base: Base) -> Reading:
         if odd:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
             taken = {o for m in firm for o in range(m.start, m.end)}
-            found = link_fuzzy(text, cut, odd, taken, base)
+            found = link_fuzzy(text, cut, odd, taken, _hollow(scan, odd), base)
             # a name that stands there whole is not misspelt with a character more
             found = [f for f in found if not any(_same_name(f, m) for m in mentions)]
             if found:
@@ -179,6 +179,15 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _hollow(scan: _Scan, odd: set[int]) -> set[int]:
+    """Offsets of function and question words: no misspelt name begins or ends there."""
+    hollow: set[int] = set()
+    for word in scan.words:
+        if "f" in word.tags or "p" in word.tags or word.has("q"):
+            hollow.update(range(word.start, word.end))
+    return hollow - odd
 
 
 def _same_name(a: Mention, b: Mention) -> bool:

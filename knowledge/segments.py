@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from knowledge.lexicon import Lexicon, stem
 
+_LATIN_WORD = re.compile("[a-z']+")
 _STRONG = re.compile(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
 _WEAK = re.compile(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = re.compile(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _LEAD = 60
+_BLANK = _EDGE.replace("?", "").replace("？", "")
 MOST = 6
 """Questions answered in one message."""
 
@@ -42,23 +44,13 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 def strip_polite(text: str, lexicon: Lexicon) -> str:
     """Without greetings and courtesy at both ends."""
-    changed = True
-    while changed:
-        changed = False
-        text = text.strip(_EDGE.replace("?", "").replace("？", ""))
-        for size in range(min(len(text), 24), 0, -1):
-            for piece, rest in ((text[:size], text[size:]), (text[-size:], text[:-size])):
-                if not rest.strip(_EDGE):
-                    continue
-                key = piece if not piece.isascii() else " ".join(stem(w) for w in piece.split())
-                tags = lexicon.tags.get(key, ())
-                whole = not piece.isascii() or rest[:1] in " ,!.?" or rest[-1:] in " ,!.?"
-                if "p" in tags and whole and not (rest[-1:].isascii() and rest[-1:].isalpha() and text.endswith(piece)):
-                    text, changed = rest, True
-                    break
-            if changed:
-                break
-    return text
+    while True:
+        text = text.strip(_BLANK)
+        match = lexicon.polite.search(text)
+        rest = text[: match.start()] + text[match.end() :] if match else ""
+        if not rest.strip(_EDGE):
+            return text
+        text = rest
 
 
 def asks(piece: str, lexicon: Lexicon) -> bool:
@@ -67,23 +59,16 @@ def asks(piece: str, lexicon: Lexicon) -> bool:
 
 
 def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
-    found = []
-    if piece.isascii():
-        parts = re.findall(r"[a-z']+", piece)
-        for i in range(len(parts)):
-            for size in (3, 2, 1):
-                key = " ".join(stem(w) for w in parts[i : i + size])
-                if any(t.startswith("q:") for t in lexicon.tags.get(key, ())):
-                    found.append(key)
-                    break
-        return found
-    for start in range(len(piece)):
-        for end in range(min(len(piece), start + lexicon.longest), start, -1):
-            tags = lexicon.tags.get(piece[start:end], ())
-            if any(t.startswith("q:") for t in tags):
-                found.append(piece[start:end])
-                break
-    return found
+    if not piece.isascii():
+        match = lexicon.asking.search(piece)
+        return [match.group()] if match else []
+    parts = _LATIN_WORD.findall(piece)
+    for i in range(len(parts)):
+        for size in (3, 2, 1):
+            key = " ".join(stem(w) for w in parts[i : i + size])
+            if any(t.startswith("q:") for t in lexicon.tags.get(key, ())):
+                return [key]
+    return []
 
 
 def _has_content(piece: str, lexicon: Lexicon) -> bool:
