@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import nlargest
 
 from knowledge.base import Base
-from knowledge.judge import Finding, Hints, judge, prepare
+from knowledge.judge import Finding, Hints, clue_terms, judge, prepare
 from knowledge.reading import Reading, idf
 
 _BUDGET = 2000
@@ -34,12 +34,16 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
                 lists.append((0, 1.0, base.facts_of(part)))
     for e in hints.entities:
         lists.append((0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)))
+    light: list[tuple[int, float, Sequence[int]]] = []
     for clue in (*reading.clues, *hints.clues):
-        factor = 0.4 if clue.light else 1.0
-        for term in {*clue.terms, *(p[0] for p in clue.pairs)}:
+        into, factor = (light, 0.4) if clue.light else (lists, 1.0)
+        for term in clue_terms((clue,)):
             postings = base.postings(term)
             if postings:
-                lists.append((len(postings), factor * idf(len(postings), total), postings))
+                into.append((len(postings), factor * idf(len(postings), total), postings))
+    light.sort(key=lambda item: item[0])
+    # light words only decide between facts: the longest of their lists are not worth reading
+    lists += light[: max(4, 12 - len(lists))]
     lists.sort(key=lambda item: item[0])
     scores: dict[int, float] = {}
     get = scores.get

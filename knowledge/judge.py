@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
 from knowledge.dates import Period
@@ -82,9 +83,8 @@ class Hints:
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fact and how well it explains the question."""
+class Finding(NamedTuple):
+    """A fact and how well it explains the question (a tuple: dozens are made for each question)."""
 
     fact: FactRow
     score: float
@@ -145,6 +145,15 @@ class Probe:
     terms: frozenset[str]
     """All index terms of the clues."""
     slot: Slot
+    listing: bool
+    """Whether a list is asked for."""
+    numeric: bool
+    counted: tuple[str, ...]
+    """Bigrams of the noun counted (多少个大模型)."""
+    things: bool
+    """Whether a person, place or thing of a kind is asked for."""
+    plain: bool
+    """Whether figures, dates and context play no part."""
 
 
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
@@ -165,7 +174,22 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         named.append(_Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text))))
     weight = sum(c.weight for c in reading.clues)
     terms = frozenset(clue_terms(reading.clues))
-    return Probe(reading, hints, base, tuple(named), weight, terms, prepare_slot(reading, base))
+    return Probe(
+        reading=reading,
+        hints=hints,
+        base=base,
+        mentions=tuple(named),
+        weight=weight,
+        terms=terms,
+        slot=prepare_slot(reading, base),
+        listing="list" in reading.asks or bool(reading.wanted),
+        numeric=bool(reading.asks & NUMERIC),
+        counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
+        things=bool(reading.asks & _THINGS or reading.kinds),
+        plain=not (
+            reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
+        ),
+    )
 
 
 def clue_terms(clues: Iterable[Clue]) -> set[str]:
@@ -198,7 +222,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     reading = probe.reading
     words, missing = _clues(fact, probe)
     names, unnamed = _mentions(fact, probe)
-    context, dated = _context(fact, reading, probe.hints)
+    context, dated = (_PLAIN, True) if probe.plain else _context(fact, reading, probe.hints)
     fits = holds_answer(fact, probe.slot)
     features = (*words, *names, *context, fits, *_form(fact, probe))
     own, cued, light, soft, strict, _, hit, _, _ = words
@@ -331,31 +355,36 @@ def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[tuple[float
     ), dated
 
 
+_PLAIN = (0.0,) * 9
+
+
 def _form(fact: FactRow, probe: Probe) -> tuple[float, ...]:
     """What the form of the question says: 多少款 wants a figure in 款, 哪三项 a list of three."""
     reading, asks = probe.reading, probe.reading.asks
     relation = probe.base.relations[fact.relation]
-    listing = long_list = count = wanted = not_wanted = 0.0
-    if "list" in asks or reading.wanted:
+    listing = long_list = count = wanted = not_wanted = crowd = 0.0
+    if probe.listing:
         listing = min(fact.listed, 6) / 6.0
         long_list = float(fact.listed >= 3)
         count = float(any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities))
         if reading.wanted:
             wanted = float(fact.listed == reading.wanted)
             not_wanted = 1.0 - wanted
+    elif len(fact.entities) > 5:
+        crowd = (len(fact.entities) - 5) / 5.0
     numeric = counted = share = unit = other = 0.0
-    if asks & NUMERIC:
+    if probe.numeric:
         numeric = float(relation.value in _VALUES)
-        if reading.counted:
-            counted = float(any(p in relation.zh for p in bigrams(reading.counted)[:3]))
+        counted = float(any(p in relation.zh for p in probe.counted))
         share = float("share" not in asks and bool(fact.quantities) and fact.quantities[0].is_share)
-    if reading.units and fact.quantities:
-        unit = float(any(q.unit in reading.units for q in fact.quantities))
-        other = float(not unit and all(q.unit for q in fact.quantities))
-    things = bool(asks & _THINGS or reading.kinds)
-    slot = float(things and in_slot(fact, probe.slot))
-    text = float(not things and bool(asks & _OPEN) and relation.value == "text")
-    crowd = 0.0 if "list" in asks or reading.wanted else max(0, len(fact.entities) - 5) / 5.0
+        if reading.units and fact.quantities:
+            unit = float(any(q.unit in reading.units for q in fact.quantities))
+            other = float(not unit and all(q.unit for q in fact.quantities))
+    slot = text = 0.0
+    if probe.things:
+        slot = float(in_slot(fact, probe.slot))
+    elif relation.value == "text":
+        text = float(bool(asks & _OPEN))
     return (
         fact.size / 40.0,
         float(relation.answers in asks),
