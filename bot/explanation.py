@@ -88,12 +88,11 @@ def _clue(clue: Clue) -> str:
 def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     # all measures by their own names: the ranking is tuned more often than this page
     measures = []
-    for field in fields(finding):
-        value = getattr(finding, field.name)
+    for name, value in finding._asdict().items():
         if isinstance(value, bool):
-            measures.append(f"{field.name} {'yes' if value else 'no'}")
+            measures.append(f"{name} {'yes' if value else 'no'}")
         elif isinstance(value, float):
-            measures.append(f"{field.name} {value:.2f}")
+            measures.append(f"{name} {value:.2f}")
     yield " · ".join(measures)
     if finding.missing:
         yield "missing: " + ", ".join(f"{c.text} ({c.weight:.2f})" for c in finding.missing)

@@ -15,7 +15,7 @@ from knowledge.outcome import Context, Option, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Clue, Reading, idf, read
 from knowledge.segments import Segment, split, strip_polite
-from knowledge.weigh import calculate, figure_of, ranking
+from knowledge.weigh import calculate, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -255,6 +255,8 @@ class Asker:
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=_related(findings), smalltalk="opinion", context=context)
         combined = self._alternatives(reading, hints)
+        if not combined and not self._named(reading):
+            combined = superlative(self, reading, findings)
         if not combined and not (findings and self._stated(findings[0], reading, hints)):
             combined = calculate(self, reading, hints)
         if combined:
@@ -312,7 +314,7 @@ class Asker:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        said = finding.own + finding.cued
+        said = finding.own + finding.cued + 0.8 * finding.told
         if not reading.mentions and not hints.entities and said < self.limits.said:
             return False
         if reading.asks & _NUMERIC and not self._measured(finding, reading, hints, closed):
@@ -341,7 +343,7 @@ class Asker:
     def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether the figure is of the measure asked for: whose figure is not enough."""
         missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
-        said = finding.own + finding.cued
+        said = finding.own + finding.cued + 0.8 * finding.told
         if finding.light >= 0.35 and not missing:
             said += finding.light
         exact = bool(reading.asks & {"duration", "distance"}) or any(

@@ -112,6 +112,8 @@ class Finding(NamedTuple):
     """Weight of those that only its cues explain."""
     light: float
     """Weight of the light words explained."""
+    told: int
+    """How many question words that name an attribute (多高) it answers to."""
     cue_hit: bool
     """Whether a cue of its relation stands in the question."""
     about: bool
@@ -220,7 +222,7 @@ def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
     reading = probe.reading
-    words, missing = _clues(fact, probe)
+    words, missing, told = _clues(fact, probe)
     names, unnamed = _mentions(fact, probe)
     context, dated = (_PLAIN, True) if probe.plain else _context(fact, reading, probe.hints)
     fits = holds_answer(fact, probe.slot)
@@ -246,15 +248,17 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
         own=own,
         cued=cued,
         light=light,
+        told=told,
         cue_hit=hit > 0,
         about=names[5] > 0,
         features=features,
     )
 
 
-def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, ...]]:
-    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole; and the clues that lack."""
+def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, ...], int]:
+    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole; the clues that lack; and how often it measures what is asked."""
     own = cued = light = soft = strict = light_missing = hit = matched = 0.0
+    told = 0
     missing: list[Clue] = []
     mine, all_ = probe.terms & fact.own, probe.terms & fact.terms
     relation = fact.relation_term
@@ -265,6 +269,7 @@ def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, 
         if relation in clue.terms:
             hit += 1.0
         if clue.light:
+            told += clue.measure and share == 1.0
             light += weight * share
             light_missing += weight * (1.0 - share)
             continue
@@ -280,7 +285,7 @@ def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, 
     heavy = own + cued + soft + strict
     whole = (own + 0.8 * cued) / heavy if heavy else 0.0
     precision = matched / (fact.size + 8.0)
-    return (own, cued, light, soft, strict, light_missing, min(hit, 2.0), precision, whole), tuple(missing)
+    return (own, cued, light, soft, strict, light_missing, min(hit, 2.0), precision, whole), tuple(missing), told
 
 
 def _mentions(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[int, ...]]:

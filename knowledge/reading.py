@@ -62,6 +62,8 @@ class Clue:
     light: bool = False
     attribute: bool = False
     """The attribute or relation asked for: a fact that lacks it is no answer."""
+    measure: bool = False
+    """A question word that names its attribute itself (多高, how old)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,8 +467,9 @@ def _word_clue(scan: _Scan, word: Word) -> Clue | None:
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
+    measure = asking and any(t[0] in "ar" for t in terms)
     attribute = not light and (word.has("a") or (word.has("r") and not word.has("s")))
-    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute)
+    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute, measure)
 
 
 def _content_clue(scan: _Scan, start: int, end: int) -> tuple[Clue, bool]:

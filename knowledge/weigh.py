@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.base import Base, FactRow
 from knowledge.find import find
-from knowledge.judge import Hints
+from knowledge.judge import Finding, Hints, in_time
 from knowledge.outcome import Figure, Part
 from knowledge.reading import Reading
 
 if TYPE_CHECKING:
     from knowledge.ask import Asker
 
+_BEHIND = 3.0
+_SAID = 0.3
+_SHOWN = 5
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
@@ -47,6 +50,33 @@ def ranking(figures: list[Figure], reading: Reading, base: Base) -> Part | None:
     """The figures in order, largest first (smallest first where the least is asked for)."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
     return _part("rank", reading, ordered, None)
+
+
+def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part | None:
+    """哪座小屋最高: all figures of one measure in order, unless a fact states the answer."""
+    wanted = reading.intents & {"most", "least"}
+    if not wanted or not reading.kinds or not findings or reading.asks & {"reason", "how"}:
+        return None
+    base = asker.base
+    best = next((f for f in findings if f.fact.measured and f.dated), None)
+    if best is None or best.score < findings[0].score - _BEHIND or best.own + best.cued + best.told < _SAID:
+        return None
+    kinds = frozenset().union(*(base.alike.get(k, frozenset({k})) for k in reading.kinds))
+    figures: dict[int, Figure] = {}
+    for number in base.facts_with(best.fact.relation):
+        fact = base.fact(number)
+        figure = figure_of(fact, fact.subject)
+        if not fact.measured or figure is None or base.entity(fact.subject).kind not in kinds:
+            continue
+        if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
+            continue
+        known = figures.get(fact.subject)
+        if known is None or fact.as_of > known.fact.as_of:
+            figures[fact.subject] = figure
+    if len(figures) < 3:
+        return None
+    ordered = sorted(figures.values(), key=lambda f: f.value, reverse="least" not in wanted)
+    return _part("rank", reading, ordered[: reading.wanted or _SHOWN], None)
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:

@@ -40,7 +40,6 @@ def test_build_twice_gives_the_same_file(
     assert built.path.read_bytes() == alpine_file.read_bytes()
 
 
-@pytest.mark.xfail(strict=True, reason="compile_lexicon runs through spell()'s set: its order goes into the file")
 def test_build_gives_the_same_file_in_another_process(alpine_dir: Path, tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\n"
@@ -260,15 +259,12 @@ def test_base_that_is_none_is_reported_with_a_remedy(
     assert "\n" not in message
 
 
-_TOO_LATE = pytest.mark.xfail(raises=KeyError, strict=True, reason="Base reads these outside its try")
-
-
 @pytest.mark.parametrize(
     "key",
     [
         "format",
         "lexicon",
-        *(pytest.param(k, marks=_TOO_LATE) for k in ("kinds", "examples", "card", "topics", "closed")),
+        *(k for k in ("kinds", "examples", "card", "topics", "closed")),
     ],
 )
 def test_base_that_lacks_a_setting_is_reported_with_a_remedy(key: str, alpine_file: Path, tmp_path: Path) -> None:
