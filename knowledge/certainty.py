@@ -1,0 +1,165 @@
+"""How sure a finding has to be before it is given as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+
+from knowledge.base import Base
+from knowledge.judge import Finding, Hints
+from knowledge.reading import Reading
+from knowledge.slots import NUMERIC
+
+_NEAR = 2.0
+"""A finding so much behind an impossible one is no answer either."""
+_FEW = 24
+"""Facts of an entity that are looked through to see what is measured of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a finding needs to be given as an answer; measured on question sets."""
+
+    certainty: float = 0.3
+    """Least log-odds of being the answer."""
+    said: float = 0.8
+    """Least weight of the words explained where the question names nothing."""
+    strict: float = 1.0
+    """Most weight of the attributes asked for that a fact may leave unexplained."""
+    content: float = 0.5
+    """For a claim to be checked: explained share of the clues without the mentions."""
+    clause: float = 0.4
+    """Least coverage of the whole sentence by an answer to its last clause."""
+    tie: float = 0.8
+    """Findings within this score of the best one are as good as it."""
+
+
+LIMITS = Limits()
+
+
+class Bar:
+    """The bar that a finding has to clear."""
+
+    def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
+        self.base = base
+        self.limits = limits
+
+    def named(self, reading: Reading) -> list[int]:
+        """Entities that the question is about, without those named in passing."""
+        return [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+
+    def topics(self, reading: Reading) -> list[int]:
+        """Entities that the question is about; those named in passing where there are no others."""
+        return self.named(reading) or [m.entities[0] for m in reading.mentions]
+
+    def accepts(
+        self,
+        finding: Finding,
+        reading: Reading,
+        hints: Hints = Hints(),
+        lead: float = 0.0,
+        closed: float = 0.0,
+        open_attributes: float | None = None,
+    ) -> bool:
+        """Whether a finding is an answer.
+
+        `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
+        that other facts add, `open_attributes` the weight of the attributes that still lack then.
+        """
+        if finding.unnamed or not finding.dated or not finding.fits:
+            return False
+        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
+            return False
+        strict = finding.strict if open_attributes is None else open_attributes
+        if strict > self.limits.strict:
+            return False
+        if not reading.clues and not reading.mentions:
+            # '几号？' after an answer: the type asked for has to single the fact out
+            sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
+            return sure and bool(reading.asks - {"which"} or reading.kinds)
+        said = finding.own + finding.cued + 0.8 * finding.told
+        if not reading.mentions and not hints.entities and said < self.limits.said:
+            return False
+        if reading.asks & NUMERIC and not self._measured(finding, reading, hints, closed):
+            return False
+        if hints.entities and not reading.mentions:
+            return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
+        coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
+        return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+
+    def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
+        """Log-odds that the finding answers, fitted on question sets."""
+        numeric = 1.0 if reading.asks & NUMERIC else 0.0
+        return (
+            -7.68
+            + 2.2 * lead
+            + 6.39 * coverage
+            + 1.84 * finding.content
+            + 0.52 * min(4.0, finding.soft)
+            - 0.31 * strict
+            + 3.19 * finding.fits
+            - 1.28 * numeric
+            + 1.5 * numeric * finding.content
+            - 0.2 * min(2, len(self.named(reading)))
+        )
+
+    def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
+        """Whether the figure is of the measure asked for: whose figure is not enough."""
+        missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
+        said = finding.own + finding.cued + 0.8 * finding.told
+        if finding.light >= 0.35 and not missing:
+            said += finding.light
+        exact = bool(reading.asks & {"duration", "distance"}) or any(
+            q.unit in reading.units for q in finding.fact.quantities
+        )
+        if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
+            return False
+        if said or hints.entities or self._narrow(finding, reading):
+            return True
+        return len(reading.mentions) >= 2 and finding.fact.measured
+
+    def _narrow(self, finding: Finding, reading: Reading) -> bool:
+        """Whether only one measure of the thing named is known (那个基金有多大)."""
+        e = finding.fact.subject
+        if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
+            return False
+        facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
+        return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+
+    def possible(self, findings: list[Finding]) -> list[Finding]:
+        """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
+        for number, finding in enumerate(findings[:6]):
+            if finding.score < findings[0].score - _NEAR:
+                break
+            if not finding.unnamed and finding.dated and finding.fits and finding.strict <= self.limits.strict:
+                return findings[number:]
+        return findings
+
+
+def newest(findings: list[Finding]) -> list[Finding]:
+    """Of equally good figures for one thing the newest first."""
+    best = findings[0]
+    same = [
+        f
+        for f in findings[:8]
+        if f.score > best.score - 0.3
+        and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
+        and f.fact.quantities
+        and f.fact.as_of
+    ]
+    if best not in same or len(same) < 2:
+        return findings
+    newest = max(same, key=lambda f: f.fact.as_of)
+    return [newest, *(f for f in findings if f is not newest)]
+
+
+def lead_of(findings: list[Finding]) -> float:
+    """Log of the first finding's share of all, those on the same subject and its equals counted with it."""
+    best = findings[0]
+    total = near = 0.0
+    for finding in findings:
+        weight = exp(finding.score - best.score)
+        total += weight
+        if finding.fact.subject == best.fact.subject or finding.score > best.score - 0.3:
+            near += weight
+    return log(near / total)

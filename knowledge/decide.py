@@ -1,0 +1,212 @@
+"""Choose the facts that answer: the best, those that complete it, its equals, and what differs from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.base import FactRow
+from knowledge.certainty import Bar, lead_of, newest
+from knowledge.find import find
+from knowledge.judge import Finding, Hints
+from knowledge.outcome import Option, Part
+from knowledge.reading import Clue, Reading
+from knowledge.slots import NUMERIC
+
+_EACH = ("分别", "各", "respectively", "each")
+
+
+class Decider(Bar):
+    """Turns findings into the part of an answer, options, or nothing."""
+
+    def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
+        """The part that answers, and the facts that would come next."""
+        if not findings:
+            return None, ()
+        findings = newest(self.possible(findings))
+        best = findings[0]
+        chosen = [best.fact]
+        missing = self._complete(reading, findings, best, chosen)
+        lacking = sum(c.weight for c in best.missing)
+        closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
+        attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
+        if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
+            return self.each(reading, hints), ()
+        if not self.named(reading) and not hints.entities and self.options(reading, findings):
+            return None, ()
+        window = self.limits.tie
+        if "list" in reading.asks or reading.wanted or any(w in reading.text for w in _EACH):
+            window *= 3
+        ties = [
+            f.fact
+            for f in findings[1:8]
+            if f.score >= best.score - window
+            and self.accepts(f, reading, hints)
+            and self._alike(f.fact, best.fact, reading)
+        ]
+        chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else max(2, reading.wanted - 1)]
+        others = self.others(best.fact, chosen, reading)
+        part = self.part("facts", reading, tuple(chosen), tuple(others))
+        rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
+        return part, rest
+
+    def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
+        """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
+        if fact.subject == best.subject and fact.relation == best.relation:
+            return True
+        if "list" in reading.asks and fact.subject == best.subject and fact.citations[0] == best.citations[0]:
+            return fact.listed >= 2
+        together = bool(reading.wanted) or any(w in reading.text for w in _EACH)
+        if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
+            return True
+        if reading.asks & NUMERIC:
+            return together and fact.subject == best.subject
+        named = set(self.named(reading))
+        return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
+
+    def _complete(
+        self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]
+    ) -> tuple[Clue, ...]:
+        """Add facts that explain what the best one leaves open (two things asked of one entity).
+
+        Returns the clues that stay open.
+        """
+        missing = best.missing
+        named = set(self.named(reading)) or {best.fact.subject}
+        for finding in findings[1:30]:
+            if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
+                break
+            if not finding.dated or not (finding.fact.entities & named or finding.fact.subject == best.fact.subject):
+                continue
+            left = tuple(c for c in missing if c in finding.missing)
+            if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
+                chosen.append(finding.fact)
+                missing = left
+        return missing
+
+    def each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
+        """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
+        groups: dict[str, list[int]] = {}
+        for index, mention in enumerate(reading.mentions):
+            entity = self.base.entity(mention.entities[0])
+            if not entity.generic:
+                groups.setdefault(entity.kind, []).append(index)
+        group = max(groups.values(), key=len, default=[])
+        if len(group) < 2:
+            group = [i for found in groups.values() for i in found]
+        if not 2 <= len(group) <= 8:
+            return None
+        facts: list[FactRow] = []
+        for index in group:
+            kept = tuple(m for i, m in enumerate(reading.mentions) if i == index or i not in group)
+            alone = replace(reading, mentions=kept)
+            found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
+            if not found or found[0].content < content:
+                return None
+            found = newest(found)
+            if found[0].fact not in facts:
+                facts.append(found[0].fact)
+        return self.part("facts", reading, tuple(facts), ())
+
+    def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether a fact states what could also be calculated."""
+        if reading.intents & {"difference", "ratio"}:
+            return False
+        return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
+
+    def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
+        """到底是3款还是200多款: a fact for each of the figures, if each has one."""
+        if "conflict" not in reading.intents or len(reading.quantities) < 2:
+            return None
+        facts: list[FactRow] = []
+        for quantity in reading.quantities:
+            alone = replace(reading, quantities=(quantity,))
+            for finding in find(alone, self.base, hints)[:30]:
+                same = any(q.value == quantity.value for q in finding.fact.quantities)
+                if same and finding.support >= 1.2 and not all(i in finding.unnamed for i in range(len(alone.mentions))):
+                    facts.append(finding.fact)
+                    break
+        facts = list(dict.fromkeys(facts))
+        return self.part("conflict", reading, tuple(facts), ()) if len(facts) >= 2 else None
+
+    def others(self, fact: FactRow, chosen: list[FactRow], reading: Reading) -> list[FactRow]:
+        """Other figures for the same subject and measure (or its family), newest first."""
+        relation = self.base.relations[fact.relation]
+        if relation.value not in ("number", "amount", "share", "rank") or not fact.quantities:
+            return []
+        if reading.periods and "conflict" not in reading.intents:
+            return []
+        found = []
+        seen = {(f.value, f.as_of) for f in chosen}
+        for number in self.base.facts_of(fact.subject):
+            other = self.base.fact(number)
+            family = self.base.relations[other.relation].family
+            same = other.relation == fact.relation and not relation.family == "" or (family and family == relation.family)
+            if other.subject != fact.subject or not same or not other.quantities or other in chosen:
+                continue
+            if (other.value, other.as_of) not in seen and _alike_measure(fact, other):
+                seen.add((other.value, other.as_of))
+                found.append(other)
+        found.sort(key=lambda f: f.as_of, reverse=True)
+        return found[:6]
+
+    def options(self, reading: Reading, findings: list[Finding]) -> tuple[Option, ...]:
+        """Several subjects that explain a question naming none equally well."""
+        if self.named(reading) or not findings:
+            return ()
+        best = findings[0]
+        if best.coverage < 0.5 or best.content < 0.75 or not best.fits or not best.dated:
+            return ()
+        seen: dict[int, FactRow] = {}
+        for finding in findings[:20]:
+            if finding.score < best.score - self.limits.tie or not finding.fits or not finding.dated:
+                continue
+            if finding.fact.relation == best.fact.relation:
+                seen.setdefault(finding.fact.subject, finding.fact)
+        if len(seen) < 2:
+            return ()
+        return tuple(Option(e, f) for e, f in list(seen.items())[:6])
+
+    def is_card(self, reading: Reading) -> bool:
+        """A bare name, or 'X是什么' with nothing else."""
+        named = self.named(reading) or [m.entities[0] for m in reading.mentions]
+        if len(set(named)) != 1 or reading.quantities or reading.periods:
+            return False
+        if any(c.terms or not c.light for c in reading.clues):
+            return False
+        return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+    def card(self, reading: Reading) -> Part | None:
+        """The facts that say what an entity is."""
+        e = (self.named(reading) or [m.entities[0] for m in reading.mentions])[0]
+        order = {r: n for n, r in enumerate(self.base.card)}
+        facts = [self.base.fact(f) for f in self.base.facts_of(e)]
+        facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
+        if not facts:
+            return None
+        facts.sort(key=lambda f: (f.subject != e, order.get(self.base.relations[f.relation].id, 99), f.f))
+        chosen: list[FactRow] = []
+        for fact in facts:
+            if all(f.relation != fact.relation or f.value != fact.value for f in chosen):
+                chosen.append(fact)
+        return self.part("card", reading, tuple(chosen[:4]), ())
+
+    def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
+        shown = {f.f for f in (*facts, *others)}
+        notes = [f.note for f in facts if f.note[0]]
+        for numbers, zh, en in self.base.disagreements():
+            if {f.f for f in facts} & numbers and (len(shown & numbers) >= 1):
+                notes.append((zh, en))
+        return Part(
+            kind,
+            facts,
+            others,
+            notes=tuple(dict.fromkeys(notes))[:2],
+            understood=tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact"),
+            asks=reading.asks,
+            named=frozenset(e for m in reading.mentions for e in m.entities),
+        )
+
+
+def _alike_measure(a: FactRow, b: FactRow) -> bool:
+    """Figures of one sort: shares with shares, numbers with numbers."""
+    return a.quantities[0].is_share == b.quantities[0].is_share

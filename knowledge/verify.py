@@ -1,0 +1,95 @@
+"""Check a claim: yes, no with the right fact, not on the list, or what the base says to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.base import FactRow
+from knowledge.decide import Decider
+from knowledge.judge import Finding, Hints
+from knowledge.outcome import Part
+from knowledge.reading import Reading, idf
+
+
+class Verifier(Decider):
+    """Decides on questions that put forward a claim (盘古是阿里的吧)."""
+
+    def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
+        """The part that answers, and the facts that would come next."""
+        if findings and "verify" in reading.intents and not reading.asks - {"how"}:
+            return self.verify(reading, findings, hints), ()
+        return super().decide(reading, findings, hints)
+
+    def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
+        best = None
+        given = reading.quantities
+
+        def order(finding: Finding) -> float:
+            figures = finding.fact.quantities
+            same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
+            sort = sum(any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given)
+            first = bool(reading.mentions) and 0 not in finding.unnamed
+            return finding.score + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
+
+        for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
+            if self._speaks_to(finding, reading, hints):
+                best = finding
+                break
+        if best is None or (best.unnamed and len(best.unnamed) < len(reading.mentions)):
+            both = self.each(reading, hints, content=self.limits.content)
+            if both or best is None:
+                return replace(both, kind="verify") if both else None
+        fact = best.fact
+        numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
+        whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        wrong = bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
+        negated = "negation" in reading.intents
+        verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
+        others = self.others(fact, [fact], reading) if not wrong else []
+        part = self.part("verify", reading, (fact,), tuple(others))
+        absent = self._absent(best, reading)
+        if absent:
+            return replace(part, verdict="absent", absent=absent)
+        return replace(part, verdict=verdict)
+
+    def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
+        """Entities asked about that a list of their kind does not hold."""
+        if best.content < self.limits.content or best.fact.listed < 4:
+            return ()
+        absent = []
+        for index in best.unnamed:
+            e = reading.mentions[index].entities[0]
+            kind = self.base.entity(e).kind
+            if sum(1 for x in best.fact.entities if self.base.entity(x).kind == kind) >= 4:
+                absent.append(e)
+        return tuple(absent)
+
+    def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether a fact confirms or contradicts what the question claims."""
+        named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
+        missing = sum(c.weight for c in finding.missing)
+        same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
+        against = not finding.dated or (bool(reading.quantities) and not same)
+        if against and finding.cue_hit and finding.about and missing <= 2.5:
+            return True
+        least = 1.5 if finding.content >= self.limits.content else 1.2
+        if missing > 1.8 or (missing > least and not reading.quantities):
+            return False
+        if finding.strict > 0.3 and not (same and finding.strict < 0.6):
+            return False
+        if missing > 0.6 and finding.content < self.limits.content and not same:
+            return False
+        if not named and not hints.entities and finding.coverage < 0.6:
+            return False
+        for index in finding.unnamed:
+            kinds = {self.base.entity(e).kind for e in reading.mentions[index].entities}
+            own = {e for m in named for e in m.entities}
+            if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
+                return False
+        said = sum(c.weight for c in reading.clues if not c.light and c not in finding.missing)
+        if finding.unnamed and said < 1.0 and not any(
+            idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named
+        ):
+            return False
+        return finding.coverage >= 0.3
