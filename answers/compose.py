@@ -52,6 +52,8 @@ class Block:
     leader: str = ""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    rising: bool = False
+    """Whether a ranking begins with the least."""
     absent: tuple[str, ...] = ()
     """Names asked about that are not on the list given."""
 
@@ -90,13 +92,12 @@ class _Sources:
             key = (cited.article, cited.paragraph)
             if key not in self.found:
                 article = self.base.articles[cited.article]
-                about = article.about_en if self.language == "en" else article.about_zh
                 self.found[key] = CitationLine(
                     len(self.found) + 1,
                     cited.article,
                     cited.paragraph,
-                    article.title or about,
-                    article.publisher,
+                    article.heading(self.language),
+                    article.publisher_hant if self.language == "zh-Hant" else article.publisher,
                     article.published,
                     self.base.quote(cited.article, cited.paragraph),
                 )
@@ -146,8 +147,8 @@ def _block(part: Part, sources: _Sources) -> Block:
             break
         others.append(line)
     notes = []
-    for zh, en in part.notes:
-        text = (en or zh) if language == "en" else zh
+    for zh, en, hant in part.notes:
+        text = (en or zh) if language == "en" else hant if language == "zh-Hant" else zh
         size += len(text)
         if size <= limit:
             notes.append(text)
@@ -163,6 +164,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         terms=tuple(f"{base.entity(f.entity).name(language)} {figure_text(f, language)}" for f in part.figures),
         leader=base.entity(part.figures[0].entity).name(language) if part.figures else "",
         understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
+        rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
         more=len(part.facts) - len(lines),
     )
 
@@ -184,7 +186,7 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
     if "date" in asks:
         return date_text(fact.as_of, language) if fact.as_of else ""
     if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
-        return fact.value if language != "en" or fact.value.isascii() else _english_value(fact)
+        return fact.answer(language) if language != "en" or fact.value.isascii() else _english_value(fact)
     if asks & {"person", "which", "name", "place", "list"}:
         names = [base.entity(e).name(language) for e in fact.objects if e not in named]
         if 0 < len(names) <= 3:
@@ -192,7 +194,7 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
         if fact.subject not in named and value == "entity" and not names:
             return base.entity(fact.subject).name(language)
     if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
-        return fact.value if fact.value not in fact.zh else ""
+        return fact.answer(language) if fact.value not in fact.zh else ""
     return ""
 
 
@@ -211,6 +213,10 @@ def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
         pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
     if fact.by >= 0:
         by = base.entity(fact.by)
-        if not any(n and n in text for n in (by.zh, by.en, *by.aliases)):
-            pieces.append(f"according to {by.name(language)}" if language == "en" else f"据{by.name(language)}")
+        if not any(n and n in text for n in (by.zh, by.hant, by.en, *by.aliases)):
+            pieces.append(
+                f"according to {by.name(language)}"
+                if language == "en"
+                else f"{'據' if language == 'zh-Hant' else '据'}{by.name(language)}"
+            )
     return (", " if language == "en" else "，").join(pieces)

@@ -18,12 +18,12 @@ def date_text(iso: str, language: str) -> str:
     parts = iso.split("-")
     year, rest = parts[0], parts[1:]
     if rest and rest[0][0] in "HQ":
-        sort, number = rest[0][0], int(rest[0][1])
+        sort, part = rest[0][0], int(rest[0][1])
         if language == "en":
-            return f"{('first', 'second')[number - 1]} half of {year}" if sort == "H" else f"Q{number} {year}"
+            return f"{('first', 'second')[part - 1]} half of {year}" if sort == "H" else f"Q{part} {year}"
         if sort == "Q":
-            return f"{year}年第{'一二三四'[number - 1]}季度"
-        return f"{year}年{'上下'[number - 1]}半年"
+            return f"{year}年第{'一二三四'[part - 1]}季度"
+        return f"{year}年{'上下'[part - 1]}半年"
     if language == "en":
         named = [_MONTHS[int(rest[0]) - 1]] if rest else []
         return " ".join([*([str(int(rest[1]))] if len(rest) > 1 else []), *named, year])

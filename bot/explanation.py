@@ -10,11 +10,12 @@ from bot.answering import Desk, whole
 from bot.page import safe
 from knowledge.ask import LONGEST
 from knowledge.base import Base
+from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.judge import Finding
 from knowledge.link import Mention
 from knowledge.pinyin import looks_like_pinyin, to_han
-from knowledge.reading import Clue, Reading, read
+from knowledge.reading import Reading, read
 from knowledge.segments import split
 
 _SHOWN = 6

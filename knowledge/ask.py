@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from knowledge.base import FactRow
+from knowledge.clues import Clue
 from knowledge.dates import Period, find_periods
 from knowledge.find import find
-from knowledge.judge import Finding, Hints, explained, judge, prepare
-from knowledge.outcome import Context, Outcome, Part
+from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
+from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.pinyin import looks_like_pinyin, to_han
-from knowledge.reading import Clue, Reading, read
+from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.smalltalk import smalltalk
 from knowledge.verify import Verifier
@@ -30,7 +31,7 @@ _SHORT = 12
 class Asker(Verifier):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
-    def ask(self, message: str, context: Context = Context()) -> Outcome:
+    def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
         text = self.base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
         small = smalltalk(text, self.base.lexicon)
@@ -72,7 +73,7 @@ class Asker(Verifier):
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
-        probe = prepare(full, self.base, Hints())
+        probe = prepare(full, self.base, NO_HINTS)
         return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
 
     def _alone(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
@@ -82,7 +83,12 @@ class Asker(Verifier):
             if outcome:
                 return outcome
         outcome = self._fresh(reading, segment, context)
-        if outcome.status == "unknown" and context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1:
+        if (
+            outcome.status == "unknown"
+            and context.text
+            and len(reading.text) <= _SHORT
+            and len(self.named(reading)) == 1
+        ):
             swapped = self._swap(reading, context, force=True)
             again = self._fresh(read(swapped, self.base), Segment(swapped), context) if swapped else outcome
             return again if again.status == "answered" else outcome
@@ -123,17 +129,17 @@ class Asker(Verifier):
         if self.named(reading):
             return None
         if "most" in reading.intents or "least" in reading.intents:
-            part = self._rank_last(reading, context)
-            if part:
-                return self._answered(reading, (part,), (), context)
+            ranked = self._rank_last(reading, context)
+            if ranked:
+                return self._answered(reading, (ranked,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6]))
         primary = frozenset(context.primary)
         clues, _, periods = self._background(segment)
         hints = Hints(entities=known, primary=primary, clues=clues, periods=periods)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
-        part, rest = self.decide(reading, findings, hints)
-        if part:
-            return self._answered(reading, (part,), rest, context)
+        decided, rest = self.decide(reading, findings, hints)
+        if decided:
+            return self._answered(reading, (decided,), rest, context)
         if bare(reading):
             return Outcome("unknown", reading, related=related(findings), context=context)
         return None
@@ -174,7 +180,7 @@ class Asker(Verifier):
             options = [self.base.fact(f) for f in self.base.facts_of(e)]
             same = [f for f in options if f.relation == last.relation and e in (f.subject, f.place)]
             figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
-        return ranking(figures, reading, self.base) if len(figures) >= 2 else None
+        return ranking(figures, reading) if len(figures) >= 2 else None
 
     def _background(self, segment: Segment) -> tuple[tuple[Clue, ...], tuple[int, ...], tuple[Period, ...]]:
         """Clues, entities and dates of the sentences before the question."""
@@ -208,7 +214,9 @@ class Asker(Verifier):
             return self._answered(reading, (part,), rest, context)
         options = self.options(reading, findings)
         if options:
-            kept = Context(text=reading.text, options=tuple(o.entity for o in options), facts=tuple(o.fact.f for o in options))
+            kept = Context(
+                text=reading.text, options=tuple(o.entity for o in options), facts=tuple(o.fact.f for o in options)
+            )
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
         kept = self._context(reading, (), (), context)
@@ -287,6 +295,7 @@ def weighty(reading: Reading, above: float) -> bool:
 
 
 def bare(reading: Reading) -> bool:
+    """Whether nothing but function words is left of a question."""
     return not reading.mentions and not weighty(reading, 0.3)
 
 

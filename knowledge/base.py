@@ -19,7 +19,7 @@ from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, make_lexicon
 from knowledge.numerals import Quantity
 
-FORMAT = 2
+FORMAT = 3
 _COUNTED = re.compile("[一二三四五六七]是")
 _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
@@ -30,6 +30,8 @@ _CACHED_TERMS = 8192
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
+    """An entity as the base holds it."""
+
     e: int
     id: str
     kind: str
@@ -45,12 +47,18 @@ class EntityRow:
     facts: int
     """How many facts speak of it."""
 
+    hant: str
+    """The name in traditional characters."""
+
     def name(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
+        """The name in an answer's language."""
+        return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
+    """A relation as the base holds it."""
+
     r: int
     id: str
     zh: str
@@ -64,12 +72,16 @@ class RelationRow:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
+    """An article and its paragraph."""
+
     article: str
     paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
+    """A fact as the base holds it, ready to be judged."""
+
     f: int
     id: str
     subject: int
@@ -86,7 +98,8 @@ class FactRow:
     relative: bool
     by: int
     place: int
-    note: tuple[str, str]
+    note: tuple[str, str, str]
+    """In zh-Hans, en and zh-Hant."""
     quantities: tuple[Quantity, ...]
     """The value's first, then those of the statement; dates are not among them."""
     periods: tuple[Period, ...]
@@ -109,12 +122,25 @@ class FactRow:
     listed: int
     """How many things the statement enumerates."""
 
+    hant: str
+    """The statement in traditional characters."""
+    value_hant: str
+
     def statement(self, language: str) -> str:
-        return self.en if language == "en" and self.en else self.zh
+        """The statement in an answer's language."""
+        if language == "en" and self.en:
+            return self.en
+        return self.hant if language == "zh-Hant" else self.zh
+
+    def answer(self, language: str) -> str:
+        """The value as written, in the characters of the language."""
+        return self.value_hant if language == "zh-Hant" else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
+    """An article as the base holds it."""
+
     id: str
     title: str
     about_zh: str
@@ -123,6 +149,15 @@ class ArticleRow:
     authors: tuple[str, ...]
     published: str
     paragraphs: int
+    title_hant: str
+    about_hant: str
+    publisher_hant: str
+
+    def heading(self, language: str) -> str:
+        """The title; where there is none, what the article is about."""
+        if language == "zh-Hant":
+            return self.title_hant or self.about_hant
+        return self.title or (self.about_en if language == "en" else self.about_zh)
 
 
 @lru_cache(maxsize=4)
@@ -206,7 +241,9 @@ class Base:
 
     def _entity(self, e: int) -> EntityRow:
         row = self._rows("select * from entity where e = ?", (e,))[0]
-        return EntityRow(*row[:8], tuple(json.loads(row[8])), bool(row[9]), row[10])
+        e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
+        names = tuple(json.loads(aliases))
+        return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
 
     def _fact(self, f: int) -> FactRow:
         _, id_, subject, relation, as_of, raw, terms = self._rows("select * from fact where f = ?", (f,))[0]
@@ -249,6 +286,8 @@ class Base:
             reasoned=data["reasoned"],
             measured=data["measured"],
             size=data["size"],
+            hant=data["hant"],
+            value_hant=data["value_hant"],
             listed=max(len(data["objects"]), _enumerated(data["zh"])),
         )
 
@@ -301,13 +340,13 @@ class Base:
         rows = self._rows("select e from entity where id = ?", (entity_id,))
         return rows[0][0] if rows else None
 
-    def disagreements(self) -> list[tuple[frozenset[int], str, str]]:
-        """(fact numbers, note in zh, note in en) for each disagreement that the pack names."""
+    def disagreements(self) -> list[tuple[frozenset[int], tuple[str, str, str]]]:
+        """(fact numbers, note in zh-Hans, en and zh-Hant) for each disagreement that the pack names."""
         if not hasattr(self, "_disagreements"):
             found = []
-            for raw, zh, en in self._rows("select facts, zh, en from disagreement"):
+            for raw, *note in self._rows("select facts, zh, en, hant from disagreement"):
                 numbers = [self.fact_number(i) for i in json.loads(raw)]
-                found.append((frozenset(n for n in numbers if n is not None), zh, en))
+                found.append((frozenset(n for n in numbers if n is not None), (note[0], note[1], note[2])))
             self._disagreements = found
         return self._disagreements
 
@@ -328,4 +367,4 @@ def _enumerated(statement: str) -> int:
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:
-    return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9])
+    return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,20 +27,21 @@ from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.records import Entity, Fact, Pack
-from knowledge.tables import make_tables, spell
+from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, index_terms
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older program could not read the file."""
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
 create table blob(key text primary key, value blob) without rowid;
 create table article(id text primary key, title text, about_zh text, about_en text, publisher text, authors text,
-    published text, language text, url text, paragraphs integer) without rowid;
+    published text, language text, url text, paragraphs integer, title_hant text, about_hant text, publisher_hant text)
+    without rowid;
 create table paragraph(article text, n integer, raw text, text text, primary key(article, n)) without rowid;
 create table entity(e integer primary key, id text unique, kind text, zh text, en text, part_of integer,
-    about_zh text, about_en text, aliases text, generic integer, facts integer);
+    about_zh text, about_en text, aliases text, generic integer, facts integer, hant text);
 create table name(k text, e integer, primary key(k, e)) without rowid;
 create table relation(r integer primary key, id text unique, zh text, en text, value text, unit text, family text,
     answers text);
@@ -49,7 +51,7 @@ create table mention(e integer, f integer, primary key(e, f)) without rowid;
 create table link(a integer, b integer, primary key(a, b)) without rowid;
 create table term(t text primary key, n integer, facts blob) without rowid;
 create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
-create table disagreement(id text primary key, facts text, zh text, en text) without rowid;
+create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
@@ -91,6 +93,7 @@ def load_reasons() -> list[str]:
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
+    """(message, kind) pairs of small talk."""
     data = yaml.safe_load((LANGUAGE / "smalltalk.yaml").read_text("utf-8"))
     return [(str(w), kind) for kind, group in data.items() for w in group]
 
@@ -139,6 +142,7 @@ def _plainness(tags: tuple[str, ...]) -> int:
 
 
 def entity_names(entity: Entity) -> list[str]:
+    """All names of an entity, those in quotes without them too."""
     names = [entity.name.zh, entity.name.en, *entity.aliases]
     names += [n.strip("《》「」“”\"'") for n in names if n[:1] in "《「“\"'"]
     return list(dict.fromkeys(n for n in names if n))
@@ -171,10 +175,11 @@ class _Builder:
 
     def articles(self, texts: dict[str, list[Paragraph]]) -> None:
         self.db.executemany(
-            "insert into article values(?,?,?,?,?,?,?,?,?,?)",
+            "insert into article values(?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (a.id, a.title, a.about.zh, a.about.en, a.publisher, json.dumps(a.authors, ensure_ascii=False),
-                 a.published, a.language, a.url, a.paragraphs)
+                 a.published, a.language, a.url, a.paragraphs,
+                 *(to_traditional(t) for t in (a.title, a.about.zh, a.publisher)))
                 for a in self.pack.articles
             ],
         )  # fmt: skip
@@ -183,13 +188,24 @@ class _Builder:
             [(name, p.number, p.raw, p.text) for name, found in texts.items() for p in found],
         )
         self.db.executemany(
-            "insert into disagreement values(?,?,?,?)",
-            [(d.id, json.dumps(d.facts), d.note.zh, d.note.en) for d in self.pack.disagreements],
+            "insert into disagreement values(?,?,?,?,?)",
+            [
+                (d.id, json.dumps(d.facts), d.note.zh, d.note.en, to_traditional(d.note.zh))
+                for d in self.pack.disagreements
+            ],
         )
 
     def fact_entities(self, fact: Fact) -> list[str]:
         refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place]
         return list(dict.fromkeys(r for r in refs if r))
+
+    def traditional(self, text: str, fact: Fact) -> str:
+        """The statement in traditional characters; names apart from what stands around them."""
+        names = {n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if _HAN.search(n)}
+        if not names:
+            return to_traditional(text)
+        pieces = re.split("(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + ")", text)
+        return "".join(map(to_traditional, pieces))
 
     def source_entities(self, article_id: str) -> list[int]:
         """Entities that are the publisher or an author of an article: 'by what X reports' means its facts."""
@@ -245,7 +261,9 @@ class _Builder:
             "relative": fact.relative,
             "by": number.get(fact.according_to, -1),
             "place": number.get(fact.place, -1),
-            "note": [fact.note.zh, fact.note.en],
+            "note": [fact.note.zh, fact.note.en, to_traditional(fact.note.zh)],
+            "hant": self.traditional(fact.statement.zh, fact),
+            "value_hant": to_traditional(fact.value),
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
@@ -268,7 +286,7 @@ class _Builder:
             self.db.execute(
                 "insert into fact values(?,?,?,?,?,?,?)",
                 (f, fact.id, self.number[fact.subject], self.relation_number[fact.relation], fact.as_of,
-                 json.dumps(data, ensure_ascii=False, separators=(",", ":")), "\x1f".join(sorted(own)) + "\x1e" + "\x1f".join(sorted(cued))),
+                 json.dumps(data, ensure_ascii=False, separators=(",", ":")), _bag(own, cued)),
             )  # fmt: skip
             self.db.executemany("insert into mention values(?,?)", [(ref, f) for ref in refs])
             ends = [self.number[r] for r in dict.fromkeys((fact.subject, *fact.objects))]
@@ -302,10 +320,11 @@ class _Builder:
                         keys.add(("~" + sound, e))
                         self.sounds[sound, key] = 100
             self.db.execute(
-                "insert into entity values(?,?,?,?,?,?,?,?,?,?,?)",
+                "insert into entity values(?,?,?,?,?,?,?,?,?,?,?,?)",
                 (e, entity.id, entity.kind, entity.name.zh, entity.name.en, self.number.get(entity.part_of, -1),
                  entity.description.zh, entity.description.en, json.dumps(entity.aliases, ensure_ascii=False),
-                 self.is_generic(entity, mentioned.get(e, 0)), mentioned.get(e, 0)),
+                 self.is_generic(entity, mentioned.get(e, 0)), mentioned.get(e, 0),
+                 to_traditional(entity.name.zh)),
             )  # fmt: skip
         self.db.executemany("insert into name values(?,?)", sorted(keys))
         self.starts = make_starts(k[1:] for k, _ in keys if k[0] == "=")
@@ -374,6 +393,11 @@ def read_articles(pack: Pack, directory: Path) -> dict[str, list[Paragraph]]:
     return texts
 
 
+def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
+    """Terms of a fact as one column: its own, then what its cues add."""
+    return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
+
+
 def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
     """Write the base for `pack` to the file `out`, or under its hash into the directory `out`.
 
@@ -396,7 +420,10 @@ def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
             db.execute("analyze")
             db.commit()
             db.execute("vacuum")
-            counts = {t: db.execute(f"select count(*) from {t}").fetchone()[0] for t in ("entity", "relation", "fact", "paragraph")}  # noqa: S608
+            counts = {
+                t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
+                for t in ("entity", "relation", "fact", "paragraph")
+            }
         finally:
             db.close()
         digest = hashlib.sha256(temporary.read_bytes()).hexdigest()[:16]

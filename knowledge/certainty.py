@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from knowledge.base import Base
-from knowledge.judge import Finding, Hints
+from knowledge.judge import NO_HINTS, Finding, Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
@@ -56,7 +56,7 @@ class Bar:
         self,
         finding: Finding,
         reading: Reading,
-        hints: Hints = Hints(),
+        hints: Hints = NO_HINTS,
         lead: float = 0.0,
         closed: float = 0.0,
         open_attributes: float | None = None,

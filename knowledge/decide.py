@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from knowledge.base import FactRow
 from knowledge.certainty import Bar, lead_of, newest
+from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.judge import Finding, Hints
 from knowledge.outcome import Option, Part
-from knowledge.reading import Clue, Reading
+from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
 _EACH = ("分别", "各", "respectively", "each")
@@ -122,7 +123,11 @@ class Decider(Bar):
             alone = replace(reading, quantities=(quantity,))
             for finding in find(alone, self.base, hints)[:30]:
                 same = any(q.value == quantity.value for q in finding.fact.quantities)
-                if same and finding.support >= 1.2 and not all(i in finding.unnamed for i in range(len(alone.mentions))):
+                if (
+                    same
+                    and finding.support >= 1.2
+                    and not all(i in finding.unnamed for i in range(len(alone.mentions)))
+                ):
                     facts.append(finding.fact)
                     break
         facts = list(dict.fromkeys(facts))
@@ -140,7 +145,8 @@ class Decider(Bar):
         for number in self.base.facts_of(fact.subject):
             other = self.base.fact(number)
             family = self.base.relations[other.relation].family
-            same = other.relation == fact.relation and not relation.family == "" or (family and family == relation.family)
+            alike = bool(family) and family == relation.family
+            same = alike or (other.relation == fact.relation and relation.family != "")
             if other.subject != fact.subject or not same or not other.quantities or other in chosen:
                 continue
             if (other.value, other.as_of) not in seen and _alike_measure(fact, other):
@@ -193,9 +199,9 @@ class Decider(Bar):
     def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
         shown = {f.f for f in (*facts, *others)}
         notes = [f.note for f in facts if f.note[0]]
-        for numbers, zh, en in self.base.disagreements():
+        for numbers, note in self.base.disagreements():
             if {f.f for f in facts} & numbers and (len(shown & numbers) >= 1):
-                notes.append((zh, en))
+                notes.append(note)
         return Part(
             kind,
             facts,

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from heapq import nlargest
 
 from knowledge.base import Base
-from knowledge.judge import Finding, Hints, clue_terms, judge, prepare
-from knowledge.reading import Reading, idf
+from knowledge.clues import idf
+from knowledge.judge import NO_HINTS, Finding, Hints, clue_terms, judge, prepare
+from knowledge.reading import Reading
 
 _BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
 _CANDIDATES = 28
+_HUB = 20
+"""An entity of so many facts needs no help from its parts."""
 
 
-def find(reading: Reading, base: Base, hints: Hints = Hints(), most: int = _CANDIDATES) -> list[Finding]:
+def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
     probe = prepare(reading, base, hints)
     found = [judge(base.fact(f), probe) for f in _gather(reading, base, hints, most)]
@@ -30,10 +33,9 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
         for e in mention.entities:
             facts = base.facts_of(e)
             lists.append((len(facts), 2.5 * idf(len(facts), total), facts))
-            for part in base.parts_of(e) if len(facts) < 20 else ():
-                lists.append((0, 1.0, base.facts_of(part)))
-    for e in hints.entities:
-        lists.append((0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)))
+            if len(facts) < _HUB:
+                lists += [(0, 1.0, base.facts_of(part)) for part in base.parts_of(e)]
+    lists += [(0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)) for e in hints.entities]
     light: list[tuple[int, float, Sequence[int]]] = []
     for clue in (*reading.clues, *hints.clues):
         into, factor = (light, 0.4) if clue.light else (lists, 1.0)
@@ -48,10 +50,10 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
     scores: dict[int, float] = {}
     get = scores.get
     budget = _BUDGET
-    for _, weight, facts in lists:
-        budget -= len(facts)
+    for _, weight, found in lists:
+        budget -= len(found)
         if budget < 0 and scores:
             break
-        for f in facts:
+        for f in found:
             scores[f] = get(f, 0.0) + weight
     return nlargest(most, scores, key=scores.__getitem__)

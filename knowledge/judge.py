@@ -9,8 +9,9 @@ from operator import mul
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
+from knowledge.clues import Clue, idf
 from knowledge.dates import Period
-from knowledge.reading import Clue, Reading, idf
+from knowledge.reading import Reading
 from knowledge.slots import NUMERIC, Slot, holds_answer, in_slot, prepare_slot
 from knowledge.terms import bigrams
 
@@ -158,6 +159,10 @@ class Probe:
     """Whether figures, dates and context play no part."""
 
 
+NO_HINTS = Hints()
+"""A question without a conversation before it."""
+
+
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     total = base.fact_count
@@ -256,7 +261,10 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
 
 
 def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, ...], int]:
-    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole; the clues that lack; and how often it measures what is asked."""
+    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole.
+
+    Then the clues that lack, and how often it measures what is asked.
+    """
     own = cued = light = soft = strict = light_missing = hit = matched = 0.0
     told = 0
     missing: list[Clue] = []

@@ -1,8 +1,10 @@
 """The words of the language and of a pack, compiled to one table: word → tags.
 
 A tag is a short string: `f` function word, `l` light word, `p` politeness, `u` classifier, `q:TYPE` question word,
-`i:INTENT` word that changes what is done, `s:N` synonym group N, `a:N` group N of words for one attribute, `r:ID` cue of a relation, `k:KIND` noun for a kind of
-entity. Sources are the YAML files beside this module (language) and the pack (relations, kinds).
+`i:INTENT` word that changes what is done, `s:N` synonym group N, `a:N` group N of words for one attribute, `r:ID` cue
+of a relation, `k:KIND` noun for a kind of entity, `e:TYPE` noun that asks when it ends a question, `t` what makes a
+longer name, `n` head of a noun phrase. Sources are the YAML files beside
+this module (language) and the pack (relations, kinds).
 """
 
 from __future__ import annotations
@@ -81,6 +83,7 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
+    """A lexicon from compiled tags."""
     han = [len(w) for w in tags if _HAN.search(w)]
     latin = [w.count(" ") + 1 for w in tags if not _HAN.search(w)]
     asking = sorted((w for w, t in tags.items() if _HAN.search(w) and _plain_question(t)), key=len, reverse=True)

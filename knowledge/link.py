@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from knowledge.base import Base
-from knowledge.keys import deletions, double_deletions, start_bit
 from knowledge.fold import name_key
+from knowledge.keys import deletions, double_deletions, start_bit
 
 _UNIT = re.compile(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
 _STOP = re.compile(r"[,，。？?！!；;：:、\n|]")
@@ -96,15 +96,9 @@ def _starts(starts: bytes, a: str, b: str) -> int:
 
 def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     """The longest names, left to right, that stand in the text as they are."""
-    spans = {
-        span: key
-        for span, key in windows(cut, _WINDOW, base.starts).items()
-        if len(key) > 1 or not key.isascii()
-    }
+    spans = {span: key for span, key in windows(cut, _WINDOW, base.starts).items() if len(key) > 1 or not key.isascii()}
     known = base.names({"=" + key for key in spans.values()}) if spans else {}
-    quoted: list[tuple[int, int, str]] = []
-    for match in _QUOTED.finditer(text):
-        quoted.append((match.start(), match.end(), name_key(match.group())))
+    quoted = [(match.start(), match.end(), name_key(match.group())) for match in _QUOTED.finditer(text)]
     if quoted:
         known |= base.names({"=" + key for _, _, key in quoted})
     hits = [

@@ -53,7 +53,8 @@ _CN = "零〇一二两三四五六七八九十百千万亿兆"
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = re.compile(
     rf"""(?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
-        |(?<!最)近|(?<![节预条违公签合纽])约|(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
+        |(?<!最)近|(?<![节预条违公签合纽])约
+        |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
     (?P<number>
         百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
       | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)

@@ -39,8 +39,8 @@ class Part:
     """For rank, difference, sum and ratio: the terms, in order."""
     result: Decimal | None = None
     """For difference, sum and ratio."""
-    notes: tuple[tuple[str, str], ...] = ()
-    """Notes on disagreements and miscounts, (zh, en)."""
+    notes: tuple[tuple[str, str, str], ...] = ()
+    """Notes on disagreements and miscounts, in zh-Hans, en and zh-Hant."""
     understood: tuple[tuple[str, int], ...] = ()
     """Misspelt names and the entities they were taken for."""
     asks: frozenset[str] = frozenset()
@@ -75,6 +75,10 @@ class Context:
     """Facts that would have been shown next."""
     options: tuple[int, ...] = ()
     """Entities offered for choice."""
+
+
+NO_CONTEXT = Context()
+"""The beginning of a conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def to_han(text: str, base: Base) -> str:
 
 def _syllables(token: str, known: dict[str, str]) -> list[list[str]]:
     """All ways to cut a token into syllables, shortest first; none if it is no pinyin."""
-    ways: list[list[list[str]]] = [[[]]] + [[] for _ in token]
+    ways: list[list[list[str]]] = [[[]], *([] for _ in token)]
     for end in range(1, len(token) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             if token[start:end] in known and ways[start]:

@@ -18,6 +18,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """A published article."""
+
     id: str
     title: str
     """Empty where the copy at hand has none."""
@@ -35,6 +37,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
+    """A thing that people ask about by name."""
+
     id: str
     kind: str
     name: Text
@@ -48,6 +52,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
+    """What a fact says of its subject."""
+
     id: str
     label: Text
     value: str
@@ -64,6 +70,8 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """An article and its paragraph."""
+
     article: str
     paragraph: int
     """The n-th non-empty line of the article, from 1."""
@@ -71,6 +79,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """One statement with its sources."""
+
     id: str
     subject: str
     relation: str
@@ -113,6 +123,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """A world: all its records."""
+
     id: str
     title: Text
     articles: tuple[Article, ...] = ()

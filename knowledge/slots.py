@@ -12,7 +12,9 @@ NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 """Types of answer that are figures."""
 _NUMBERS = frozenset({"number", "amount", "share"})
 _BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
-_TIMES = frozenset("天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split())
+_TIMES = frozenset(
+    "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
+)
 _OFTEN = re.compile("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _CHOICE = frozenset({"which", "name", "list"})
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Any
+
+import opencc
 
 from knowledge.fold import Tables, merge_sound
 
@@ -16,7 +19,6 @@ _VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv
 @lru_cache(maxsize=1)
 def make_tables() -> Tables:
     """The tables for all characters of the basic multilingual plane; about half a second."""
-    import opencc
     from pypinyin import Style, pinyin
 
     to_simplified = opencc.OpenCC("t2s")
@@ -51,6 +53,17 @@ def make_tables() -> Tables:
     return Tables("".join(simplified), "".join(sounds), syllables)
 
 
+@lru_cache(maxsize=1)
+def _traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2tw")
+
+
+@lru_cache(maxsize=65536)
+def to_traditional(text: str) -> str:
+    """Simplified Chinese text in traditional characters."""
+    return str(_traditional().convert(text)) if text else ""
+
+
 def _is_common(char: str) -> bool:
     """Whether a character is everyday simplified Chinese (GB 2312): it is no Japanese variant then."""
     try:
@@ -65,7 +78,8 @@ def spell(text: str, tables: Tables) -> set[str]:
     from pypinyin import Style, lazy_pinyin
 
     whole = ""
-    for syllable in lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False):
+    each: Any = list  # what has no sound stands for itself; the stubs know only strings
+    for syllable in lazy_pinyin(text, style=Style.NORMAL, errors=each, v_to_u=False):
         key = tables.syllables.get(syllable) or tables.syllables.get(merge_sound(syllable))
         whole += key or syllable
     return {tables.sound(text), whole}

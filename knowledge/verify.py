@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.base import FactRow
+from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.judge import Finding, Hints
 from knowledge.outcome import Part
-from knowledge.reading import Reading, idf
+from knowledge.reading import Reading
 
 
 class Verifier(Decider):
@@ -28,7 +28,9 @@ class Verifier(Decider):
         def order(finding: Finding) -> float:
             figures = finding.fact.quantities
             same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
-            sort = sum(any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given)
+            sort = sum(
+                any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
+            )
             first = bool(reading.mentions) and 0 not in finding.unnamed
             return finding.score + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
 
@@ -88,8 +90,10 @@ class Verifier(Decider):
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
                 return False
         said = sum(c.weight for c in reading.clues if not c.light and c not in finding.missing)
-        if finding.unnamed and said < 1.0 and not any(
-            idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named
+        if (
+            finding.unnamed
+            and said < 1.0
+            and not any(idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named)
         ):
             return False
         return finding.coverage >= 0.3

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from knowledge.base import Base, FactRow
+from knowledge.base import FactRow
 from knowledge.find import find
 from knowledge.judge import Finding, Hints, in_time
 from knowledge.outcome import Figure, Part
@@ -43,10 +43,10 @@ def calculate(asker: Asker, reading: Reading, hints: Hints) -> Part | None:
         return _part("ratio", reading, figures, figures[0].value / figures[1].value)
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
-    return ranking(figures, reading, asker.base)
+    return ranking(figures, reading)
 
 
-def ranking(figures: list[Figure], reading: Reading, base: Base) -> Part | None:
+def ranking(figures: list[Figure], reading: Reading) -> Part | None:
     """The figures in order, largest first (smallest first where the least is asked for)."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
     return _part("rank", reading, ordered, None)

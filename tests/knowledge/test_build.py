@@ -398,7 +398,7 @@ def test_base_knows_the_whole_and_its_parts(alpine_base: Base) -> None:
 
 
 def test_base_names_what_disagrees(alpine_base: Base) -> None:
-    ids = [{alpine_base.fact(f).id for f in facts} for facts, _, _ in alpine_base.disagreements()]
+    ids = [{alpine_base.fact(f).id for f in facts} for facts, _ in alpine_base.disagreements()]
     assert sorted(map(sorted, ids)) == [["c3a", "c3b"], ["c7a", "c7b"]]
 
 

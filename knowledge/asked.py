@@ -1,0 +1,94 @@
+"""What kind of answer a question asks for: by its question words, the noun beside them, or the noun at its end."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.scan import Scan
+
+_COMPOUND = tuple("级化性型界")
+_ADJECTIVE = re.compile("(?:的|具体|完整|全部|全|详细)*$")
+_LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
+_KIND_GAP = 6
+"""Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
+
+
+def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
+    """Types asked for, and the kinds of entity that a noun beside the question word names."""
+    asks: set[str] = set()
+    kinds: list[str] = []
+    loose = True
+    for index, word in enumerate(scan.words):
+        types = {t[2:] for t in word.tags if t.startswith("q:")}
+        if not types:
+            continue
+        asks |= types
+        if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
+            noun = _kind_behind(scan, index)
+            listing = "list" in types and word.text.startswith(("有", "都有"))
+            if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
+                noun = _kind_before(scan, index)
+            kinds += [k for k in noun if k not in kinds]
+            if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
+                loose = False
+    if "which" in asks and len(asks) > 1:
+        asks.discard("which")
+    return asks, kinds, loose
+
+
+def closing(scan: Scan, kinds: list[str]) -> set[str]:
+    """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
+    end = len(scan.text.rstrip(" ?？。.!！)"))
+    last = next((w for w in scan.words if w.end == end), None)
+    types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
+    if last and "list" in types:
+        start = last.start - len(_ADJECTIVE.search(scan.text[: last.start])[0])  # type: ignore[index]
+        for other in scan.words:
+            if other.end == start and other.has("k"):
+                kinds += [t[2:] for t in other.tags if t.startswith("k:")]
+        for mention in scan.mentions:
+            if mention.end == start:
+                kinds += _kinds_of(scan, mention.text)
+    return types
+
+
+def _kind_behind(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
+    word = scan.words[index]
+    limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
+    found: list[str] = []
+    last = word.end
+    for other in scan.words[index + 1 :]:
+        if other.start > limit or other.has("q") or (found and other.start > last):
+            break
+        last = other.end
+        if "n" in other.tags:
+            return []
+        kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
+            found = kinds
+        elif "f" in other.tags and not word.text.isascii():
+            return found
+    for mention in scan.mentions:
+        if found and mention.start == last:
+            return []  # 哪两个国家级平台的名字 goes on: the noun is no head
+        if not found and word.end <= mention.start <= limit:
+            return _kinds_of(scan, mention.text)
+    return found
+
+
+def _kind_before(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
+    start = scan.words[index].start
+    between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
+    for other in reversed(scan.words[:index]):
+        if other.has("k") and start - other.end <= 2 and not between[len(other.text) :]:
+            return [t[2:] for t in other.tags if t.startswith("k:")]
+    for mention in scan.mentions:
+        if 0 <= start - mention.end <= 2:
+            return _kinds_of(scan, mention.text)
+    return []
+
+
+def _kinds_of(scan: Scan, text: str) -> list[str]:
+    return [t[2:] for t in scan.base.lexicon.tags.get(text, ()) if t.startswith("k:")]
