@@ -340,6 +340,12 @@ class Base:
         rows = self._rows("select e from entity where id = ?", (entity_id,))
         return rows[0][0] if rows else None
 
+    def negates(self, fact: FactRow) -> bool:
+        """Whether the statement holds a word of negation."""
+        if not hasattr(self, "_negations"):
+            self._negations = tuple(w for w, t in self.lexicon.tags.items() if "i:negation" in t and not w.isascii())
+        return any(word in fact.zh for word in self._negations)
+
     def disagreements(self) -> list[tuple[frozenset[int], tuple[str, str, str]]]:
         """(fact numbers, note in zh-Hans, en and zh-Hant) for each disagreement that the pack names."""
         if not hasattr(self, "_disagreements"):

@@ -10,6 +10,7 @@ from knowledge.judge import NO_HINTS, Finding, Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
+_CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _FEW = 24
@@ -70,6 +71,8 @@ class Bar:
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
+        if "negation" in reading.intents and reading.asks & _CHOOSING and not self.base.negates(finding.fact):
+            return False  # 哪个没有入围: a fact that says who did is no answer
         strict = finding.strict if open_attributes is None else open_attributes
         if strict > self.limits.strict:
             return False

@@ -45,6 +45,16 @@ class Decider(Bar):
             and self._alike(f.fact, best.fact, reading)
         ]
         chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else max(2, reading.wanted - 1)]
+        if "list" in reading.asks:
+            # a list may be spread over facts: those beside the best one on the same paragraph
+            chosen += [
+                f.fact
+                for f in findings[1:8]
+                if f.fact not in chosen
+                and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
+                and f.fact.citations[0] == best.fact.citations[0]
+                and self.accepts(f, reading, hints)
+            ][: max(0, 4 - len(chosen))]
         others = self.others(best.fact, chosen, reading)
         part = self.part("facts", reading, tuple(chosen), tuple(others))
         rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
@@ -60,7 +70,7 @@ class Decider(Bar):
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
-            return together and fact.subject == best.subject
+            return together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
         named = set(self.named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
 
@@ -111,6 +121,8 @@ class Decider(Bar):
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
         if reading.intents & {"difference", "ratio"}:
+            return False
+        if "sum" in reading.intents and len(best.fact.quantities) > 1:
             return False
         return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
 

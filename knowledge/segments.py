@@ -99,7 +99,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     pieces: list[tuple[str, int]] = []
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
-        parts = _cut(sentence, _WEAK)
+        parts = _rejoin(_cut(sentence, _WEAK), lexicon)
         asking = [_asks_inside(p, lexicon) for p in parts]
         if sum(asking) >= 2 or (len(parts) > 1 and any(asking) and len(sentence) > 12):
             pieces += [(p, number) for p in _join_parts(parts, asking)]
@@ -129,6 +129,18 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if len(tail) <= _LEAD:
             found[-1] = Segment(f"{found[-1].text},{tail}", found[-1].background, found[-1].lead)
     return found[-MOST:]
+
+
+def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """A clause that gives the cause stays with the one whose cause it is."""
+    joined: list[str] = []
+    for part in parts:
+        bare = part.lstrip(_EDGE)
+        if joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:

@@ -84,8 +84,10 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
         return 1.0 if relation.answers == "reason" or fact.reasoned else 0.0
     if "date" in asks and not asks - _DATE:
         # the as-of date says when a statement held; when something happened the statement itself says
+        if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
+            return 0.0
         if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
-            return 1.0
+            return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
         return 0.4 if fact.as_of and not fact.relative else 0.0
     if asks == _NAME and not slot.wanted:
         return _holds_name(fact, slot)
