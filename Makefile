@@ -13,7 +13,7 @@ SOURCES := $(shell find knowledge answers bot -name '*.py')
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint check bench lock clean help
+.PHONY: run test lint check bench docs lock clean help
 
 run: $(VENV)/run $(VENV)/compiled
 	@echo "modu: opening the chat (the same as $(BIN)/modu run)"
@@ -34,6 +34,11 @@ check: $(VENV)/run $(VENV)/compiled
 
 bench: $(VENV)/run $(VENV)/compiled
 	$(BIN)/modu bench
+
+# The second world of the READMEs is the pack of the tests, built as they say.
+docs: $(VENV)/run $(VENV)/compiled
+	$(BIN)/modu facts build --pack tests/packs/alpine-huts --out huts.sqlite
+	env -u MODU_BASE $(BIN)/python -m bot.reference; status=$$?; rm -f huts.sqlite; exit $$status
 
 # Each stage holds the ones before it: run, then test, then lint.
 $(VENV)/run $(VENV)/test $(VENV)/lint: $(VENV)/%: requirements/%.txt | $(VENV)/made
@@ -78,5 +83,6 @@ help:
 	@echo "make lint    ruff, mypy, import contracts"
 	@echo "make check   check the bundled pack, against the articles' texts if they are at hand (ARTICLES=DIR)"
 	@echo "make bench   measure speed on this machine"
+	@echo "make docs    write docs/commands.md and the transcripts of the READMEs anew"
 	@echo "make lock    pin the newest versions of all libraries (needs uv)"
 	@echo "make clean   remove everything that was made"

@@ -123,6 +123,8 @@ def _digest(files: dict[Path, os.stat_result]) -> str:
 
 
 def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], None]) -> None:
+    import sqlite3
+
     from knowledge.build import build
     from knowledge.pack import load_pack
 
@@ -130,9 +132,9 @@ def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], N
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         built = build(load_pack(pack), path, articles)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise ModuError(
-            f"the fact base can't be written to {path.parent}: {error.strerror or error}; "
+            f"the fact base can't be written to {path.parent}: {getattr(error, 'strerror', None) or error}; "
             "name a folder by XDG_CACHE_HOME or a finished base by MODU_BASE"
         ) from error
     if articles and not built.counts["paragraph"]:

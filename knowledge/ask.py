@@ -55,7 +55,7 @@ class Asker(Verifier):
     def _stands_alone(self, segment: Segment) -> bool:
         """Whether a later question of a message names what it is about."""
         reading = read(segment.text, self.base)
-        return bool(self.named(reading)) or weighty(reading, 1.5)
+        return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else 2.5)
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = self._picked(segment.text, context)
@@ -135,6 +135,8 @@ class Asker(Verifier):
         known = frozenset((*context.named[-3:], *context.answered[:6]))
         primary = frozenset(context.primary)
         clues, _, periods = self._background(segment)
+        if context.text:
+            clues = (*clues, *read(context.text, self.base).clues)
         hints = Hints(entities=known, primary=primary, clues=clues, periods=periods)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         decided, rest = self.decide(reading, findings, hints)
