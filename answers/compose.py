@@ -86,7 +86,7 @@ class _Sources:
     language: str
     found: dict[tuple[str, int], CitationLine] = field(default_factory=dict)
 
-    def cite(self, fact: FactRow, most: int = 2) -> tuple[int, ...]:
+    def cite(self, fact: FactRow, most: int = 3) -> tuple[int, ...]:
         numbers = []
         for cited in fact.citations[:most]:
             key = (cited.article, cited.paragraph)
@@ -170,7 +170,7 @@ def _block(part: Part, sources: _Sources) -> Block:
 
 
 def _line(
-    fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], most: int = 2, first: bool = True
+    fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], most: int = 3, first: bool = True
 ) -> Line:
     language, base = sources.language, sources.base
     text = fact.statement(language)

@@ -142,7 +142,7 @@ class Asker(Verifier):
         decided, rest = self.decide(reading, findings, hints)
         if decided:
             return self._answered(reading, (decided,), rest, context)
-        if bare(reading):
+        if bare(reading) or ("refers" in reading.intents and context.facts):
             return Outcome("unknown", reading, related=related(findings), context=context)
         return None
 
@@ -254,7 +254,7 @@ class Asker(Verifier):
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
             named=tuple(named) or old.named,
             answered=tuple(answered[:24]),
-            primary=(*named[-1:], *ends[:2]) if named else tuple((ends or answered)[:3]),
+            primary=(*named[-1:], *dict.fromkeys(ends[:4])) if named else tuple((ends or answered)[:3]),
             facts=tuple(f.f for f in facts),
             rest=rest,
         )

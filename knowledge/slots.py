@@ -16,6 +16,9 @@ _TIMES = frozenset(
     "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
 )
 _OFTEN = re.compile("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
+_OPEN = frozenset({"which", "list", "name", "how"})
+_PHRASE = 4
+_RESTATED = 0.85
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -68,6 +71,8 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     if not asks:
         return 1.0
     relation = slot.base.relations[fact.relation]
+    if asks & _OPEN and relation.value == "text" and _restates(fact, slot):
+        return 0.2
     if slot.wanted:
         held = _holds_kind(fact, slot, relation.value)
         if slot.reading.kinds and slot.reading.loose:
@@ -99,6 +104,14 @@ _DURATION = frozenset({"duration"})
 _REASON = frozenset({"reason"})
 _DATE = frozenset({"date", "which"})
 _NAME = frozenset({"name"})
+
+
+def _restates(fact: FactRow, slot: Slot) -> bool:
+    """Whether what the fact gives as its value stands in the question itself (靠什么来打破壁垒: 打破壁垒)."""
+    value = [c for c in slot.base.tables.fold(fact.value) if c.isalnum()]
+    if len(value) < _PHRASE or any(not slot.base.entity(e).generic for e in fact.entities - slot.named):
+        return False
+    return sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
 
 
 def _holds_name(fact: FactRow, slot: Slot) -> float:
@@ -136,6 +149,8 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
         return False
     if slot.numeric == {"share"}:
         return any(q.is_share for q in found)
+    if "size" in slot.reading.intents:
+        return any(not q.is_share and "u" not in slot.base.lexicon.tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
     if slot.numeric == {"amount"}:

@@ -11,6 +11,10 @@ from knowledge.outcome import Part
 from knowledge.reading import Reading
 
 
+_SAID = 0.6
+"""Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
+
+
 class Verifier(Decider):
     """Decides on questions that put forward a claim (盘古是阿里的吧)."""
 
@@ -43,6 +47,9 @@ class Verifier(Decider):
             if both or best is None:
                 return replace(both, kind="verify") if both else None
         fact = best.fact
+        backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
+        if not backed and not given and not reading.periods:
+            return None  # a name alone is no claim
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
         whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         wrong = bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
