@@ -188,7 +188,8 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
     if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
         return fact.answer(language) if language != "en" or fact.value.isascii() else _english_value(fact)
     if asks & {"person", "which", "name", "place", "list"}:
-        names = [base.entity(e).name(language) for e in fact.objects if e not in named]
+        listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
+        names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
         if 0 < len(names) <= 3:
             return ("、" if language != "en" else ", ").join(names)
         if fact.subject not in named and value == "entity" and not names:

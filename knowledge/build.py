@@ -76,7 +76,15 @@ def load_language() -> list[tuple[str, str]]:
     """(word, tag) pairs of the program's own language files."""
     pairs: list[tuple[str, str]] = []
     read = {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
-    for role, tag in (("function", "f"), ("light", "l"), ("polite", "p"), ("unit", "u"), ("tail", "t"), ("head", "n")):
+    for role, tag in (
+        ("function", "f"),
+        ("light", "l"),
+        ("polite", "p"),
+        ("unit", "u"),
+        ("counter", "m"),
+        ("tail", "t"),
+        ("head", "n"),
+    ):
         pairs += [(str(w), tag) for group in read["words"][role] for w in group]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
         pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
@@ -195,8 +203,15 @@ class _Builder:
             ],
         )
 
+    def topics_of(self, fact: Fact) -> list[str]:
+        """Terms and technologies that the statement names: no editor need list them."""
+        if not hasattr(self, "_topic_names"):
+            topics = [e for e in self.pack.entities if e.kind in self.pack.topics]
+            self._topic_names = [(n, e.id) for e in topics for n in entity_names(e) if _HAN.search(n) and len(n) > 2]
+        return [id_ for name, id_ in self._topic_names if name in fact.statement.zh]
+
     def fact_entities(self, fact: Fact) -> list[str]:
-        refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place]
+        refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
         return list(dict.fromkeys(r for r in refs if r))
 
     def traditional(self, text: str, fact: Fact) -> str:

@@ -11,6 +11,8 @@ from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_LONG_NAME = 6
+"""A relation named with so many characters is named in full."""
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _FEW = 24
@@ -83,6 +85,8 @@ class Bar:
         said = finding.own + finding.cued + 0.8 * finding.told
         if not reading.mentions and not hints.entities and said < self.limits.said:
             return False
+        if reading.asks & NUMERIC and not (self._speaks_of(finding, reading) and self._same_measure(finding, reading)):
+            return False
         if reading.asks & NUMERIC and not self._measured(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
@@ -120,6 +124,31 @@ class Bar:
         if said or hints.entities or self._narrow(finding, reading):
             return True
         return len(reading.mentions) >= 2 and finding.fact.measured
+
+    def _speaks_of(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the statement itself names what the question names: a figure is of nothing else."""
+        fact = finding.fact
+        ends = {fact.subject, *fact.objects, fact.place, fact.by}
+        named = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        if not named:
+            return True
+        if any(ends.intersection(m.entities) for m in reading.mentions):
+            return True
+        return any(self._stands_in(e, fact.zh) for m in named for e in m.entities)
+
+    def _same_measure(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
+        if "share" in reading.asks:
+            return True
+        terms = {t for w in reading.words if len(w.text) >= _LONG_NAME for t in w.tags if t.startswith("r:")}
+        wanted = [r for r in self.base.relations if r.family and f"r:{r.id}" in terms]
+        if not wanted or finding.fact.terms & terms:
+            return True
+        return self.base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+    def _stands_in(self, e: int, statement: str) -> bool:
+        entity = self.base.entity(e)
+        return any(name in statement for name in (entity.zh, entity.en, *entity.aliases) if name)
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
         """Whether only one measure of the thing named is known (那个基金有多大)."""

@@ -12,6 +12,7 @@ from knowledge.scan import Scan, Word
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _QUESTION = re.compile("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_WHO = re.compile(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
 
@@ -93,6 +94,8 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
     asking = any(t.startswith("q:") for t in word.tags)
     if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
+    if asking and not han and word.has("a") and _WHO.match(word.text):
+        asking = not any("f" not in scan.base.lexicon.tags.get(s, ()) for s in words(word.text)[1:])
     light = "l" in word.tags or noun or asking or word.has("i")
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)

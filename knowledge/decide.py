@@ -71,6 +71,8 @@ class Decider(Bar):
             return True
         if reading.asks & NUMERIC:
             return together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
+        if reading.intents & {"most", "least"}:
+            return False
         named = set(self.named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
 

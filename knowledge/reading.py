@@ -91,6 +91,8 @@ def read(text: str, base: Base) -> Reading:
             asks.add("list")
         elif not asks and _OPEN_END.search(text):
             asks.add("which")
+    if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
+        intents.add("verify")
     clues, unknown = make_clues(scan)
     return Reading(
         text=text,

@@ -149,8 +149,11 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
         return False
     if slot.numeric == {"share"}:
         return any(q.is_share for q in found)
+    tags = slot.base.lexicon.tags
+    if any("m" in tags.get(u, ()) for u in slot.reading.units):
+        return any("m" in tags.get(q.unit[-1:], ()) for q in found)
     if "size" in slot.reading.intents:
-        return any(not q.is_share and "u" not in slot.base.lexicon.tags.get(q.unit, ()) for q in found)
+        return any(not q.is_share and "m" not in tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
     if slot.numeric == {"amount"}:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from knowledge.base import FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.judge import Finding, Hints
+from knowledge.numerals import find_quantities
 from knowledge.outcome import Part
 from knowledge.reading import Reading
 
 
+_CLAUSES = re.compile("[、，,；;：:和]|以及")
+_LIST = 3
+"""From so many members on a statement is a list."""
 _SAID = 0.6
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -36,7 +42,13 @@ class Verifier(Decider):
                 any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
             )
             first = bool(reading.mentions) and 0 not in finding.unnamed
-            return finding.score + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
+            ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
+            direct = (
+                sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2 and finding.fact.listed < _LIST
+            )
+            return (
+                finding.score + direct * 1.5 + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
+            )
 
         for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
             if self._speaks_to(finding, reading, hints):
@@ -51,8 +63,9 @@ class Verifier(Decider):
         if not backed and not given and not reading.periods:
             return None  # a name alone is no claim
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
-        whole = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        wrong = bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
+        crossed = self._crossed(fact, reading)
+        whole = not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        wrong = crossed or bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
@@ -61,6 +74,37 @@ class Verifier(Decider):
         if absent:
             return replace(part, verdict="absent", absent=absent)
         return replace(part, verdict=verdict)
+
+    def _crossed(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
+        clauses = [c for c in _CLAUSES.split(self.base.tables.fold(fact.zh)) if c]
+        if len(clauses) < _LIST:
+            return False
+        names = [[self._said(x, c) for c in clauses] for x in self.named(reading)[:3]]
+        figures = [
+            [any(q.value == g.value for q in find_quantities(c)) for c in clauses]
+            for g in reading.quantities
+            if any(q.value == g.value for q in fact.quantities)
+        ]
+        kinds = [self.base.entity(e).kind for e in self.named(reading)[:3]]
+        for i, a in enumerate(names):
+            of_kind = [e for e in fact.entities if self.base.entity(e).kind == kinds[i]]
+            peers = [any(self._said(e, c) for e in of_kind) for c in clauses]
+            for figure in figures:
+                paired = sum(p and bool(find_quantities(c)) for p, c in zip(peers, clauses, strict=True))
+                if paired >= _LIST - 1 and any(a) and not any(x and y for x, y in zip(a, figure, strict=True)):
+                    return True
+            for j in range(i + 1, len(names)):
+                others = [e for e in fact.entities if self.base.entity(e).kind == kinds[j]]
+                paired = sum(p and any(self._said(e, c) for e in others) for p, c in zip(peers, clauses, strict=True))
+                apart = any(a) and any(names[j]) and not any(x and y for x, y in zip(a, names[j], strict=True))
+                if kinds[i] != kinds[j] and paired >= _LIST - 1 and apart:
+                    return True
+        return False
+
+    def _said(self, e: int, clause: str) -> bool:
+        entity = self.base.entity(e)
+        return any(self.base.tables.fold(n) in clause for n in (entity.zh, *entity.aliases))
 
     def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
         """Entities asked about that a list of their kind does not hold."""

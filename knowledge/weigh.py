@@ -70,6 +70,8 @@ def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part
             continue
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
+        if figure.bound not in ("", "~"):
+            return None  # 超过百亿 may be the most or not
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
             figures[fact.subject] = figure

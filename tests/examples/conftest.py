@@ -40,3 +40,15 @@ def desk_of(
             return Desk(base)
 
         yield get
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes `offered` runs for each question that a pack's help offers."""
+    if "offered" in metafunc.fixturenames:
+        found = [
+            pytest.param(name, question, id=f"{name}: {question}")
+            for name, folder in PACKS.items()
+            for questions in load_pack(folder).examples.values()
+            for question in questions
+        ]
+        metafunc.parametrize(("pack", "offered"), found)

@@ -1,4 +1,4 @@
-"""The groups of questions in the YAML files beside this one: each form is read, found and answered as its group says."""
+"""The groups of questions in the YAML files beside this one: each form is understood and answered as they say."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def groups(file: Path) -> list[Group]:
 
 ALL = [(file.stem, group) for file in FILES for group in groups(file)]
 BY_FORM = [
-    pytest.param(pack, group, form, id=f"{pack}: {group['about']}: {form}") for pack, group in ALL for form in group["ask"]
+    pytest.param(pack, group, form, id=f"{pack}: {group['about']}: {form}")
+    for pack, group in ALL
+    for form in group["ask"]
 ]
 BY_NEAR = [
     pytest.param(pack, group, near, id=f"{pack}: {group['about']}: near {number}")
