@@ -140,9 +140,10 @@ class Bar:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
         if "share" in reading.asks:
             return True
-        terms = {t for w in reading.words if len(w.text) >= _LONG_NAME for t in w.tags if t.startswith("r:")}
+        full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
+        terms = {t for w in full for t in w.tags if t.startswith("r:")}
         wanted = [r for r in self.base.relations if r.family and f"r:{r.id}" in terms]
-        if not wanted or finding.fact.terms & terms:
+        if not wanted or any(w.text in self.base.tables.fold(finding.fact.zh) for w in full):
             return True
         return self.base.relations[finding.fact.relation].family in {r.family for r in wanted}
 
