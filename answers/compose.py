@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from answers.phrasing import date_text, figure_text, number_text, result_text
 from knowledge.base import Base, FactRow
@@ -13,8 +14,7 @@ MOST_CHARACTERS = 780
 _LONG_LISTS = frozenset({"list"})
 
 
-@dataclass(frozen=True, slots=True)
-class CitationLine:
+class CitationLine(NamedTuple):
     """One numbered source."""
 
     n: int
@@ -26,8 +26,7 @@ class CitationLine:
     quote: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One statement of the answer."""
 
     headline: str
@@ -38,8 +37,7 @@ class Line:
     cites: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The answer to one question."""
 
     kind: str
@@ -58,8 +56,7 @@ class Block:
     """Names asked about that are not on the list given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Everything a surface needs to show."""
 
     status: str

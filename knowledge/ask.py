@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from knowledge.base import FactRow
@@ -11,6 +10,7 @@ from knowledge.dates import Period, find_periods
 from knowledge.find import find
 from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
+from knowledge.patterns import pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
@@ -20,8 +20,8 @@ from knowledge.weigh import calculate, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_ORDINAL = re.compile(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_ORDINAL = pattern(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
 _SHORT = 12

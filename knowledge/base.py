@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
-from knowledge.lexicon import Lexicon, make_lexicon
+from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 
-FORMAT = 3
-_COUNTED = re.compile("[一二三四五六七]是")
-_LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
-_PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
+FORMAT = 4
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """An entity as the base holds it."""
 
     e: int
@@ -55,8 +49,7 @@ class EntityRow:
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(NamedTuple):
     """A relation as the base holds it."""
 
     r: int
@@ -70,16 +63,14 @@ class RelationRow:
     """Type of question that it answers by itself, '' if none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """An article and its paragraph."""
 
     article: str
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
+class FactRow(NamedTuple):
     """A fact as the base holds it, ready to be judged."""
 
     f: int
@@ -137,8 +128,7 @@ class FactRow:
         return self.value_hant if language == "zh-Hant" else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """An article as the base holds it."""
 
     id: str
@@ -162,8 +152,7 @@ class ArticleRow:
 
 @lru_cache(maxsize=4)
 def _lexicon(_digest: str, raw: bytes) -> Lexicon:
-    tags, smalltalk, sounds = json.loads(raw)
-    return make_lexicon({w: tuple(t) for w, t in tags.items()}, smalltalk, sounds)
+    return load_lexicon(raw)
 
 
 class Base:
@@ -288,7 +277,7 @@ class Base:
             size=data["size"],
             hant=data["hant"],
             value_hant=data["value_hant"],
-            listed=max(len(data["objects"]), _enumerated(data["zh"])),
+            listed=max(len(data["objects"]), data["listed"]),
         )
 
     def _postings(self, term: str) -> array[int]:
@@ -360,16 +349,6 @@ class Base:
         """The article's own paragraph, where the base was built with the texts."""
         rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))
         return rows[0][0] if rows else None
-
-
-def _enumerated(statement: str) -> int:
-    """Number of things that a statement enumerates; 0 if it enumerates nothing."""
-    counted = len(_COUNTED.findall(statement))
-    marks = statement.count("、") + statement.count("；")
-    if counted or marks:
-        last = 1 if marks and _LAST.search(statement) else 0
-        return max(counted, marks + 1 + last if marks else 0)
-    return 2 if _PAIR.search(statement) else 0
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:

@@ -24,13 +24,13 @@ from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
 from knowledge.fold import Tables, name_key
 from knowledge.keys import deletions, double_deletions, make_starts
-from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
+from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, index_terms
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an older program could not read the file."""
 
 _SCHEMA = """
@@ -60,6 +60,21 @@ _TIED = 3
 _TOPIC_FACTS = 10
 """A topic (term, technology) of so many facts is named in passing."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+_COUNTED = re.compile("[一二三四五六七]是")
+_LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
+_PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
+
+
+def enumerated(statement: str) -> int:
+    """Number of things that a statement enumerates; 0 if it enumerates nothing."""
+    counted = len(_COUNTED.findall(statement))
+    marks = statement.count("、") + statement.count("；")
+    if counted or marks:
+        last = 1 if marks and _LAST.search(statement) else 0
+        return max(counted, marks + 1 + last if marks else 0)
+    return 2 if _PAIR.search(statement) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +298,7 @@ class _Builder:
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
             "measured": measured,
+            "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
         }
@@ -359,14 +375,12 @@ class _Builder:
         )
 
     def blobs(self) -> None:
-        lexicon = json.dumps(
-            [self.lexicon.tags, self.lexicon.smalltalk, self.lexicon.sounds], ensure_ascii=False, separators=(",", ":")
-        )
+        lexicon = dump_lexicon(self.lexicon)
         rows = {
             "simplified": self.tables.simplified.encode("utf-16-le", "surrogatepass"),
             "sounds": self.tables.sounds.encode("utf-16-le", "surrogatepass"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
-            "lexicon": lexicon.encode(),
+            "lexicon": lexicon,
         }
         rows["starts"] = self.starts
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
@@ -383,7 +397,7 @@ class _Builder:
             "alike": json.dumps(self.pack.alike),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
-            "lexicon": hashlib.sha256(lexicon.encode()).hexdigest()[:16],
+            "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from knowledge.lexicon import words
 from knowledge.link import Mention
+from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_QUESTION = re.compile("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
-_WHO = re.compile(r"(?:who|whom|whose|where)\b")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_QUESTION = pattern("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """Something in the question that the right fact explains."""
 
     text: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from knowledge.patterns import pattern
 
 _CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _MONTHS = {
@@ -21,7 +23,7 @@ _MONTHS = {
 _COUNTED = "个家款项元米名位人次座条种倍多余"
 """What follows a number that is no date."""
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_ZH = re.compile(
+_ZH = pattern(
     rf"""(?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?
        (?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
     (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
@@ -31,24 +33,23 @@ _ZH = re.compile(
     (?P<yearpart>年?[底末初](?!层))?""",
     re.VERBOSE | re.ASCII,
 )
-_EN = re.compile(
+_EN = pattern(
     r"(?<![a-z])(?:(?P<d1>(?<!\d)\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
     r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<y>(?:1[89]|20)\d\d)(?!\d))?",
     re.IGNORECASE | re.ASCII,
 )
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))"
     rf"(?!\d|\.\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
     re.IGNORECASE | re.ASCII,
 )
-_RANGE = re.compile(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
+_RANGE = pattern(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
+_ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of days, inclusive, as (year, month, day) triples; year 0 means that no year was named."""
 
     first: tuple[int, int, int]
@@ -131,7 +132,7 @@ def find_periods(text: str) -> list[Period]:
     return found
 
 
-_MAYBE = re.compile(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 
 
 def _chinese(m: re.Match[str]) -> Period | None:

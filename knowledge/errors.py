@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ModuError(Exception):
@@ -13,8 +13,7 @@ class BaseError(ModuError):
     """The fact base is missing, broken or of another format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a pack, with its place."""
 
     code: str

@@ -10,16 +10,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from knowledge.patterns import pattern
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 # what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
-_CONTROL = re.compile(
+_CONTROL = pattern(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
-_BRACKET = re.compile(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
-_ANNOTATION = re.compile(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
-_TONED = re.compile("[\u00e0-\u01dc]")
+_BRACKET = pattern(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
+_ANNOTATION = pattern(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
+_TONED = pattern("[\u00e0-\u01dc]")
 
 
 @dataclass(frozen=True, slots=True)

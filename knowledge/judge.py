@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
 from knowledge.clues import Clue, idf
 from knowledge.dates import Period
+from knowledge.patterns import pattern
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC, Slot, holds_answer, in_slot, prepare_slot
 from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
-_ARTICLE = re.compile("[」”》]?(?:的)?(?:那篇|这篇)?(?:文章|报道|稿子|稿件)| (?:article|report|story)")
+_ARTICLE = pattern("[」”》]?(?:的)?(?:那篇|这篇)?(?:文章|报道|稿子|稿件)| (?:article|report|story)")
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
@@ -71,8 +70,7 @@ WEIGHTS: dict[str, float] = {
 _WEIGHTS = tuple(WEIGHTS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What a conversation adds to a question."""
 
     entities: frozenset[int] = frozenset()
@@ -123,8 +121,7 @@ class Finding(NamedTuple):
     """In the order of WEIGHTS."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A mention, prepared for many facts."""
 
     entities: tuple[int, ...]
@@ -135,8 +132,7 @@ class _Named:
     pairs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(NamedTuple):
     """A reading prepared for judging many facts."""
 
     reading: Reading

@@ -9,13 +9,16 @@ this module (language) and the pack (relations, kinds).
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.patterns import pattern
 
 LANGUAGE = Path(__file__).parent / "language"
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _IRREGULAR = {
     "founded": "found", "founder": "found", "founders": "found", "cities": "city", "companies": "company",
     "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
@@ -54,8 +57,7 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
     tags: dict[str, tuple[str, ...]]
@@ -96,6 +98,40 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         sounds=sounds,
         asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
         polite=_at_ends(polite),
+    )
+
+
+def dump_lexicon(lexicon: Lexicon) -> bytes:
+    """A lexicon as it stands in a base: quick to load, since a word is a line there, not an object."""
+    kinds = list(dict.fromkeys(lexicon.tags.values()))
+    number = {tags: n for n, tags in enumerate(kinds)}
+    parts = [
+        "\n".join(lexicon.tags),
+        kinds,
+        [number[tags] for tags in lexicon.tags.values()],
+        lexicon.longest,
+        lexicon.longest_phrase,
+        lexicon.smalltalk,
+        "\n".join(lexicon.sounds),
+        "\n".join(lexicon.sounds.values()),
+        lexicon.asking.pattern,
+        lexicon.polite.pattern,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load_lexicon(raw: bytes) -> Lexicon:
+    """What `dump_lexicon` wrote. Raises ValueError."""
+    words, kinds, numbers, longest, longest_phrase, smalltalk, keys, spoken, asking, polite = json.loads(raw)
+    tuples = [tuple(tags) for tags in kinds]
+    return Lexicon(
+        tags=dict(zip(words.split("\n"), map(tuples.__getitem__, numbers), strict=True)),
+        longest=longest,
+        longest_phrase=longest_phrase,
+        smalltalk=smalltalk,
+        sounds=dict(zip(keys.split("\n"), spoken.split("\n"), strict=True)),
+        asking=pattern(asking),
+        polite=pattern(polite),
     )
 
 

@@ -6,24 +6,23 @@ candidate comes from a key look-up; no list of names is ever scanned.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, start_bit
+from knowledge.patterns import pattern
 
-_UNIT = re.compile(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
-_STOP = re.compile(r"[,，。？?！!；;：:、\n|]")
-_QUOTED = re.compile(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
+_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
+_STOP = pattern(r"[,，。？?！!；;：:、\n|]")
+_QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
 _WINDOW = 14
 _FUZZY_WINDOW = 10
 LONG_TEXT = 400
 """Beyond so many characters only exact names are linked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span of the folded text that names an entity."""
 
     start: int
@@ -35,8 +34,7 @@ class Mention:
     """exact, sound (homophone) or edit (one character differs)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A Han character or a Latin word: names begin and end at units."""
 
     start: int

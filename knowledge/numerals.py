@@ -7,9 +7,11 @@ Own code on purpose: the published converters misread 三点五亿 and 一百二
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
+
+from knowledge.patterns import pattern
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -54,7 +56,7 @@ _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
-_PATTERN = re.compile(
+_PATTERN = pattern(
     rf"""(?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
         |(?<!最)近|(?<![节预条违公签合纽])约
         |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
@@ -73,11 +75,11 @@ _PATTERN = re.compile(
 )
 _LONGEST = 40
 """Longer runs of digits and scales are no numbers that anyone compares."""
-_EITHER = re.compile("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
-_AND_A_HALF = re.compile("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))")
-_NAME_BEFORE = re.compile(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.$", re.IGNORECASE)
-_WORDLIKE = re.compile(r"[a-z0-9.-]+\Z", re.IGNORECASE)
-_UNIT = re.compile(
+_EITHER = pattern("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
+_AND_A_HALF = pattern("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))")
+_NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.$", re.IGNORECASE)
+_WORDLIKE = pattern(r"[a-z0-9.-]+\Z", re.IGNORECASE)
+_UNIT = pattern(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
     r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=[\u4e00-\u9fff])(?![模约概量型小家会厦学数街道都])|"
     r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
@@ -85,8 +87,7 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number found in a text."""
 
     value: Decimal
@@ -266,7 +267,7 @@ def _continues(first: Quantity, second: Quantity, text: str) -> bool:
     return scale >= 10**3 and second.value < scale
 
 
-_MAYBE = re.compile(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
+_MAYBE = pattern(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from knowledge.base import FactRow
 from knowledge.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number taken from a fact, for comparing and calculating."""
 
     entity: int
@@ -48,8 +48,7 @@ class Part:
     """Entities that the question names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One of several things a question may mean."""
 
     entity: int

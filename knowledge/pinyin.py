@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.base import Base
+from knowledge.patterns import pattern
 
-_TOKEN = re.compile(r"[a-z]+|[^a-z]+")
+_TOKEN = pattern(r"[a-z]+|[^a-z]+")
 _LONGEST_WORD = 8
 _LONGEST_SYLLABLE = 6
 

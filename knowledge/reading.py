@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from knowledge.asked import asked, closing
@@ -11,17 +10,18 @@ from knowledge.clues import Clue, make_clues
 from knowledge.dates import Period, find_periods
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
+from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
-_UNIT = re.compile(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_UNIT = pattern(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
 _NUMERALS = "〇一二三四五六七八九十"
-_OPEN_END = re.compile(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
-_HOW_MANY = re.compile(
+_OPEN_END = pattern(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
+_HOW_MANY = pattern(
     r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
-_COUNTED = re.compile(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WHAT_ARE = re.compile(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
+_WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.dates import Period
 from knowledge.lexicon import words
 from knowledge.link import Mention
 from knowledge.numerals import Quantity
+from knowledge.patterns import pattern
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_LATIN = re.compile(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_HAN = pattern(r"[\u3400-\u9fff]")
+_KANA = pattern("[\u3040-\u30ff]")
+_LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
 _CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the lexicon found in the question."""
 
     start: int

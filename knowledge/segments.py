@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.lexicon import Lexicon, stem
+from knowledge.patterns import pattern
 
-_LATIN_WORD = re.compile("[a-z']+")
-_STRONG = re.compile(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
-_WEAK = re.compile(r"[，,:：、+]+|\s+(?:and|then)\s+")
-_QUOTES = re.compile(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
+_LATIN_WORD = pattern("[a-z']+")
+_STRONG = pattern(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
+_WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
+_QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _LEAD = 60
 _BLANK = _EDGE.replace("?", "").replace("？", "")
@@ -18,8 +19,7 @@ MOST = 6
 """Questions answered in one message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One question and what was said before it."""
 
     text: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from knowledge.base import Base, FactRow
+from knowledge.base import Base, FactRow, RelationRow
+from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
 NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
@@ -15,15 +15,14 @@ _BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
 _TIMES = frozenset(
     "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
 )
-_OFTEN = re.compile("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
+_OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
 _CHOICE = frozenset({"which", "name", "list"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What an answer has to hold, prepared once for a reading."""
 
     asks: frozenset[str]
@@ -81,22 +80,28 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
             return held
     if "list" in asks and fact.listed < 2:
         return 0.0 if relation.value in _NUMBERS else 0.7
+    if asks == _NAME and not slot.wanted:
+        return _holds_name(fact, slot)
+    return _holds_value(fact, slot, relation)
+
+
+def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
+    """How far it holds the figure, reason or date asked for; 1 where none of these is."""
+    asks = slot.asks
     if slot.numeric:
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
             return 0.8
-        return 1.0 if _holds_number(fact, slot) else 0.0
+        return float(_holds_number(fact, slot))
     if asks == _REASON:
-        return 1.0 if relation.answers == "reason" or fact.reasoned else 0.0
-    if "date" in asks and not asks - _DATE:
-        # the as-of date says when a statement held; when something happened the statement itself says
-        if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
-            return 0.0
-        if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
-            return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
-        return 0.4 if fact.as_of and not fact.relative else 0.0
-    if asks == _NAME and not slot.wanted:
-        return _holds_name(fact, slot)
-    return 1.0
+        return float(relation.answers == "reason" or fact.reasoned)
+    if "date" not in asks or asks - _DATE:
+        return 1.0
+    # the as-of date says when a statement held; when something happened the statement itself says
+    if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
+        return 0.0
+    if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
+        return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
+    return 0.4 if fact.as_of and not fact.relative else 0.0
 
 
 _WHO_WHERE = frozenset({"person", "place"})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.fold import name_key
 from knowledge.lexicon import Lexicon
+from knowledge.patterns import pattern
 from knowledge.segments import strip_polite
 
-_REPEATED = re.compile(r"(.)\1{1,}")
+_REPEATED = pattern(r"(.)\1{1,}")
 _LONGEST = 40
 """Characters beyond which a message is no small talk."""
 _PARTICLES = "啊呀哦啦哈呢吧了"

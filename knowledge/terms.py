@@ -5,11 +5,10 @@ The same function serves statements at build time; questions look terms up one b
 
 from __future__ import annotations
 
-import re
-
 from knowledge.lexicon import Lexicon, words
+from knowledge.patterns import pattern
 
-_RUN = re.compile(r"[\u3400-\u9fff]+")
+_RUN = pattern(r"[\u3400-\u9fff]+")
 
 
 def bigrams(folded: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from knowledge.base import FactRow
@@ -11,10 +10,10 @@ from knowledge.decide import Decider
 from knowledge.judge import Finding, Hints
 from knowledge.numerals import find_quantities
 from knowledge.outcome import Part
+from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-
-_CLAUSES = re.compile("[、，,；;：:和]|以及")
+_CLAUSES = pattern("[、，,；;：:和]|以及")
 _LIST = 3
 """From so many members on a statement is a list."""
 _SAID = 0.6

@@ -1,0 +1,33 @@
+"""Regular expressions that are compiled when they are first used.
+
+A range of Han characters takes Python a millisecond or two to compile, and a question reaches few of the patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+if TYPE_CHECKING:
+
+    def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+        """As `re.compile`."""
+
+else:
+
+    class pattern:  # noqa: N801 -- used as a function
+        """As `re.compile`, but late; has the methods of `re.Pattern` that search."""
+
+        def __init__(self, source: str, flags: int = 0) -> None:
+            self.pattern = source
+            self._flags = flags
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in _METHODS:
+                raise AttributeError(name)
+            compiled = re.compile(self.pattern, self._flags)
+            # from now on the methods are found on the object itself, at no cost
+            self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+            return self.__dict__[name]
