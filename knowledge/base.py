@@ -194,8 +194,8 @@ class Base:
             )
         blobs: dict[str, bytes] = dict(self._db.execute("select key, value from blob"))
         self.tables = Tables(
-            blobs["simplified"].decode("utf-16-le", "surrogatepass"),
-            blobs["sounds"].decode("utf-16-le", "surrogatepass"),
+            blobs["simplified"].decode("utf-32-le", "surrogatepass"),
+            blobs["sounds"].decode("utf-32-le", "surrogatepass"),
             json.loads(blobs["syllables"]),
         )
         self.lexicon = _lexicon(self.meta["lexicon"], blobs["lexicon"])

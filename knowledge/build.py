@@ -377,8 +377,8 @@ class _Builder:
     def blobs(self) -> None:
         lexicon = dump_lexicon(self.lexicon)
         rows = {
-            "simplified": self.tables.simplified.encode("utf-16-le", "surrogatepass"),
-            "sounds": self.tables.sounds.encode("utf-16-le", "surrogatepass"),
+            "simplified": self.tables.simplified.encode("utf-32-le", "surrogatepass"),
+            "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "lexicon": lexicon,
         }

@@ -13,6 +13,9 @@ from knowledge.slots import NUMERIC
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
+_SURE = 1.5
+_STRANGE = 2
+"""Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _FEW = 24
@@ -75,6 +78,8 @@ class Bar:
             return False
         if "negation" in reading.intents and reading.asks & _CHOOSING and not self.base.negates(finding.fact):
             return False  # 哪个没有入围: a fact that says who did is no answer
+        if not self._known(finding, reading):
+            return False
         strict = finding.strict if open_attributes is None else open_attributes
         if strict > self.limits.strict:
             return False
@@ -93,6 +98,13 @@ class Bar:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+
+    def _known(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
+        strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
+        if not strange or self.named(reading) or "verify" in reading.intents:
+            return True
+        return finding.own + finding.cued >= _SURE * sum(c.weight for c in strange)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""

@@ -158,6 +158,9 @@ def link_fuzzy(
     return chosen
 
 
+_SHORT_CORE = 3
+
+
 def _ordinary(key: str, base: Base) -> bool:
     """Whether at least half of the bigrams are words of the base: a short span like that is no misspelt name."""
     pairs = [key[i : i + 2] for i in range(len(key) - 1)]
@@ -187,7 +190,7 @@ def _candidates(key: str, known: dict[str, tuple[int, ...]], base: Base) -> list
         for e in known.get(edit, ()):
             if e not in seen:
                 seen.add(e)
-                score = max((_edited(key, n) for n in _keys_of(e, base)), default=0.0)
+                score = max((_edited(key, n, base) for n in _keys_of(e, base)), default=0.0)
                 if score:
                     found.append((score, e, "edit"))
     return found
@@ -203,7 +206,7 @@ def _alike(a: str, b: str) -> float:
     return sum(x == y for x, y in zip(a, b, strict=False)) / len(a) if len(a) == len(b) else 0.0
 
 
-def _edited(key: str, name: str) -> float:
+def _edited(key: str, name: str, base: Base) -> float:
     """Above zero if `key` is a plausible slip for `name`.
 
     In a three-character Han name a substituted character makes another name (王小明 is not 王小川): only swaps, and
@@ -218,11 +221,23 @@ def _edited(key: str, name: str) -> float:
     han = not name.isascii()
     if han and len(name) <= 3 and sorted(key) != sorted(name):
         return 0.0
+    if han and _other_core(key, name, base):
+        return 0.0
     if not han and (len(name) < 5 or key[0] != name[0] or key.isdigit()):
         return 0.0
     if _digits(key) != _digits(name):
         return 0.0
     return 2.5 - distance * 0.5 + min(len(name), 8) * 0.05
+
+
+def _other_core(key: str, name: str, base: Base) -> bool:
+    """Whether what stands before a common ending differs (太湖景区 is not 西湖景区), in a short name."""
+    for size in (3, 2):
+        core = name[:-size]
+        tags = base.lexicon.tags.get(name[-size:], ())
+        if core and any(t == "t" or t.startswith(("k:", "s:", "a:")) for t in tags):
+            return len(core) <= _SHORT_CORE and not key.startswith(core) and sorted(key[:-size]) != sorted(core)
+    return False
 
 
 def _digits(text: str) -> str:

@@ -59,7 +59,8 @@ class Verifier(Decider):
                 return replace(both, kind="verify") if both else None
         fact = best.fact
         backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
-        if not backed and not given and not reading.periods:
+        same = any(q.value == g.value for q in fact.quantities for g in given)
+        if not backed and not best.cue_hit and not same:
             return None  # a name alone is no claim
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
         crossed = self._crossed(fact, reading)

@@ -119,7 +119,7 @@ def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figur
         if not facts:
             return []
         found.append(facts)
-    for first in found[0]:
+    for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
             same = [
@@ -127,6 +127,7 @@ def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figur
                 for f in others
                 if f.relation == first.relation and f.quantities[0].is_share == first.quantities[0].is_share
             ]
+            same.sort(key=lambda f: f.as_of, reverse=True)
             same.sort(key=lambda f: f.as_of != first.as_of)
             if not same:
                 break
@@ -136,3 +137,10 @@ def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figur
             figures = [figure_of(f, reading.mentions[i].entities[0]) for f, i in pairs]
             return [f for f in figures if f]
     return []
+
+
+def _newest_first(facts: list[FactRow]) -> list[FactRow]:
+    """In the order found, but of one measure the newest figure first."""
+    rank = {f.relation: n for n, f in reversed(list(enumerate(facts)))}
+    newest = sorted(facts, key=lambda f: f.as_of, reverse=True)
+    return sorted(newest, key=lambda f: rank[f.relation])
