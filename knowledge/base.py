@@ -106,6 +106,8 @@ class FactRow(NamedTuple):
     """The tag of its relation's cues."""
     reasoned: bool
     """Whether the statement gives a reason."""
+    superlative: bool
+    """Whether the statement says who or what comes first or last."""
     measured: bool
     """Whether its value is a figure."""
     size: int
@@ -182,6 +184,7 @@ class Base:
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         self.linked = lru_cache(maxsize=1024)(self._linked)
         self.parts_of = lru_cache(maxsize=1024)(self._parts_of)
+        self._intent_words: dict[str, tuple[str, ...]] = {}
         self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
 
     def _load(self) -> None:
@@ -273,6 +276,7 @@ class Base:
             own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
             relation_term=f"r:{self.relations[relation].id}",
             reasoned=data["reasoned"],
+            superlative=data["superlative"],
             measured=data["measured"],
             size=data["size"],
             hant=data["hant"],
@@ -329,11 +333,12 @@ class Base:
         rows = self._rows("select e from entity where id = ?", (entity_id,))
         return rows[0][0] if rows else None
 
-    def negates(self, fact: FactRow) -> bool:
-        """Whether the statement holds a word of negation."""
-        if not hasattr(self, "_negations"):
-            self._negations = tuple(w for w, t in self.lexicon.tags.items() if "i:negation" in t and not w.isascii())
-        return any(word in fact.zh for word in self._negations)
+    def says(self, fact: FactRow, intent: str) -> bool:
+        """Whether the statement holds a word of this intent (a negation, a superlative)."""
+        if intent not in self._intent_words:
+            tags = self.lexicon.tags.items()
+            self._intent_words[intent] = tuple(w for w, t in tags if f"i:{intent}" in t and not w.isascii())
+        return any(word in fact.zh for word in self._intent_words[intent])
 
     def disagreements(self) -> list[tuple[frozenset[int], tuple[str, str, str]]]:
         """(fact numbers, note in zh-Hans, en and zh-Hant) for each disagreement that the pack names."""

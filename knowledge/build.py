@@ -109,10 +109,10 @@ def load_language() -> list[tuple[str, str]]:
     return pairs
 
 
-def load_reasons() -> list[str]:
-    """Words by which a statement gives a reason."""
+def load_words(role: str) -> list[str]:
+    """Words by which a statement is known to give a reason, or a superlative."""
     data = yaml.safe_load((LANGUAGE / "words.yaml").read_text("utf-8"))
-    return [str(w) for group in data["reason"] for w in group]
+    return [str(w) for group in data[role] for w in group]
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
@@ -182,7 +182,8 @@ class _Builder:
         self.relations = {x.id: x for x in pack.relations}
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
-        self.reasons = [self.tables.fold(w) for w in load_reasons()]
+        self.reasons = [self.tables.fold(w) for w in load_words("reason")]
+        self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.spellings: dict[str, set[str]] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for entity in pack.entities:
@@ -297,6 +298,7 @@ class _Builder:
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
+            "superlative": any(word in folded for word in self.superlatives),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),

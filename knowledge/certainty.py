@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-from knowledge.base import Base
+from knowledge.base import Base, FactRow
 from knowledge.judge import NO_HINTS, Finding, Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
@@ -13,6 +13,10 @@ from knowledge.slots import NUMERIC
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
+_WHOLE = 0.99
+_SOME = 0.4
+_RANKED = 3
+"""So many members make a list that shows an order."""
 _SURE = 1.5
 _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
@@ -72,32 +76,49 @@ class Bar:
         `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
         that other facts add, `open_attributes` the weight of the attributes that still lack then.
         """
-        if finding.unnamed or not finding.dated or not finding.fits:
-            return False
-        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
-            return False
-        if "negation" in reading.intents and reading.asks & _CHOOSING and not self.base.negates(finding.fact):
-            return False  # 哪个没有入围: a fact that says who did is no answer
-        if not self._known(finding, reading):
-            return False
         strict = finding.strict if open_attributes is None else open_attributes
-        if strict > self.limits.strict:
+        if strict > self.limits.strict or not self._may_be(finding, reading, hints):
             return False
         if not reading.clues and not reading.mentions:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         said = finding.own + finding.cued + 0.8 * finding.told
-        if not reading.mentions and not hints.entities and said < self.limits.said:
+        whole = finding.coverage >= _WHOLE and finding.own >= _SOME
+        if not reading.mentions and not hints.entities and said + whole * finding.light < self.limits.said:
             return False
-        if reading.asks & NUMERIC and not (self._speaks_of(finding, reading) and self._same_measure(finding, reading)):
-            return False
-        if reading.asks & NUMERIC and not self._measured(finding, reading, hints, closed):
+        if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+
+    def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
+        if finding.unnamed or not finding.dated or not finding.fits:
+            return False
+        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
+            return False
+        if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
+            return False
+        return self._known(finding, reading)
+
+    def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
+        """Whether its figure is of the thing and the measure asked for."""
+        return (
+            self._speaks_of(finding, reading)
+            and self._same_measure(finding, reading)
+            and self._measured(finding, reading, hints, closed)
+        )
+
+    def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
+        if "negation" in reading.intents and not self.base.says(fact, "negation"):
+            return False
+        if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
+            return True
+        return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""

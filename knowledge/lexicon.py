@@ -75,12 +75,20 @@ class Lexicon(NamedTuple):
     """Courtesy at either end of a text."""
 
 
+_DEGREES = {"i:most", "i:least"}
+
+
 def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Collect (folded word, tag) pairs."""
     tags: dict[str, dict[str, None]] = {}
     for word, tag in pairs:
         if word:
             tags.setdefault(phrase(word), {})[tag] = None
+    for word, found in tags.items():
+        if found.keys() & _DEGREES and _HAN.search(word):
+            # 最高 asks for what 高 names
+            inner = max((tags.get(word[1:end], {}) for end in range(2, len(word) + 1)), key=len, default={})
+            found |= {t: None for t in inner if t.startswith(("a:", "r:"))}
     return {word: tuple(found) for word, found in tags.items()}
 
 

@@ -235,7 +235,7 @@ def _other_core(key: str, name: str, base: Base) -> bool:
     for size in (3, 2):
         core = name[:-size]
         tags = base.lexicon.tags.get(name[-size:], ())
-        if core and any(t == "t" or t.startswith(("k:", "s:", "a:")) for t in tags):
+        if core and any(t == "t" or t.startswith(("s:", "a:")) for t in tags):
             return len(core) <= _SHORT_CORE and not key.startswith(core) and sorted(key[:-size]) != sorted(core)
     return False
 

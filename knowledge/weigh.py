@@ -59,7 +59,11 @@ def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part
         return None
     base = asker.base
     best = next((f for f in findings if f.fact.measured and f.dated), None)
-    if best is None or best.score < findings[0].score - _BEHIND or best.own + best.cued + best.told < _SAID:
+    if (
+        best is None
+        or best.score < findings[0].score - _BEHIND
+        or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
+    ):
         return None
     kinds = frozenset().union(*(base.alike.get(k, frozenset({k})) for k in reading.kinds))
     figures: dict[int, Figure] = {}
