@@ -46,7 +46,12 @@ class Verifier(Decider):
                 sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2 and finding.fact.listed < _LIST
             )
             return (
-                finding.score + direct * 1.5 + (0.0 if finding.dated else 2.6) + 4.0 * same + 1.5 * sort + 2.5 * first
+                finding.score
+                + 1.5 * (direct and not given)
+                + (0.0 if finding.dated else 2.6)
+                + 4.0 * same
+                + 1.5 * sort
+                + 2.5 * first
             )
 
         for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
@@ -65,7 +70,12 @@ class Verifier(Decider):
         numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
         crossed = self._crossed(fact, reading)
         whole = not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        wrong = crossed or bool(best.unnamed) or not best.dated or (bool(numbers) and not all(numbers))
+        wrong = (
+            crossed
+            or bool(best.unnamed)
+            or not best.dated
+            or (bool(numbers) and bool(fact.quantities) and not all(numbers))
+        )
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
