@@ -81,11 +81,13 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _desk(base: Path | None, articles: Path | None = None) -> Desk:
+def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
     from bot.bases import open_desk
 
     desk = open_desk(base, articles, _say)
     click.get_current_context().call_on_close(desk.base.close)
+    if lasting:
+        desk.base.warm()
     return desk
 
 
@@ -147,7 +149,7 @@ def ask(
 def _desk_of_batch(batch: str, base: Path | None, articles: Path | None) -> Desk:
     if batch != "-":
         Path(batch).open("rb").close()  # a wrong name is told before a base is built
-    return _desk(base, articles)
+    return _desk(base, articles, lasting=True)
 
 
 def _batch(name: str, desk: Desk, language: str) -> int:
@@ -219,7 +221,7 @@ def chat(lang: str | None, base: Path | None, articles: Path | None) -> None:
     """
     from bot.chat import chat as start
 
-    start(_desk(base, articles), lang or "")
+    start(_desk(base, articles, lasting=True), lang or "")
 
 
 @cli.command()
@@ -233,7 +235,7 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     _say(f"modu: no Telegram token, so this is the terminal chat; a token would be given as {_TOKEN}=…")
     from bot.chat import chat as start
 
-    start(_desk(base, articles), lang or "")
+    start(_desk(base, articles, lasting=True), lang or "")
 
 
 @cli.command()

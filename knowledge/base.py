@@ -6,6 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ FORMAT = 4
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
+_CACHED_LINKS = 1024
 
 
 class EntityRow(NamedTuple):
@@ -182,10 +184,10 @@ class Base:
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
-        self.linked = lru_cache(maxsize=1024)(self._linked)
-        self.parts_of = lru_cache(maxsize=1024)(self._parts_of)
+        self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
+        self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self._intent_words: dict[str, tuple[str, ...]] = {}
-        self.facts_of = lru_cache(maxsize=1024)(self._facts_of)
+        self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
     def _load(self) -> None:
         """Read what every question needs."""
@@ -205,6 +207,7 @@ class Base:
         self.starts = blobs["starts"]
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
+        self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
@@ -221,6 +224,17 @@ class Base:
     def title(self, language: str) -> str:
         zh, en = json.loads(self.meta["title"])
         return str(en if language == "en" else zh)
+
+    def warm(self) -> None:
+        """Read the facts and entities into memory, for a process that is to answer many questions.
+
+        As many as the caches hold; some 50 ms for a thousand facts. What is damaged, the question that needs it tells.
+        """
+        with suppress(BaseError):
+            for f in range(min(self.fact_count, _CACHED_FACTS)):
+                self.fact(f)
+            for e in range(min(self.entity_count, _CACHED_LINKS)):
+                self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
 
     def close(self) -> None:
         self._db.close()
