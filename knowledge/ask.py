@@ -26,6 +26,8 @@ _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_ECHOED = 30
+"""Characters of an unknown word that are repeated to the user."""
 
 
 class Asker(Verifier):
@@ -222,7 +224,13 @@ class Asker(Verifier):
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
         kept = self._context(reading, (), (), context)
-        return Outcome("unknown", reading, related=related(findings), unknown=missed[:4], context=kept)
+        return Outcome(
+            "unknown",
+            reading,
+            related=related(findings),
+            unknown=tuple(shortened(m, _ECHOED) for m in missed[:4]),
+            context=kept,
+        )
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""
@@ -278,7 +286,11 @@ class Asker(Verifier):
                     continue
                 seen.update(f.f for f in part.facts)
                 parts.append(part)
-        open_ = tuple(s.text for s, o in zip(segments, outcomes, strict=True) if o.status in ("unknown", "ambiguous"))
+        open_ = tuple(
+            shortened(s.text, 3 * _ECHOED)
+            for s, o in zip(segments, outcomes, strict=True)
+            if o.status in ("unknown", "ambiguous")
+        )
         return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
 
 
@@ -289,6 +301,11 @@ def _answers(outcome: Outcome, reading: Reading) -> float:
         return 0.0
     terms = outcome.parts[0].facts[0].terms
     return sum(c.weight * explained(c, terms) for c in reading.clues) / total
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut after `most` characters: what a user typed is echoed, not a page of it."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def weighty(reading: Reading, above: float) -> bool:
