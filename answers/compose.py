@@ -11,7 +11,6 @@ from knowledge.outcome import Outcome, Part
 
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
-_LONG_LISTS = frozenset({"list"})
 
 
 class CitationLine(NamedTuple):
@@ -211,7 +210,7 @@ def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
         pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
     if fact.by >= 0:
         by = base.entity(fact.by)
-        if not any(n and n in text for n in (by.zh, by.hant, by.en, *by.aliases)):
+        if not any(n and n in text for n in (by.hant, *by.names)):
             pieces.append(
                 f"according to {by.name(language)}"
                 if language == "en"

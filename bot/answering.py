@@ -13,8 +13,8 @@ from knowledge.ask import Asker
 from knowledge.base import Base
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Outcome
+from knowledge.patterns import A_HAN
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
@@ -62,10 +62,10 @@ def whole(text: str) -> str:
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
-    if _HAN.search(message):
-        changed = any(c != c.translate(base.tables.simplified) for c in message if _HAN.match(c))
+    if A_HAN.search(message):
+        changed = any(c != c.translate(base.tables.simplified) for c in message if A_HAN.match(c))
         return "zh-Hant" if changed else "zh-Hans"
-    if _HAN.search(outcome.reading.text) or not _LATIN.search(message):
+    if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
     ordinary = ("f", "p", "l", "q", "i")

@@ -8,13 +8,12 @@ from dataclasses import fields
 from answers.render import plain
 from bot.answering import Desk, whole
 from bot.page import safe
-from knowledge.ask import LONGEST
+from knowledge.ask import folded, spelt_out
 from knowledge.base import Base
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.judge import Finding
 from knowledge.link import Mention
-from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Reading, read
 from knowledge.segments import split
 
@@ -38,13 +37,13 @@ def _row(label: str, value: str) -> str:
 
 def _steps(text: str, desk: Desk) -> Iterator[str]:
     base = desk.base
-    folded = base.tables.fold(text)[-LONGEST:]
+    plain_text = folded(text, base)
+    han = spelt_out(plain_text, base)
     yield _row("question", text)
-    yield _row("folded", folded)
-    if folded.isascii() and looks_like_pinyin(folded, base):
-        folded = to_han(folded, base)
-        yield _row("from pinyin", folded)
-    segments = split(folded, base.lexicon)
+    yield _row("folded", plain_text)
+    if han != plain_text:
+        yield _row("from pinyin", han)
+    segments = split(han, base.lexicon)
     for number, segment in enumerate(segments, start=1):
         yield ""
         yield _row(f"question {number}", segment.text)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.base import FactRow
-from knowledge.clues import Clue
-from knowledge.dates import Period, find_periods
+from knowledge.base import Base, FactRow
+from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
-from knowledge.patterns import pattern
+from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
@@ -20,14 +19,26 @@ from knowledge.weigh import calculate, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
-_HAN = pattern(r"[\u3400-\u9fff]")
 _ORDINAL = pattern(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_BACKGROUND = 600
+"""Characters read of what was said before a question."""
+_NOTHING = Reading("")
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
+
+
+def folded(message: str, base: Base) -> str:
+    """As much of a message as is read, folded."""
+    return base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+
+
+def spelt_out(text: str, base: Base) -> str:
+    """A folded text; in characters if it is pinyin."""
+    return to_han(text, base) if not A_HAN.search(text) and looks_like_pinyin(text, base) else text
 
 
 class Asker(Verifier):
@@ -35,14 +46,13 @@ class Asker(Verifier):
 
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
-        text = self.base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+        text = folded(message, self.base)
         small = smalltalk(text, self.base.lexicon)
         if small:
             return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
         if not any(c.isalnum() for c in text):
             return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
-        if not _HAN.search(text) and looks_like_pinyin(text, self.base):
-            text = to_han(text, self.base)
+        text = spelt_out(text, self.base)
         segments = split(text, self.base.lexicon) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
@@ -62,11 +72,11 @@ class Asker(Verifier):
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = self._picked(segment.text, context)
         reading = read(text, self.base)
-        alone = self._alone(reading, segment, context)
+        alone = self._alone(reading, self._background(segment), context)
         if not segment.lead:
             return alone
         full = read(f"{segment.lead},{text}", self.base)
-        whole = self._fresh(full, Segment(text), context)
+        whole = self._fresh(full, _NOTHING, context)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
         if whole.status != "answered" or alone.status != "answered":
@@ -78,13 +88,13 @@ class Asker(Verifier):
         probe = prepare(full, self.base, NO_HINTS)
         return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
 
-    def _alone(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
+    def _alone(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
         if context.text or context.facts:
-            outcome = self._follow(reading, segment, context)
+            outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
-        outcome = self._fresh(reading, segment, context)
+        outcome = self._fresh(reading, before, context)
         if (
             outcome.status == "unknown"
             and context.text
@@ -92,7 +102,7 @@ class Asker(Verifier):
             and len(self.named(reading)) == 1
         ):
             swapped = self._swap(reading, context, force=True)
-            again = self._fresh(read(swapped, self.base), Segment(swapped), context) if swapped else outcome
+            again = self._fresh(read(swapped, self.base), _NOTHING, context) if swapped else outcome
             return again if again.status == "answered" else outcome
         return outcome
 
@@ -106,7 +116,7 @@ class Asker(Verifier):
                 return self.base.tables.fold(self.base.entity(choices[number - 1]).zh)
         return text
 
-    def _follow(self, reading: Reading, segment: Segment, context: Context) -> Outcome | None:
+    def _follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
         if "source" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
             facts = tuple(self.base.fact(f) for f in context.facts)
@@ -124,7 +134,7 @@ class Asker(Verifier):
         swapped = self._swap(reading, context)
         if swapped:
             again = read(swapped, self.base)
-            outcome = self._fresh(again, Segment(swapped), context)
+            outcome = self._fresh(again, _NOTHING, context)
             seen = [e for e in self.named(again) if e not in context.named]
             named = (*context.named, *seen)[-8:]
             return replace(outcome, context=replace(outcome.context, named=named))
@@ -136,10 +146,10 @@ class Asker(Verifier):
                 return self._answered(reading, (ranked,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6]))
         primary = frozenset(context.primary)
-        clues, _, periods = self._background(segment)
+        clues = before.clues
         if context.text:
             clues = (*clues, *read(context.text, self.base).clues)
-        hints = Hints(entities=known, primary=primary, clues=clues, periods=periods)
+        hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         decided, rest = self.decide(reading, findings, hints)
         if decided:
@@ -186,23 +196,19 @@ class Asker(Verifier):
             figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
         return ranking(figures, reading) if len(figures) >= 2 else None
 
-    def _background(self, segment: Segment) -> tuple[tuple[Clue, ...], tuple[int, ...], tuple[Period, ...]]:
-        """Clues, entities and dates of the sentences before the question."""
-        if not segment.background:
-            return (), (), ()
-        before = read(segment.background[-600:], self.base)
-        return before.clues, tuple(self.named(before)), before.periods
+    def _background(self, segment: Segment) -> Reading:
+        """The sentences before the question, read."""
+        return read(segment.background[-_BACKGROUND:], self.base) if segment.background else _NOTHING
 
-    def _fresh(self, reading: Reading, segment: Segment, context: Context) -> Outcome:
+    def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
         reading = self._without_excepted(reading)
-        clues, entities, periods = self._background(segment)
         if self.is_card(reading):
             part = self.card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
-        known = () if self.named(reading) else entities
-        hints = Hints(frozenset(known), frozenset(known[-1:]), clues, periods)
+        known = [] if self.named(reading) else self.named(before)
+        hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.patterns import pattern
 from knowledge.scan import Scan
 
 _COMPOUND = tuple("级化性型界")
-_ADJECTIVE = re.compile("(?:的|具体|完整|全部|全|详细)*$")
+_ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""

@@ -18,7 +18,8 @@ from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 
-FORMAT = 4
+FORMAT = 5
+"""Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
@@ -45,6 +46,11 @@ class EntityRow(NamedTuple):
 
     hant: str
     """The name in traditional characters."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Chinese, English, aliases; traditional characters only where an alias has them."""
+        return (self.zh, self.en, *self.aliases)
 
     def name(self, language: str) -> str:
         """The name in an answer's language."""
@@ -108,6 +114,8 @@ class FactRow(NamedTuple):
     """The tag of its relation's cues."""
     reasoned: bool
     """Whether the statement gives a reason."""
+    negated: bool
+    """Whether the statement denies something."""
     superlative: bool
     """Whether the statement says who or what comes first or last."""
     measured: bool
@@ -180,13 +188,13 @@ class Base:
         except BaseError:
             self._db.close()
             raise
-        self.relation_of = {r.id: r for r in self.relations}
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
         self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
-        self._intent_words: dict[str, tuple[str, ...]] = {}
+        self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
+        self.disagreements = lru_cache(maxsize=1)(self._disagreements)
         self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
     def _load(self) -> None:
@@ -290,6 +298,7 @@ class Base:
             own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
             relation_term=f"r:{self.relations[relation].id}",
             reasoned=data["reasoned"],
+            negated=data["negated"],
             superlative=data["superlative"],
             measured=data["measured"],
             size=data["size"],
@@ -317,6 +326,19 @@ class Base:
     def facts_with(self, relation: int) -> list[int]:
         """Numbers of all facts of a relation; at most a thousand."""
         return [r[0] for r in self._rows("select f from fact where relation = ? limit 1000", (relation,))]
+
+    def facts_about(self, subject: int, family: str) -> list[int]:
+        """Numbers of the facts with this subject whose relation is of this family."""
+        sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
+        return [row[0] for row in self._rows(sql, (subject, family))]
+
+    def kinds_like(self, kinds: Iterable[str]) -> frozenset[str]:
+        """These kinds and those that their nouns may ask for as well."""
+        return frozenset().union(*(self.alike.get(k, frozenset({k})) for k in kinds))
+
+    def _folded_names(self, e: int) -> tuple[str, ...]:
+        """`EntityRow.names` as questions are folded."""
+        return tuple(map(self.tables.fold, self.entity(e).names))
 
     def _parts_of(self, e: int) -> list[int]:
         """Entities that are part of this one."""
@@ -347,22 +369,13 @@ class Base:
         rows = self._rows("select e from entity where id = ?", (entity_id,))
         return rows[0][0] if rows else None
 
-    def says(self, fact: FactRow, intent: str) -> bool:
-        """Whether the statement holds a word of this intent (a negation, a superlative)."""
-        if intent not in self._intent_words:
-            tags = self.lexicon.tags.items()
-            self._intent_words[intent] = tuple(w for w, t in tags if f"i:{intent}" in t and not w.isascii())
-        return any(word in fact.zh for word in self._intent_words[intent])
-
-    def disagreements(self) -> list[tuple[frozenset[int], tuple[str, str, str]]]:
+    def _disagreements(self) -> list[tuple[frozenset[int], tuple[str, str, str]]]:
         """(fact numbers, note in zh-Hans, en and zh-Hant) for each disagreement that the pack names."""
-        if not hasattr(self, "_disagreements"):
-            found = []
-            for raw, *note in self._rows("select facts, zh, en, hant from disagreement"):
-                numbers = [self.fact_number(i) for i in json.loads(raw)]
-                found.append((frozenset(n for n in numbers if n is not None), (note[0], note[1], note[2])))
-            self._disagreements = found
-        return self._disagreements
+        found = []
+        for raw, *note in self._rows("select facts, zh, en, hant from disagreement"):
+            numbers = [self.fact_number(i) for i in json.loads(raw)]
+            found.append((frozenset(n for n in numbers if n is not None), (note[0], note[1], note[2])))
+        return found
 
     def quote(self, article: str, paragraph: int) -> str | None:
         """The article's own paragraph, where the base was built with the texts."""

@@ -15,10 +15,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from knowledge.base import FORMAT
 from knowledge.cleaning import Paragraph, paragraphs
 from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
@@ -26,12 +29,10 @@ from knowledge.fold import Tables, name_key
 from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
+from knowledge.patterns import A_HAN
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, index_terms
-
-FORMAT = 4
-"""Raised whenever an older program could not read the file."""
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
@@ -59,7 +60,6 @@ _TIED = 3
 """All entities of a fact that names so few are tied to its subject."""
 _TOPIC_FACTS = 10
 """A topic (term, technology) of so many facts is named in passing."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 _COUNTED = re.compile("[一二三四五六七]是")
@@ -87,10 +87,16 @@ class Built:
     counts: dict[str, int]
 
 
+@lru_cache(maxsize=1)
+def _language() -> dict[str, Any]:
+    """The program's own language files by name, as they are written."""
+    return {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
+
+
 def load_language() -> list[tuple[str, str]]:
-    """(word, tag) pairs of the program's own language files."""
+    """(word, tag) pairs of the language files."""
     pairs: list[tuple[str, str]] = []
-    read = {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
+    read = _language()
     for role, tag in (
         ("function", "f"),
         ("light", "l"),
@@ -111,14 +117,12 @@ def load_language() -> list[tuple[str, str]]:
 
 def load_words(role: str) -> list[str]:
     """Words by which a statement is known to give a reason, or a superlative."""
-    data = yaml.safe_load((LANGUAGE / "words.yaml").read_text("utf-8"))
-    return [str(w) for group in data[role] for w in group]
+    return [str(w) for group in _language()["words"][role] for w in group]
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
     """(message, kind) pairs of small talk."""
-    data = yaml.safe_load((LANGUAGE / "smalltalk.yaml").read_text("utf-8"))
-    return [(str(w), kind) for kind, group in data.items() for w in group]
+    return [(str(w), kind) for kind, group in _language()["smalltalk"].items() for w in group]
 
 
 def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
@@ -131,12 +135,12 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
         pairs += [(noun, f"k:{kind}") for noun in nouns]
     folded = [(tables.fold(word), tag) for word, tag in pairs]
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
-    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and _HAN.match(w))])
+    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
     _inherit_questions(tags)
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
     for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
-        if _HAN.match(word):
+        if A_HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk, sounds)
@@ -149,7 +153,7 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
     for word, own in list(tags.items()):
         if word in asking:
             continue
-        if _HAN.search(word):
+        if A_HAN.search(word):
             pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
         else:
             parts = word.split()
@@ -184,6 +188,10 @@ class _Builder:
         self.sounds: dict[tuple[str, str], int] = {}
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
+        tags = self.lexicon.tags.items()
+        self.negations = [w for w, t in tags if "i:negation" in t and not w.isascii()]
+        topics = [e for e in pack.entities if e.kind in pack.topics]
+        self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
         self.spellings: dict[str, set[str]] = {}
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for entity in pack.entities:
@@ -221,10 +229,7 @@ class _Builder:
 
     def topics_of(self, fact: Fact) -> list[str]:
         """Terms and technologies that the statement names: no editor need list them."""
-        if not hasattr(self, "_topic_names"):
-            topics = [e for e in self.pack.entities if e.kind in self.pack.topics]
-            self._topic_names = [(n, e.id) for e in topics for n in entity_names(e) if _HAN.search(n) and len(n) > 2]
-        return [id_ for name, id_ in self._topic_names if name in fact.statement.zh]
+        return [id_ for name, id_ in self.topic_names if name in fact.statement.zh]
 
     def fact_entities(self, fact: Fact) -> list[str]:
         refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
@@ -232,7 +237,7 @@ class _Builder:
 
     def traditional(self, text: str, fact: Fact) -> str:
         """The statement in traditional characters; names apart from what stands around them."""
-        names = {n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if _HAN.search(n)}
+        names = {n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if A_HAN.search(n)}
         if not names:
             return to_traditional(text)
         pieces = re.split("(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + ")", text)
@@ -298,6 +303,7 @@ class _Builder:
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
+            "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in folded for word in self.superlatives),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
@@ -348,7 +354,7 @@ class _Builder:
                     continue
                 keys.add(("=" + key, e))
                 keys.update(("-" + d, e) for d in (*deletions(key), *double_deletions(key)))
-                if len(_HAN.findall(key)) >= 2:
+                if len(A_HAN.findall(key)) >= 2:
                     for sound in spell(key, self.tables):
                         keys.add(("~" + sound, e))
                         self.sounds[sound, key] = 100
@@ -383,8 +389,8 @@ class _Builder:
             "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "lexicon": lexicon,
+            "starts": self.starts,
         }
-        rows["starts"] = self.starts
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
         kinds = {k: v[0] for k, v in self.pack.kinds.items() if v}
         meta = {

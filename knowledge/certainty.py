@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log
 
-from knowledge.base import Base, FactRow
+from knowledge.base import Base, EntityRow, FactRow
 from knowledge.judge import NO_HINTS, Finding, Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
@@ -62,6 +63,15 @@ class Bar:
         """Entities that the question is about; those named in passing where there are no others."""
         return self.named(reading) or [m.entities[0] for m in reading.mentions]
 
+    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool]) -> list[list[int]]:
+        """Indices of the mentions whose entity counts, those of one kind together."""
+        groups: dict[str, list[int]] = {}
+        for index, mention in enumerate(reading.mentions):
+            entity = self.base.entity(mention.entities[0])
+            if counts(entity):
+                groups.setdefault(entity.kind, []).append(index)
+        return list(groups.values())
+
     def accepts(
         self,
         finding: Finding,
@@ -114,7 +124,7 @@ class Bar:
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
-        if "negation" in reading.intents and not self.base.says(fact, "negation"):
+        if "negation" in reading.intents and not fact.negated:
             return False
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True
@@ -174,6 +184,8 @@ class Bar:
         if "share" in reading.asks:
             return True
         full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
+        if not full:
+            return True
         terms = {t for w in full for t in w.tags if t.startswith("r:")}
         wanted = [r for r in self.base.relations if r.family and f"r:{r.id}" in terms]
         if not wanted or any(w.text in self.base.tables.fold(finding.fact.zh) for w in full):
@@ -181,8 +193,7 @@ class Bar:
         return self.base.relations[finding.fact.relation].family in {r.family for r in wanted}
 
     def _stands_in(self, e: int, statement: str) -> bool:
-        entity = self.base.entity(e)
-        return any(name in statement for name in (entity.zh, entity.en, *entity.aliases) if name)
+        return any(name in statement for name in self.base.entity(e).names if name)
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
         """Whether only one measure of the thing named is known (那个基金有多大)."""

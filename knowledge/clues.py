@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from knowledge.lexicon import words
 from knowledge.link import Mention
-from knowledge.patterns import pattern
+from knowledge.patterns import A_HAN, pattern
 from knowledge.scan import Scan, Word
 
-_HAN = pattern(r"[\u3400-\u9fff]")
 _QUESTION = pattern("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
@@ -63,7 +62,7 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
 def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
     """A name inside a longer name (张江 in 张江实验室): the fact has to speak of the longer one."""
     text, tags = scan.text, scan.base.lexicon.tags
-    if _HAN.match(text[mention.end - 1]):
+    if A_HAN.match(text[mention.end - 1]):
         for size in (2, 3, 4):
             tail = text[mention.end : mention.end + size]
             if len(tail) == size and "t" in tags.get(tail, ()):
@@ -75,8 +74,8 @@ def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
 def _word_clue(scan: Scan, word: Word) -> Clue | None:
     """A lexicon word with a meaning of its own; function words, courtesy and pure question words give none."""
     terms = tuple(t for t in word.tags if t[0] in "sar" and t[1] == ":")
-    noun = any(t.startswith("k:") for t in word.tags)
-    if any(t in ("p", "u") or t.startswith("q:") for t in word.tags) and not terms:
+    noun, asking = word.has("k"), word.has("q")
+    if (asking or "p" in word.tags or "u" in word.tags) and not terms:
         return None
     telling_head = bool({"n", "t"} & set(word.tags))
     if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
@@ -90,7 +89,6 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
         pairs = [(s, i, i) for i, s in enumerate(stems)]
     size = len(word.text) if han else len(pairs)
     rarity = [idf(len(scan.base.postings(p[0])), total) for p in pairs if scan.base.postings(p[0])]
-    asking = any(t.startswith("q:") for t in word.tags)
     if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and word.has("a") and _WHO.match(word.text):
@@ -118,7 +116,7 @@ def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:
     rarity = []
     for i in range(len(around) - 1):
         pair = around[i : i + 2]
-        if not (_HAN.match(pair[0]) and _HAN.match(pair[1])):
+        if not (A_HAN.match(pair[0]) and A_HAN.match(pair[1])):
             continue
         first, last = max(0, i - shift), min(len(piece) - 1, i + 1 - shift)
         count = len(base.postings(pair))

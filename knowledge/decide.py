@@ -9,10 +9,11 @@ from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.judge import Finding, Hints
-from knowledge.outcome import Option, Part
+from knowledge.outcome import Option, Part, part_for
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
+_FIGURES = frozenset({"number", "amount", "share", "rank"})
 _EACH = ("分别", "各", "respectively", "each")
 
 
@@ -34,31 +35,27 @@ class Decider(Bar):
             return self.each(reading, hints), ()
         if not self.named(reading) and not hints.entities and self.options(reading, findings):
             return None, ()
-        window = self.limits.tie
-        if "list" in reading.asks or reading.wanted or any(w in reading.text for w in _EACH):
-            window *= 3
-        ties = [
-            f.fact
-            for f in findings[1:8]
-            if f.score >= best.score - window
-            and self.accepts(f, reading, hints)
-            and self._alike(f.fact, best.fact, reading)
-        ]
-        chosen += [f for f in ties if f not in chosen][: 4 if "list" in reading.asks else max(2, reading.wanted - 1)]
-        if "list" in reading.asks:
+        near, far = ([f for f in some if self.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12]))
+        self._beside(reading, best, near, chosen)
+        others = self.others(best.fact, chosen, reading)
+        part = self.part("facts", reading, tuple(chosen), tuple(others))
+        return part, tuple(f.fact.f for f in (*near, *far) if f.fact not in chosen)
+
+    def _beside(self, reading: Reading, best: Finding, near: list[Finding], chosen: list[FactRow]) -> None:
+        """Add the equals of the best finding, and the rest of its list."""
+        listing = "list" in reading.asks
+        window = self.limits.tie * (3 if listing or _together(reading) else 1)
+        ties = [f.fact for f in near if f.score >= best.score - window and self._alike(f.fact, best.fact, reading)]
+        chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
+        if listing:
             # a list may be spread over facts: those beside the best one on the same paragraph
             chosen += [
                 f.fact
-                for f in findings[1:8]
+                for f in near
                 if f.fact not in chosen
                 and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
                 and f.fact.citations[0] == best.fact.citations[0]
-                and self.accepts(f, reading, hints)
             ][: max(0, 4 - len(chosen))]
-        others = self.others(best.fact, chosen, reading)
-        part = self.part("facts", reading, tuple(chosen), tuple(others))
-        rest = tuple(f.fact.f for f in findings[1:12] if f.fact not in chosen and self.accepts(f, reading, hints))
-        return part, rest
 
     def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
@@ -66,7 +63,7 @@ class Decider(Bar):
             return True
         if "list" in reading.asks and fact.subject == best.subject and fact.citations[0] == best.citations[0]:
             return fact.listed >= 2
-        together = bool(reading.wanted) or any(w in reading.text for w in _EACH)
+        together = _together(reading)
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
@@ -98,20 +95,15 @@ class Decider(Bar):
 
     def each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
-        groups: dict[str, list[int]] = {}
-        for index, mention in enumerate(reading.mentions):
-            entity = self.base.entity(mention.entities[0])
-            if not entity.generic:
-                groups.setdefault(entity.kind, []).append(index)
-        group = max(groups.values(), key=len, default=[])
+        groups = self.by_kind(reading, lambda entity: not entity.generic)
+        group = max(groups, key=len, default=[])
         if len(group) < 2:
-            group = [i for found in groups.values() for i in found]
+            group = [i for found in groups for i in found]
         if not 2 <= len(group) <= 8:
             return None
         facts: list[FactRow] = []
         for index in group:
-            kept = tuple(m for i, m in enumerate(reading.mentions) if i == index or i not in group)
-            alone = replace(reading, mentions=kept)
+            alone = reading.about(index, group)
             found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
             if not found or found[0].content < content:
                 return None
@@ -150,20 +142,16 @@ class Decider(Bar):
     def others(self, fact: FactRow, chosen: list[FactRow], reading: Reading) -> list[FactRow]:
         """Other figures for the same subject and measure (or its family), newest first."""
         relation = self.base.relations[fact.relation]
-        if relation.value not in ("number", "amount", "share", "rank") or not fact.quantities:
+        if not relation.family or relation.value not in _FIGURES or not fact.quantities:
             return []
         if reading.periods and "conflict" not in reading.intents:
             return []
         found = []
         seen = {(f.value, f.as_of) for f in chosen}
-        for number in self.base.facts_of(fact.subject):
-            other = self.base.fact(number)
-            family = self.base.relations[other.relation].family
-            alike = bool(family) and family == relation.family
-            same = alike or (other.relation == fact.relation and relation.family != "")
-            if other.subject != fact.subject or not same or not other.quantities or other in chosen:
+        for other in map(self.base.fact, self.base.facts_about(fact.subject, relation.family)):
+            if not other.quantities or other in chosen:
                 continue
-            if (other.value, other.as_of) not in seen and _alike_measure(fact, other):
+            if (other.value, other.as_of) not in seen and same_sort(fact, other):
                 seen.add((other.value, other.as_of))
                 found.append(other)
         found.sort(key=lambda f: f.as_of, reverse=True)
@@ -188,8 +176,7 @@ class Decider(Bar):
 
     def is_card(self, reading: Reading) -> bool:
         """A bare name, or 'X是什么' with nothing else."""
-        named = self.named(reading) or [m.entities[0] for m in reading.mentions]
-        if len(set(named)) != 1 or reading.quantities or reading.periods:
+        if len(set(self.topics(reading))) != 1 or reading.quantities or reading.periods:
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
@@ -197,7 +184,7 @@ class Decider(Bar):
 
     def card(self, reading: Reading) -> Part | None:
         """The facts that say what an entity is."""
-        e = (self.named(reading) or [m.entities[0] for m in reading.mentions])[0]
+        e = self.topics(reading)[0]
         order = {r: n for n, r in enumerate(self.base.card)}
         facts = [self.base.fact(f) for f in self.base.facts_of(e)]
         facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
@@ -211,22 +198,17 @@ class Decider(Bar):
         return self.part("card", reading, tuple(chosen[:4]), ())
 
     def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
-        shown = {f.f for f in (*facts, *others)}
+        """A part with what the pack notes on its facts."""
         notes = [f.note for f in facts if f.note[0]]
-        for numbers, note in self.base.disagreements():
-            if {f.f for f in facts} & numbers and (len(shown & numbers) >= 1):
-                notes.append(note)
-        return Part(
-            kind,
-            facts,
-            others,
-            notes=tuple(dict.fromkeys(notes))[:2],
-            understood=tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact"),
-            asks=reading.asks,
-            named=frozenset(e for m in reading.mentions for e in m.entities),
-        )
+        notes += [note for numbers, note in self.base.disagreements() if any(f.f in numbers for f in facts)]
+        return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 
-def _alike_measure(a: FactRow, b: FactRow) -> bool:
+def _together(reading: Reading) -> bool:
+    """Whether several answers are asked for at once: a number of them, or one for each."""
+    return bool(reading.wanted) or any(w in reading.text for w in _EACH)
+
+
+def same_sort(a: FactRow, b: FactRow) -> bool:
     """Figures of one sort: shares with shares, numbers with numbers."""
     return a.quantities[0].is_share == b.quantities[0].is_share

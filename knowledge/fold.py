@@ -25,14 +25,6 @@ _TONED = pattern("[\u00e0-\u01dc]")
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text as it came and as it is compared."""
-
-    raw: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tables:
     """Code-point tables of 65,536 characters each, for `str.translate`."""
 

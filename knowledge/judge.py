@@ -9,6 +9,7 @@ from typing import NamedTuple
 from knowledge.base import Base, FactRow
 from knowledge.clues import Clue, idf
 from knowledge.dates import Period
+from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC, Slot, holds_answer, in_slot, prepare_slot
@@ -220,6 +221,11 @@ def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
     return min(1.0, got / clue.size)
 
 
+def states(fact: FactRow, figure: Quantity) -> bool:
+    """Whether a fact holds this figure: the same number, a share as a share."""
+    return any(q.value == figure.value and q.is_share == figure.is_share for q in fact.quantities)
+
+
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
     reading = probe.reading
@@ -337,9 +343,7 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
 
 def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[tuple[float, ...], bool]:
     """figure, figure_missing, dated, undated, background, known, primary, primary_subject, excepted; and if dated."""
-    same = 0
-    for quantity in reading.quantities:
-        same += any(q.value == quantity.value and q.is_share == quantity.is_share for q in fact.quantities)
+    same = sum(states(fact, quantity) for quantity in reading.quantities)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
     known = primary = primary_subject = background = 0.0

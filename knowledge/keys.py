@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from knowledge.patterns import A_HAN
+
 _LONGEST = 40
 
 
 def deletions(key: str) -> Iterator[str]:
     """The key with one character left out; two-character Han names and short Latin ones have none."""
-    if (3 if _HAN.search(key) else 5) <= len(key) <= _LONGEST:
+    if (3 if A_HAN.search(key) else 5) <= len(key) <= _LONGEST:
         for i in range(len(key)):
             yield key[:i] + key[i + 1 :]
 

@@ -14,10 +14,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.patterns import pattern
+from knowledge.patterns import A_HAN, pattern
 
 LANGUAGE = Path(__file__).parent / "language"
-_HAN = pattern(r"[\u3400-\u9fff]")
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _IRREGULAR = {
     "founded": "found", "founder": "found", "founders": "found", "cities": "city", "companies": "company",
@@ -52,7 +51,7 @@ def words(text: str) -> list[str]:
 
 def phrase(folded: str) -> str:
     """The form under which a word or phrase stands in the lexicon: Han as it is, Latin words as stems with blanks."""
-    if _HAN.search(folded):
+    if A_HAN.search(folded):
         return folded
     return " ".join(words(folded)) or folded
 
@@ -85,7 +84,7 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if word:
             tags.setdefault(phrase(word), {})[tag] = None
     for word, found in tags.items():
-        if found.keys() & _DEGREES and _HAN.search(word):
+        if found.keys() & _DEGREES and A_HAN.search(word):
             # 最高 asks for what 高 names
             inner = max((tags.get(word[1:end], {}) for end in range(2, len(word) + 1)), key=len, default={})
             found |= {t: None for t in inner if t.startswith(("a:", "r:"))}
@@ -94,9 +93,9 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
     """A lexicon from compiled tags."""
-    han = [len(w) for w in tags if _HAN.search(w)]
-    latin = [w.count(" ") + 1 for w in tags if not _HAN.search(w)]
-    asking = sorted((w for w, t in tags.items() if _HAN.search(w) and _plain_question(t)), key=len, reverse=True)
+    han = [len(w) for w in tags if A_HAN.search(w)]
+    latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
+    asking = sorted((w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)), key=len, reverse=True)
     polite = sorted((w for w, t in tags.items() if "p" in t), key=len, reverse=True)
     return Lexicon(
         tags=tags,
@@ -150,6 +149,6 @@ def _plain_question(tags: tuple[str, ...]) -> bool:
 
 def _at_ends(words: list[str]) -> re.Pattern[str]:
     """Courtesy at the start or the end; Latin words only whole."""
-    han = "|".join(re.escape(w) for w in words if _HAN.search(w)) or r"(?!)"
-    latin = "|".join(re.escape(w) for w in words if not _HAN.search(w)) or r"(?!)"
+    han = "|".join(re.escape(w) for w in words if A_HAN.search(w)) or r"(?!)"
+    latin = "|".join(re.escape(w) for w in words if not A_HAN.search(w)) or r"(?!)"
     return re.compile(rf"^(?:{han}|(?:{latin})(?![a-z0-9']))|(?:{han}|(?<![a-z0-9'])(?:{latin}))$")

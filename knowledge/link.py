@@ -197,8 +197,7 @@ def _candidates(key: str, known: dict[str, tuple[int, ...]], base: Base) -> list
 
 
 def _keys_of(e: int, base: Base) -> list[str]:
-    entity = base.entity(e)
-    return [name_key(base.tables.fold(n)) for n in (entity.zh, entity.en, *entity.aliases)]
+    return list(map(name_key, base.folded_names(e)))
 
 
 def _alike(a: str, b: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.base import FactRow
 from knowledge.reading import Reading
@@ -46,6 +46,12 @@ class Part:
     asks: frozenset[str] = frozenset()
     named: frozenset[int] = frozenset()
     """Entities that the question names."""
+
+
+def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: Any) -> Part:
+    """A part that answers a reading; `more` are fields of Part."""
+    understood = tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact")
+    return Part(kind, facts, understood=understood, asks=reading.asks, named=reading.entities, **more)
 
 
 class Option(NamedTuple):

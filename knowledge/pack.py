@@ -233,22 +233,13 @@ class _PackReader(_Reader):
         if self.problems:
             raise PackError(sorted(self.problems, key=lambda p: (p.path, p.line, p.column)))
         return Pack(
-            id=head["id"],
-            title=head["title"],
+            **head,
             articles=tuple(self.articles.values()),
             entities=tuple(self.entities.values()),
             relations=tuple(self.relations.values()),
             facts=tuple(self.facts.values()),
             disagreements=tuple(self.disagreements.values()),
             left_out=tuple(left_out),
-            kinds=head["kinds"],
-            examples=head["examples"],
-            card=head["card"],
-            topics=head["topics"],
-            closed=head["closed"],
-            alike=head["alike"],
-            who=head["who"],
-            where=head["where"],
         )
 
     def files(self, name: str) -> list[Path]:

@@ -31,3 +31,7 @@ else:
             # from now on the methods are found on the object itself, at no cost
             self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
             return self.__dict__[name]
+
+
+A_HAN = pattern(r"[\u3400-\u9fff]")
+"""One Han character of the basic plane."""

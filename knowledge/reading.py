@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.asked import asked, closing
 from knowledge.base import Base
@@ -53,6 +53,16 @@ class Reading:
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
+
+    @property
+    def entities(self) -> frozenset[int]:
+        """All candidates of all mentions."""
+        return frozenset(e for m in self.mentions for e in m.entities)
+
+    def about(self, index: int, group: list[int]) -> Reading:
+        """The reading with one of a group of mentions kept, and all that are not of the group."""
+        kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
+        return replace(self, mentions=kept)
 
 
 def read(text: str, base: Base) -> Reading:

@@ -10,9 +10,8 @@ from knowledge.dates import Period
 from knowledge.lexicon import words
 from knowledge.link import Mention
 from knowledge.numerals import Quantity
-from knowledge.patterns import pattern
+from knowledge.patterns import A_HAN, pattern
 
-_HAN = pattern(r"[\u3400-\u9fff]")
 _KANA = pattern("[\u3040-\u30ff]")
 _LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
@@ -79,7 +78,7 @@ def scan_words(scan: Scan, periods: list[Period], quantities: list[Quantity]) ->
             position += 1
             continue
         end = _content_end(text, position)
-        if scan.content and scan.content[-1][1] == position and _HAN.match(char) and _HAN.match(text[position - 1]):
+        if scan.content and scan.content[-1][1] == position and A_HAN.match(char) and A_HAN.match(text[position - 1]):
             scan.content[-1] = (scan.content[-1][0], end)
         else:
             scan.content.append((position, end))
@@ -165,10 +164,6 @@ def odd_offsets(scan: Scan) -> set[int]:
     for word in scan.words:
         if word.end - word.start == 1 and (word.start - 1 in odd or word.end in odd):
             odd.add(word.start)
-    lone = set(odd)
-    for start, end in scan.content:
-        if not text[start].isascii() and end - start == 1 and start not in odd:
-            lone.add(start)
     if not odd:
         for start, end in scan.content:
             if not text[start].isascii() and end - start <= 2:

@@ -44,7 +44,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     asks = reading.asks
     wanted: frozenset[str] = frozenset()
     if reading.kinds and asks & _CHOICE:
-        wanted = frozenset().union(*(base.alike.get(k, frozenset({k})) for k in reading.kinds))
+        wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
         wanted = base.who
     elif asks == {"place"}:
@@ -57,7 +57,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         numeric=numeric,
         wanted=wanted,
         closed=bool(wanted & base.closed),
-        named=frozenset(e for m in reading.mentions for e in m.entities),
+        named=reading.entities,
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
         reading=reading,
         base=base,

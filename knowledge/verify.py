@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import and_
+from typing import NamedTuple
 
 from knowledge.base import FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
-from knowledge.judge import Finding, Hints
-from knowledge.numerals import find_quantities
+from knowledge.judge import Finding, Hints, states
+from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -18,6 +20,23 @@ _LIST = 3
 """From so many members on a statement is a list."""
 _SAID = 0.6
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
+
+
+class _Row(NamedTuple):
+    """Where something that a claim names stands in the clauses of a list."""
+
+    kind: str
+    own: list[bool]
+    """For each clause whether it stands there."""
+    peers: list[bool]
+    """For each clause whether something of its kind does."""
+    there: bool
+    """Whether the list holds it at all."""
+
+    def apart(self, other: _Row) -> bool:
+        """Whether the list pairs things of the two kinds, and never these two."""
+        paired = sum(map(and_, self.peers, other.peers)) >= _LIST - 1
+        return paired and self.there and other.there and not any(map(and_, self.own, other.own))
 
 
 class Verifier(Decider):
@@ -31,51 +50,20 @@ class Verifier(Decider):
 
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
-        best = None
-        given = reading.quantities
-
-        def order(finding: Finding) -> float:
-            figures = finding.fact.quantities
-            same = sum(any(q.value == g.value and q.is_share == g.is_share for q in figures) for g in given)
-            sort = sum(
-                any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
-            )
-            first = bool(reading.mentions) and 0 not in finding.unnamed
-            ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
-            direct = (
-                sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2 and finding.fact.listed < _LIST
-            )
-            return (
-                finding.score
-                + 1.5 * (direct and not given)
-                + (0.0 if finding.dated else 2.6)
-                + 4.0 * same
-                + 1.5 * sort
-                + 2.5 * first
-            )
-
-        for finding in sorted(findings[:20], key=order, reverse=True)[:8]:
-            if self._speaks_to(finding, reading, hints):
-                best = finding
-                break
+        best = self._speaking(reading, findings, hints)
         if best is None or (best.unnamed and len(best.unnamed) < len(reading.mentions)):
             both = self.each(reading, hints, content=self.limits.content)
             if both or best is None:
                 return replace(both, kind="verify") if both else None
         fact = best.fact
         backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
-        same = any(q.value == g.value for q in fact.quantities for g in given)
+        same = any(_holds(fact, g) for g in reading.quantities)
         if not backed and not best.cue_hit and not same:
             return None  # a name alone is no claim
-        numbers = [any(q.value == g.value and q.is_share == g.is_share for q in fact.quantities) for g in given]
+        numbers = [states(fact, g) for g in reading.quantities]
         crossed = self._crossed(fact, reading)
         whole = not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        wrong = (
-            crossed
-            or bool(best.unnamed)
-            or not best.dated
-            or (bool(numbers) and bool(fact.quantities) and not all(numbers))
-        )
+        wrong = crossed or bool(best.unnamed) or not best.dated or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
@@ -85,36 +73,45 @@ class Verifier(Decider):
             return replace(part, verdict="absent", absent=absent)
         return replace(part, verdict=verdict)
 
+    def _speaking(self, reading: Reading, findings: list[Finding], hints: Hints) -> Finding | None:
+        """The finding that says most directly what is claimed, or the contrary."""
+        given = reading.quantities
+
+        def order(finding: Finding) -> float:
+            figures = finding.fact.quantities
+            same = sum(states(finding.fact, g) for g in given)
+            sort = sum(
+                any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
+            )
+            first = bool(reading.mentions) and 0 not in finding.unnamed
+            ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
+            both = sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2
+            direct = both and finding.fact.listed < _LIST and not given
+            later = 0.0 if finding.dated else 2.6
+            return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * first
+
+        likely = sorted(findings[:20], key=order, reverse=True)[:8]
+        return next((f for f in likely if self._speaks_to(f, reading, hints)), None)
+
     def _crossed(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
         clauses = [c for c in _CLAUSES.split(self.base.tables.fold(fact.zh)) if c]
         if len(clauses) < _LIST:
             return False
-        names = [[self._said(x, c) for c in clauses] for x in self.named(reading)[:3]]
-        figures = [
-            [any(q.value == g.value for q in find_quantities(c)) for c in clauses]
-            for g in reading.quantities
-            if any(q.value == g.value for q in fact.quantities)
-        ]
-        kinds = [self.base.entity(e).kind for e in self.named(reading)[:3]]
-        for i, a in enumerate(names):
-            of_kind = [e for e in fact.entities if self.base.entity(e).kind == kinds[i]]
-            peers = [any(self._said(e, c) for e in of_kind) for c in clauses]
-            for figure in figures:
-                paired = sum(p and bool(find_quantities(c)) for p, c in zip(peers, clauses, strict=True))
-                if paired >= _LIST - 1 and any(a) and not any(x and y for x, y in zip(a, figure, strict=True)):
-                    return True
-            for j in range(i + 1, len(names)):
-                others = [e for e in fact.entities if self.base.entity(e).kind == kinds[j]]
-                paired = sum(p and any(self._said(e, c) for e in others) for p, c in zip(peers, clauses, strict=True))
-                apart = any(a) and any(names[j]) and not any(x and y for x, y in zip(a, names[j], strict=True))
-                if kinds[i] != kinds[j] and paired >= _LIST - 1 and apart:
-                    return True
-        return False
+        names = [self._row_of(e, fact, clauses) for e in self.named(reading)[:3]]
+        figures = [_row_of_figure(g, clauses) for g in reading.quantities if _holds(fact, g)]
+        pairs = [(a, b) for i, a in enumerate(names) for b in (*figures, *names[i + 1 :])]
+        return any(a.kind != b.kind and a.apart(b) for a, b in pairs)
+
+    def _row_of(self, e: int, fact: FactRow, clauses: list[str]) -> _Row:
+        kind = self.base.entity(e).kind
+        alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
+        own = [self._said(e, c) for c in clauses]
+        return _Row(kind, own, [any(self._said(x, c) for x in alike) for c in clauses], any(own))
 
     def _said(self, e: int, clause: str) -> bool:
-        entity = self.base.entity(e)
-        return any(self.base.tables.fold(n) in clause for n in (entity.zh, *entity.aliases))
+        zh, _, *aliases = self.base.folded_names(e)
+        return any(name in clause for name in (zh, *aliases))
 
     def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
         """Entities asked about that a list of their kind does not hold."""
@@ -132,7 +129,7 @@ class Verifier(Decider):
         """Whether a fact confirms or contradicts what the question claims."""
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
-        same = any(q.value == g.value for g in reading.quantities for q in finding.fact.quantities)
+        same = any(_holds(finding.fact, g) for g in reading.quantities)
         against = not finding.dated or (bool(reading.quantities) and not same)
         if against and finding.cue_hit and finding.about and missing <= 2.5:
             return True
@@ -158,3 +155,12 @@ class Verifier(Decider):
         ):
             return False
         return finding.coverage >= 0.3
+
+
+def _holds(fact: FactRow, given: Quantity) -> bool:
+    return any(q.value == given.value for q in fact.quantities)
+
+
+def _row_of_figure(given: Quantity, clauses: list[str]) -> _Row:
+    found = [find_quantities(c) for c in clauses]
+    return _Row("", [any(q.value == given.value for q in some) for some in found], list(map(bool, found)), True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from knowledge.base import FactRow
+from knowledge.certainty import Bar
+from knowledge.decide import same_sort
 from knowledge.find import find
 from knowledge.judge import Finding, Hints, in_time
-from knowledge.outcome import Figure, Part
+from knowledge.outcome import Figure, Part, part_for
 from knowledge.reading import Reading
-
-if TYPE_CHECKING:
-    from knowledge.ask import Asker
 
 _BEHIND = 3.0
 _SAID = 0.3
@@ -29,12 +28,12 @@ def figure_of(fact: FactRow, entity: int) -> Figure | None:
     return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
 
 
-def calculate(asker: Asker, reading: Reading, hints: Hints) -> Part | None:
+def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """A part that compares or calculates, if the question asks for it and comparable figures are there."""
     wanted = reading.intents & {"difference", "sum", "ratio", "most", "least", "compare"}
     if not wanted:
         return None
-    figures = _figures_of_each(asker, reading, hints)
+    figures = _figures_of_each(bar, reading, hints)
     if len(figures) < 2:
         return None
     if "difference" in wanted and len(figures) == 2:
@@ -46,18 +45,17 @@ def calculate(asker: Asker, reading: Reading, hints: Hints) -> Part | None:
     return ranking(figures, reading)
 
 
-def ranking(figures: list[Figure], reading: Reading) -> Part | None:
-    """The figures in order, largest first (smallest first where the least is asked for)."""
+def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
+    """The figures in order, largest first (smallest first where the least is asked for), at most `most`."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
-    return _part("rank", reading, ordered, None)
+    return _part("rank", reading, ordered[:most], None)
 
 
-def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part | None:
+def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
     """哪座小屋最高: all figures of one measure in order, unless a fact states the answer."""
-    wanted = reading.intents & {"most", "least"}
-    if not wanted or not reading.kinds or not findings or reading.asks & {"reason", "how"}:
+    if not reading.intents & {"most", "least"} or not reading.kinds or not findings or reading.asks & {"reason", "how"}:
         return None
-    base = asker.base
+    base = bar.base
     best = next((f for f in findings if f.fact.measured and f.dated), None)
     if (
         best is None
@@ -65,7 +63,7 @@ def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part
         or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
     ):
         return None
-    kinds = frozenset().union(*(base.alike.get(k, frozenset({k})) for k in reading.kinds))
+    kinds = base.kinds_like(reading.kinds)
     figures: dict[int, Figure] = {}
     for number in base.facts_with(best.fact.relation):
         fact = base.fact(number)
@@ -81,42 +79,27 @@ def superlative(asker: Asker, reading: Reading, findings: list[Finding]) -> Part
             figures[fact.subject] = figure
     if len(figures) < 3:
         return None
-    ordered = sorted(figures.values(), key=lambda f: f.value, reverse="least" not in wanted)
-    return _part("rank", reading, ordered[: reading.wanted or _SHOWN], None)
+    return ranking(figures.values(), reading, reading.wanted or _SHOWN)
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
-    return Part(
-        kind,
-        tuple(f.fact for f in figures),
-        figures=tuple(figures),
-        result=result,
-        asks=reading.asks,
-        understood=tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact"),
-        named=frozenset(e for m in reading.mentions for e in m.entities),
-    )
+    return part_for(reading, kind, tuple(f.fact for f in figures), figures=tuple(figures), result=result)
 
 
-def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figure]:
+def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """One figure for each of the entities compared: the same relation, the same sort, dates that agree if they can."""
-    base = asker.base
-    groups: dict[str, list[int]] = {}
-    for index, mention in enumerate(reading.mentions):
-        entity = base.entity(mention.entities[0])
-        if entity.kind not in base.topics:
-            groups.setdefault(entity.kind, []).append(index)
-    group = max(groups.values(), key=len, default=[])
+    base = bar.base
+    group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics), key=len, default=[])
     if len(group) < 2:
         return []
-    relaxed = replace(reading, clues=tuple(c for c in reading.clues), asks=frozenset({"number"}), kinds=())
+    relaxed = replace(reading, asks=frozenset({"number"}), kinds=())
     found: list[list[FactRow]] = []
     for index in group:
-        kept = tuple(m for i, m in enumerate(reading.mentions) if i == index or i not in group)
-        alone = replace(relaxed, mentions=kept)
+        alone = relaxed.about(index, group)
         facts = [
             f.fact
             for f in find(alone, base, hints)[:8]
-            if asker.accepts(f, alone, hints)
+            if bar.accepts(f, alone, hints)
             and base.relations[f.fact.relation].value in _NUMERIC
             and f.fact.subject in reading.mentions[index].entities
         ]
@@ -126,11 +109,7 @@ def _figures_of_each(asker: Asker, reading: Reading, hints: Hints) -> list[Figur
     for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
-            same = [
-                f
-                for f in others
-                if f.relation == first.relation and f.quantities[0].is_share == first.quantities[0].is_share
-            ]
+            same = [f for f in others if f.relation == first.relation and same_sort(f, first)]
             same.sort(key=lambda f: f.as_of, reverse=True)
             same.sort(key=lambda f: f.as_of != first.as_of)
             if not same:
