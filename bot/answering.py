@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,14 @@ class Desk:
         row = as_json(reply.answer, reply.outcome, self.base, 0)
         row["took_us"] = (time.perf_counter_ns() - started) // 1000
         return row, reply.outcome.context
+
+    def converse(self, turns: Iterable[str], language: str = "") -> dict[str, Any]:
+        """The JSON contract for the last of several messages of one conversation."""
+        context = Context()
+        row: dict[str, Any] = {}
+        for turn in turns:
+            row, context = self.json(turn, context, language)
+        return row
 
 
 def whole(text: str) -> str:

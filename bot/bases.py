@@ -60,9 +60,14 @@ def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], Non
 
 def cache_folder() -> Path:
     """The user's cache folder for compiled bases."""
-    root = os.environ.get("XDG_CACHE_HOME") or ""
-    # the XDG specification has relative paths ignored
-    return (Path(root) if root.startswith("/") else Path.home() / ".cache") / "modu"
+    return user_folder("XDG_CACHE_HOME", ".cache")
+
+
+def user_folder(variable: str, default: str) -> Path:
+    """Our folder below the one that a variable of the XDG specification names; `default` is below the home folder."""
+    root = os.environ.get(variable) or ""
+    # the specification has relative paths ignored
+    return (Path(root) if root.startswith("/") else Path.home() / default) / "modu"
 
 
 def compiled(pack: Path, articles: Path | None, say: Callable[[str], None]) -> Path:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answering import Desk
-from knowledge.outcome import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,4 @@ def questions(lines: Iterable[bytes]) -> Iterator[tuple[int, Question | LineErro
 
 def answer(question: Question, desk: Desk, language: str) -> dict[str, object]:
     """The JSON contract (DESIGN §4) for one line."""
-    context = Context()
-    row: dict[str, object] = {}
-    for turn in question.turns:
-        row, context = desk.json(turn, context, language)
-    return {"id": question.id, **row}
+    return {"id": question.id, **desk.converse(question.turns, language)}

@@ -17,7 +17,6 @@ from bot.answering import Desk
 from bot.batch import LineError, parse
 from knowledge.base import Base
 from knowledge.errors import ModuError
-from knowledge.outcome import Context
 
 RUNS = 15
 """Processes started for the figure of one command; bare Python takes turns with them."""
@@ -54,17 +53,8 @@ def measure(base: Path, asked: list[tuple[str, ...]]) -> Speed:
     opened = Base(base)
     opened.warm()  # as the processes do that answer more than one question
     desk = Desk(opened)
-    times: list[int] = []
     started = time.perf_counter()
-    turns = 0
-    for question in asked:
-        context = Context()
-        took = 0
-        for turn in question:
-            row, context = desk.json(turn, context)
-            took = row["took_us"]
-        turns += len(question)
-        times.append(took)
+    times: list[int] = [desk.converse(turns)["took_us"] for turns in asked]
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     opened.close()
@@ -76,7 +66,7 @@ def measure(base: Path, asked: list[tuple[str, ...]]) -> Speed:
         p90_us=_percentile(times, 90),
         p99_us=_percentile(times, 99),
         max_us=times[-1],
-        per_second=round(turns / seconds, 1),
+        per_second=round(sum(map(len, asked)) / seconds, 1),
         open_ms=round(_opening(base), 2),
         process_ms=round(process, 1),
         python_ms=round(python, 1),

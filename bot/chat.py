@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from bot.answering import Desk, Reply
+from bot.bases import user_folder
 from bot.conversation import Conversation
 from bot.page import page, safe, source_lines
 from bot.phrases import LANGUAGES, language_of_terminal, phrase
@@ -159,5 +160,4 @@ def _history() -> History:
 
 def history_path() -> Path:
     """Where questions typed into the chat are kept."""
-    root = os.environ.get("XDG_STATE_HOME") or ""
-    return (Path(root) if root.startswith("/") else Path.home() / ".local" / "state") / "modu" / "history"
+    return user_folder("XDG_STATE_HOME", ".local/state") / "history"

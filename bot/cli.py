@@ -16,6 +16,7 @@ import click
 
 from bot import __version__
 from bot.facts import facts
+from bot.options import articles_option, base_option, lang_option, say
 from bot.start import exit_status, sentence
 
 if TYPE_CHECKING:
@@ -23,24 +24,7 @@ if TYPE_CHECKING:
 
     from bot.answering import Desk
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _TOKEN = "MODU_TELEGRAM_TOKEN"  # noqa: S105
-
-base_option = click.option(
-    "--base",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Fact base to read. Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
-)
-articles_option = click.option(
-    "--articles",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Folder of the articles' texts (<id>.txt): sources are quoted. Not together with --base.",
-)
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), help="Language of the answers. Default: that of each question."
-)
 
 
 class Commands(click.Group):
@@ -77,14 +61,10 @@ def cli(ctx: click.Context) -> None:
 cli.add_command(facts)
 
 
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
     from bot.bases import open_desk
 
-    desk = open_desk(base, articles, _say)
+    desk = open_desk(base, articles, say)
     click.get_current_context().call_on_close(desk.base.close)
     if lasting:
         desk.base.warm()
@@ -232,7 +212,7 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     """Run the bot; without a Telegram token, chat in the terminal."""
     if os.environ.get(_TOKEN):
         raise click.ClickException(f"{_TOKEN} is set, but version {__version__} has no Telegram yet; try: modu chat")
-    _say(f"modu: no Telegram token, so this is the terminal chat; a token would be given as {_TOKEN}=…")
+    say(f"modu: no Telegram token, so this is the terminal chat; a token would be given as {_TOKEN}=…")
     from bot.chat import chat as start
 
     start(_desk(base, articles, lasting=True), lang or "")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.options import base_option, say
+
 if TYPE_CHECKING:
     from knowledge.records import Pack
 
@@ -101,12 +103,7 @@ def diff(old: Path, new: Path) -> None:
 
 @facts.command()
 @click.argument("name", metavar="ID|NAME")
-@click.option(
-    "--base",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Fact base to read. Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
-)
+@base_option
 def show(name: str, base: Path | None) -> None:
     """Show a fact by its id, or an entity by its id or any of its names.
 
@@ -116,7 +113,7 @@ def show(name: str, base: Path | None) -> None:
     from bot.bases import open_base
     from bot.sheet import sheet
 
-    opened = open_base(base, None, lambda text: click.echo(text, err=True))
+    opened = open_base(base, None, say)
     click.get_current_context().call_on_close(opened.close)
     click.echo(sheet(name, opened))
 
