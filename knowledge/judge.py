@@ -24,6 +24,7 @@ _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 _THINGS = frozenset({"person", "place", "name"})
 
+
 class Weights(NamedTuple):
     """What each feature of a fact adds to its score; fitted on question sets."""
 
@@ -56,7 +57,7 @@ class Weights(NamedTuple):
     relation_asked: float = 1.31
     listing: float = 1.16
     long_list: float = 1.42
-    count: float = 1.31
+    counts: float = 1.31
     wanted: float = 1.4
     not_wanted: float = -0.7
     numeric_value: float = 0.41
@@ -437,7 +438,7 @@ def _as_list(fact: FactRow, reading: Reading) -> float:
     w = WEIGHTS
     score = w.listing * min(fact.listed, 6) / 6.0 + w.long_list * (fact.listed >= 3)
     if any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities):
-        score += w.count
+        score += w.counts
     if reading.wanted:
         score += w.wanted if fact.listed == reading.wanted else w.not_wanted
     return score
