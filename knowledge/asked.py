@@ -8,6 +8,8 @@ from knowledge.scan import Scan
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
+_SORTS = tuple("类种样的")
+"""Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -22,7 +24,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         if not types:
             continue
         asks |= types
-        if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
+        sort = scan.text[word.end : word.end + 1] in _SORTS
+        if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
             noun = _kind_behind(scan, index)
             listing = "list" in types and word.text.startswith(("有", "都有"))
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
