@@ -59,7 +59,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     word = scan.words[index]
     limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
     found: list[str] = []
-    last = word.end
+    last = head = word.end
     for other in scan.words[index + 1 :]:
         if other.start > limit or other.has("q") or (found and other.start > last):
             break
@@ -67,12 +67,14 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if "n" in other.tags:
             return []
         kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        if kinds:
+            head = other.end
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
             found = kinds
         elif "f" in other.tags and not word.text.isascii():
             return found
     for mention in scan.mentions:
-        if found and mention.start == last:
+        if found and mention.start == head:
             return []  # 哪两个国家级平台的名字 goes on: the noun is no head
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)

@@ -8,6 +8,7 @@ from math import exp, log
 
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.judge import NO_HINTS, Finding, Hints
+from knowledge.link import Mention
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
@@ -23,6 +24,10 @@ _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
+_OWN_WORDS = 1.0
+"""Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_EVERYWHERE = 0.05
+"""Share of all facts beyond which a topic tells nothing apart."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 
@@ -175,9 +180,18 @@ class Bar:
         named = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
         if not named:
             return True
+        if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):
+            return False
         if any(ends.intersection(m.entities) for m in reading.mentions):
             return True
         return any(self._stands_in(e, fact.zh) for m in named for e in m.entities)
+
+    def _unspoken(self, topic: Mention, fact: FactRow) -> bool:
+        """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
+        entities = [self.base.entity(e) for e in topic.entities]
+        if any(e.facts > self.base.fact_count * _EVERYWHERE for e in entities):
+            return False
+        return fact.entities.isdisjoint(topic.entities) and not any(self._stands_in(e.e, fact.zh) for e in entities)
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
@@ -231,10 +245,15 @@ def newest(findings: list[Finding]) -> list[Finding]:
 
 
 def lead_of(findings: list[Finding]) -> float:
-    """Log of the first finding's share of all, those on the same subject and its equals counted with it."""
+    """Log of the first finding's share of all, those on the same subject and its equals counted with it.
+
+    What can't be the answer, where the first one can, is no rival to it.
+    """
     best = findings[0]
     total = near = 0.0
     for finding in findings:
+        if finding.unnamed and not best.unnamed:
+            continue
         weight = exp(finding.score - best.score)
         total += weight
         if finding.fact.subject == best.fact.subject or finding.score > best.score - 0.3:
