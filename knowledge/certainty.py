@@ -26,6 +26,10 @@ _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_OWN_BRIDGED = 0.8
+"""The same where what is named is only tied to the fact's subject."""
+_STRICT_FIGURE = 0.4
+"""Most weight of attributes that a figure may leave unexplained."""
 _EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 _FEW = 24
@@ -68,13 +72,16 @@ class Bar:
         """Entities that the question is about; those named in passing where there are no others."""
         return self.named(reading) or [m.entities[0] for m in reading.mentions]
 
-    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool]) -> list[list[int]]:
-        """Indices of the mentions whose entity counts, those of one kind together."""
-        groups: dict[str, list[int]] = {}
+    def by_kind(
+        self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False
+    ) -> list[list[int]]:
+        """Indices of the mentions whose entity counts, those of one kind (or of kinds alike) together."""
+        groups: dict[frozenset[str], list[int]] = {}
         for index, mention in enumerate(reading.mentions):
             entity = self.base.entity(mention.entities[0])
             if counts(entity):
-                groups.setdefault(entity.kind, []).append(index)
+                kinds = self.base.kinds_like((entity.kind,)) if alike else frozenset((entity.kind,))
+                groups.setdefault(kinds, []).append(index)
         return list(groups.values())
 
     def accepts(
@@ -102,6 +109,8 @@ class Bar:
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and said + whole * finding.light < self.limits.said:
             return False
+        if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
+            return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
@@ -121,6 +130,8 @@ class Bar:
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
+        if finding.strict > _STRICT_FIGURE and not closed:
+            return False
         return (
             self._speaks_of(finding, reading)
             and self._same_measure(finding, reading)

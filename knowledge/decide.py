@@ -116,7 +116,7 @@ class Decider(Bar):
         """Whether a fact states what could also be calculated."""
         if reading.intents & {"difference", "ratio"}:
             return False
-        if "sum" in reading.intents and len(best.fact.quantities) > 1:
+        if "sum" in reading.intents and len({q.value for q in best.fact.quantities}) > 1:
             return False
         return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
 

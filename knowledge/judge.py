@@ -121,6 +121,8 @@ class Finding(NamedTuple):
     """Whether a cue of its relation stands in the question."""
     about: bool
     """Whether its subject is named."""
+    bridged: bool
+    """Whether something named is not spoken of itself, but only tied to its subject."""
 
 
 class _Words(NamedTuple):
@@ -287,6 +289,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
         told=words.told,
         cue_hit=words.hit,
         about=names.about,
+        bridged=names.bridged,
     )
 
 
@@ -339,10 +342,11 @@ class _Names(NamedTuple):
     lacking: tuple[int, ...]
     """Indices of the mentions it does not speak of, topics left out."""
     about: bool
+    bridged: bool
     score: float
 
 
-_NO_NAMES = _Names(0.0, 0.0, 0.0, (), False, 0.0)
+_NO_NAMES = _Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
 
 
 def _mentions(fact: FactRow, probe: Probe) -> _Names:
@@ -370,7 +374,7 @@ def _mentions(fact: FactRow, probe: Probe) -> _Names:
     score = w.named * named + w.topic * topic + w.bridged * bridged + w.unnamed * unnamed
     score += w.topic_unnamed * topic_unnamed + w.subject * about
     spoken = named + topic + bridged
-    return _Names(spoken, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, score)
+    return _Names(spoken, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
 def _speaks_of(fact: FactRow, mention: _Named) -> float:

@@ -13,7 +13,7 @@ from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
-_UNIT = pattern(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
 _NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
 _HOW_MANY = pattern(
