@@ -72,9 +72,7 @@ class Bar:
         """Entities that the question is about; those named in passing where there are no others."""
         return self.named(reading) or [m.entities[0] for m in reading.mentions]
 
-    def by_kind(
-        self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False
-    ) -> list[list[int]]:
+    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False) -> list[list[int]]:
         """Indices of the mentions whose entity counts, those of one kind (or of kinds alike) together."""
         groups: dict[frozenset[str], list[int]] = {}
         for index, mention in enumerate(reading.mentions):
@@ -108,6 +106,8 @@ class Bar:
         said = finding.own + finding.cued + 0.8 * finding.told
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and said + whole * finding.light < self.limits.said:
+            return False
+        if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
         if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
             return False
