@@ -210,6 +210,9 @@ class Asker(Verifier):
             part = self.card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
+        cards = self.cards(reading)
+        if cards:
+            return self._answered(reading, (cards,), (), context)
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)

@@ -14,6 +14,7 @@ from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
+_MOST_CARDS = 4
 _EACH = ("分别", "各", "respectively", "each")
 
 
@@ -181,6 +182,17 @@ class Decider(Bar):
         if any(c.terms or not c.light for c in reading.clues):
             return False
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+    def cards(self, reading: Reading) -> Part | None:
+        """What each of several things is (A与B各是什么): the first fact of each card."""
+        if not _together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
+            return None
+        alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
+            return None
+        parts = [self.card(replace(reading, mentions=(m,))) for m in alone]
+        facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
+        return self.part("card", reading, facts, ()) if len(facts) == len(alone) else None
 
     def card(self, reading: Reading) -> Part | None:
         """The facts that say what an entity is."""

@@ -16,6 +16,8 @@ _TIMES = frozenset(
     "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
 )
 _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
+_STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
+_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席个家款]|榜首|之首|冠军|垫底|末位")
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
@@ -88,6 +90,8 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
 def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """How far it holds the figure, reason or date asked for; 1 where none of these is."""
     asks = slot.asks
+    if "rank" in asks:
+        return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
     if slot.numeric:
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
             return 0.8
@@ -149,6 +153,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
 
 
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
+    if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
+        return True
     found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given] or list(fact.quantities)
     if not found:
         return False
