@@ -20,6 +20,8 @@ _SOME = 0.4
 _RANKED = 3
 """So many members make a list that shows an order."""
 _SURE = 1.5
+_SURE_NAMED = 0.3
+"""How much weightier than what nobody knows the words explained have to be; less where something known is named."""
 _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
@@ -149,9 +151,10 @@ class Bar:
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
-        if not strange or self.named(reading) or "verify" in reading.intents:
+        if not strange or "verify" in reading.intents:
             return True
-        return finding.own + finding.cued >= _SURE * sum(c.weight for c in strange)
+        least = _SURE_NAMED if self.named(reading) else _SURE
+        return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""
