@@ -151,9 +151,13 @@ class Bar:
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
+        least = _SURE
+        if self.named(reading):
+            # English verbs (look after) are unknown to a small base more often than meant as a name
+            strange = [c for c in strange if not c.text.isascii()]
+            least = _SURE_NAMED
         if not strange or "verify" in reading.intents:
             return True
-        least = _SURE_NAMED if self.named(reading) else _SURE
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
