@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from answers.phrasing import date_text, figure_text, number_text, result_text
+from answers.phrasing import date_text, english_figure, figure_text, number_text, result_text
 from knowledge.base import Base, FactRow
 from knowledge.outcome import Outcome, Part
 
@@ -203,7 +203,7 @@ def _english_value(fact: FactRow) -> str:
     quantity = fact.quantities[0]
     if quantity.is_share:
         return f"{number_text(quantity.value * 100, 'en')}%"
-    return number_text(quantity.value, "en")
+    return english_figure(quantity.value, quantity.bound)
 
 
 def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
