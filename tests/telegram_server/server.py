@@ -5,7 +5,7 @@
         question = ada.private().say("…")
         answer = server.wait_for("sendMessage", reply_to=question.id)
 
-It refuses what Telegram refuses. What is wrong beyond that (a field nobody knows, say) is a violation: ``check`` raises.
+It refuses what Telegram refuses. What is wrong beyond that (a field nobody knows, say) is a violation: see ``check``.
 """
 
 from __future__ import annotations
