@@ -53,13 +53,13 @@ def markup(payload: dict[str, Any]) -> dict[str, Any] | None:
     if not value:
         return None
     if len(json.dumps(value, ensure_ascii=False).encode()) > MARKUP:
-        refuse(400, "REPLY_MARKUP_TOO_LONG")
+        refuse(400, "reply markup is too long")
     rows = value.get("inline_keyboard")
     if rows is None:
         return value
     buttons = [button for row in rows for button in row]
     if len(buttons) > BUTTONS:
-        refuse(400, "REPLY_MARKUP_TOO_LONG")
+        refuse(400, "reply markup is too long")
     for button in buttons:
         _button(button)
     return {"inline_keyboard": [row for row in rows if row]} if buttons else None

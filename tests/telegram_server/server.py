@@ -200,7 +200,9 @@ class TelegramServer:
         return f"http://127.0.0.1:{self.port}"
 
     def _serve(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        # named as TCP, or asyncio leaves Nagle's algorithm on and each answer waits 40 ms
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind(("127.0.0.1", 0))
         self.port = int(self._socket.getsockname()[1])
         app = Starlette(
             routes=[
