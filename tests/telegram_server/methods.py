@@ -20,6 +20,10 @@ Files = dict[str, content.File]
 Method = Callable[["TelegramServer", Payload, Files], Any]
 
 GENERAL = 1
+ACTIONS = (
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location "
+    "record_video_note upload_video_note"
+).split()
 
 
 def _sendable(server: TelegramServer, payload: Payload) -> tuple[Chat, dict[str, Any]]:
@@ -146,6 +150,8 @@ def answer_inline_query(server: TelegramServer, payload: Payload, files: Files) 
 
 
 def send_chat_action(server: TelegramServer, payload: Payload, files: Files) -> Any:
+    if payload["action"] not in ACTIONS:
+        refuse(400, "wrong parameter action in request")
     thread = payload.get("message_thread_id")
     server.chat(payload["chat_id"]).check_writable(None if thread == GENERAL else thread)
     return True
