@@ -145,4 +145,3 @@ marks = Table(
     Column("value", Text, nullable=False),
     comment="Single values: the key of the aliases, the menus that Telegram was last told",
 )
-
