@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from answers.compose import Answer
 from answers.render import TEMPLATES, marks
+from knowledge.base import Base
 
 MOST_UNITS = 4096
 """UTF-16 units of text in one message, tags not counted."""
@@ -57,18 +58,20 @@ def _environment() -> Environment:
     return environment(TEMPLATES)
 
 
-def quoted(text: str, whole: bool = False) -> str:
-    """A paragraph in quotation marks, cut unless wanted whole."""
-    return f"「{text if whole or len(text) <= QUOTED else text[:QUOTED].rstrip() + '…'}」"
+def quoted(text: str) -> str:
+    """The beginning of a paragraph in quotation marks."""
+    return f"「{text if len(text) <= QUOTED else text[:QUOTED].rstrip() + '…'}」"
 
 
-def blocks(answer: Answer, *, question: str = "", whole: bool = False) -> list[str]:
-    """The answer as HTML blocks, sources last.
+def blocks(answer: Answer, *, question: str = "") -> list[str]:
+    """The answer as HTML blocks, sources last; `question` heads an answer that was asked for by a button."""
+    return parted(_environment().get_template("answer.html").render(a=answer, question=question))
 
-    `question` heads an answer that was asked for by a button; `whole` quotes paragraphs to their end.
-    """
-    made = _environment().get_template("answer.html").render(a=answer, question=question, whole=whole)
-    return parted(made)
+
+def source_blocks(answer: Answer, base: Base) -> list[str]:
+    """The sources of an answer with their authors, quoted to the end where the base has the texts."""
+    rows = [(c, base.articles[c.article].authors) for c in answer.citations]
+    return parted(_environment().get_template("sources.html").render(rows=rows, language=answer.language))
 
 
 def parted(html: str) -> list[str]:

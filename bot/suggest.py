@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from bot.answering import Desk, Reply
 from knowledge.outcome import Part
+from knowledge.patterns import A_HAN
 
 MOST = 3
 LONGEST = 40
 """Characters of a question on a button."""
+_MEASURES = frozenset({"number", "amount"})
 _TRIES = 6
 """Questions tried of each sort."""
 
@@ -46,15 +48,18 @@ def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
     mentions = [m for m in named if m.how == "exact"]
     if len(named) != 1 or not mentions or len(reply.outcome.parts) != 1 or reply.outcome.parts[0].kind == "card":
         return
-    asked, base = mentions[0], desk.base
+    asked, base, read = mentions[0], desk.base, reply.outcome.reading.text
+    if read not in base.tables.fold(question) or len(question.casefold()) != len(question):
+        question = read  # a follow-up, filled in from what was said before
     start = question.casefold().find(asked.text)
-    if start < 0 or len(question.casefold()) != len(question):
-        return  # folding changed it: there is no telling what to exchange
+    if start < 0:
+        return
+    language = reply.answer.language if A_HAN.search(question) is None or reply.answer.language != "en" else "zh-Hans"
     relation = base.relations[reply.outcome.parts[0].facts[0].relation]
     for e in base.of_kind(base.entity(asked.entities[0]).kind):
         family = {f.relation for f in map(base.fact, base.facts_of(e)) if e in (f.subject, f.place)}
         if e not in asked.entities and relation.r in family:
-            name = base.entity(e).name(reply.answer.language)
+            name = base.entity(e).name(language)
             yield question[:start] + name + question[start + len(asked.text) :]
 
 
@@ -68,6 +73,8 @@ def _aspects(part: Part, language: str, desk: Desk) -> Iterator[str]:
     facts = (base.fact(f) for f in base.facts_of(thing))
     for r in dict.fromkeys(f.relation for f in facts if f.subject == thing and f.relation not in shown):
         relation = base.relations[r]
+        if relation.value not in _MEASURES:
+            continue  # labels of other relations are verbs as often as nouns
         name = base.entity(thing).name(language)
         yield f"{relation.en} of {name}" if language == "en" else f"{name}的{relation.zh}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from answers.compose import compose
-from answers.html import blocks
+from answers.compose import Answer, compose
+from answers.html import blocks, source_blocks
 from bot.answering import Reply
 from bot.conversation import about, picked
 from bot.memory import dumped, loaded
@@ -16,15 +16,15 @@ from bot.suggest import suggestions
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Context, Outcome, Part
+from knowledge.base import Base
+from knowledge.outcome import Outcome, Part
 from knowledge.patterns import A_HAN
 from knowledge.reading import Reading
 
 PAGE = 5
 """Facts on a further page of an answer."""
 _PAGES = 8
-_WIDE = 14
+WIDE = 14
 """Characters from which an option's button has a row of its own."""
 _LATE_EDIT = 10 * 60
 """Seconds within which an edited question is answered anew."""
@@ -130,7 +130,6 @@ def answer_keyboard(turn: Turn, exchange: Exchange) -> Keyboard | None:
         last.append(button(label("more", language), "x", exchange.id, "m", 1))
     if data["status"] == "answered":
         last.append(button(label("sources", language), "x", exchange.id, "s"))
-    if data["status"] in {"answered", "unknown"}:
         last += [button("👍", "x", exchange.id, "u"), button("👎", "x", exchange.id, "d")]
     return [*rows, last] if last else rows or None
 
@@ -139,7 +138,7 @@ def _in_rows(buttons: list[dict[str, str]]) -> Keyboard:
     """Two in a row where both are short."""
     rows: Keyboard = []
     for one in buttons:
-        if rows and len(rows[-1]) == 1 and len(one["text"]) < _WIDE and len(rows[-1][0]["text"]) < _WIDE:
+        if rows and len(rows[-1]) == 1 and len(one["text"]) < WIDE and len(rows[-1][0]["text"]) < WIDE:
             rows[-1].append(one)
         else:
             rows.append([one])
@@ -155,18 +154,23 @@ def page(turn: Turn, exchange: Exchange, number: int) -> tuple[list[str], Keyboa
     return facts(turn, ids, exchange.language), [turning]
 
 
-def facts(turn: Turn, ids: list[str], language: str, *, whole: bool = False) -> list[str]:
+def facts(turn: Turn, ids: list[str], language: str) -> list[str]:
     """Facts with their sources as blocks, those that the base still has; an empty list if none."""
+    answer = _stated(turn, ids, language)
+    return blocks(answer) if answer.blocks else []
+
+
+def sources(turn: Turn, ids: list[str], language: str) -> list[str]:
+    """The sources of facts as blocks; an empty list if the base has none of the facts any more."""
+    return source_blocks(_stated(turn, ids, language), turn.desk.base)
+
+
+def _stated(turn: Turn, ids: list[str], language: str) -> Answer:
+    """Facts as the answer to a question that asked for just them."""
     base = turn.desk.base
-    numbers = [n for n in map(base.fact_number, ids) if n is not None]
-    if not numbers:
-        return []
-    return blocks(compose(stated([base.fact(n) for n in numbers]), base, language), whole=whole)
-
-
-def stated(rows: list[FactRow]) -> Outcome:
-    """Facts as the outcome of a question that asked for just them."""
-    return Outcome("answered", Reading(""), (Part("facts", tuple(rows)),), context=Context())
+    rows = tuple(base.fact(n) for n in map(base.fact_number, ids) if n is not None)
+    parts = (Part("facts", rows),) if rows else ()
+    return compose(Outcome("answered", Reading(""), parts), base, language)
 
 
 def too_late(asked: float, edited: float) -> bool:

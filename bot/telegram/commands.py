@@ -14,7 +14,7 @@ from bot.state import exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.state.rows import put
 from bot.state.schema import marks
-from bot.telegram.asking import ask, facts
+from bot.telegram.asking import WIDE, ask, facts
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label, message
@@ -75,7 +75,7 @@ def start(turn: Turn, parameter: str) -> None:
     """The greeting with questions to tap, or what a deep link leads to."""
     match = _LINK.fullmatch(parameter)
     if match and match[1] == "f":
-        found = facts(turn, [match[2]], turn.chat.language or turn.language, whole=True)
+        found = facts(turn, [match[2]], turn.chat.language or turn.language)
         turn.post(found) if found else turn.say("gone")
     elif match:
         article(turn, match[2])
@@ -153,10 +153,12 @@ def list_page(turn: Turn, row: ListRow, page: int, shown: Exchange | None = None
     numbers = turn.desk.base.of_kind(row.kind)
     entities = [turn.desk.base.entity(e) for e in numbers[page * LISTED : (page + 1) * LISTED]]
     names = [entity.name(turn.language) for entity in entities]
+    labels = names if max(map(len, names), default=0) <= WIDE else [str(page * LISTED + n + 1) for n in range(len(names))]
+    across = 2 if labels is names else 4
     note = shown.id if shown else exchanges.new_id()
     _kept(turn, note, list=row.command, names=names, questions=[])
-    buttons = [button(name, "x", note, "n", n) for n, name in enumerate(names)]
-    keyboard: Keyboard = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    buttons = [button(name, "x", note, "n", n) for n, name in enumerate(labels)]
+    keyboard: Keyboard = [buttons[at : at + across] for at in range(0, len(buttons), across)]
     turning = [button(label("back", turn.language), "x", note, "l", page - 1)] if page else []
     if len(numbers) > (page + 1) * LISTED:
         turning.append(button(label("more", turn.language), "x", note, "l", page + 1))

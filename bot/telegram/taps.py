@@ -10,7 +10,7 @@ from answers.html import messages
 from bot.state import exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.telegram import commands, settings
-from bot.telegram.asking import answer_keyboard, ask, facts, page
+from bot.telegram.asking import answer_keyboard, ask, facts, page, sources
 from bot.telegram.call import Call
 from bot.telegram.turn import Turn, button
 from bot.telegram.wording import label, message
@@ -72,7 +72,8 @@ def _exchange(turn: Turn, note: str, action: str, number: str = "0") -> str:
     if not found or found.chat_id != turn.chat.chat_id or not number.isdecimal() or len(number) > 3:
         return label("expired", turn.language)
     turn.thread = found.thread
-    if action in _OWN and found.person != turn.person:
+    # who wrote in the name of the chat can't be told from others who tap
+    if action in _OWN and found.person not in {turn.person, turn.work.alias(turn.chat.chat_id)}:
         return label("not_yours", turn.language)
     n = int(number)
     if action in {"u", "d", "w"}:
@@ -80,7 +81,7 @@ def _exchange(turn: Turn, note: str, action: str, number: str = "0") -> str:
     if action == "m":
         return _page(turn, found, n)
     if action == "s":
-        return _posted(turn, facts(turn, found.data["facts"], found.language, whole=True))
+        return _posted(turn, sources(turn, found.data["facts"], found.language))
     if action == "l":
         row = next((row for row in turn.desk.base.lists if row.command == found.data.get("list")), None)
         if row:
@@ -92,7 +93,7 @@ def _exchange(turn: Turn, note: str, action: str, number: str = "0") -> str:
     if not chosen:
         return label("expired", turn.language)
     if action == "r":
-        return _posted(turn, facts(turn, [chosen], found.language, whole=True))
+        return _posted(turn, facts(turn, [chosen], found.language))
     if action == "a":
         commands.article(turn, chosen)
     elif action == "o":
