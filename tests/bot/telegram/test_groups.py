@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.answering import Desk
 from bot.state.database import State
 from bot.state.schema import metadata
-from tests.bot.telegram.conftest import Bot
+from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, Limits, Sent, TelegramServer, User
 
 BEDS = "冰舌小屋有多少张床？"

@@ -11,7 +11,7 @@ from bot.answering import Desk
 from knowledge.base import Base
 from knowledge.build import build
 from knowledge.records import Pack
-from tests.bot.telegram.conftest import Bot
+from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import TelegramServer, User, judge
 
 BEDS = "冰舌小屋有多少张床？"

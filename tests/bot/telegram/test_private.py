@@ -14,7 +14,7 @@ from bot.answering import Desk
 from bot.state.schema import exchanges, feedback, metadata, questions
 from bot.telegram.menus import menus
 from knowledge.base import Base
-from tests.bot.telegram.conftest import Bot
+from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, TelegramServer, User, judge
 
 BEDS = "冰舌小屋有多少张床？"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.answering import Desk
 from bot.state.schema import feedback, questions
 from bot.telegram.surface import Surface
-from tests.bot.telegram.conftest import Bot
+from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, TelegramServer, User
 
 BEDS = "冰舌小屋有多少张床？"
