@@ -56,10 +56,10 @@ class Request(BaseRequest):
         if self._session is not None:
             await self._session.close()
 
-    async def call(self, url: str, payload: Mapping[str, Any], read_timeout: float = READ) -> Any:
+    async def call(self, url: str, payload: Mapping[str, Any], read_timeout: float | None = None) -> Any:
         """The result of a request, as plain data. Raises telegram.error.TelegramError."""
         data = cast("RequestData", payload)  # goes to do_request as it is
-        body = await self._request_wrapper(url, "POST", data, read_timeout=read_timeout)
+        body = await self._request_wrapper(url, "POST", data, read_timeout=read_timeout or READ)
         return self.parse_json_payload(body).get("result")
 
     async def do_request(
