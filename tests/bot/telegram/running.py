@@ -37,7 +37,9 @@ class Echo:
         for n in range(2 if message.text.startswith("twice ") else 1):
             text = f"{'re' * (n + 1)}: {message.text}"
             payload = {"text": text, "reply_parameters": reply}
-            work.send(Call("sendMessage", payload, chat_id=message.chat_id, answers=place, note=f"n{message.message_id}"))
+            work.send(
+                Call("sendMessage", payload, chat_id=message.chat_id, answers=place, note=f"n{message.message_id}")
+            )
 
 
 def unlimited() -> Limiter:
