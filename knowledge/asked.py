@@ -86,8 +86,9 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         elif "f" in other.tags and not word.text.isascii():
             return found
     for mention in scan.mentions:
-        if found and mention.start == head:
-            return []  # 哪两个国家级平台的名字 goes on: the noun is no head
+        generic = all(scan.base.entity(e).generic for e in mention.entities)
+        if found and mention.start == head and not generic:
+            return []  # 哪个国家平台 goes on: the noun is no head
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
     return found
