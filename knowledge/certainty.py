@@ -180,7 +180,7 @@ class Bar:
         """Whether the figure is of the measure asked for: whose figure is not enough."""
         missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
         said = finding.own + finding.cued + 0.8 * finding.told
-        if finding.light >= 0.35 and not missing:
+        if finding.light and not missing and (finding.light >= 0.35 or finding.fact.subject in self.named(reading)):
             said += finding.light
         exact = bool(reading.asks & {"duration", "distance"}) or any(
             q.unit in reading.units for q in finding.fact.quantities

@@ -15,6 +15,10 @@ from knowledge.slots import NUMERIC
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
+_EQUAL = 0.1
+_MANY = 5
+_MEANT = 0.5
+"""Least coverage of what a question may mean."""
 _EACH = ("分别", "各", "respectively", "each")
 
 
@@ -34,7 +38,11 @@ class Decider(Bar):
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
             return self.each(reading, hints), ()
-        if not self.named(reading) and not hints.entities and self.options(reading, findings):
+        if (
+            not self.named(reading)
+            and not hints.entities
+            and (_many(reading, findings) or self.options(reading, findings))
+        ):
             return None, ()
         near, far = ([f for f in some if self.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12]))
         self._beside(reading, best, near, chosen)
@@ -163,11 +171,13 @@ class Decider(Bar):
         if self.named(reading) or not findings:
             return ()
         best = findings[0]
-        if best.coverage < 0.5 or best.content < 0.75 or not best.fits or not best.dated:
+        if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}
         for finding in findings[:20]:
             if finding.score < best.score - self.limits.tie or not finding.fits or not finding.dated:
+                continue
+            if finding.coverage < _MEANT:
                 continue
             if finding.fact.relation == best.fact.relation:
                 seen.setdefault(finding.fact.subject, finding.fact)
@@ -214,6 +224,15 @@ class Decider(Bar):
         notes = [f.note for f in facts if f.note[0]]
         notes += [note for numbers, note in self.base.disagreements() if any(f.f in numbers for f in facts)]
         return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
+
+
+def _many(reading: Reading, findings: list[Finding]) -> bool:
+    """Whether so many things answer equally well that none of them is meant (拼多多的大模型叫什么)."""
+    if "list" in reading.asks:
+        return False
+    best = findings[0]
+    equal = {f.fact.subject for f in findings if f.score > best.score - _EQUAL}
+    return best.own + best.cued < _EQUAL and len(equal) >= _MANY
 
 
 def _together(reading: Reading) -> bool:
