@@ -294,10 +294,13 @@ class Asker(Verifier):
         seen: set[int] = set()
         for outcome in answered:
             for part in outcome.parts:
-                if part.kind in ("facts", "card", "verify") and all(f.f in seen for f in part.facts):
+                new = part.facts
+                if part.kind in ("facts", "card", "verify"):
+                    new = tuple(f for f in part.facts if f.f not in seen)
+                if not new:
                     continue
-                seen.update(f.f for f in part.facts)
-                parts.append(part)
+                seen.update(f.f for f in new)
+                parts.append(replace(part, facts=new))
         open_ = tuple(
             shortened(s.text, 3 * _ECHOED)
             for s, o in zip(segments, outcomes, strict=True)
