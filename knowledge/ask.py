@@ -226,6 +226,9 @@ class Asker(Verifier):
         if combined:
             return self._answered(reading, (combined,), (), context)
         part, rest = self.decide(reading, findings, hints)
+        each = self.severally(reading, part, hints)
+        if each:
+            return self._answered(reading, (each,), (), context)
         if part:
             return self._answered(reading, (part,), rest, context)
         options = self.options(reading, findings)

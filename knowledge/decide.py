@@ -19,6 +19,7 @@ _EQUAL = 0.1
 _MANY = 5
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
+_SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")
 _EACH = ("分别", "各", "respectively", "each")
 
 
@@ -120,6 +121,15 @@ class Decider(Bar):
             if found[0].fact not in facts:
                 facts.append(found[0].fact)
         return self.part("facts", reading, tuple(facts), ())
+
+    def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
+        """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
+        if part is None or part.kind != "facts" or not any(w in reading.text for w in _SEVERALLY):
+            return None
+        if self.base.relations[part.facts[0].relation].value == "entity" or len(part.facts[0].quantities) >= 2:
+            return None
+        each = self.each(reading, hints)
+        return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
