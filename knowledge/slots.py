@@ -21,6 +21,8 @@ _ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席�
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
+_TIED = 0.8
+"""Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -134,7 +136,7 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
 
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base, wanted = slot.base, slot.wanted
-    holding = sum(1 for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted)
+    holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
     if slot.asks <= _WHO_WHERE:
         if holding or base.relations[fact.relation].answers in slot.asks:
             return 1.0
@@ -142,9 +144,9 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0
     if "list" in slot.asks and slot.closed:
-        return 1.0 if holding >= 2 else 0.0
+        return 1.0 if len(holding) >= 2 else 0.0
     if holding:
-        return 1.0
+        return 1.0 if any(name in fact.zh for e in holding for name in base.entity(e).names if name) else _TIED
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
