@@ -50,7 +50,7 @@ def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
         return
     asked, base, read = mentions[0], desk.base, reply.outcome.reading.text
     if read not in base.tables.fold(question) or len(question.casefold()) != len(question):
-        question = read  # a follow-up, filled in from what was said before
+        question = read[:1].upper() + read[1:]  # a follow-up, filled in from what was said before
     start = question.casefold().find(asked.text)
     if start < 0:
         return
