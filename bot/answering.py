@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from answers.compose import Answer, compose
@@ -20,6 +21,7 @@ from knowledge.pinyin import spells
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -40,6 +42,11 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
+        self.answers: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._answers)
+        """Whether a question is answered; the base never changes, so what is known once is known for good."""
+
+    def _answers(self, message: str) -> bool:
+        return self.asker.ask(whole(message)).status == "answered"
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
@@ -69,6 +76,18 @@ class Desk:
 def whole(text: str) -> str:
     """The text with each half character replaced by the sign for a broken one: it can be stored and shown then."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def undecided(message: str, language: str) -> bool:
+    """Whether a message could as well be in `language`: a bare name in en, characters of both scripts in zh-Hant."""
+    han = "".join(A_HAN.findall(message))
+    if language == "en":
+        return not han
+    try:
+        han.encode("gb2312"), han.encode("big5")  # what each script has of everyday characters
+    except UnicodeEncodeError:
+        return False
+    return language == "zh-Hant" and bool(han)
 
 
 def language_of(message: str, outcome: Outcome, base: Base) -> str:

@@ -172,7 +172,7 @@ def test_answer_begins_with_the_figure(alpine_desk: Desk, language: str) -> None
 
 def test_sources_are_quoted_to_the_end(alpine_desk: Desk) -> None:
     answer = alpine_desk.reply("冰舌小屋有多少张床？").answer
-    made = source_blocks(answer, alpine_desk.base)
+    made = source_blocks(answer, alpine_desk.base, lambda article: f"https://t.me/testbot?start=a_{article}")
     quotes = [c.quote for c in answer.citations if c.quote]
     assert quotes
     for quote in quotes:

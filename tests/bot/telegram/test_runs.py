@@ -114,7 +114,7 @@ def report(request: pytest.FixtureRequest, line: str) -> None:
 def test_nothing_is_lost_or_doubled_when_the_bot_is_killed(
     server: TelegramServer, tmp_path: Path, alpine_file: Path, webhook: bool, request: pytest.FixtureRequest
 ) -> None:
-    questions, chats, kills = (200, 20, 20) if request.config.getoption("--full") else (30, 6, 4)
+    questions, chats, kills = (200, 20, 20) if request.config.getoption("--full") else (24, 6, 3)
     chance = random.Random(20)
     crowd = Crowd(server, chats)
     bot = BotProcess(server, tmp_path, webhook=webhook, MODU_BASE=str(alpine_file))
@@ -141,7 +141,7 @@ def test_nothing_is_lost_or_doubled_when_the_bot_is_killed(
 def test_a_burst_stays_within_the_limits(
     server: TelegramServer, tmp_path: Path, alpine_file: Path, webhook: bool, request: pytest.FixtureRequest
 ) -> None:
-    questions, chats = (500, 100) if request.config.getoption("--full") else (60, 20)
+    questions, chats = (500, 100) if request.config.getoption("--full") else (40, 10)
     crowd = Crowd(server, chats)
     with BotProcess(server, tmp_path, webhook=webhook, MODU_BASE=str(alpine_file)) as bot:
         started = time.monotonic()
