@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from answers.compose import Answer, compose
@@ -17,6 +18,7 @@ from knowledge.outcome import Context, Outcome
 from knowledge.patterns import A_HAN
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -37,6 +39,11 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
+        self.answers: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._answers)
+        """Whether a question is answered; the base never changes, so what is known once is known for good."""
+
+    def _answers(self, message: str) -> bool:
+        return self.asker.ask(whole(message)).status == "answered"
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""

@@ -100,6 +100,8 @@ class Asker(Verifier):
             and context.text
             and len(reading.text) <= _SHORT
             and len(self.named(reading)) == 1
+            and not weighty(reading, 0.9)  # 上海的房价 asks for something else, whatever was said before
+            and (reading.asks or not reading.clues)
         ):
             swapped = self._swap(reading, context, force=True)
             again = self._fresh(read(swapped, self.base), _NOTHING, context) if swapped else outcome

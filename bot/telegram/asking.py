@@ -67,14 +67,14 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
         for further in exchanges.further_messages(turn.work.connection, turn.chat.chat_id, turn.message_id):
             turn.work.send(Call("deleteMessage", {"message_id": further}, turn.chat.chat_id))
     html = turn.post(compact(reply.answer, question if tapped else ""), answer_keyboard(turn, exchange), note)
-    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}))
+    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
 
 
 def _begun(turn: Turn) -> Exchange | None:
-    """The exchange that this very message began: it was edited, or came twice."""
-    if turn.message_id is None or not turn.asks:
+    """The exchange that this very message began before it was edited."""
+    if turn.message_id is None or not turn.asks or not turn.edits:
         return None
     return exchanges.asked_by(turn.work.connection, turn.chat.chat_id, turn.message_id, turn.now)
 

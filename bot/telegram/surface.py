@@ -7,6 +7,7 @@ from telegram import Chat as TelegramChat
 
 from bot.answering import Desk
 from bot.state import chats, exchanges
+from bot.state.chats import Chat
 from bot.state.exchanges import Exchange
 from bot.telegram import commands, inline, settings, taps
 from bot.telegram.addressed import Address, addressed
@@ -58,7 +59,7 @@ class Surface:
             admin = await settings.is_admin(work, message.chat.id, message.from_user.id)
         if chat.who == "admins" and not admin:
             return
-        turn = self._turn(work, message.chat, message.from_user, message.sender_chat)
+        turn = self._turn(work, message.chat, message.from_user, message.sender_chat, known=chat)
         turn.thread = message.message_thread_id or 0 if message.is_topic_message else 0
         turn.message_id, turn.edits = message.message_id, edited
         if (work.now - (message.edit_date if edited and message.edit_date else message.date)).total_seconds() > LATE:
@@ -121,10 +122,20 @@ class Surface:
                 turn.say("greeting", title=self.desk.base.title(turn.language))
 
     def _turn(
-        self, work: Work, chat: TelegramChat, user: User | None, sender: TelegramChat | None, *, writes: bool = True
+        self,
+        work: Work,
+        chat: TelegramChat,
+        user: User | None,
+        sender: TelegramChat | None,
+        *,
+        known: Chat | None = None,
+        writes: bool = True,
     ) -> Turn:
-        """Whose turn it is; a channel or an anonymous administrator speaks as the chat it writes for."""
-        known = chats.chat(work.connection, chat.id, chat.type)
+        """Whose turn it is; a channel or an anonymous administrator speaks as the chat it writes for.
+
+        `known` is what is stored of the chat, if it was read already.
+        """
+        known = known or chats.chat(work.connection, chat.id, chat.type)
         author = sender.id if sender else user.id if user else chat.id
         if writes:
             known = chats.seen(work.connection, known, chat.type, work.now.timestamp())
