@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
+from answers.figures import of_outcome, wider
 from answers.render import as_json
 from knowledge.ask import Asker
 from knowledge.base import Base
@@ -29,6 +31,8 @@ class Reply:
     outcome: Outcome
     took_us: int
     """Microseconds from the message to the composed answer."""
+    chart_wanted: bool = False
+    """Whether the message asks for a chart."""
 
 
 class Desk:
@@ -41,10 +45,20 @@ class Desk:
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
         started = time.perf_counter_ns()
-        message = whole(message)
+        message, chart_wanted = request(whole(message))
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
-        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
+        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000, chart_wanted)
+
+    def chart(self, reply: Reply) -> Chart | None:
+        """The chart of the comparable figures that an answer holds, None if there are none.
+
+        Where a chart was asked for, figures of the same measure beside the answer's will do.
+        """
+        figures = of_outcome(reply.outcome, self.base)
+        if not figures and reply.chart_wanted:
+            figures = wider(reply.outcome, self.base)
+        return chart(figures, self.base, reply.answer.language)
 
     def json(self, message: str, context: Context = Context(), language: str = "") -> tuple[dict[str, Any], Context]:
         """The JSON contract for a message, and the conversation's next context."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,15 +83,22 @@ def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = Fa
     metavar="FILE",
     help='Answer a file of questions, a line each: {"id": "…", "turns": ["…", "…"]}; - reads standard input.',
 )
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw the answer's comparable figures into a file; what the picture shows is printed below the answer.",
+)
 @base_option
 @articles_option
 @click.pass_context
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     ctx: click.Context,
     text: tuple[str, ...],
     lang: str | None,
     as_json: bool,
     batch: str | None,
+    chart: Path | None,
     base: Path | None,
     articles: Path | None,
 ) -> None:
@@ -106,8 +114,8 @@ def ask(
     """
     if batch is not None:
         gc.enable()
-        if text:
-            raise click.UsageError("Give either TEXT or --batch FILE.")
+        if text or chart:
+            raise click.UsageError("Give either TEXT or --batch FILE; --chart goes with TEXT.")
         ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))
     if not text:
         raise click.UsageError('What is the question? For example: modu ask "北京有多少个大模型？"')
@@ -118,11 +126,17 @@ def ask(
         click.echo(_line({"id": "1", **row}))
         status = str(row["status"])
     else:
-        from bot.page import page
+        from bot.page import chart_text, page
 
-        answer = desk.reply(question, language=lang or "").answer
-        click.echo(page(answer))
-        status = answer.status
+        reply = desk.reply(question, language=lang or "")
+        reply = replace(reply, chart_wanted=reply.chart_wanted or chart is not None)
+        drawn = desk.chart(reply) if reply.chart_wanted else None
+        click.echo(page(reply.answer, chart_text(drawn, reply.answer.language) if reply.chart_wanted else ""))
+        if chart and drawn:
+            from answers.drawing import draw
+
+            chart.write_bytes(draw(drawn))
+        status = reply.answer.status
     ctx.exit(exit_status(status))
 
 

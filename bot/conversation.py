@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from answers.chart import request
 from bot.answering import Desk, Reply
 from knowledge.outcome import Context
 
@@ -21,6 +24,10 @@ class Conversation:
 
     def say(self, message: str) -> Reply:
         """Answer the next message; the number of an option just offered stands for that option."""
+        rest, chart_wanted = request(message)
+        if chart_wanted and not rest and self.last:
+            self.last = replace(self.last, chart_wanted=True)
+            return self.last
         option = self.option(message)
         if option and self.last:
             # the follow-up '…呢' asks the open question of that option; a bare name would ask what it is
