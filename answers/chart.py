@@ -10,18 +10,23 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from answers.figures import MOST, specific
 from answers.phrasing import date_text, figure_text
 from knowledge.base import Base
+from knowledge.dates import parse_period
 from knowledge.outcome import Figure
 
 _FEWEST_IN_SERIES = 3
 """Fewer dates are shown as bars: a line through two points looks like a trend."""
+_EVEN = 1.5
+"""Times the shortest distance between two dates of a series that the longest may be."""
 _MOST_SOURCES = 4
 
 
@@ -106,7 +111,7 @@ def chart(figures: Sequence[Figure], base: Base, language: str) -> Chart | None:
         return None
     shown = figures[:MOST]
     subjects = {f.entity for f in shown}
-    dates = list(dict.fromkeys(f.fact.as_of for f in shown))
+    dates = _dates(shown)
     relations = list(dict.fromkeys(f.fact.relation for f in shown))
     kind = _kind(shown)
     if kind == "series" or len(subjects) == 1:
@@ -126,9 +131,23 @@ def chart(figures: Sequence[Figure], base: Base, language: str) -> Chart | None:
         title=labels.title(shown),
         head=labels.head(shown, dates),
         marks=tuple(labels.mark(f) for f in shown),
-        notes=labels.notes(shown, dates, len(figures) - len(shown)),
+        notes=(*labels.notes(shown, dates, len(figures) - len(shown)), *_disagreements(shown, base, language)),
         sources=_sources(shown, base, language),
     )
+
+
+def _dates(figures: Sequence[Figure]) -> list[str]:
+    """The dates of figures; one for all where the others only say the day of it."""
+    dates = list(dict.fromkeys(f.fact.as_of for f in figures))
+    shortest = min(dates, key=len)
+    return [shortest] if shortest and all(d.startswith(shortest) for d in dates) else dates
+
+
+def _disagreements(figures: Sequence[Figure], base: Base, language: str) -> list[str]:
+    """What the pack says of figures that contradict one another."""
+    numbers = {f.fact.f for f in figures}
+    notes = [note for facts, note in base.disagreements() if len(facts & numbers) >= 2]
+    return [(en or zh) if language == "en" else hant if language == "zh-Hant" else zh for zh, en, hant in notes]
 
 
 def _kind(figures: Sequence[Figure]) -> str:
@@ -138,7 +157,15 @@ def _kind(figures: Sequence[Figure]) -> str:
     one = len({(f.entity, f.fact.relation, f.unit, f.fact.by, f.fact.citations[0].article) for f in figures}) == 1
     points = all(d and "/" not in d for d in dates)  # a figure for a stretch of time is no point of a line
     exact = all(f.bound in {"", "~"} for f in figures)
-    return "series" if one and points and exact and len(dates) == len(figures) >= _FEWEST_IN_SERIES else "bars"
+    enough = len(dates) == len(figures) >= _FEWEST_IN_SERIES
+    return "series" if one and points and exact and enough and _evenly(sorted(dates)) else "bars"
+
+
+def _evenly(dates: Sequence[str]) -> bool:
+    """Whether the dates lie about equally far apart, as the points of the line will."""
+    days = [date(*parse_period(d).first).toordinal() for d in dates]
+    gaps = [later - earlier for earlier, later in pairwise(days)]
+    return min(gaps) > 0 and max(gaps) <= _EVEN * min(gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +253,10 @@ class _Labels:
             comma = phrase("comma", self.language)
             measures = comma.join(self.base.relations[r].label(self.language) for r in self.relations)
             said.append(phrase("mixed_measures", self.language, measures=measures))
-        elif self.one_subject and not self.one_counter and specific(figures[0].fact, self.base):
+        units = list(dict.fromkeys(self.unit(f) or f.unit for f in figures))
+        if len(units) > 1:
+            said.append(phrase("mixed_units", self.language, units=" / ".join(units)))
+        if not said and self.one_subject and not self.one_counter and specific(figures[0].fact, self.base):
             said.append(phrase("mixed_counters", self.language))
         if len(dates) > 1 and not self.one_subject:
             said.append(phrase("mixed_dates", self.language))

@@ -190,17 +190,31 @@ def _series(chart: Chart, sheet: _Sheet) -> None:
     points = [(_MARGIN + step * (n + 0.5), floor - height * float(m.value) / top) for n, m in enumerate(marks)]
     _line(sheet, points, floor)
     lines = 0
-    for (x, y), mark in zip(points, marks, strict=True):
+    for n, ((x, y), mark) in enumerate(zip(points, marks, strict=True)):
         size = _fitting(sheet, mark.figure, _FIGURE, step - 8)
-        sheet.at(x - sheet.length(mark.figure, size) / 2, y - 74, mark.figure, size, INK, bold=True)
+        left, above = _clear(
+            sheet.length(mark.figure, size), x, y, points[max(n - 1, 0)][1], points[min(n + 1, count - 1)][1]
+        )
+        sheet.at(left, y - 76 if above else y + 18, mark.figure, size, INK, bold=True)
         wrapped = sheet.wrapped(mark.label, _SMALL, round(step) - 12, 3)
         lines = max(lines, len(wrapped))
-        for n, line in enumerate(wrapped):
-            sheet.at(x - sheet.length(line, _SMALL) / 2, floor + 14 + n * 44, line, _SMALL, INK)
+        for row, line in enumerate(wrapped):
+            sheet.at(x - sheet.length(line, _SMALL) / 2, floor + 14 + row * 44, line, _SMALL, INK)
     sheet.y = floor + 20 + 44 * lines
     for mark in marks:
         if mark.detail:
             sheet.text(f"{mark.label} · {mark.detail}", _SMALL, GREY)
+
+
+def _clear(width: float, x: float, y: float, before: float, after: float) -> tuple[float, bool]:
+    """Where a figure stands clear of the line through its point: its left edge, and whether above the point."""
+    if before > y > after:  # rising: the line goes on above, to the right
+        return max(x - width + 16, _MARGIN / 2), True
+    if before < y < after:
+        return min(x - 16, WIDTH - _MARGIN / 2 - width), True
+    centred = min(max(x - width / 2, _MARGIN / 2), WIDTH - _MARGIN / 2 - width)
+    # at either end the other neighbour is the point itself
+    return centred, not (before <= y and after <= y) or before == after == y
 
 
 def _fitting(sheet: _Sheet, text: str, size: int, width: float) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import __version__
+from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.start import exit_status, sentence
@@ -59,6 +60,7 @@ def cli(ctx: click.Context) -> None:
         gc.enable()  # see bot.start
 
 
+cli.add_command(digest)
 cli.add_command(facts)
 
 
