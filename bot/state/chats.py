@@ -1,0 +1,68 @@
+"""Chats and their settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.state.rows import put
+from bot.state.schema import chats, exchanges, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as its administrators set it up; a private chat has the id of its user."""
+
+    chat_id: int
+    kind: str = "private"
+    """private, group, supergroup, channel."""
+    language: str = ""
+    """Of answers; '' follows each question."""
+    buttons: bool = True
+    """Whether answers have buttons below them."""
+    who: str = "all"
+    """Who may ask: all or admins."""
+    mention: bool = True
+    """Whether a mention of the bot's name addresses it, besides commands and replies."""
+    active: bool = True
+    new: bool = False
+    """Whether nothing is stored of it yet."""
+    told_late: float | None = None
+    """When the chat was last told that its questions came too late, POSIX seconds."""
+
+
+_FIELDS = tuple(name for name in Chat.__dataclass_fields__ if name != "new")
+
+
+def chat(connection: Connection, chat_id: int, kind: str = "private") -> Chat:
+    """The settings of a chat, the usual ones if it has none."""
+    row = (
+        connection.execute(select(*(chats.c[f] for f in _FIELDS)).where(chats.c.chat_id == chat_id)).mappings().first()
+    )
+    return Chat(**row) if row else Chat(chat_id, kind, new=True)
+
+
+def change(connection: Connection, known: Chat, now: float, **values: Any) -> Chat:
+    """Change settings of a chat; `values` are fields of Chat."""
+    put(connection, chats, {"chat_id": known.chat_id}, {"kind": known.kind, **values, "changed": now})
+    return chat(connection, known.chat_id)
+
+
+def seen(connection: Connection, known: Chat, kind: str, now: float) -> Chat:
+    """The chat, stored and active: it speaks to us."""
+    if known.new or not known.active or known.kind != kind:
+        return change(connection, known, now, active=True, kind=kind)
+    return known
+
+
+def migrate(connection: Connection, old: int, new: int, now: float) -> None:
+    """A group has become a supergroup with another id: all that belongs to it goes along. May be done twice."""
+    known = connection.execute(select(chats).where(chats.c.chat_id == old)).mappings().first()
+    if known:
+        put(connection, chats, {"chat_id": new}, {**known, "chat_id": new, "kind": "supergroup", "changed": now})
+        connection.execute(chats.delete().where(chats.c.chat_id == old))
+    connection.execute(exchanges.update().where(exchanges.c.chat_id == old).values(chat_id=new))
+    waiting = outbox.c.state == "pending"
+    connection.execute(outbox.update().where(outbox.c.chat_id == old, waiting).values(chat_id=new))
