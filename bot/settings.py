@@ -63,7 +63,9 @@ def _numbers(value: object) -> object:
 def _zone(value: str) -> str:
     if value not in available_timezones():
         near = get_close_matches(value, available_timezones(), 1)
-        raise ValueError(f"{value!r} is no time zone; " + (f"nearest: {near[0]}" if near else "an example: Asia/Shanghai"))
+        raise ValueError(
+            f"{value!r} is no time zone; " + (f"nearest: {near[0]}" if near else "an example: Asia/Shanghai")
+        )
     return value
 
 
@@ -95,40 +97,53 @@ class Settings(BaseSettings):
     """What can be set; the description of a field is its documentation."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MODU_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix="MODU_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
-        None, description="Token of the Telegram bot, from @BotFather. Without it `modu run` is the terminal chat."
+        default=None,
+        description="Token of the Telegram bot, from @BotFather. Without it `modu run` is the terminal chat.",
     )
-    telegram_api: Link = Field(TELEGRAM, description="Base address of the Bot API, for a Bot API server of one's own.")
+    telegram_api: Link = Field(
+        default=TELEGRAM, description="Base address of the Bot API, for a Bot API server of one's own."
+    )
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = Field(
-        frozenset(), description="Numeric Telegram user ids of the administrators, separated by commas."
+        default=frozenset(), description="Numeric Telegram user ids of the administrators, separated by commas."
     )
-    base: There | None = Field(None, description="Fact base to read, a file made by `modu facts build`.")
-    pack: There | None = Field(None, description="Folder of a pack to compile and read, instead of the bundled one.")
+    base: There | None = Field(default=None, description="Fact base to read, a file made by `modu facts build`.")
+    pack: There | None = Field(
+        default=None, description="Folder of a pack to compile and read, instead of the bundled one."
+    )
     articles: There | None = Field(
-        None, description="Folder of the articles' texts (<id>.txt): sources are quoted. Not together with MODU_BASE."
+        default=None,
+        description="Folder of the articles' texts (<id>.txt): sources are quoted. Not together with MODU_BASE.",
     )
     database_url: Annotated[SecretStr, Field(validation_alias="DATABASE_URL")] = Field(
         default_factory=lambda: SecretStr(_state_file()),
-        description="State database: inbox, outbox, chats, conversations. SQLite (sqlite:////path/to/file) or PostgreSQL "
-        "(postgresql://user:password@host/name). Default: state.sqlite in the user's data folder.",
+        description="State database: inbox, outbox, chats, conversations. SQLite (sqlite:////path/to/file) or "
+        "PostgreSQL (postgresql://user:password@host/name). Default: state.sqlite in the user's data folder.",
     )
     webhook_url: Link | None = Field(
-        None, description="Public address for Telegram's webhook. Without it updates are fetched by long polling."
+        default=None,
+        description="Public address for Telegram's webhook. Without it updates are fetched by long polling.",
     )
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = Field(
-        None, description="Secret by which the webhook knows Telegram: 16 to 256 letters, digits, _ or -."
+        default=None, description="Secret by which the webhook knows Telegram: 16 to 256 letters, digits, _ or -."
     )
     listen: Annotated[str, AfterValidator(_address)] = Field(
-        "127.0.0.1:8080", description="HOST:PORT on which the webhook is served, usually behind a reverse proxy."
+        default="127.0.0.1:8080",
+        description="HOST:PORT on which the webhook is served, usually behind a reverse proxy.",
     )
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
-        "Asia/Shanghai", description="Time zone (IANA name) of chats that have chosen none."
+        default="Asia/Shanghai", description="Time zone (IANA name) of chats that have chosen none."
     )
     log: Annotated[Literal["error", "warning", "info", "debug"], BeforeValidator(_lower)] = Field(
-        "info", description="How much is logged on standard error: error, warning, info or debug."
+        default="info", description="How much is logged on standard error: error, warning, info or debug."
     )
 
     @model_validator(mode="after")
@@ -136,7 +151,9 @@ class Settings(BaseSettings):
         if self.base and (self.pack or self.articles):
             raise ValueError("MODU_BASE is a finished base: leave out MODU_PACK and MODU_ARTICLES, or MODU_BASE")
         if self.webhook_url and not self.webhook_secret:
-            raise ValueError("MODU_WEBHOOK_SECRET is missing: without it anybody could send updates to MODU_WEBHOOK_URL")
+            raise ValueError(
+                "MODU_WEBHOOK_SECRET is missing: without it anybody could send updates to MODU_WEBHOOK_URL"
+            )
         if self.webhook_url and self.telegram_api == TELEGRAM and not self.webhook_url.startswith("https://"):
             raise ValueError("MODU_WEBHOOK_URL must begin with https://: Telegram takes no other")
         return self

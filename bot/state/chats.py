@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, select
 
 from bot.state.rows import put
@@ -66,3 +67,10 @@ def migrate(connection: Connection, old: int, new: int, now: float) -> None:
     connection.execute(exchanges.update().where(exchanges.c.chat_id == old).values(chat_id=new))
     waiting = outbox.c.state == "pending"
     connection.execute(outbox.update().where(outbox.c.chat_id == old, waiting).values(chat_id=new))
+
+
+def set_active(connection: Connection, chat_id: int, active: bool, kind: str, now: float) -> None:
+    """The bot was blocked or removed, or is back; the settings of the chat stay as they are."""
+    values = {"active": active, "changed": now}
+    if not connection.execute(sa.update(chats).where(chats.c.chat_id == chat_id).values(**values)).rowcount:
+        connection.execute(sa.insert(chats).values(chat_id=chat_id, kind=kind, **values))

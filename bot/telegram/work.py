@@ -52,8 +52,9 @@ class Work:
         Must come before the first statement that writes: no transaction may wait for the network. Raises
         telegram.error.TelegramError.
         """
-        if self.connection.in_transaction():
-            self.connection.rollback()  # only reads so far
+        if getattr(self.connection.connection.dbapi_connection, "in_transaction", False):  # SQLite, after a write
+            raise RuntimeError(f"{method} is asked after something was written")
+        self.connection.rollback()
         return await self.ask(method, payload)
 
 
