@@ -12,8 +12,11 @@ from datetime import date as Date  # noqa: N812
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from jinja2 import Template
+
 from answers.chart import Chart, chart
 from answers.compose import Answer, CitationLine, Line, compose
+from answers.html import environment, parted
 from answers.phrasing import date_text
 from answers.render import TEMPLATES, rendered
 from answers.spotlight import EVERYTHING, Spotlight, Topics, next_spotlight, number, spotlights
@@ -194,3 +197,13 @@ def words(language: str) -> dict[str, str]:
 def plain(digest: Digest) -> str:
     """The digest as text, with its sources."""
     return rendered("digest.txt", d=digest, t=words(digest.language))
+
+
+@lru_cache(maxsize=1)
+def _page() -> Template:
+    return environment(TEMPLATES).get_template("digest.html")
+
+
+def blocks(digest: Digest) -> list[str]:
+    """The digest as HTML blocks, sources folded away."""
+    return parted(_page().render(d=digest, t=words(digest.language)))

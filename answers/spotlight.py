@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from answers.figures import MOST, figure, one_date, specific
@@ -63,10 +64,15 @@ class Spotlight:
 
 def spotlights(base: Base, topics: Topics = EVERYTHING) -> list[Spotlight]:
     """All spotlights of a base that hold a fact on the topics, in the order of their keys."""
+    return [s for s in _all(base) if any(topics.hold(f, base) for f in s.facts)]
+
+
+@lru_cache(maxsize=2)
+def _all(base: Base) -> tuple[Spotlight, ...]:
     facts = [base.fact(f) for f in range(base.fact_count)]
     figures = [f for f in (figure(x, base) for x in facts) if f and specific(f.fact, base)]
     found = [*_entities(facts, figures, base), *_figures(figures, base), *_comparisons(figures, base)]
-    return sorted((s for s in found if any(topics.hold(f, base) for f in s.facts)), key=lambda s: s.key)
+    return tuple(sorted(found, key=lambda s: s.key))
 
 
 def next_spotlight(found: Sequence[Spotlight], shown: Sequence[str], chat: str) -> Spotlight | None:

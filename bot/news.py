@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from answers.digest import News
 from bot.difference import compare
 from knowledge.base import Base, FactRow
 from knowledge.errors import BaseError
+
+
+@lru_cache(maxsize=32)
+def news_since(old: str, digest: str, new: Base, language: str) -> News:
+    """The news since an older base; none where its file is gone or holds another base by now."""
+    try:
+        before = Base(Path(old))
+        same = before.digest == digest
+        before.close()
+        return news(Path(old), new, language) if same else News()
+    except BaseError:
+        return News()
 
 
 def news(old: Path, new: Base, language: str) -> News:
