@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import Connection, select
 
 from bot.state.rows import put
-from bot.state.schema import chats, exchanges, outbox
+from bot.state.schema import chats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def chat(connection: Connection, chat_id: int, kind: str = "private") -> Chat:
 
 def change(connection: Connection, known: Chat, now: float, **values: Any) -> Chat:
     """Change settings of a chat; `values` are fields of Chat."""
-    put(connection, chats, {"chat_id": known.chat_id}, {"kind": known.kind, **values, "changed": now})
+    put(connection, chats, {"chat_id": known.chat_id}, {**values, "changed": now}, {"kind": known.kind})
     return chat(connection, known.chat_id)
 
 
@@ -58,19 +57,6 @@ def seen(connection: Connection, known: Chat, kind: str, now: float) -> Chat:
     return known
 
 
-def migrate(connection: Connection, old: int, new: int, now: float) -> None:
-    """A group has become a supergroup with another id: all that belongs to it goes along. May be done twice."""
-    known = connection.execute(select(chats).where(chats.c.chat_id == old)).mappings().first()
-    if known:
-        put(connection, chats, {"chat_id": new}, {**known, "chat_id": new, "kind": "supergroup", "changed": now})
-        connection.execute(chats.delete().where(chats.c.chat_id == old))
-    connection.execute(exchanges.update().where(exchanges.c.chat_id == old).values(chat_id=new))
-    waiting = outbox.c.state == "pending"
-    connection.execute(outbox.update().where(outbox.c.chat_id == old, waiting).values(chat_id=new))
-
-
 def set_active(connection: Connection, chat_id: int, active: bool, kind: str, now: float) -> None:
     """The bot was blocked or removed, or is back; the settings of the chat stay as they are."""
-    values = {"active": active, "changed": now}
-    if not connection.execute(sa.update(chats).where(chats.c.chat_id == chat_id).values(**values)).rowcount:
-        connection.execute(sa.insert(chats).values(chat_id=chat_id, kind=kind, **values))
+    change(connection, Chat(chat_id, kind), now, active=active)

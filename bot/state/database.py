@@ -95,7 +95,7 @@ def _engine(url: URL) -> sa.Engine:
         except OSError as error:
             raise StateError(f"{folder} can't be made for the state database: {error.strerror}") from error
     try:
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, hide_parameters=True)  # errors are logged, what people wrote is not
     except ModuleNotFoundError as error:
         raise StateError(
             f"PostgreSQL needs a library that is not installed ({error.name}): pip install 'modu[postgres]'"

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
+from bot.state.outbox import note_of
 from bot.state.schema import exchanges, outbox
 
 FOLLOWED = 30 * 60
@@ -47,6 +48,7 @@ def new_id() -> str:
 def keep(connection: Connection, exchange: Exchange) -> None:
     """Store an exchange, in place of the one with the same id."""
     row = {f: getattr(exchange, f) for f in Exchange.__dataclass_fields__}
+    row["expires"] = exchange.created + KEPT
     row["data"] = json.dumps(exchange.data, ensure_ascii=False)
     connection.execute(exchanges.delete().where(exchanges.c.id == exchange.id))
     connection.execute(exchanges.insert().values(row))
@@ -54,28 +56,26 @@ def keep(connection: Connection, exchange: Exchange) -> None:
 
 def find(connection: Connection, exchange_id: str, now: float) -> Exchange | None:
     """The exchange with this id, None once it has expired."""
-    return _first(connection, select(exchanges).where(exchanges.c.id == exchange_id), now - KEPT)
+    return _first(connection, select(exchanges).where(exchanges.c.id == exchange_id), now)
 
 
 def last(connection: Connection, chat_id: int, thread: int, person: str, now: float) -> Exchange | None:
     """What a person asked last in a chat and topic, None once the conversation has gone cold."""
     c = exchanges.c
     mine = select(exchanges).where(c.chat_id == chat_id, c.thread == thread, c.person == person, c.context != "")
-    return _first(connection, mine.order_by(c.created.desc()), now - FOLLOWED)
+    return _first(connection, mine.where(c.created > now - FOLLOWED).order_by(c.created.desc()), now)
 
 
 def asked_by(connection: Connection, chat_id: int, message_id: int, now: float) -> Exchange | None:
     """The exchange that a question's message began."""
     c = exchanges.c
     mine = select(exchanges).where(c.chat_id == chat_id, c.message_id == message_id)
-    return _first(connection, mine.order_by(c.created.desc()), now - KEPT)
+    return _first(connection, mine.order_by(c.created.desc()), now)
 
 
 def shown_in(connection: Connection, chat_id: int, message_id: int, now: float) -> Exchange | None:
     """The exchange of which a message of ours is the answer."""
-    o = outbox.c
-    notes = select(o.note).where(o.chat_id == chat_id, o.message_id == message_id, o.note != "")
-    note = connection.execute(notes.order_by(o.id.desc()).limit(1)).scalar()
+    note = note_of(connection, chat_id, message_id)
     return find(connection, note, now) if note else None
 
 
@@ -86,15 +86,12 @@ def further_messages(connection: Connection, chat_id: int, message_id: int) -> l
     return list(connection.scalars(mine.where(o.message_id.is_not(None)).order_by(o.id)))[1:]
 
 
-def tidy(connection: Connection, now: float) -> None:
-    """Remove what has expired."""
-    connection.execute(exchanges.delete().where(exchanges.c.created < now - KEPT))
-
-
-def _first(connection: Connection, query: Select[Any], since: float) -> Exchange | None:
-    row = connection.execute(query.where(exchanges.c.created >= since).limit(1)).mappings().first()
+def _first(connection: Connection, query: Select[Any], now: float) -> Exchange | None:
+    row = connection.execute(query.where(exchanges.c.expires > now).limit(1)).mappings().first()
     return _exchange(row) if row else None
 
 
 def _exchange(row: RowMapping) -> Exchange:
-    return Exchange(**{**row, "data": json.loads(row["data"])})
+    values = {**row, "data": json.loads(row["data"])}
+    del values["expires"]
+    return Exchange(**values)

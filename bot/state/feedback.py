@@ -52,9 +52,3 @@ def forget(connection: Connection, person: str, private_chat: int) -> None:
     connection.execute(chats.delete().where(chats.c.chat_id == private_chat))
     done = outbox.c.state.in_(("sent", "failed", "expired", "uncertain"))
     connection.execute(outbox.delete().where(outbox.c.chat_id == private_chat, done))
-
-
-def tidy(connection: Connection, now: float) -> None:
-    """Remove what has been kept long enough."""
-    connection.execute(questions.delete().where(questions.c.expires < now))
-    connection.execute(feedback.delete().where(feedback.c.created < now - KEPT))

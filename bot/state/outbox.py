@@ -9,7 +9,8 @@ died) is `uncertain`: only a person can tell, so it is never sent again by itsel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SENT_KEPT = 7 * 24 * 3600.0
 """Seconds that a sent message can be found by a reply to it or by an edit of its question."""
+_BATCH = 500
 FAILED_KEPT = 30 * 24 * 3600.0
 """Seconds that failed and uncertain messages can be looked at."""
 
@@ -190,10 +192,19 @@ def again(connection: Connection, entry: Entry, error: str) -> None:
     connection.execute(_again, values)
 
 
-def pending(connection: Connection) -> list[Entry]:
-    """What waits to be sent, in order."""
-    found = sa.select(*_COLUMNS).where(outbox.c.state == "pending").order_by(outbox.c.id)
-    return [_entry(row) for row in connection.execute(found).mappings()]
+def pending(connection: Connection, held: AbstractSet[int] = frozenset()) -> list[Entry]:
+    """What waits to be sent and is not in `held`, in order."""
+    waiting = connection.scalars(sa.select(outbox.c.id).where(outbox.c.state == "pending").order_by(outbox.c.id))
+    entries: list[Entry] = []
+    for numbers in batched([number for number in waiting if number not in held], _BATCH):
+        found = sa.select(*_COLUMNS).where(outbox.c.id.in_(numbers)).order_by(outbox.c.id)
+        entries += [_entry(row) for row in connection.execute(found).mappings()]
+    return entries
+
+
+def batched(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Pieces of at most `size`."""
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 
 def _entry(row: sa.RowMapping) -> Entry:
@@ -210,7 +221,8 @@ def in_flight(connection: Connection) -> list[tuple[int, str]]:
 
 def give_back(connection: Connection, ids: Iterable[int]) -> None:
     """These were not sent, or may be sent twice: they wait again."""
-    connection.execute(sa.update(outbox).where(outbox.c.id.in_(list(ids))).values(state="pending"))
+    for numbers in batched(list(ids), _BATCH):
+        connection.execute(sa.update(outbox).where(outbox.c.id.in_(numbers)).values(state="pending"))
 
 
 def recent(connection: Connection, since: float) -> list[tuple[int, float]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_
 
+Values = Mapping[str, Any]
+NONE: Values = MappingProxyType({})
 
-def put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
-    """Set `values` in the row with this key; make it if there is none."""
+
+def put(connection: Connection, table: Table, key: Values, values: Values, first: Values = NONE) -> None:
+    """Set `values` in the row with this key; if there is none, make it, with the values of `first` too."""
     found = and_(*(table.c[name] == value for name, value in key.items()))
-    if not connection.execute(table.update().where(found).values(values)).rowcount:
-        connection.execute(table.insert().values({**key, **values}))
+    if not connection.execute(table.update().where(found).values(dict(values))).rowcount:
+        connection.execute(table.insert().values({**first, **key, **values}))

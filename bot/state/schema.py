@@ -97,10 +97,11 @@ exchanges = Table(
     Column("context", Text, nullable=False),  # JSON, what the next question leans on
     Column("data", Text, nullable=False),  # JSON, what the buttons below the answer lead to
     Column("created", Double, nullable=False),
+    Column("expires", Double, nullable=False),
 )
 Index("exchanges_person", exchanges.c.chat_id, exchanges.c.thread, exchanges.c.person, exchanges.c.created)
 Index("exchanges_message", exchanges.c.chat_id, exchanges.c.message_id)
-Index("exchanges_created", exchanges.c.created)
+Index("exchanges_expires", exchanges.c.expires)
 
 questions = Table(
     "questions",

@@ -1,21 +1,13 @@
-"""The commands: what each shows, and the menus that Telegram lists them in."""
+"""The commands: what each shows."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
-
-from bot.state import exchanges, feedback
+from bot.state import exchanges, feedback, outbox, retention
 from bot.state.exchanges import Exchange
-from bot.state.rows import put
-from bot.state.schema import marks
 from bot.telegram.asking import WIDE, ask, facts
-from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label, message
 from knowledge.base import Base, ListRow
@@ -25,14 +17,6 @@ OURS = ("start", "help", "ask", "sources", "lang", "privacy", "forget", "setting
 LISTED = 8
 """Entities on a page of a list."""
 DAY = 24 * 3600
-_SCOPES = {
-    "all_private_chats": ("ask", "help", "*", "sources", "lang", "privacy", "forget"),
-    "all_group_chats": ("ask", "help", "*", "sources"),
-    "all_chat_administrators": ("ask", "help", "*", "sources", "lang", "settings"),
-}
-"""Menu → its commands in order, * for the pack's lists."""
-_MENU_LANGUAGES = {"": "en", "en": "en", "zh": "zh-Hans"}
-"""Language code of a menu → ours; '' is for all others."""
 _LINK = re.compile(r"([af])_([A-Za-z0-9_-]{1,62})")
 
 
@@ -61,7 +45,7 @@ def obey(turn: Turn, command: str, text: str, before: Exchange | None) -> None:
     elif command == "sources":
         articles(turn)
     elif command == "privacy":
-        turn.say("privacy", days=exchanges.KEPT // DAY, months=feedback.KEPT // DAY)
+        turn.say("privacy", **_kept_for())
     elif command == "forget":
         yes, no = label("forget_yes", turn.language), label("forget_no", turn.language)
         turn.say("forget_ask", [[button(yes, "forget", "yes", turn.person), button(no, "forget", "no", turn.person)]])
@@ -69,6 +53,17 @@ def obey(turn: Turn, command: str, text: str, before: Exchange | None) -> None:
         list_page(turn, listed[command], 0)
     else:
         turn.say("unknown_command", command=command)
+
+
+def _kept_for() -> dict[str, int]:
+    """What /privacy names, in days."""
+    kept = {
+        "days": exchanges.KEPT,
+        "questions": feedback.KEPT,
+        "votes": retention.FEEDBACK_KEPT,
+        "failed": outbox.FAILED_KEPT,
+    }
+    return {name: round(seconds / DAY) for name, seconds in kept.items()}
 
 
 def start(turn: Turn, parameter: str) -> None:
@@ -153,7 +148,9 @@ def list_page(turn: Turn, row: ListRow, page: int, shown: Exchange | None = None
     numbers = turn.desk.base.of_kind(row.kind)
     entities = [turn.desk.base.entity(e) for e in numbers[page * LISTED : (page + 1) * LISTED]]
     names = [entity.name(turn.language) for entity in entities]
-    labels = names if max(map(len, names), default=0) <= WIDE else [str(page * LISTED + n + 1) for n in range(len(names))]
+    labels = (
+        names if max(map(len, names), default=0) <= WIDE else [str(page * LISTED + n + 1) for n in range(len(names))]
+    )
     across = 2 if labels is names else 4
     note = shown.id if shown else exchanges.new_id()
     _kept(turn, note, list=row.command, names=names, questions=[])
@@ -187,26 +184,3 @@ def _kept(turn: Turn, note: str = "", **data: Any) -> str:
 
 def _examples(turn: Turn) -> list[str]:
     return turn.desk.base.examples_in(turn.chat.language or turn.language)
-
-
-def menus(connection: Connection, base: Base) -> Iterable[Call]:
-    """Requests that set the menus which Telegram was not told yet; they count as told from now on."""
-    for scope, names in _SCOPES.items():
-        for code, language in _MENU_LANGUAGES.items():
-            commands = [c for name in names for c in _menu(name, language, base)]
-            payload = {"commands": commands, "scope": {"type": scope}, **({"language_code": code} if code else {})}
-            digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-            name = f"menu:{scope}:{code}"
-            if connection.scalar(select(marks.c.value).where(marks.c.name == name)) != digest:
-                put(connection, marks, {"name": name}, {"value": digest})
-                yield Call("setMyCommands", payload)
-
-
-def _menu(name: str, language: str, base: Base) -> list[dict[str, str]]:
-    if name != "*":
-        return [{"command": name, "description": label("menu", language, name=name)}]
-    return [
-        {"command": row.command, "description": label("menu_list", language, noun=row.noun(language))}
-        for row in base.lists
-        if row.command not in OURS
-    ]

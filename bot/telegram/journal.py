@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 
 _LIBRARIES = ("telegram", "aiohttp", "asyncio", "uvicorn", "alembic", "sqlalchemy", "httpx", "httpcore")
 """Their news is not ours; some of them name addresses, and an address of the Bot API holds the token."""
@@ -19,6 +20,12 @@ class _Formatter(logging.Formatter):
         for secret in self._secrets:
             text = text.replace(secret, "•••")
         return text
+
+
+def trace(error: BaseException) -> str:
+    """Where an error came from, without its text: that may quote what a person wrote."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{places}".rstrip()
 
 
 def start(level: int, secrets: list[str]) -> None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken
+from telegram.error import BadRequest, InvalidToken
 
 from bot.settings import Settings
 from bot.state import marks, outbox, retention
@@ -24,6 +24,7 @@ from bot.telegram import journal
 from bot.telegram.api import Api, insist
 from bot.telegram.call import Call
 from bot.telegram.lanes import Lanes
+from bot.telegram.limits import Limiter
 from bot.telegram.polling import poll
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import listen, listening
@@ -35,35 +36,45 @@ _HOUR = 3600.0
 _log = logging.getLogger("modu.telegram")
 
 
-def run(settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = ()) -> None:
+def run(
+    settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = (), limiter: Limiter | None = None
+) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
     journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s])
-    asyncio.run(_until_told(settings, handler, list(menus)))
+    asyncio.run(_until_told(settings, handler, list(menus), limiter))
 
 
-async def _until_told(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call]) -> None:
+async def _until_told(
+    settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], limiter: Limiter | None
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, handler, menus, stop)
+    await serve(settings, handler, menus, stop, limiter)
 
 
-async def serve(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], stop: asyncio.Event) -> None:
+async def serve(
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: list[Call],
+    stop: asyncio.Event,
+    limiter: Limiter | None = None,
+) -> None:
     """Run the bot until `stop` is set. Raises ModuError."""
     listener = listening(settings) if settings.webhook_url else None
-    state = State(settings.database_url.get_secret_value())
-    api = Api(settings)
     try:
-        await api.open()
-        await _until(stop, _serve(settings, listener, state, api, handler, menus))
-    except InvalidToken:
-        raise ModuError(
-            "MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has the right one"
-        ) from None
+        state = State(settings.database_url.get_secret_value())
+        api = Api(settings)
+        try:
+            await api.open()
+            await _until(stop, _serve(settings, state, api, Sender(api, state, limiter), handler, menus, listener))
+        except InvalidToken:
+            raise ModuError("MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has it") from None
+        finally:
+            await api.close()
+            state.close()
     finally:
-        await api.close()
-        state.close()
         if listener:
             listener.close()
 
@@ -81,14 +92,14 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(
     settings: Settings,
-    listener: socket.socket | None,
     state: State,
     api: Api,
+    sender: Sender,
     handler: Callable[[Me], Handler],
     menus: list[Call],
+    listener: socket.socket | None,
 ) -> None:
     me = await insist(api.me, "getMe")
-    sender = Sender(api, state)
     lanes = Lanes(api, state, sender, handler(me), me)
     lost, left = sender.recover(), lanes.recover()
     _log.info("@%s: %d updates left to handle, %s", me.username, left, _told(outbox.counts(state.connection)))
@@ -99,7 +110,7 @@ async def _serve(
         async with asyncio.TaskGroup() as group:
             for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state)):
                 group.create_task(work)
-    except* InvalidToken as errors:
+    except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
         raise errors.exceptions[0] from None
     finally:
         await lanes.stop()
@@ -116,8 +127,12 @@ async def _menus(api: Api, state: State, menus: list[Call]) -> None:
     wanted = sha256(json.dumps([[call.method, dict(call.payload)] for call in menus]).encode()).hexdigest()
     if marks.read(state.connection, "menus") == wanted:
         return
-    for call in menus:
-        await insist(partial(api.call, call.method, call.payload), call.method)
+    try:
+        for call in menus:
+            await insist(partial(api.call, call.method, call.payload), call.method)
+    except BadRequest as error:
+        _log.error("the menus can't be set: %s", error.message)
+        return
     marks.write(state.connection, "menus", wanted)
     state.connection.commit()
 

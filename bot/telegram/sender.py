@@ -18,6 +18,7 @@ from bot.state.database import State
 from bot.state.outbox import Entry, Result
 from bot.telegram.api import Api
 from bot.telegram.call import FREE, Call, repeatable
+from bot.telegram.journal import trace
 from bot.telegram.limits import GROUP, Limiter
 from bot.telegram.verdict import Verdict, judge
 
@@ -94,11 +95,10 @@ class Sender:
 
     def look(self) -> None:
         """Take up what stands in the outbox and is not held here: digests, decisions of an administrator."""
-        waiting = outbox.pending(self._state.connection)
+        found = outbox.pending(self._state.connection, self._held)
         self._state.connection.rollback()
-        for entry in waiting:
-            if entry.id not in self._held:
-                self._put(entry)
+        for entry in found:
+            self._put(entry)
         self._limiter.tidy(self._tick())
 
     async def run(self) -> None:
@@ -293,7 +293,7 @@ class Sender:
         except TelegramError as error:
             return self._failed(entry, judge(error, entry.method, entry.attempts))
         except Exception as error:  # noqa: BLE001 -- one message must not stop the others
-            _log.exception("sending failed in an unforeseen way")
+            _log.error("outbox %d, %s: %s", entry.id, entry.method, trace(error))
             return self._end(entry, "uncertain", error=type(error).__name__)
         return self._end(entry, "sent", message_id=result.get("message_id") if isinstance(result, dict) else None)
 
@@ -303,7 +303,8 @@ class Sender:
     def _failed(self, entry: Entry, verdict: Verdict) -> _Outcome:
         """What follows from an error."""
         level = logging.DEBUG if verdict.action in {"sent", "expired"} else logging.WARNING
-        _log.log(level, "%s: %s, %s", entry.method, verdict.error, verdict.action)
+        error = verdict.error.partition(":")[0]  # what follows may quote the message
+        _log.log(level, "outbox %d, %s: %s, %s", entry.id, entry.method, error, verdict.action)
         entry.attempts += 1
         entry.not_before = None
         match verdict.action:

@@ -6,7 +6,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram import Chat as TelegramChat
 
 from bot.answering import Desk
-from bot.state import chats, exchanges, feedback
+from bot.state import chats, exchanges
 from bot.state.exchanges import Exchange
 from bot.telegram import commands, inline, settings, taps
 from bot.telegram.addressed import Address, addressed
@@ -30,16 +30,6 @@ class Surface:
         self.desk = desk
         self.floods = Floods()
 
-    async def start(self, work: Work) -> None:
-        """Tell Telegram the menus that it does not know yet; at the start, and whenever the base has changed."""
-        for call in commands.menus(work.connection, self.desk.base):
-            work.send(call)
-
-    async def tidy(self, work: Work) -> None:
-        """Remove what has been kept long enough; from time to time."""
-        exchanges.tidy(work.connection, work.now.timestamp())
-        feedback.tidy(work.connection, work.now.timestamp())
-
     async def handle(self, update: Update, work: Work) -> None:
         """Handle one update."""
         message = update.effective_message
@@ -50,8 +40,6 @@ class Surface:
             inline.answer(work, self.desk, query, language_of_user(query.from_user.language_code))
         elif update.my_chat_member:
             self._membership(update.my_chat_member, work)
-        elif message and message.migrate_to_chat_id:
-            chats.migrate(work.connection, message.chat.id, message.migrate_to_chat_id, work.now.timestamp())
         elif message:
             edited = bool(update.edited_message or update.edited_channel_post)
             await self._message(message, work, edited=edited)

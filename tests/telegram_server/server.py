@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import secrets
 import socket
 import struct
@@ -225,37 +226,36 @@ class TelegramServer:
                     connections.pop(self.client, None)
                 super().connection_lost(exc)
 
-        self._uvicorn = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                http=Protocol,
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                log_level="critical",
-                access_log=False,
-                timeout_graceful_shutdown=1,
-                timeout_keep_alive=75,
-            )
-        )
-        self._thread = threading.Thread(target=asyncio.run, args=(self._run(),), name="telegram-server", daemon=True)
+        config = uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_config=None, date_header=False)
+        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong here is scripted
         self._up = threading.Event()
+        self._thread = threading.Thread(
+            target=asyncio.run, args=(self._run(config),), name="telegram-server", daemon=True
+        )
         self._thread.start()
         self._up.wait(10)
 
-    async def _run(self) -> None:
-        self.updates.attach(asyncio.get_running_loop())
+    async def _run(self, config: uvicorn.Config) -> None:
+        """Serve until ``close``; uvicorn's own loop would look for that ten times a second only."""
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self.updates.attach(self._loop)
+        config.load()
+        server = uvicorn.Server(config)
+        server.lifespan = config.lifespan_class(config)
+        await server.startup(sockets=[self._socket])
         deliveries = asyncio.create_task(self.webhook.run())
         self._up.set()
-        try:
-            await self._uvicorn.serve(sockets=[self._socket])
-        finally:
-            deliveries.cancel()
-            await asyncio.gather(deliveries, return_exceptions=True)
+        await self._stop.wait()
+        deliveries.cancel()
+        await asyncio.gather(deliveries, return_exceptions=True)
+        for listener in server.servers:
+            listener.close()
+        for transport in list(self._connections.values()):
+            transport.close()
 
     def close(self) -> None:
         self.updates.close()
-        self._uvicorn.should_exit = True
+        self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
         self._socket.close()
 
