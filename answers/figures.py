@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from knowledge.base import Base, FactRow
 from knowledge.numerals import find_quantities
 from knowledge.outcome import Figure, Outcome
+from knowledge.weigh import figure_of
 
 _MEASURES = frozenset({"number", "amount", "share"})
 MOST = 12
@@ -24,6 +25,16 @@ def figure(fact: FactRow, base: Base) -> Figure | None:
     if not unit or len(find_quantities(fact.value)) != 1 or not (digits or first.is_share):
         return None
     return Figure(fact.subject, fact, first.value, unit, first.is_share, first.bound)
+
+
+def told(pairs: Iterable[Sequence[str]], base: Base) -> tuple[Figure, ...]:
+    """Figures by the ids of fact and entity, those that the base still has."""
+    found = []
+    for fact, entity in pairs:
+        f, e = base.fact_number(fact), base.entity_number(entity)
+        one = figure_of(base.fact(f), e) if f is not None and e is not None else None
+        found += [one] if one else []
+    return tuple(found)
 
 
 def specific(fact: FactRow, base: Base) -> bool:

@@ -15,7 +15,7 @@ from answers.render import as_json
 from knowledge.ask import Asker
 from knowledge.base import Base
 from knowledge.lexicon import stem
-from knowledge.outcome import Context, Outcome
+from knowledge.outcome import Context, Figure, Outcome
 from knowledge.patterns import A_HAN
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -50,15 +50,17 @@ class Desk:
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000, chart_wanted)
 
-    def chart(self, reply: Reply) -> Chart | None:
-        """The chart of the comparable figures that an answer holds, None if there are none.
+    def figures(self, reply: Reply) -> tuple[Figure, ...]:
+        """The comparable figures that an answer holds, () if there are none.
 
         Where a chart was asked for, figures of the same measure beside the answer's will do.
         """
-        figures = of_outcome(reply.outcome, self.base)
-        if not figures and reply.chart_wanted:
-            figures = wider(reply.outcome, self.base)
-        return chart(figures, self.base, reply.answer.language)
+        found = of_outcome(reply.outcome, self.base)
+        return found or (wider(reply.outcome, self.base) if reply.chart_wanted else ())
+
+    def chart(self, reply: Reply) -> Chart | None:
+        """The chart of an answer's figures, None if there are none."""
+        return chart(self.figures(reply), self.base, reply.answer.language)
 
     def json(self, message: str, context: Context = Context(), language: str = "") -> tuple[dict[str, Any], Context]:
         """The JSON contract for a message, and the conversation's next context."""

@@ -260,8 +260,15 @@ def _telegram(settings: Settings, desk: Desk) -> None:
     from bot.telegram.menus import menus
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
+    from bot.telegram.ticker import Ticker
 
-    start(settings, lambda _me: Surface(desk), menus(desk.base))
+    surface = Surface(desk)
+    start(
+        settings,
+        lambda _me: surface,
+        menus(desk.base),
+        beside=[lambda state, sender: Ticker(state, lambda: surface.desk, sender.look).run()],
+    )
 
 
 @cli.command()

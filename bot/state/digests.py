@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection, RowMapping
 
 from bot.schedule import Schedule, following, upcoming
 from bot.state.schema import asked, chats, occurrences, outbox, pictures, subscriptions
@@ -62,8 +62,8 @@ class Subscription:
 _FIELDS = tuple(Subscription.__dataclass_fields__)
 
 
-def _subscription(row: Row[Any]) -> Subscription:
-    values = {f: row._mapping[f] for f in _FIELDS}
+def _subscription(row: RowMapping) -> Subscription:
+    values = {f: row[f] for f in _FIELDS}
     values["topics"] = tuple(Topic(*t) for t in json.loads(values["topics"]))
     return Subscription(**values)
 
@@ -71,13 +71,15 @@ def _subscription(row: Row[Any]) -> Subscription:
 def of_chat(connection: Connection, chat_id: int, thread: int) -> Subscription | None:
     """The subscription of a chat's topic."""
     c = subscriptions.c
-    row = connection.execute(sa.select(subscriptions).where(c.chat_id == chat_id, c.thread == thread)).first()
+    row = (
+        connection.execute(sa.select(subscriptions).where(c.chat_id == chat_id, c.thread == thread)).mappings().first()
+    )
     return _subscription(row) if row else None
 
 
 def find(connection: Connection, number: int) -> Subscription | None:
     """The subscription with this id."""
-    row = connection.execute(sa.select(subscriptions).where(subscriptions.c.id == number)).first()
+    row = connection.execute(sa.select(subscriptions).where(subscriptions.c.id == number)).mappings().first()
     return _subscription(row) if row else None
 
 
@@ -85,7 +87,7 @@ def listed(connection: Connection) -> list[Subscription]:
     """All subscriptions that are on or paused, by chat."""
     c = subscriptions.c
     found = sa.select(subscriptions).where(c.state.in_(["on", "paused"])).order_by(c.chat_id, c.thread)
-    return [_subscription(row) for row in connection.execute(found)]
+    return [_subscription(row) for row in connection.execute(found).mappings()]
 
 
 def draft(connection: Connection, chat_id: int, thread: int, now: float, **values: Any) -> Subscription:
@@ -124,7 +126,7 @@ def due(connection: Connection, now: float, most: int) -> list[Subscription]:
     """Subscriptions with an occurrence that is due, the longest waiting first."""
     c = subscriptions.c
     found = sa.select(subscriptions).where(c.state == "on", c.due <= now).order_by(c.due, c.id).limit(most)
-    return [_subscription(row) for row in connection.execute(found)]
+    return [_subscription(row) for row in connection.execute(found).mappings()]
 
 
 def reachable(connection: Connection, chat_id: int) -> bool:

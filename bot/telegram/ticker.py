@@ -36,7 +36,7 @@ _SHORTEST = 600.0
 _LOOK_BACK = 24 * 3600.0
 _RIGHTS = ("not enough rights", "need administrator rights", "have no rights", "forbidden", "kicked", "not a member")
 
-_log = logging.getLogger("modu.digest")
+_log = logging.getLogger("modu.telegram")
 
 
 class Ticker:

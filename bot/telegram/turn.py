@@ -60,7 +60,7 @@ class Turn:
             if self.edits and number == 1:
                 self._send("editMessageText", payload, html, note)
             else:
-                self._send("sendMessage", {**payload, **self._place()}, html, note)
+                self._send("sendMessage", {**payload, **self.place()}, html, note)
         return parts[-1]
 
     def replace(self, html: str, keyboard: Keyboard | None) -> None:
@@ -68,7 +68,8 @@ class Turn:
         payload = {**text_payload(html, keyboard), "message_id": self.message_id}
         self.work.send(Call("editMessageText", payload, self.chat.chat_id, plain=text_of(html)))
 
-    def _place(self) -> dict[str, Any]:
+    def place(self) -> dict[str, Any]:
+        """Where a message of ours goes: its topic, and what it replies to."""
         place: dict[str, Any] = {}
         if self.thread and self.thread != GENERAL:
             place["message_thread_id"] = self.thread
