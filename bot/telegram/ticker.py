@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Desk
 from bot.schedule import LATEST, Occurrence, due
@@ -21,9 +21,9 @@ from bot.state.database import State
 from bot.state.digests import Subscription
 from bot.telegram import posting
 from bot.telegram.call import ANSWER, DIGEST, Call
+from bot.telegram.journal import trace
 from bot.telegram.turn import text_payload
 from bot.telegram.wording import message
-from knowledge.errors import ModuError
 
 TICK = 1.0
 """Seconds between two looks."""
@@ -31,6 +31,8 @@ BATCH = 8
 """Digests made at one look: many chats that share a time are spread over minutes, and the rest of what may be sent
 in a second is left to answers."""
 _DAY = timedelta(days=1)
+_PAUSE = 60.0
+"""Seconds until a digest that could not be made is tried again."""
 _SHORTEST = 600.0
 """Seconds that a late digest has at least to leave."""
 _LOOK_BACK = 24 * 3600.0
@@ -49,6 +51,7 @@ class Ticker:
         self._look = look
         self.now: Callable[[], float] = time.time
         self._unfit: set[str] = set()
+        self._again: dict[int, float] = {}  # subscription → when it is tried again after a failure
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -57,19 +60,22 @@ class Ticker:
                 await self.tick()
             except SQLAlchemyError as error:
                 self._state.connection.rollback()
-                _log.error("digests can't be written, trying again: %s", type(error).__name__)
-            except ModuError as error:
-                self._state.connection.rollback()
-                _log.error("digests can't be made: %s", error)
+                _log.error("digests can't be looked up, trying again: %s", trace(error))
             await asyncio.sleep(TICK)
 
     async def tick(self) -> int:
         """Make what is due, at most BATCH of them; how many."""
         connection, now = self._state.connection, self.now()
-        waiting = digests.due(connection, now, BATCH)
+        self._again = {number: when for number, when in self._again.items() if when > now}
+        waiting = [w for w in digests.due(connection, now, BATCH + len(self._again)) if w.id not in self._again][:BATCH]
         connection.rollback()
         for wanted in waiting:
-            self._make(wanted)
+            try:
+                self._make(wanted)
+            except Exception as error:  # noqa: BLE001 -- one chat's digest must not stop those of the others
+                connection.rollback()
+                self._again[wanted.id] = now + _PAUSE
+                _log.error("the digest of subscription %d can't be made: %s", wanted.id, trace(error))
             await asyncio.sleep(0)  # questions go on between two digests
         if self._pin() + self._tell() + len(waiting):
             self._look()
@@ -81,15 +87,8 @@ class Ticker:
         at = datetime.fromtimestamp(wanted.due or now, UTC)
         before = wanted.schedule.local_date(at) - _DAY
         for one in due(wanted.schedule, before, datetime.fromtimestamp(now, UTC)):
-            connection = self._state.connection
-            try:
-                self._occur(wanted, one, now)
-                connection.commit()
-            except IntegrityError:
-                connection.rollback()  # somebody else has written it down meanwhile
-            except BaseException:
-                connection.rollback()
-                raise
+            self._occur(wanted, one, now)
+            self._state.connection.commit()
 
     def _occur(self, wanted: Subscription, one: Occurrence, now: float) -> None:
         connection = self._state.connection
