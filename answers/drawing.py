@@ -43,6 +43,7 @@ TRACK = "#dfe5eb"
 EDGE = "#c5ccd4"
 
 
+@lru_cache(maxsize=64)
 def draw(chart: Chart) -> bytes:
     """The chart as PNG. Raises FontError without a font for Chinese."""
     from PIL import Image, ImageDraw

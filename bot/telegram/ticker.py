@@ -57,14 +57,15 @@ class Ticker:
         """Look until cancelled."""
         while True:
             try:
-                await self.tick()
+                done = await self.tick(TICK / BATCH)
             except SQLAlchemyError as error:
                 self._state.connection.rollback()
                 _log.error("digests can't be looked up, trying again: %s", trace(error))
-            await asyncio.sleep(TICK)
+                done = 0
+            await asyncio.sleep(0.0 if done else TICK)
 
-    async def tick(self) -> int:
-        """Make what is due, at most BATCH of them; how many."""
+    async def tick(self, pause: float = 0.0) -> int:
+        """Make what is due, at most BATCH of them, with a pause behind each; how many."""
         connection, now = self._state.connection, self.now()
         self._again = {number: when for number, when in self._again.items() if when > now}
         waiting = [w for w in digests.due(connection, now, BATCH + len(self._again)) if w.id not in self._again][:BATCH]
@@ -76,8 +77,9 @@ class Ticker:
                 connection.rollback()
                 self._again[wanted.id] = now + _PAUSE
                 _log.error("the digest of subscription %d can't be made: %s", wanted.id, trace(error))
-            await asyncio.sleep(0)  # questions go on between two digests
-        if self._pin() + self._tell() + len(waiting):
+            self._look()
+            await asyncio.sleep(pause)  # questions go on between two digests
+        if self._pin() + self._tell():
             self._look()
         return len(waiting)
 
