@@ -254,7 +254,7 @@ class _Labels:
             measures = comma.join(self.base.relations[r].label(self.language) for r in self.relations)
             said.append(phrase("mixed_measures", self.language, measures=measures))
         units = list(dict.fromkeys(self.unit(f) or f.unit for f in figures))
-        if len(units) > 1:
+        if len(units) > 1 and not said:
             said.append(phrase("mixed_units", self.language, units=" / ".join(units)))
         if not said and self.one_subject and not self.one_counter and specific(figures[0].fact, self.base):
             said.append(phrase("mixed_counters", self.language))

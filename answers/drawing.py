@@ -31,6 +31,8 @@ _FINE = 3
 """Lines are drawn this many times larger, and then reduced: Pillow draws them without smooth edges."""
 _CLOSING = "，。、；：）》」』”！？,.;:)%"
 """What never begins a line."""
+_OPENING = "（《「『“("
+"""What never ends one."""
 
 # an opaque ground of its own keeps the picture legible on any screen; each ink has a contrast above 4.5 to it
 PAPER = "#f6f7f9"
@@ -128,7 +130,7 @@ def _pieces(text: str) -> list[str]:
     for c in text:
         before = pieces[-1][-1] if pieces else " "
         inside_word = not _wide(c) and not _wide(before) and " " not in {c, before}
-        if pieces and (inside_word or c == " " or c in _CLOSING):
+        if pieces and (inside_word or c == " " or c in _CLOSING or before in _OPENING):
             pieces[-1] += c
         else:
             pieces.append(c)

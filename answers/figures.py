@@ -49,22 +49,42 @@ def of_outcome(outcome: Outcome, base: Base) -> tuple[Figure, ...]:
         terms = [f for f in part.figures if f.unit or f.share]
         if len(terms) == len(part.figures) >= 2 and _alike(terms, base):
             return tuple(terms[:MOST])
+    between = _between(outcome, base)
+    if between:
+        return between
     facts = [f for p in outcome.parts for f in (*p.facts, *p.others)]
     return _group([f for f in (figure(x, base) for x in facts) if f], base)
+
+
+def _between(outcome: Outcome, base: Base) -> tuple[Figure, ...]:
+    """One measure of the entities that a question names, where it names several that have it."""
+    named = _named(outcome, base)
+    if len(named) < 2:
+        return ()
+    facts = [base.fact(f) for e in named for f in base.facts_of(e)]
+    own = [f for f in (figure(x, base) for x in facts) if f and f.entity in named and specific(f.fact, base)]
+    told = [f.zh for p in outcome.parts for f in p.facts]
+    # the figures that the answer's statements hold, then those of the measure that it is about
+    stated = [f for f in own if any(f.fact.value in text for text in told)]
+    tries = [[f for f in stated if f.fact.relation == r] for r in dict.fromkeys(f.fact.relation for f in stated)]
+    tries += [[f for f in own if f.fact.relation == r] for r in _measures(outcome, base)]
+    return next((found for found in map(one_date, tries) if len(found) >= 2), ())
+
+
+def _named(outcome: Outcome, base: Base) -> list[int]:
+    return [e for e in sorted(outcome.reading.entities) if not base.entity(e).generic]
 
 
 def wider(outcome: Outcome, base: Base) -> tuple[Figure, ...]:
     """The base's figures for a question whose answer holds no two of them.
 
-    One for each entity named, the history of the only one, or that of its peers; () if there is nothing to compare.
+    The history of the entity named, or that of its peers; () if there is nothing to compare.
     """
     relations = _measures(outcome, base)
-    named = [e for e in sorted(outcome.reading.entities) if not base.entity(e).generic]
+    named = _named(outcome, base)
     for relation in relations:
         facts = [f for f in (figure(base.fact(n), base) for n in base.facts_with(relation)) if f]
         own = [f for f in facts if f.entity in named]
-        if len({f.entity for f in own}) >= 2:
-            return one_date(own)
         if not own and named:
             continue
         if own:
