@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -68,9 +68,21 @@ def blocks(answer: Answer, *, question: str = "") -> list[str]:
     return parted(_environment().get_template("answer.html").render(a=answer, question=question))
 
 
-def source_blocks(answer: Answer, base: Base) -> list[str]:
-    """The sources of an answer with their authors, quoted to the end where the base has the texts."""
-    rows = [(c, base.articles[c.article].authors) for c in answer.citations]
+def compact(answer: Answer, question: str = "") -> list[str]:
+    """`blocks` for one message, if need be without the quotations in the list of sources."""
+    made = blocks(answer, question=question)
+    if len(messages(made)) > 1:
+        bare = tuple(citation._replace(quote=None) for citation in answer.citations)
+        made = blocks(answer._replace(citations=bare), question=question)
+    return made
+
+
+def source_blocks(answer: Answer, base: Base, link: Callable[[str], str]) -> list[str]:
+    """The sources of an answer with their authors, quoted to the end where the base has the texts.
+
+    `link` gives the address of an article's card for its id, '' if it has none.
+    """
+    rows = [(c, base.articles[c.article].authors, link(c.article)) for c in answer.citations]
     return parted(_environment().get_template("sources.html").render(rows=rows, language=answer.language))
 
 

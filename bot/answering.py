@@ -84,6 +84,18 @@ def whole(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def undecided(message: str, language: str) -> bool:
+    """Whether a message could as well be in `language`: a bare name in en, characters of both scripts in zh-Hant."""
+    han = "".join(A_HAN.findall(message))
+    if language == "en":
+        return not han
+    try:
+        han.encode("gb2312"), han.encode("big5")  # what each script has of everyday characters
+    except UnicodeEncodeError:
+        return False
+    return language == "zh-Hant" and bool(han)
+
+
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]

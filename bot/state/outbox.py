@@ -248,7 +248,7 @@ def note_of(connection: Connection, chat_id: int, message_id: int) -> str:
 def counts(connection: Connection) -> dict[str, int]:
     """State → number of requests."""
     found = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
-    return dict(row.tuple() for row in connection.execute(found))
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def doubts(connection: Connection) -> list[Doubt]:

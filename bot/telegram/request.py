@@ -66,11 +66,16 @@ class Request(BaseRequest):
             await self._session.close()
 
     async def call(
-        self, url: str, payload: Mapping[str, Any], read_timeout: float = READ, files: Mapping[str, bytes] | None = None
+        self,
+        url: str,
+        payload: Mapping[str, Any],
+        read_timeout: float | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> Any:
         """The result of a request, as plain data. Raises telegram.error.TelegramError."""
         data = cast("RequestData", Upload(payload, files) if files else payload)  # goes to do_request as it is
-        body = await self._request_wrapper(url, "POST", data, read_timeout=UPLOAD if files else read_timeout)
+        wait = read_timeout or (UPLOAD if files else READ)
+        body = await self._request_wrapper(url, "POST", data, read_timeout=wait)
         return self.parse_json_payload(body).get("result")
 
     async def do_request(

@@ -114,12 +114,12 @@ async def _serve(
 ) -> None:
     me = await insist(api.me, "getMe")
     lanes = Lanes(api, state, sender, handler(me), me)
-    lost, left = sender.recover(), lanes.recover()
-    _log.info("@%s: %d updates left to handle, %s", me.username, left, _told(outbox.counts(state.connection)))
-    if lost:
-        _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
-    intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
     try:
+        lost, left = sender.recover(), lanes.recover()
+        _log.info("@%s: %d updates left to handle, %s", me.username, left, _told(outbox.counts(state.connection)))
+        if lost:
+            _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
+        intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
         async with asyncio.TaskGroup() as group:
             for work in (intake, sender.run(), _tidy(state), *(begin() for begin in works)):
                 group.create_task(work)

@@ -77,6 +77,7 @@ class Sender:
         self._timer: asyncio.TimerHandle | None = None
         self._soon = False
         self._stopping = False
+        self._closed = False
 
     def recover(self) -> int:
         """Take up what an earlier process left; how many messages it left uncertain."""
@@ -112,11 +113,10 @@ class Sender:
         self._stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=PATIENCE)
-        self._pump()
         for task in self._tasks:
-            task.cancel()
-        if self._timer:
-            self._timer.cancel()
+            task.cancel()  # nobody will know how it ended: `sending` becomes `uncertain` at the next start
+        self._pump()
+        self._closed = True
 
     def admit(self, calls: Sequence[Call]) -> list[bool]:
         """For each call whether it may leave as soon as it is stored: it is to be stored as `sending` then."""
@@ -195,6 +195,8 @@ class Sender:
     def _pump(self) -> None:
         """Write down how requests ended and which ones leave now, commit, and let them leave."""
         self._soon = False
+        if self._closed:
+            return
         leaving = [] if self._stopping else self._choose()
         outcomes = self._outcomes
         if leaving or outcomes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,10 @@ Keyboard = list[list[dict[str, str]]]
 """Rows of buttons as in the Bot API."""
 GENERAL = 1
 """The topic General of a forum: it must not be named when sending."""
+
+
+LINK = re.compile(r"([af])_([A-Za-z0-9_-]{1,62})")
+"""The parameter of a deep link to a fact (f) or an article (a): all that Telegram lets into one."""
 
 
 @dataclass(slots=True)
@@ -47,6 +52,11 @@ class Turn:
     @property
     def private(self) -> bool:
         return self.chat.kind == "private"
+
+    def link(self, sort: str, name: str) -> str:
+        """The address that opens a fact (f) or an article (a) in the private chat, '' if its id does not fit in."""
+        parameter = f"{sort}_{name}"
+        return f"https://t.me/{self.work.me.username}?start={parameter}" if LINK.fullmatch(parameter) else ""
 
     def say(self, name: str, keyboard: Keyboard | None = None, /, **values: Any) -> None:
         """Post one of our own phrases."""

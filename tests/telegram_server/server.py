@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import random
 import secrets
 import socket
 import struct
@@ -66,6 +67,7 @@ class TelegramServer:
         self.updates = Updates(self.clock)
         self.webhook = Webhook(self.updates)
         self.violations: list[str] = []
+        self.latency = 0.0  # most seconds that a request, and its answer, are on their way
         self.lock = threading.RLock()
         self.count = itertools.count(1)
         self.bot = User(self, int(token.partition(":")[0]), "Test bot", username, is_bot=True)
@@ -275,6 +277,7 @@ class TelegramServer:
             self.violations.append(f"unknown method {request.path_params['method']}")
             return _reply(ApiError(404, "Not Found: method not found"))
         fields, files = await _read(request)
+        await self._travel(method)
         try:
             payload = judge.request(method, fields)
         except judge.Violation as violation:
@@ -304,7 +307,12 @@ class TelegramServer:
             )
         else:
             self.log.poke()
+        await self._travel(method)
         return await self._answer(request, fault, result)
+
+    async def _travel(self, method: str) -> None:
+        if self.latency and method != "getUpdates":
+            await asyncio.sleep(random.uniform(0, self.latency))
 
     async def _perform(self, method: str, payload: dict[str, Any], files: dict[str, File]) -> Any:
         if method == "getUpdates":

@@ -9,7 +9,7 @@ import pytest
 from bot.state import digests
 from bot.state.database import State
 from bot.state.digests import Subscription
-from tests.bot.telegram.conftest import Bot
+from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, Sent, TelegramServer, User
 
 
