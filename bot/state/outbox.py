@@ -141,7 +141,7 @@ def _row(call: Call, sending: bool, now: float, update_id: int | None) -> dict[s
         "update_id": update_id,
         "chat_id": call.chat_id,
         "method": call.method,
-        "payload": json.dumps(dict(call.payload), ensure_ascii=False),
+        "payload": json.dumps(dict(call.payload)),
         "plain": call.plain,
         "priority": call.priority,
         "state": "sending" if sending else "pending",
@@ -187,7 +187,7 @@ def finish(connection: Connection, results: Iterable[Result]) -> None:
 
 def again(connection: Connection, entry: Entry, error: str) -> None:
     """A request was surely not carried out: it waits until `entry.not_before`."""
-    body = json.dumps(entry.payload, ensure_ascii=False)
+    body = json.dumps(entry.payload)
     values = {"key": entry.id, "body": body, "earliest": entry.not_before, "number": entry.attempts, "reason": error}
     connection.execute(_again, values)
 

@@ -146,7 +146,7 @@ class Lanes:
             parsed = telegram.Update.de_json(update, self._api.bot)
         except Exception as error:  # noqa: BLE001 -- whatever the library stumbles over
             _log.warning("update %d can't be read: %s", arrival.update_id, type(error).__name__)
-            inbox.put_aside(connection, arrival.update_id, "parked", f"{type(error).__name__}: {error}")
+            inbox.put_aside(connection, arrival.update_id, "parked", type(error).__name__)
             connection.commit()
             return [], None
         work = Work(

@@ -19,7 +19,7 @@ from bot.state import outbox
 from bot.state.database import State
 from bot.telegram import sender as sending
 from bot.telegram.call import Call
-from bot.telegram.work import Me, Work
+from bot.telegram.work import Work
 from knowledge.errors import ModuError
 from tests.bot.telegram.running import Echo, rows, running, settings
 from tests.telegram_server import Chat, TelegramServer
