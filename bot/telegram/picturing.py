@@ -45,5 +45,10 @@ def post(turn: Turn, chart: Chart | None, note: str, language: str = "") -> None
         return
     name = digests.keep_picture(turn.work.connection, body, turn.now)
     [caption, *_] = messages([escape(chart.alternative)], CAPTION)
-    payload: dict[str, Any] = {"photo": f"attach://{name}", "caption": caption, "parse_mode": "HTML", **turn.place()}
+    payload: dict[str, Any] = {
+        "photo": f"attach://{name}",
+        "caption": caption,
+        "parse_mode": "HTML",
+        **turn.place(quotes=True),
+    }
     turn.work.send(Call("sendPhoto", payload, turn.chat.chat_id, plain=chart.alternative[:CAPTION], note=note))

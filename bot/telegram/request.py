@@ -18,6 +18,9 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT, READ, UPLOAD = 10.0, 15.0, 60.0
 """Seconds: until a connection stands, until a reply comes, the same for a request with files."""
+IDLE = 4.0
+"""Seconds that an idle connection is used again. A server that closes it in the moment in which a message leaves makes
+the message uncertain; servers wait for 5 s at least."""
 _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGENT}
 
 
@@ -55,7 +58,7 @@ class Request(BaseRequest):
         """Open the pool."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=IDLE),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 proxy=self._proxy,
             )

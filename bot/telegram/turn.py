@@ -70,7 +70,7 @@ class Turn:
             if self.edits and number == 1:
                 self._send("editMessageText", payload, html, note)
             else:
-                self._send("sendMessage", {**payload, **self.place()}, html, note)
+                self._send("sendMessage", {**payload, **self.place(quotes=bool(note))}, html, note)
         return parts[-1]
 
     def replace(self, html: str, keyboard: Keyboard | None) -> None:
@@ -78,12 +78,12 @@ class Turn:
         payload = {**text_payload(html, keyboard), "message_id": self.message_id}
         self.work.send(Call("editMessageText", payload, self.chat.chat_id, plain=text_of(html)))
 
-    def place(self) -> dict[str, Any]:
-        """Where a message of ours goes: its topic, and what it replies to."""
+    def place(self, *, quotes: bool) -> dict[str, Any]:
+        """Topic, and what is replied to; in a private chat only answers quote their question: they may come in a row."""
         place: dict[str, Any] = {}
         if self.thread and self.thread != GENERAL:
             place["message_thread_id"] = self.thread
-        if self.message_id is not None and not self.private:
+        if self.message_id is not None and (not self.private or (quotes and self.asks)):
             place["reply_parameters"] = {"message_id": self.message_id, "allow_sending_without_reply": True}
         return place
 

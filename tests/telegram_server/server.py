@@ -24,7 +24,7 @@ from typing import Any, Self
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -67,6 +67,7 @@ class TelegramServer:
         self.updates = Updates(self.clock)
         self.webhook = Webhook(self.updates)
         self.violations: list[str] = []
+        self.broken = 0  # requests that ended before they were read
         self.latency = 0.0  # most seconds that a request, and its answer, are on their way
         self.lock = threading.RLock()
         self.count = itertools.count(1)
@@ -276,7 +277,11 @@ class TelegramServer:
         if not method:
             self.violations.append(f"unknown method {request.path_params['method']}")
             return _reply(ApiError(404, "Not Found: method not found"))
-        fields, files = await _read(request)
+        try:
+            fields, files = await _read(request)
+        except ClientDisconnect:  # whoever sent it is gone, so it never arrived
+            self.broken += 1
+            return Response(status_code=499)
         await self._travel(method)
         try:
             payload = judge.request(method, fields)
