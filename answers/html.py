@@ -28,6 +28,9 @@ _UNSEEN = re.compile(
 )
 """What obeys instead of being seen: controls, marks of direction, half characters. Joiners of emoji stay."""
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]")
+_TAG = re.compile(r"<[^>]*>")
+_REFERENCE = re.compile(r"&[#\w]+;")
+"""Stands for a character of the basic plane here: templates escape & < > ' "."""
 _BEFORE_END = re.compile(r"\s+</blockquote>")
 _BREAKS = ("\n", "。", "；", ". ", "，", ", ", " ")
 """Where to break a block that is too long for one message, best first."""
@@ -113,12 +116,12 @@ def messages(parts: Iterable[str], most: int = MOST_UNITS, entities: int = MOST_
 
 def units(html: str) -> int:
     """UTF-16 units of the text that an HTML text shows."""
-    return sum(map(_width, _TOKEN.findall(html)))
+    return len(_REFERENCE.sub(".", _TAG.sub("", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_of(html: str) -> str:
     """The text that an HTML text shows."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(_TAG.sub("", html))
 
 
 def _width(token: str) -> int:

@@ -68,7 +68,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
         for further in exchanges.further_messages(turn.work.connection, turn.chat.chat_id, turn.message_id):
             turn.work.send(Call("deleteMessage", {"message_id": further}, turn.chat.chat_id))
     html = turn.post(compact(reply.answer, question if tapped else ""), answer_keyboard(turn, exchange), note)
-    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}))
+    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
     if reply.chart_wanted and not turn.edits:
         picturing.post(turn, turn.desk.chart(reply), note, reply.answer.language)
     _count(turn, reply)
@@ -87,8 +87,8 @@ def _count(turn: Turn, reply: Reply) -> None:
 
 
 def _begun(turn: Turn) -> Exchange | None:
-    """The exchange that this very message began: it was edited, or came twice."""
-    if turn.message_id is None or not turn.asks:
+    """The exchange that this very message began before it was edited."""
+    if turn.message_id is None or not turn.asks or not turn.edits:
         return None
     return exchanges.asked_by(turn.work.connection, turn.chat.chat_id, turn.message_id, turn.now)
 

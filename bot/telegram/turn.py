@@ -79,7 +79,7 @@ class Turn:
         self.work.send(Call("editMessageText", payload, self.chat.chat_id, plain=text_of(html)))
 
     def place(self, *, quotes: bool) -> dict[str, Any]:
-        """Topic, and what is replied to; in a private chat only answers quote their question: they may come in a row."""
+        """Topic and message replied to; in a private chat only answers quote their question: they may come in a row."""
         place: dict[str, Any] = {}
         if self.thread and self.thread != GENERAL:
             place["message_thread_id"] = self.thread

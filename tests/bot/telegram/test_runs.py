@@ -141,7 +141,7 @@ def test_nothing_is_lost_or_doubled_when_the_bot_is_killed(
 def test_a_burst_stays_within_the_limits(
     server: TelegramServer, tmp_path: Path, alpine_file: Path, webhook: bool, request: pytest.FixtureRequest
 ) -> None:
-    questions, chats = (500, 100) if request.config.getoption("--full") else (60, 20)
+    questions, chats = (500, 100) if request.config.getoption("--full") else (40, 10)
     crowd = Crowd(server, chats)
     with BotProcess(server, tmp_path, webhook=webhook, MODU_BASE=str(alpine_file)) as bot:
         started = time.monotonic()
