@@ -51,7 +51,8 @@ def cli(ctx: click.Context) -> None:
 
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
-    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; docs/settings.md has its other settings
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; its other settings: docs/settings.md
+    MODU_FONT             font for Chinese text in charts, instead of the installed one
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
@@ -262,7 +263,7 @@ def _telegram(settings: Settings, desk: Desk) -> None:
     from bot.telegram.surface import Surface
     from bot.telegram.ticker import Ticker
 
-    surface = Surface(desk)
+    surface = Surface(desk, settings.timezone)
     start(
         settings,
         lambda _me: surface,

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from bot.options import base_option, say
 from bot.phrases import LANGUAGES
+
+if TYPE_CHECKING:
+    from bot.state.digests import Subscription
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @click.group()
@@ -70,6 +77,44 @@ def preview(  # noqa: PLR0913, PLR0917 -- one parameter for each option
         shown = (*shown, made.key)
         if picture and n == days - 1:
             _draw(made.chart, picture, lang)
+
+
+@digest.command(name="list")
+def list_() -> None:
+    """List the chats that get digests: when, what about, the next one, and what became of the last days.
+
+    Reads the state database that DATABASE_URL names, as `modu run` does.
+    """
+    from bot.settings import load
+    from bot.state import digests
+    from bot.state.database import State
+
+    state = State(load().database_url.get_secret_value(), alone=False)
+    try:
+        found = digests.listed(state.connection)
+        for one in found:
+            click.echo(_told(one, digests.lately(state.connection, one)))
+        if not found:
+            say("no chat has subscribed; in a chat with the bot, its administrators send /digest")
+    finally:
+        state.close()
+
+
+def _told(one: Subscription, lately: list[tuple[str, str]]) -> str:
+    """A subscription as a paragraph."""
+    weekday = f" ({_WEEKDAYS[one.weekday]})" if one.days == "weekly" else ""
+    coming = "paused"
+    if one.due is not None:
+        coming = f"next {datetime.fromtimestamp(one.due, ZoneInfo(one.zone)):%Y-%m-%d %H:%M}"
+    wants = [name for name in ("picture", "silent", "pinned") if getattr(one, name)]
+    topic = f", topic {one.thread}" if one.thread else ""
+    return "\n".join(
+        [
+            f"{one.chat_id}{topic}: {one.days}{weekday} {one.at} {one.zone}, {coming}",
+            f"    {', '.join([one.language, *wants])}; about {', '.join(t.name for t in one.topics) or 'everything'}",
+            *([f"    lately {', '.join(f'{day} {state}' for day, state in lately)}"] if lately else []),
+        ]
+    )
 
 
 def _draw(chart: object, path: Path, language: str) -> None:

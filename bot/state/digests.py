@@ -168,6 +168,13 @@ def shown(connection: Connection, known: Subscription) -> tuple[str, ...]:
     return tuple(connection.scalars(mine.order_by(c.day.desc(), c.slot.desc()).limit(SEEN)))[::-1]
 
 
+def lately(connection: Connection, known: Subscription, most: int = 5) -> list[tuple[str, str]]:
+    """(local date, sent or missed) of the last dates, the latest first."""
+    c = occurrences.c
+    found = sa.select(c.day, c.state).where(c.subscription == known.id).order_by(c.day.desc()).limit(most)
+    return [(day, state) for day, state in connection.execute(found)]
+
+
 def note(known: Subscription, day: date) -> str:
     """The note of a digest's messages in the outbox."""
     return f"{NOTE}:{known.id}:{day.isoformat()}"

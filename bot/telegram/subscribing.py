@@ -66,7 +66,7 @@ async def place(work: Work, said: Message, address: Address) -> Place | None:
     return Place(chat_id, name, kind)
 
 
-def obey(turn: Turn, text: str, where: Place | None, *, admin: bool) -> None:
+def obey(turn: Turn, text: str, where: Place | None, zone: str, *, admin: bool) -> None:
     """Do what /digest asks for; without a word behind it, show the menu."""
     if where and where.problem:
         turn.say("digest_place", problem=where.problem, name=where.name)
@@ -78,7 +78,7 @@ def obey(turn: Turn, text: str, where: Place | None, *, admin: bool) -> None:
         known = chats.chat(turn.work.connection, where.chat_id, where.kind)
         chats.change(turn.work.connection, known, turn.now, kind=where.kind)
         text = _PLACE.sub("", text)
-    wanted = _draft(turn, where)
+    wanted = _draft(turn, where, zone)
     word = text.strip()
     if word.casefold() in _NOW:
         preview(turn, wanted)
@@ -89,14 +89,14 @@ def obey(turn: Turn, text: str, where: Place | None, *, admin: bool) -> None:
     turn.say("digest_menu", keyboard(turn, wanted), **_values(turn, wanted))
 
 
-def _draft(turn: Turn, where: Place | None) -> Subscription:
+def _draft(turn: Turn, where: Place | None, zone: str) -> Subscription:
     chat_id, thread = (where.chat_id, 0) if where else (turn.chat.chat_id, turn.thread)
     thread = 0 if thread == GENERAL else thread
     language = turn.chat.language or turn.language
     base = posting.base_mark(turn.desk.base)
     owner = turn.user_id if turn.user_id > 0 else None
     return digests.draft(
-        turn.work.connection, chat_id, thread, turn.now, language=language, owner_chat=owner, base=base
+        turn.work.connection, chat_id, thread, turn.now, language=language, owner_chat=owner, base=base, zone=zone
     )
 
 

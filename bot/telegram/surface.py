@@ -29,8 +29,10 @@ _PRESENT = frozenset({"member", "administrator", "restricted", "creator"})
 class Surface:
     """Handles updates with one base; `desk` may be exchanged for another at any time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, zone: str = "Asia/Shanghai") -> None:
+        """`zone` is the IANA time zone of chats that have chosen none."""
         self.desk = desk
+        self.zone = zone
         self.floods = Floods()
 
     async def handle(self, update: Update, work: Work) -> None:
@@ -70,7 +72,7 @@ class Surface:
         elif not self._flows(turn):
             return
         elif address.command == "digest":
-            subscribing.obey(turn, address.text, place, admin=admin)
+            subscribing.obey(turn, address.text, place, self.zone, admin=admin)
         else:
             self._answer(turn, message, address, admin=admin)
 

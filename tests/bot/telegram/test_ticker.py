@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from answers.phrasing import LANGUAGES
 from bot.answering import Desk
 from bot.state import chats, digests, outbox
 from bot.state.database import State
@@ -18,6 +22,10 @@ from bot.state.digests import Subscription
 from bot.state.outbox import Result
 from bot.telegram.call import DIGEST
 from bot.telegram.ticker import BATCH, Ticker
+from knowledge.base import Base
+from knowledge.build import build
+from knowledge.records import Fact, Pack, Text
+from tests.telegram_server import judge
 
 START = datetime(2026, 3, 27, 0, 0, tzinfo=UTC)
 
@@ -246,3 +254,53 @@ def test_weeks_around_the_change_of_clocks(day: Day) -> None:
                 late = row.created == on.timestamp()
                 shifted = (chat, local.date()) in {(1, date(2026, 3, 8)), (2, date(2026, 3, 29))}
                 assert local.strftime("%H:%M") == ("04:00" if late else "03:30" if shifted else "02:30")
+
+
+def test_subscription_follows_its_group(day: Day) -> None:
+    known = day.subscribe(-5, days="weekly", weekday=4)
+    day.subscribe(-1005, state="draft")  # somebody opened the menu before we heard of the move
+    outbox.migrate(day.state.connection, -5, -1005)
+    day.state.connection.commit()
+    found = digests.of_chat(day.state.connection, -1005, 0)
+    assert found is not None
+    assert (found.id, found.days, found.due) == (known.id, "weekly", known.due)
+    assert digests.of_chat(day.state.connection, -5, 0) is None
+    day.tick(hours=8)
+    assert {r.chat_id for r in day.sent()} == {-1005}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_telegram_can_read_every_digest(day: Day, language: str) -> None:
+    for chat in range(1, 13):
+        day.subscribe(chat, language=language, picture=bool(chat % 3))
+    day.tick(hours=8)
+    day.tick(seconds=1)
+    kinds = set()
+    for row in day.sent():
+        payload = json.loads(row.payload)
+        text = payload.get("text") or payload["caption"]
+        shown, entities = judge.parse(text, payload["parse_mode"])
+        assert len(shown.encode("utf-16-le")) // 2 <= (4096 if row.method == "sendMessage" else 1024)
+        kinds |= {e["type"] for e in entities}
+        assert row.plain
+    assert {"bold", "expandable_blockquote"} <= kinds
+
+
+def test_news_since_the_last_digest(day: Day, alpine_pack: Pack, alpine_articles: Path, tmp_path: Path) -> None:
+    known = day.subscribe(picture=False)
+    day.tick(hours=8)
+    first = alpine_pack.facts[0]
+    extra = Fact("fresh", first.subject, first.relation, Text("全新的一条。", "New."), first.citations[:1])
+    pack = replace(alpine_pack, facts=(*alpine_pack.facts, extra))
+    newer = Base(build(pack, tmp_path / "new.sqlite", alpine_articles).path)
+    desk = Desk(newer)
+    day.ticker = Ticker(day.state, lambda: desk, day._look)
+    day.ticker.now = day.time
+    day.tick(days=1)
+    day.tick(days=1)
+    texts = [json.loads(r.payload)["text"] for r in day.sent()]
+    assert ["全新的一条" in t for t in texts] == [False, True, False]
+    again = digests.find(day.state.connection, known.id)
+    assert again is not None
+    assert again.base.endswith(newer.digest)
+    newer.close()
