@@ -22,7 +22,7 @@ from bot.telegram.call import Call
 from bot.telegram.work import Work
 from knowledge.errors import ModuError
 from tests.bot.telegram.running import Echo, rows, running, settings
-from tests.telegram_server import Chat, TelegramServer
+from tests.telegram_server import Chat, Limits, TelegramServer
 
 INBOX = "SELECT state, count(*) FROM inbox GROUP BY state"
 OUTBOX = "SELECT state, count(*) FROM outbox GROUP BY state"
@@ -30,6 +30,7 @@ OUTBOX = "SELECT state, count(*) FROM outbox GROUP BY state"
 
 @pytest.fixture
 def chat(server: TelegramServer) -> Chat:
+    server.limits = Limits.off()  # the bot of these tests has none either
     return server.user("Ada").private()
 
 
