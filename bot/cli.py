@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import __version__
+from bot.article import article
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.start import exit_status, sentence
@@ -58,6 +59,7 @@ def cli(ctx: click.Context) -> None:
         gc.enable()  # see bot.start
 
 
+cli.add_command(article)
 cli.add_command(facts)
 
 
