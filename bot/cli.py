@@ -18,6 +18,7 @@ from bot import __version__
 from bot.article import article
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
+from bot.pack import pack
 from bot.start import exit_status, sentence
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def cli(ctx: click.Context) -> None:
 
 cli.add_command(article)
 cli.add_command(facts)
+cli.add_command(pack)
 
 
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
