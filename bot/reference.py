@@ -1,4 +1,4 @@
-"""What the documents repeat of the program: the help of every command, and the transcripts in the READMEs.
+"""What the documents repeat of the program: the help of every command, and the transcripts in READMEs and guide.
 
 `python -m bot.reference` writes both anew; tests compare them with what the program says now. Transcripts are console
 blocks in which every line that begins with `$ ` is run, so that no document shows an answer that is not given.
@@ -67,5 +67,5 @@ def refreshed(document: str, run: Callable[[str], str] = output) -> str:
 if __name__ == "__main__":
     root = Path(__file__).parents[1]
     (root / "docs" / "commands.md").write_text(commands(), "utf-8")
-    for path in (root / "README.md", root / "README.zh.md"):
+    for path in (root / "README.md", root / "README.zh.md", root / "docs" / "your-own-world.md"):
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")

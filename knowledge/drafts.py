@@ -89,8 +89,9 @@ class _Drafter:
             named = [(start, end, self.entity(key)) for start, end, key in self.names.spans(page)]
             bare = evidence.blank(page.folded, [(s, e) for s, e, _ in named])
             periods = evidence.periods(bare)
-            dated = _iso(periods[0]) if periods else dated
-            for start, end, value, unit in self.values(bare, page, match.group(), periods):
+            told = [p for p in periods if self.told(page.folded, p)]
+            dated = next((_iso(p) for p in periods if p not in told), dated)
+            for start, end, value, unit in self.values(bare, page, match.group(), periods, told):
                 before = [e for s, _, e in named if s < start]
                 relation = self.relation(page.folded, start, end, unit)
                 yield Draft(
@@ -103,36 +104,39 @@ class _Drafter:
                 )
             last = named[-1][2] if named else last
 
+    def told(self, folded: str, period: Period) -> bool:
+        """Whether a date is what the clause tells (建成于1891年), rather than when the rest held."""
+        return self.relation(folded, period.start, period.end, "date") is not None
+
     def entity(self, key: str) -> str:
         """The entity of a name, one that is not named in passing if there are several."""
         found = sorted(self.names.entities[key])
         generic = {e.id for e in self.pack.entities if e.generic}
         return next((e for e in found if e not in generic), found[0])
 
-    def values(self, bare: str, page: Page, text: str, periods: list[Period]) -> Iterator[tuple[int, int, str, str]]:
-        """(start, end, as written, unit) of the sentence's figures; of its dates where it has no figure."""
+    def values(
+        self, bare: str, page: Page, text: str, periods: list[Period], told: list[Period]
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """(start, end, as written, unit) of the sentence's figures and of the dates told; of all dates without both."""
         written = text if len(text) == len(page.folded) else page.folded
-        figures = False
+        found = [(p.start, p.end, "date") for p in told]
         for q in find_quantities(evidence.blank(bare, [(p.start, p.end) for p in periods])):
             if q.value == 1 and not q.text.isascii():
                 continue  # 一个, 一家: an article, no figure
             unit = q.unit or next((u for u in self.units if bare.startswith(u, q.end)), "")
-            end = q.end if q.unit else q.end + len(unit)
-            figures = True
-            yield q.start, end, written[q.start : end].strip(), unit
-        if not figures:
-            for p in periods:
-                yield p.start, p.end, written[p.start : p.end].strip(), "date"
+            found.append((q.start, q.end if q.unit else q.end + len(unit), unit))
+        for start, end, unit in sorted(found or [(p.start, p.end, "date") for p in periods]):
+            yield start, end, written[start:end].strip(), unit
 
     def relation(self, folded: str, start: int, end: int, unit: str) -> Relation | None:
         """The relation that the words beside the value name best, else the only one with its unit."""
-        clause = folded[_clause_start(folded, start) : end + 6]
+        clause = folded[_clause_start(folded, start) : end] + _CLAUSE_END.split(folded[end : end + 6])[0]
         fitting = [r for r in self.pack.relations if _fits(r, unit)]
         scored = [(max((len(w) for w in self.cues[r.id] if w in clause), default=0), r) for r in fitting]
         best = max((score for score, _ in scored), default=0)
         if best:
             return next(r for score, r in scored if score == best)
-        same = [r for r in fitting if unit and r.unit == unit]
+        same = [r for r in fitting if r.unit and r.unit == unit]
         return same[0] if len(same) == 1 else None
 
     def names_in(self, paragraph: Paragraph) -> Iterator[str]:
