@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ HASH = 16
 KEPT = 10
 """Bases that stay for a rollback, those served last."""
 _LEFTOVER_S = 3600.0
-"""Age at which the unfinished file of a build that died is removed."""
+"""Age at which the unfinished file of a build that died is removed, and a base that was never published."""
+_NAMED = re.compile(rf"-[0-9a-f]{{{HASH}}}\.sqlite$")
 
 
 class VersionsError(ModuError):
@@ -203,10 +205,10 @@ class Versions:
         for name in {v.file for v in history} - set(kept):
             (self.folder / name).unlink(missing_ok=True)
         before = datetime.now(UTC).timestamp() - _LEFTOVER_S
-        for pattern in ("*.building", "*.switching"):
-            for path in self.folder.glob(pattern):
-                if path.stat().st_mtime < before:
-                    path.unlink(missing_ok=True)
+        for path in self.folder.iterdir():
+            candidate = _NAMED.search(path.name) and path.name not in kept
+            if (candidate or path.suffix in {".building", ".switching"}) and path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
