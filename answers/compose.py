@@ -106,7 +106,6 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
     sources = _Sources(base, language)
     blocks = tuple(_block(part, sources) for part in outcome.parts)
     option_lines = tuple(_line(o.fact, sources, frozenset({"number"}), frozenset()) for o in outcome.options)
-    key = "en" if language == "en" else "zh"
     return Answer(
         status=outcome.status,
         language=language,
@@ -119,7 +118,7 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
         smalltalk=outcome.smalltalk,
         unknown=outcome.unknown,
         unanswered=outcome.unanswered,
-        examples=tuple(base.examples.get(key, ())),
+        examples=tuple(base.examples_in(language)),
         title=base.title(language),
     )
 

@@ -249,7 +249,7 @@ def _telegram(settings: Settings, desk: Desk) -> None:
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
 
-    start(settings, lambda me: Surface(desk, settings, me), menus())
+    start(settings, lambda _me: Surface(desk), menus(desk.base))
 
 
 @cli.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,9 @@ from knowledge.fold import Tables
 from knowledge.pack import load_pack
 from knowledge.records import Pack
 from knowledge.tables import make_tables
+
+if TYPE_CHECKING:
+    from tests.telegram_server import TelegramServer
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -57,3 +61,13 @@ def alpine_base(alpine_file: Path) -> Iterator[Base]:
 def tables() -> Tables:
     """The fold tables."""
     return make_tables()
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    """A loopback Bot API server; whatever the bot did that no reader of the Bot API would take fails the test."""
+    from tests.telegram_server import TelegramServer  # its judges take seconds to import
+
+    with TelegramServer() as server:
+        yield server
+        server.check()

@@ -1,15 +1,62 @@
-"""Chats: whether they can still be written to. Their settings belong to the surface."""
+"""Chats and their settings."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Connection, select
+
+from bot.state.rows import put
 from bot.state.schema import chats
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as its administrators set it up; a private chat has the id of its user."""
+
+    chat_id: int
+    kind: str = "private"
+    """private, group, supergroup, channel."""
+    language: str = ""
+    """Of answers; '' follows each question."""
+    buttons: bool = True
+    """Whether answers have buttons below them."""
+    who: str = "all"
+    """Who may ask: all or admins."""
+    mention: bool = True
+    """Whether a mention of the bot's name addresses it, besides commands and replies."""
+    active: bool = True
+    new: bool = False
+    """Whether nothing is stored of it yet."""
+    told_late: float | None = None
+    """When the chat was last told that its questions came too late, POSIX seconds."""
+
+
+_FIELDS = tuple(name for name in Chat.__dataclass_fields__ if name != "new")
+
+
+def chat(connection: Connection, chat_id: int, kind: str = "private") -> Chat:
+    """The settings of a chat, the usual ones if it has none."""
+    row = (
+        connection.execute(select(*(chats.c[f] for f in _FIELDS)).where(chats.c.chat_id == chat_id)).mappings().first()
+    )
+    return Chat(**row) if row else Chat(chat_id, kind, new=True)
+
+
+def change(connection: Connection, known: Chat, now: float, **values: Any) -> Chat:
+    """Change settings of a chat; `values` are fields of Chat."""
+    put(connection, chats, {"chat_id": known.chat_id}, {**values, "changed": now}, {"kind": known.kind})
+    return chat(connection, known.chat_id)
+
+
+def seen(connection: Connection, known: Chat, kind: str, now: float) -> Chat:
+    """The chat, stored and active: it speaks to us."""
+    if known.new or not known.active or known.kind != kind:
+        return change(connection, known, now, active=True, kind=kind)
+    return known
 
 
 def set_active(connection: Connection, chat_id: int, active: bool, kind: str, now: float) -> None:
     """The bot was blocked or removed, or is back; the settings of the chat stay as they are."""
-    values = {"active": active, "changed": now}
-    if not connection.execute(sa.update(chats).where(chats.c.chat_id == chat_id).values(**values)).rowcount:
-        connection.execute(sa.insert(chats).values(chat_id=chat_id, kind=kind, **values))
+    change(connection, Chat(chat_id, kind), now, active=active)

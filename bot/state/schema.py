@@ -81,37 +81,24 @@ chats = Table(
     Column("changed", Double, nullable=False),
 )
 
-people = Table(
-    "people",
+exchanges = Table(
+    "exchanges",
     metadata,
-    Column("person", String(32), primary_key=True),
-    Column("language", String(8), nullable=False, server_default=""),
-    Column("changed", Double, nullable=False),
-)
-
-conversations = Table(
-    "conversations",
-    metadata,
+    Column("id", String(16), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("thread", BigInteger, nullable=False),  # 0 outside topics
     Column("person", String(32), nullable=False),
-    Column("context", Text, nullable=False),  # JSON
-    Column("expires", Double, nullable=False),
-    PrimaryKeyConstraint("chat_id", "thread", "person"),
-)
-Index("conversations_expires", conversations.c.expires)
-
-buttons = Table(
-    "buttons",
-    metadata,
-    Column("id", String(16), primary_key=True),
-    Column("chat_id", BigInteger),
-    Column("person", String(32), nullable=False, server_default=""),  # '' for everybody
-    Column("action", String(16), nullable=False),
-    Column("data", Text, nullable=False),  # JSON
+    Column("message_id", BigInteger),  # of the question; NULL where a button asked it
+    Column("language", String(8), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("context", Text, nullable=False),  # JSON, what the next question leans on
+    Column("data", Text, nullable=False),  # JSON, what the buttons below the answer lead to
+    Column("created", Double, nullable=False),
     Column("expires", Double, nullable=False),
 )
-Index("buttons_expires", buttons.c.expires)
+Index("exchanges_person", exchanges.c.chat_id, exchanges.c.thread, exchanges.c.person, exchanges.c.created)
+Index("exchanges_message", exchanges.c.chat_id, exchanges.c.message_id)
+Index("exchanges_expires", exchanges.c.expires)
 
 questions = Table(
     "questions",

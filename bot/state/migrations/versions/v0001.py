@@ -12,19 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Make this step."""
     op.create_table(
-        "buttons",
-        sa.Column("id", sa.String(length=16), nullable=False),
-        sa.Column("chat_id", sa.BigInteger(), nullable=True),
-        sa.Column("person", sa.String(length=32), server_default="", nullable=False),
-        sa.Column("action", sa.String(length=16), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
-        sa.Column("expires", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("buttons", schema=None) as batch_op:
-        batch_op.create_index("buttons_expires", ["expires"], unique=False)
-
-    op.create_table(
         "chats",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -38,16 +25,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id"),
     )
     op.create_table(
-        "conversations",
+        "exchanges",
+        sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("thread", sa.BigInteger(), nullable=False),
         sa.Column("person", sa.String(length=32), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
         sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
         sa.Column("expires", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", "thread", "person"),
+        sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("conversations", schema=None) as batch_op:
-        batch_op.create_index("conversations_expires", ["expires"], unique=False)
+    with op.batch_alter_table("exchanges", schema=None) as batch_op:
+        batch_op.create_index("exchanges_expires", ["expires"], unique=False)
+        batch_op.create_index("exchanges_message", ["chat_id", "message_id"], unique=False)
+        batch_op.create_index("exchanges_person", ["chat_id", "thread", "person", "created"], unique=False)
 
     op.create_table(
         "feedback",
@@ -122,13 +117,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "people",
-        sa.Column("person", sa.String(length=32), nullable=False),
-        sa.Column("language", sa.String(length=8), server_default="", nullable=False),
-        sa.Column("changed", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("person"),
-    )
-    op.create_table(
         "questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -150,7 +138,6 @@ def downgrade() -> None:
         batch_op.drop_index("questions_expires")
 
     op.drop_table("questions")
-    op.drop_table("people")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "outbox_waiting",
@@ -169,12 +156,10 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("feedback")
-    with op.batch_alter_table("conversations", schema=None) as batch_op:
-        batch_op.drop_index("conversations_expires")
+    with op.batch_alter_table("exchanges", schema=None) as batch_op:
+        batch_op.drop_index("exchanges_person")
+        batch_op.drop_index("exchanges_message")
+        batch_op.drop_index("exchanges_expires")
 
-    op.drop_table("conversations")
+    op.drop_table("exchanges")
     op.drop_table("chats")
-    with op.batch_alter_table("buttons", schema=None) as batch_op:
-        batch_op.drop_index("buttons_expires")
-
-    op.drop_table("buttons")
