@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering import Desk
+    from bot.serving import Serving
     from bot.settings import Settings
 
 
@@ -219,7 +220,6 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
 
     Exit status: 0 stopped, 1 an error, 2 a setting is missing or wrong.
     """
-    from bot.bases import PACK, open_desk
     from bot.settings import SettingsError, load, unknown
 
     try:
@@ -232,24 +232,49 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     if not articles:
         base = base or settings.base
     articles = articles or (None if base else settings.articles)
-    desk = open_desk(base, articles, say, settings.pack or PACK)
-    click.get_current_context().call_on_close(desk.base.close)
-    desk.base.warm()
+    serving = _serving(settings, base, articles)
+    click.get_current_context().call_on_close(serving.close)
     if settings.telegram_token:
-        _telegram(settings, desk)
+        _telegram(settings, serving)
         return
     say("modu: no Telegram token, so this is the terminal chat; a token would be given as MODU_TELEGRAM_TOKEN=…")
     from bot.chat import chat as start
 
-    start(desk, lang or "")
+    start(serving.desk, lang or "")
 
 
-def _telegram(settings: Settings, desk: Desk) -> None:
+def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Serving:
+    """What `modu run` answers from; an empty folder of versions gets its first base."""
+    from bot.bases import PACK, open_base
+    from bot.change import apply, stage
+    from bot.facts import user
+    from bot.serving import Serving
+    from bot.versions import Versions
+
+    if base and base.is_dir():
+        versions = Versions(base)
+        if versions.served() is None and settings.pack:
+            say(f"modu: publishing the first base in {base} …")
+            staged = stage(settings.pack, {}, versions, settings.articles)
+            apply(settings.pack, {}, versions, staged, user())
+        return Serving(base)
+    opened = open_base(base, articles, say, settings.pack or PACK)
+    opened.close()
+    return Serving(opened.path)
+
+
+def _telegram(settings: Settings, serving: Serving) -> None:
+    from bot.telegram.admin import Admin
+    from bot.telegram.keeper import Keeper
     from bot.telegram.menus import menus
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
 
-    start(settings, lambda _me: Surface(desk), menus(desk.base))
+    pack = settings.pack if serving.versions else None
+    admin = Admin(settings.admins, serving.versions, pack)
+    surface = Surface(serving.desk, admin)
+    keeper = Keeper(serving, pack, settings.articles, surface)
+    start(settings, lambda _me: surface, menus(serving.desk.base), keeper.run)
 
 
 @cli.command()

@@ -18,7 +18,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from answers.render import keep_templates
 from bot.answering import Desk
+from bot.bases import cache_folder
 from bot.versions import HASH, NO_MARK, Mark, Versions
 from knowledge.base import Base
 from knowledge.errors import ModuError
@@ -40,6 +42,7 @@ class Serving:
 
     def __init__(self, source: Path) -> None:
         """`source` is a folder of versions or a base. Raises BaseError or VersionsError where there is none."""
+        keep_templates(cache_folder() / "templates")
         self.versions = Versions(source) if source.is_dir() else None
         self.mark = self.versions.mark() if self.versions else NO_MARK
         self.desk = open_desk(self.versions.path() if self.versions else source)

@@ -115,13 +115,19 @@ class Settings(BaseSettings):
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = Field(
         default=frozenset(), description="Numeric Telegram user ids of the administrators, separated by commas."
     )
-    base: There | None = Field(default=None, description="Fact base to read, a file made by `modu facts build`.")
+    base: There | None = Field(
+        default=None,
+        description="Fact base to read, a file made by `modu facts build`; or a folder of versions, whose switches the "
+        "bot follows.",
+    )
     pack: There | None = Field(
-        default=None, description="Folder of a pack to compile and read, instead of the bundled one."
+        default=None,
+        description="Folder of a pack to compile and read, instead of the bundled one; with a folder of versions, the "
+        "pack that administrators change.",
     )
     articles: There | None = Field(
         default=None,
-        description="Folder of the articles' texts (<id>.txt): sources are quoted. Not together with MODU_BASE.",
+        description="Folder of the articles' texts (<id>.txt): sources are quoted. Not with a file as MODU_BASE.",
     )
     database_url: Annotated[SecretStr, Field(validation_alias="DATABASE_URL")] = Field(
         default_factory=lambda: SecretStr(_state_file()),
@@ -148,7 +154,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
-        if self.base and (self.pack or self.articles):
+        if self.base and self.base.is_file() and (self.pack or self.articles):
             raise ValueError("MODU_BASE is a finished base: leave out MODU_PACK and MODU_ARTICLES, or MODU_BASE")
         if self.webhook_url and not self.webhook_secret:
             raise ValueError(

@@ -139,13 +139,7 @@ class Versions:
         """
         with self._locked():
             served = self.served()
-            found = [v for v in self.earlier() if v.hash.startswith(to)] if to else self._before(served)
-            if served is None or not found:
-                known = ", ".join(v.hash for v in self.earlier()) or "none"
-                raise VersionsError(f"{self.folder} holds no earlier base{f' {to}…' if to else ''}; known: {known}")
-            if to and len(found) > 1:
-                raise VersionsError(f"{to} may be {' or '.join(v.hash for v in found)}; write more of it")
-            chosen = found[0]
+            chosen = self.named(to) if to else self.before()
             path = self.path(chosen)
             counts = verify(path)
             changes = self._changes(served, path)
@@ -160,12 +154,28 @@ class Versions:
                 found.setdefault(version.hash, version)
         return list(found.values())
 
-    def _before(self, served: Version | None) -> list[Version]:
-        """What was served before the base was published that is served now, the last one first."""
+    def before(self) -> Version:
+        """What was served before the base was published that is served now. Raises VersionsError if there is none."""
         history = self.history()
-        published = [n for n, v in enumerate(history) if served and v.hash == served.hash and v.how == "publish"]
-        older = history[: published[-1]] if published else []
-        return [v for v in reversed(older) if served and v.hash != served.hash and (self.folder / v.file).is_file()]
+        served = history[-1].hash if history else ""
+        published = [n for n, v in enumerate(history) if v.hash == served and v.how == "publish"]
+        for version in reversed(history[: published[-1]] if published else []):
+            if version.hash != served and (self.folder / version.file).is_file():
+                return version
+        raise self._none("")
+
+    def named(self, to: str) -> Version:
+        """The earlier version whose hash begins so. Raises VersionsError if there is none, or more than one."""
+        found = [v for v in self.earlier() if v.hash.startswith(to)]
+        if len(found) > 1:
+            raise VersionsError(f"{to} may be {' or '.join(v.hash for v in found)}; write more of it")
+        if not found:
+            raise self._none(f" {to}…")
+        return found[0]
+
+    def _none(self, wanted: str) -> VersionsError:
+        known = ", ".join(v.hash for v in self.earlier()) or "none"
+        return VersionsError(f"{self.folder} holds no earlier base{wanted}; known: {known}")
 
     def _changes(self, served: Version | None, candidate: Path) -> dict[str, int]:
         from bot.difference import compare

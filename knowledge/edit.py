@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -14,18 +15,20 @@ from knowledge.pack import nearest
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Value = str | Sequence[str]
+UNCHANGED: Mapping[str, str] = MappingProxyType({})
 
 
 class EditError(ModuError):
     """What can't be changed, and why."""
 
 
-def set_fact(pack: Path, fact: str, key: str, value: Value) -> tuple[str, str]:
+def set_fact(pack: Path, fact: str, key: str, value: Value, changed: Mapping[str, str] = UNCHANGED) -> tuple[str, str]:
     """Set a key of a fact (value, as_of, cite, …; statement.zh for a text in one language).
 
-    Returns the file's path within the pack and its new text; nothing is written. Raises EditError.
+    Returns the file's path within the pack and its new text; nothing is written. `changed` holds such files, to change
+    them once more. Raises EditError.
     """
-    path, text, item = _find(pack, "facts", fact)
+    path, text, item = _find(pack, "facts", fact, changed)
     key, _, language = key.partition(".")
     found = _pair(item, key)
     if language and isinstance(found, yaml.MappingNode):
@@ -76,12 +79,12 @@ def _keys(node: yaml.MappingNode) -> set[str]:
     return {str(key.value) for key, _ in node.value}
 
 
-def _find(pack: Path, sort: str, id_: str) -> tuple[str, str, yaml.MappingNode]:
+def _find(pack: Path, sort: str, id_: str, changed: Mapping[str, str] = UNCHANGED) -> tuple[str, str, yaml.MappingNode]:
     """(path within the pack, text, node) of the item with this id."""
     ids: list[str] = []
     single = pack / f"{sort}.yaml"
     for path in ([single] if single.exists() else []) + sorted((pack / sort).rglob("*.yaml")):
-        text = path.read_text("utf-8-sig")
+        text = changed.get(str(path.relative_to(pack))) or path.read_text("utf-8-sig")
         try:
             node = yaml.compose(text, Loader=_Loader)
         except yaml.YAMLError as error:

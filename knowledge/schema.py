@@ -93,6 +93,12 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "additionalProperties": _cues("Questions that the help offers."),
                     "description": "Language and questions in it.",
                 },
+                "lists": {
+                    "type": "object",
+                    "propertyNames": {"pattern": "^[a-z0-9_]{1,32}$"},
+                    "additionalProperties": _word("Kind of entity."),
+                    "description": "Command of the chat and the kind that it lists.",
+                },
                 "topics": _list(_EMPTY, "Kinds whose entities are topics rather than things."),
                 "closed": _list(_EMPTY, "Kinds whose members always are entities of the pack."),
                 "who": _list(_EMPTY, "Kinds that answer 谁 (who)."),

@@ -89,6 +89,8 @@ def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
         "related": [fact for fact, _ in answer.related] if answer.status == "unknown" else [],
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),
+        "intent": next((part.kind for part in reply.outcome.parts), ""),
+        "took_us": reply.took_us,
     }
 
 

@@ -35,28 +35,44 @@ _HOUR = 3600.0
 _log = logging.getLogger("modu.telegram")
 
 
-def run(settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = ()) -> None:
+Beside = Callable[[State, Api, Sender], Coroutine[Any, Any, None]]
+"""What runs beside the handling of updates, until it is cancelled."""
+
+
+async def _nothing(_state: State, _api: Api, _sender: Sender) -> None:
+    """Nothing runs beside."""
+
+
+def run(
+    settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = (), beside: Beside = _nothing
+) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
     journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s])
-    asyncio.run(_until_told(settings, handler, list(menus)))
+    asyncio.run(_until_told(settings, handler, list(menus), beside))
 
 
-async def _until_told(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call]) -> None:
+async def _until_told(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], beside: Beside) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, handler, menus, stop)
+    await serve(settings, handler, menus, stop, beside)
 
 
-async def serve(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], stop: asyncio.Event) -> None:
+async def serve(
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: list[Call],
+    stop: asyncio.Event,
+    beside: Beside = _nothing,
+) -> None:
     """Run the bot until `stop` is set. Raises ModuError."""
     listener = listening(settings) if settings.webhook_url else None
     state = State(settings.database_url.get_secret_value())
     api = Api(settings)
     try:
         await api.open()
-        await _until(stop, _serve(settings, listener, state, api, handler, menus))
+        await _until(stop, _serve(settings, listener, state, api, handler, menus, beside))
     except InvalidToken:
         raise ModuError(
             "MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has the right one"
@@ -86,6 +102,7 @@ async def _serve(
     api: Api,
     handler: Callable[[Me], Handler],
     menus: list[Call],
+    beside: Beside,
 ) -> None:
     me = await insist(api.me, "getMe")
     sender = Sender(api, state)
@@ -97,7 +114,7 @@ async def _serve(
     intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
     try:
         async with asyncio.TaskGroup() as group:
-            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state)):
+            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state), beside(state, api, sender)):
                 group.create_task(work)
     except* InvalidToken as errors:
         raise errors.exceptions[0] from None
