@@ -235,8 +235,8 @@ def note_of(connection: Connection, chat_id: int, message_id: int) -> str:
 
 def counts(connection: Connection) -> dict[str, int]:
     """State → number of requests."""
-    found = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
-    return dict(row.tuple() for row in connection.execute(found))
+    found = sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
+    return {row.state: row.number for row in connection.execute(found)}
 
 
 def doubts(connection: Connection) -> list[Doubt]:

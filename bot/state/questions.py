@@ -24,7 +24,8 @@ def disliked(connection: Connection, now: float) -> list[tuple[float, str, str]]
     """(when, question, reason) of the answers that were disliked, the newest first."""
     c = questions.c
     found = select(c.created, c.text, c.detail).where(c.kind == "disliked", c.expires > now)
-    return [row.tuple() for row in connection.execute(found.order_by(c.id.desc()).limit(_MOST))]
+    rows = connection.execute(found.order_by(c.id.desc()).limit(_MOST))
+    return [(when, text, reason) for when, text, reason in rows]
 
 
 def ignore(connection: Connection, ids: Iterable[int]) -> None:

@@ -24,22 +24,21 @@ _KNOWN = frozenset({"status", "intent", "facts", "took_us"})
 
 def votes(connection: Connection) -> tuple[int, int]:
     """Votes for and against answers."""
-    rows = connection.execute(select(feedback.c.vote, func.count()).group_by(feedback.c.vote))
-    found: dict[int, int] = dict(row.tuple() for row in rows)
+    rows = connection.execute(select(feedback.c.vote, func.count().label("number")).group_by(feedback.c.vote))
+    found: dict[int, int] = {row.vote: row.number for row in rows}
     return found.get(1, 0), found.get(-1, 0)
 
 
 def chats_by_kind(connection: Connection) -> list[tuple[str, int]]:
     """(kind, number) of the chats that can be written to."""
     found = select(chats.c.kind, func.count()).where(chats.c.active).group_by(chats.c.kind).order_by(chats.c.kind)
-    return [row.tuple() for row in connection.execute(found)]
+    return [(kind, number) for kind, number in connection.execute(found)]
 
 
 def waiting(connection: Connection) -> dict[str, tuple[int, float | None]]:
     """(number, POSIX seconds of the oldest) of what waits in the inbox and in the outbox."""
     received = select(func.count(), func.min(inbox.c.received)).where(inbox.c.state == "new")
     made = select(func.count(), func.min(outbox.c.created)).where(outbox.c.state.in_(["pending", "sending"]))
-    return {
-        "inbox": connection.execute(received).one().tuple(),
-        "outbox": connection.execute(made).one().tuple(),
-    }
+    number, oldest = connection.execute(received).one()
+    made_number, made_oldest = connection.execute(made).one()
+    return {"inbox": (number, oldest), "outbox": (made_number, made_oldest)}

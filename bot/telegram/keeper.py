@@ -99,6 +99,8 @@ class Keeper:
     async def _work(self, change: Change, state: State, api: Api, sender: Sender) -> None:
         done = await (self._apply(change) if change.state == "applying" else self._stage(change, api))
         blocks, keyboard, after = done
+        if after.state == "done":
+            await self.follow()  # what is said to be served answers the next question
         connection, now = state.connection, time.time()
         changes.put(connection, after)
         if after.state in {"done", "refused"} and change.state == "applying":
@@ -112,8 +114,6 @@ class Keeper:
         entries = outbox.add(connection, calls, [False] * len(calls), now)
         connection.commit()
         sender.take(entries)
-        if after.state == "done":
-            await self.follow()
         lines = after.staged.get("lines", ()) if after.state == "staged" else ()
         if len(lines) > SHOWN:
             await _send_file(api, change, "\n".join(lines))
