@@ -97,6 +97,7 @@ def apply(pack: Path, files: Mapping[str, str], versions: Versions, staged: Stag
     Raises ChangeError where the pack was changed since, VersionsError where another base was published since. Should
     the process die in between, the pack is ahead of the base, and staging it again shows the same change.
     """
+    written = {_inside(name): text for name, text in files.items()}
     served = versions.served()
     if served and served.file == staged.candidate:
         return served  # the process that applied it died before it could tell
@@ -104,8 +105,8 @@ def apply(pack: Path, files: Mapping[str, str], versions: Versions, staged: Stag
         raise ChangeError("the pack's files were changed meanwhile; look at the changes again: /reload")
     if (served.hash if served else "nothing") != staged.instead_of:
         raise ChangeError("another base was published meanwhile; look at the changes again: /reload")
-    for name, text in files.items():
-        _write(pack / _inside(name), text)
+    for path, text in written.items():
+        _write(pack / path, text)
     return versions.publish(versions.folder / staged.candidate, who, instead_of=staged.instead_of)
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from bot.answering import Desk
     from bot.serving import Serving
     from bot.settings import Settings
+    from bot.state.database import State
+    from bot.telegram.api import Api
+    from bot.telegram.sender import Sender
 
 
 class Commands(click.Group):
@@ -264,9 +267,12 @@ def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Se
 
 
 def _telegram(settings: Settings, serving: Serving) -> None:
+    import asyncio
+
     from bot.telegram.admin import Admin
     from bot.telegram.keeper import Keeper
     from bot.telegram.menus import menus
+    from bot.telegram.monitor import Measured, watch
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
 
@@ -274,7 +280,13 @@ def _telegram(settings: Settings, serving: Serving) -> None:
     admin = Admin(settings.admins, serving.versions, pack)
     surface = Surface(serving.desk, admin)
     keeper = Keeper(serving, pack, settings.articles, surface)
-    start(settings, lambda _me: surface, menus(serving.desk.base), keeper.run)
+
+    async def beside(state: State, api: Api, sender: Sender) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(keeper.run(state, api, sender))
+            group.create_task(watch(state, serving, settings.monitor))
+
+    start(settings, lambda _me: Measured(surface), menus(serving.desk.base), beside)
 
 
 @cli.command()

@@ -145,8 +145,15 @@ class Settings(BaseSettings):
         default="127.0.0.1:8080",
         description="HOST:PORT on which the webhook is served, usually behind a reverse proxy.",
     )
+    monitor: Annotated[str, AfterValidator(_address)] | None = Field(
+        default=None,
+        description="HOST:PORT on which /healthz and /metrics (Prometheus) are served; not for the public.",
+    )
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
         default="Asia/Shanghai", description="Time zone (IANA name) of chats that have chosen none."
+    )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
+        default="text", description="How the log is written: text, or json, an object a line."
     )
     log: Annotated[Literal["error", "warning", "info", "debug"], BeforeValidator(_lower)] = Field(
         default="info", description="How much is logged on standard error: error, warning, info or debug."

@@ -14,7 +14,7 @@ from knowledge.fold import name_key
 
 ALIKE = 82
 """Of 100, from which two questions are one."""
-_NEAR = 45
+_NEAR = 25
 _MOST_NAMES = 50_000
 """Entities above which none is proposed: each name would be looked at."""
 

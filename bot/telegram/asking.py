@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.memory import dumped, loaded
 from bot.state import exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.suggest import suggestions
+from bot.telegram import metrics
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
@@ -26,6 +28,7 @@ PAGE = 5
 _PAGES = 8
 WIDE = 14
 """Characters from which an option's button has a row of its own."""
+_log = logging.getLogger("modu.telegram")
 _LATE_EDIT = 10 * 60
 """Seconds within which an edited question is answered anew."""
 
@@ -49,6 +52,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if not language and turn.language == "en" and not A_HAN.search(question):
         language = "en"  # a bare name has no language of its own
     reply = turn.desk.reply(about(option) if option else question, context, language)
+    _count(turn, reply)
     note = old.id if old else exchanges.new_id()
     exchange = Exchange(
         chat_id=turn.chat.chat_id,
@@ -70,6 +74,15 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}))
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
+
+
+def _count(turn: Turn, reply: Reply) -> None:
+    """Count an answer and log it, without anybody's words."""
+    intent = next((part.kind for part in reply.outcome.parts), reply.answer.smalltalk)
+    metrics.QUESTIONS.labels(reply.answer.status, intent).inc()
+    metrics.ANSWER.observe(reply.took_us / 1e6)
+    found = {"status": reply.answer.status, "intent": intent, "took_us": reply.took_us, "person": turn.person[:8]}
+    _log.info("answered", extra=found)
 
 
 def _begun(turn: Turn) -> Exchange | None:

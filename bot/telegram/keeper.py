@@ -28,6 +28,7 @@ from bot.serving import Serving
 from bot.state import audit, changes, outbox
 from bot.state.changes import Change
 from bot.state.database import State
+from bot.telegram import metrics
 from bot.telegram.api import Api
 from bot.telegram.call import Call
 from bot.telegram.deciding import decide, described
@@ -88,6 +89,7 @@ class Keeper:
                 _log.error("the served base can't be opened, the old one answers: %s", serving.problem)
         if serving.take():
             self._surface.desk = serving.desk
+            metrics.SWITCHES.inc()
             _log.info("the base %s answers now", serving.hash)
         serving.report()
 

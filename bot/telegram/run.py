@@ -48,7 +48,7 @@ def run(
 ) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
-    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s])
+    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s], settings.log_format)
     asyncio.run(_until_told(settings, handler, list(menus), beside))
 
 
