@@ -20,6 +20,7 @@ from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.pack import pack
 from bot.start import exit_status, sentence
+from bot.upkeep import backup, doctor, log2test, restore, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,8 @@ def cli(ctx: click.Context) -> None:
 cli.add_command(article)
 cli.add_command(facts)
 cli.add_command(pack)
+for command in (backup, doctor, log2test, restore, unanswered):
+    cli.add_command(command)
 
 
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
