@@ -19,7 +19,8 @@ def pack() -> None:
 @pack.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--id", "name", help="Id of the pack: letters, digits, hyphens. Default: the folder's name.")
-def new(folder: Path, name: str | None) -> None:
+@click.option("--bundled", is_flag=True, help="A copy of the bundled pack, to be changed, in place of an empty one.")
+def new(folder: Path, name: str | None, bundled: bool) -> None:
     """Begin a pack in the new folder DIR: its files with examples, relations to start from, schemas for editors."""
     from bot.bases import PACK
     from knowledge.pack import ID
@@ -29,10 +30,11 @@ def new(folder: Path, name: str | None) -> None:
         raise click.UsageError(f"{name!r} is no id: letters, digits, hyphens; give one by --id.")
     if folder.exists() and any(folder.iterdir()):
         raise ModuError(f"{folder} is not empty; name a new folder")
-    shutil.copytree(PACK.parent / "starter", folder, dirs_exist_ok=True)
-    head = folder / "pack.yaml"
-    head.write_text(head.read_text("utf-8").replace("my-world", name, 1), "utf-8")
-    (folder / "facts").mkdir()
+    shutil.copytree(PACK if bundled else PACK.parent / "starter", folder, dirs_exist_ok=True)
+    if not bundled:
+        head = folder / "pack.yaml"
+        head.write_text(head.read_text("utf-8").replace("my-world", name, 1), "utf-8")
+    (folder / "facts").mkdir(exist_ok=True)
     _write_schemas(folder / "schema")
     settings = folder / ".vscode" / "settings.json"
     settings.parent.mkdir()
