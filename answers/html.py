@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -28,6 +28,9 @@ _UNSEEN = re.compile(
 )
 """What obeys instead of being seen: controls, marks of direction, half characters. Joiners of emoji stay."""
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|[^<&]")
+_TAG = re.compile(r"<[^>]*>")
+_REFERENCE = re.compile(r"&[#\w]+;")
+"""Stands for a character of the basic plane here: templates escape & < > ' "."""
 _BEFORE_END = re.compile(r"\s+</blockquote>")
 _BREAKS = ("\n", "。", "；", ". ", "，", ", ", " ")
 """Where to break a block that is too long for one message, best first."""
@@ -68,9 +71,21 @@ def blocks(answer: Answer, *, question: str = "") -> list[str]:
     return parted(_environment().get_template("answer.html").render(a=answer, question=question))
 
 
-def source_blocks(answer: Answer, base: Base) -> list[str]:
-    """The sources of an answer with their authors, quoted to the end where the base has the texts."""
-    rows = [(c, base.articles[c.article].authors) for c in answer.citations]
+def compact(answer: Answer, question: str = "") -> list[str]:
+    """`blocks` for one message, if need be without the quotations in the list of sources."""
+    made = blocks(answer, question=question)
+    if len(messages(made)) > 1:
+        bare = tuple(citation._replace(quote=None) for citation in answer.citations)
+        made = blocks(answer._replace(citations=bare), question=question)
+    return made
+
+
+def source_blocks(answer: Answer, base: Base, link: Callable[[str], str]) -> list[str]:
+    """The sources of an answer with their authors, quoted to the end where the base has the texts.
+
+    `link` gives the address of an article's card for its id, '' if it has none.
+    """
+    rows = [(c, base.articles[c.article].authors, link(c.article)) for c in answer.citations]
     return parted(_environment().get_template("sources.html").render(rows=rows, language=answer.language))
 
 
@@ -101,12 +116,12 @@ def messages(parts: Iterable[str], most: int = MOST_UNITS, entities: int = MOST_
 
 def units(html: str) -> int:
     """UTF-16 units of the text that an HTML text shows."""
-    return sum(map(_width, _TOKEN.findall(html)))
+    return len(_REFERENCE.sub(".", _TAG.sub("", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_of(html: str) -> str:
     """The text that an HTML text shows."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(_TAG.sub("", html))
 
 
 def _width(token: str) -> int:

@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     )
     articles: There | None = Field(
         default=None,
-        description="Folder of the articles' texts (<id>.txt): sources are quoted. Not with a file as MODU_BASE.",
+        description="Folder of the articles' texts, ID.txt each: sources are quoted. Not with a file as MODU_BASE.",
     )
     database_url: Annotated[SecretStr, Field(validation_alias="DATABASE_URL")] = Field(
         default_factory=lambda: SecretStr(_state_file()),

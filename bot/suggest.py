@@ -27,7 +27,7 @@ def suggestions(question: str, reply: Reply, desk: Desk) -> list[str]:
     found: list[str] = []
     for sort in (_siblings(question, reply, desk), _aspects(part, answer.language, desk), _names(part, reply, desk)):
         room = MOST - len(found) if found else MOST - 1
-        new = (text for text in _limited(sort) if text not in found and _answered(text, answer.language, desk))
+        new = (text for text in _limited(sort) if text not in found and desk.answers(text))
         found += [text for text, _ in zip(new, range(room), strict=False)]
         if len(found) >= MOST:
             break
@@ -38,10 +38,6 @@ def _limited(texts: Iterator[str]) -> Iterator[str]:
     return (text for text, _ in zip(texts, range(_TRIES), strict=False) if len(text) <= LONGEST)
 
 
-def _answered(text: str, language: str, desk: Desk) -> bool:
-    return desk.reply(text, language=language).answer.status == "answered"
-
-
 def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
     """The same question of another thing of the same kind."""
     named = [m for m in reply.outcome.reading.mentions if not desk.base.entity(m.entities[0]).generic]
@@ -50,7 +46,7 @@ def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
         return
     asked, base, read = mentions[0], desk.base, reply.outcome.reading.text
     if read not in base.tables.fold(question) or len(question.casefold()) != len(question):
-        question = read  # a follow-up, filled in from what was said before
+        question = read[:1].upper() + read[1:]  # a follow-up, filled in from what was said before
     start = question.casefold().find(asked.text)
     if start < 0:
         return

@@ -26,6 +26,20 @@ settings.register_profile("modu", deadline=None, database=None, print_blob=True)
 settings.load_profile("modu")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--live", action="store_true", help="ask Telegram itself: see tests/telegram_server/test_live.py")
+    parser.addoption(
+        "--full", action="store_true", help="the long runs at full size: see tests/bot/telegram/test_runs.py"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--live"):
+        for item in items:
+            if item.get_closest_marker("live"):
+                item.add_marker(pytest.mark.skip(reason="asks Telegram itself; --live runs it"))
+
+
 @pytest.fixture(scope="session")
 def alpine_dir() -> Path:
     """The pack's directory, to be read or copied, not changed."""

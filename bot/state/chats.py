@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.state.rows import put
 from bot.state.schema import chats
@@ -33,15 +33,16 @@ class Chat:
     """When the chat was last told that its questions came too late, POSIX seconds."""
 
 
+# made once: putting a statement together takes longer than running it
 _FIELDS = tuple(name for name in Chat.__dataclass_fields__ if name != "new")
+_known = select(*(chats.c[name] for name in _FIELDS)).where(chats.c.chat_id == bindparam("key"))
+_new = insert(chats)
 
 
 def chat(connection: Connection, chat_id: int, kind: str = "private") -> Chat:
     """The settings of a chat, the usual ones if it has none."""
-    row = (
-        connection.execute(select(*(chats.c[f] for f in _FIELDS)).where(chats.c.chat_id == chat_id)).mappings().first()
-    )
-    return Chat(**row) if row else Chat(chat_id, kind, new=True)
+    row = connection.execute(_known, {"key": chat_id}).first()
+    return Chat(**row._mapping) if row else Chat(chat_id, kind, new=True)
 
 
 def change(connection: Connection, known: Chat, now: float, **values: Any) -> Chat:
@@ -52,7 +53,10 @@ def change(connection: Connection, known: Chat, now: float, **values: Any) -> Ch
 
 def seen(connection: Connection, known: Chat, kind: str, now: float) -> Chat:
     """The chat, stored and active: it speaks to us."""
-    if known.new or not known.active or known.kind != kind:
+    if known.new:
+        connection.execute(_new, {"chat_id": known.chat_id, "kind": kind, "changed": now})
+        return replace(known, kind=kind, new=False)
+    if not known.active or known.kind != kind:
         return change(connection, known, now, active=True, kind=kind)
     return known
 

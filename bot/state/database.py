@@ -14,6 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy.engine import URL, Connection, make_url
 
 from bot.state import marks
@@ -95,7 +98,7 @@ def _engine(url: URL) -> sa.Engine:
         except OSError as error:
             raise StateError(f"{folder} can't be made for the state database: {error.strerror}") from error
     try:
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, hide_parameters=True)  # errors are logged, what people wrote is not
     except ModuleNotFoundError as error:
         raise StateError(
             f"PostgreSQL needs a library that is not installed ({error.name}): pip install 'modu[postgres]'"
@@ -130,16 +133,17 @@ def _lock_server(connection: Connection) -> None:
     connection.commit()
 
 
-def _migrate(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util.exc import CommandError
-
+def _config(connection: Connection) -> Config:
+    """What Alembic has to know; it has no file of its own."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection) -> None:
     try:
-        command.upgrade(config, "head")
+        command.upgrade(_config(connection), "head")
     except CommandError as error:
         raise StateError(f"the state database belongs to another version of Modu: {error}") from error
     connection.commit()

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select
 
 from bot.state.outbox import note_of
 from bot.state.schema import exchanges, outbox
@@ -45,32 +45,44 @@ def new_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-def keep(connection: Connection, exchange: Exchange) -> None:
-    """Store an exchange, in place of the one with the same id."""
+# made once: putting a statement together takes longer than running it
+_insert = insert(exchanges)
+_delete = delete(exchanges).where(exchanges.c.id == bindparam("key"))
+_alive = select(exchanges).where(exchanges.c.expires > bindparam("now")).limit(1)
+_by_id = _alive.where(exchanges.c.id == bindparam("key"))
+_in_place = _alive.where(exchanges.c.chat_id == bindparam("chat")).order_by(exchanges.c.created.desc())
+_by_message = _in_place.where(exchanges.c.message_id == bindparam("message"))
+_last = _in_place.where(
+    exchanges.c.thread == bindparam("topic"),
+    exchanges.c.person == bindparam("who"),
+    exchanges.c.context != "",
+    exchanges.c.created > bindparam("since"),
+)
+
+
+def keep(connection: Connection, exchange: Exchange, *, new: bool = False) -> None:
+    """Store an exchange, in place of the one with the same id unless it is `new`."""
     row = {f: getattr(exchange, f) for f in Exchange.__dataclass_fields__}
     row["expires"] = exchange.created + KEPT
     row["data"] = json.dumps(exchange.data, ensure_ascii=False)
-    connection.execute(exchanges.delete().where(exchanges.c.id == exchange.id))
-    connection.execute(exchanges.insert().values(row))
+    if not new:
+        connection.execute(_delete, {"key": exchange.id})
+    connection.execute(_insert, row)
 
 
 def find(connection: Connection, exchange_id: str, now: float) -> Exchange | None:
     """The exchange with this id, None once it has expired."""
-    return _first(connection, select(exchanges).where(exchanges.c.id == exchange_id), now)
+    return _first(connection, _by_id, now, key=exchange_id)
 
 
 def last(connection: Connection, chat_id: int, thread: int, person: str, now: float) -> Exchange | None:
     """What a person asked last in a chat and topic, None once the conversation has gone cold."""
-    c = exchanges.c
-    mine = select(exchanges).where(c.chat_id == chat_id, c.thread == thread, c.person == person, c.context != "")
-    return _first(connection, mine.where(c.created > now - FOLLOWED).order_by(c.created.desc()), now)
+    return _first(connection, _last, now, chat=chat_id, topic=thread, who=person, since=now - FOLLOWED)
 
 
 def asked_by(connection: Connection, chat_id: int, message_id: int, now: float) -> Exchange | None:
     """The exchange that a question's message began."""
-    c = exchanges.c
-    mine = select(exchanges).where(c.chat_id == chat_id, c.message_id == message_id)
-    return _first(connection, mine.order_by(c.created.desc()), now)
+    return _first(connection, _by_message, now, chat=chat_id, message=message_id)
 
 
 def shown_in(connection: Connection, chat_id: int, message_id: int, now: float) -> Exchange | None:
@@ -86,8 +98,8 @@ def further_messages(connection: Connection, chat_id: int, message_id: int) -> l
     return list(connection.scalars(mine.where(o.message_id.is_not(None)).order_by(o.id)))[1:]
 
 
-def _first(connection: Connection, query: Select[Any], now: float) -> Exchange | None:
-    row = connection.execute(query.where(exchanges.c.expires > now).limit(1)).mappings().first()
+def _first(connection: Connection, query: Select[Any], now: float, **values: Any) -> Exchange | None:
+    row = connection.execute(query, {"now": now, **values}).mappings().first()
     return _exchange(row) if row else None
 
 

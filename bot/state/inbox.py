@@ -78,8 +78,8 @@ def tried(connection: Connection, update_id: int, error: str) -> None:
 
 def counts(connection: Connection) -> dict[str, int]:
     """State → number of updates."""
-    found = sa.select(inbox.c.state, sa.func.count().label("number")).group_by(inbox.c.state)
-    return {row.state: row.number for row in connection.execute(found)}
+    found = sa.select(inbox.c.state, sa.func.count()).group_by(inbox.c.state)
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def prune(connection: Connection, now: float) -> int:

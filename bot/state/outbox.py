@@ -9,7 +9,8 @@ died) is `uncertain`: only a person can tell, so it is never sent again by itsel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SENT_KEPT = 7 * 24 * 3600.0
 """Seconds that a sent message can be found by a reply to it or by an edit of its question."""
+_BATCH = 500
 FAILED_KEPT = 30 * 24 * 3600.0
 """Seconds that failed and uncertain messages can be looked at."""
 
@@ -139,7 +141,7 @@ def _row(call: Call, sending: bool, now: float, update_id: int | None) -> dict[s
         "update_id": update_id,
         "chat_id": call.chat_id,
         "method": call.method,
-        "payload": json.dumps(dict(call.payload), ensure_ascii=False),
+        "payload": json.dumps(dict(call.payload)),
         "plain": call.plain,
         "priority": call.priority,
         "state": "sending" if sending else "pending",
@@ -185,15 +187,24 @@ def finish(connection: Connection, results: Iterable[Result]) -> None:
 
 def again(connection: Connection, entry: Entry, error: str) -> None:
     """A request was surely not carried out: it waits until `entry.not_before`."""
-    body = json.dumps(entry.payload, ensure_ascii=False)
+    body = json.dumps(entry.payload)
     values = {"key": entry.id, "body": body, "earliest": entry.not_before, "number": entry.attempts, "reason": error}
     connection.execute(_again, values)
 
 
-def pending(connection: Connection) -> list[Entry]:
-    """What waits to be sent, in order."""
-    found = sa.select(*_COLUMNS).where(outbox.c.state == "pending").order_by(outbox.c.id)
-    return [_entry(row) for row in connection.execute(found).mappings()]
+def pending(connection: Connection, held: AbstractSet[int] = frozenset()) -> list[Entry]:
+    """What waits to be sent and is not in `held`, in order."""
+    waiting = connection.scalars(sa.select(outbox.c.id).where(outbox.c.state == "pending").order_by(outbox.c.id))
+    entries: list[Entry] = []
+    for numbers in batched([number for number in waiting if number not in held], _BATCH):
+        found = sa.select(*_COLUMNS).where(outbox.c.id.in_(numbers)).order_by(outbox.c.id)
+        entries += [_entry(row) for row in connection.execute(found).mappings()]
+    return entries
+
+
+def batched(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Pieces of at most `size`."""
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 
 def _entry(row: sa.RowMapping) -> Entry:
@@ -210,7 +221,8 @@ def in_flight(connection: Connection) -> list[tuple[int, str]]:
 
 def give_back(connection: Connection, ids: Iterable[int]) -> None:
     """These were not sent, or may be sent twice: they wait again."""
-    connection.execute(sa.update(outbox).where(outbox.c.id.in_(list(ids))).values(state="pending"))
+    for numbers in batched(list(ids), _BATCH):
+        connection.execute(sa.update(outbox).where(outbox.c.id.in_(numbers)).values(state="pending"))
 
 
 def recent(connection: Connection, since: float) -> list[tuple[int, float]]:
@@ -235,8 +247,8 @@ def note_of(connection: Connection, chat_id: int, message_id: int) -> str:
 
 def counts(connection: Connection) -> dict[str, int]:
     """State → number of requests."""
-    found = sa.select(outbox.c.state, sa.func.count().label("number")).group_by(outbox.c.state)
-    return {row.state: row.number for row in connection.execute(found)}
+    found = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+    return {row[0]: row[1] for row in connection.execute(found)}
 
 
 def doubts(connection: Connection) -> list[Doubt]:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.settings import Settings
 from bot.telegram.request import Request
@@ -105,12 +105,15 @@ def pause(error: Exception, failures: int) -> float:
 
 
 async def insist(request: Callable[[], Awaitable[T]], name: str) -> T:
-    """The result of a request that the bot can't start without, made until it is there. Raises InvalidToken."""
+    """The result of a request that the bot can't start without, made until the server takes it.
+
+    Raises InvalidToken, or BadRequest where asking again would not help.
+    """
     failures = 0
     while True:
         try:
             return await request()
-        except InvalidToken:
+        except (InvalidToken, BadRequest):
             raise
         except TelegramError as error:
             failures += 1

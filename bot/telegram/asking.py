@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from answers.compose import Answer, compose
-from answers.html import blocks, source_blocks
-from bot.answering import Reply
+from answers.html import blocks, compact, source_blocks
+from bot.answering import Reply, undecided
 from bot.conversation import about, picked
 from bot.memory import dumped, loaded
 from bot.state import exchanges, feedback
@@ -20,7 +21,6 @@ from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
 from knowledge.base import Base
 from knowledge.outcome import Outcome, Part
-from knowledge.patterns import A_HAN
 from knowledge.reading import Reading
 
 PAGE = 5
@@ -49,8 +49,8 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if before and not option and not tapped:
         option = picked(question, before.data.get("options", ()))
     language = turn.chat.language or (before.language if before and option else "")
-    if not language and turn.language == "en" and not A_HAN.search(question):
-        language = "en"  # a bare name has no language of its own
+    if not language and undecided(question, turn.language):
+        language = turn.language
     reply = turn.desk.reply(about(option) if option else question, context, language)
     _count(turn, reply)
     note = old.id if old else exchanges.new_id()
@@ -70,8 +70,8 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
         # the first message of the answer is edited; what it needed beyond that no longer holds
         for further in exchanges.further_messages(turn.work.connection, turn.chat.chat_id, turn.message_id):
             turn.work.send(Call("deleteMessage", {"message_id": further}, turn.chat.chat_id))
-    html = turn.post(blocks(reply.answer, question=question if tapped else ""), answer_keyboard(turn, exchange), note)
-    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}))
+    html = turn.post(compact(reply.answer, question if tapped else ""), answer_keyboard(turn, exchange), note)
+    exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
 
@@ -86,8 +86,8 @@ def _count(turn: Turn, reply: Reply) -> None:
 
 
 def _begun(turn: Turn) -> Exchange | None:
-    """The exchange that this very message began: it was edited, or came twice."""
-    if turn.message_id is None or not turn.asks:
+    """The exchange that this very message began before it was edited."""
+    if turn.message_id is None or not turn.asks or not turn.edits:
         return None
     return exchanges.asked_by(turn.work.connection, turn.chat.chat_id, turn.message_id, turn.now)
 
@@ -177,7 +177,7 @@ def facts(turn: Turn, ids: list[str], language: str) -> list[str]:
 
 def sources(turn: Turn, ids: list[str], language: str) -> list[str]:
     """The sources of facts as blocks; an empty list if the base has none of the facts any more."""
-    return source_blocks(_stated(turn, ids, language), turn.desk.base)
+    return source_blocks(_stated(turn, ids, language), turn.desk.base, partial(turn.link, "a"))
 
 
 def _stated(turn: Turn, ids: list[str], language: str) -> Answer:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from bot.state import exchanges, feedback, outbox, retention
 from bot.state.exchanges import Exchange
 from bot.telegram.asking import WIDE, ask, facts
-from bot.telegram.turn import Keyboard, Turn, button
+from bot.telegram.turn import LINK, Keyboard, Turn, button
 from bot.telegram.wording import label, message
-from knowledge.base import Base, ListRow
+from knowledge.base import Base, EntityRow, ListRow
 
 OURS = ("start", "help", "ask", "sources", "lang", "privacy", "forget", "settings")
 """Commands of every bot; those that list entities come from the pack."""
 LISTED = 8
 """Entities on a page of a list."""
 DAY = 24 * 3600
-_LINK = re.compile(r"([af])_([A-Za-z0-9_-]{1,62})")
 
 
 def known(base: Base) -> frozenset[str]:
     """All commands that the bot answers to."""
     return frozenset((*OURS, *(row.command for row in base.lists)))
-
-
-def link(sort: str, name: str) -> str:
-    """The parameter of a deep link to a fact (f) or an article (a), '' where the id does not fit into one."""
-    parameter = f"{sort}_{name}"
-    return parameter if _LINK.fullmatch(parameter) else ""
 
 
 def obey(turn: Turn, command: str, text: str, before: Exchange | None) -> None:
@@ -68,7 +60,7 @@ def _kept_for() -> dict[str, int]:
 
 def start(turn: Turn, parameter: str) -> None:
     """The greeting with questions to tap, or what a deep link leads to."""
-    match = _LINK.fullmatch(parameter)
+    match = LINK.fullmatch(parameter)
     if match and match[1] == "f":
         found = facts(turn, [match[2]], turn.chat.language or turn.language)
         turn.post(found) if found else turn.say("gone")
@@ -163,13 +155,18 @@ def list_page(turn: Turn, row: ListRow, page: int, shown: Exchange | None = None
     values = {
         "noun": row.noun(turn.language),
         "total": len(numbers),
-        "rows": [(e.name(turn.language), e.about_en if turn.language == "en" else e.about_zh) for e in entities],
+        "rows": [(e.name(turn.language), _about(e, turn.language)) for e in entities],
         "first": page * LISTED + 1,
     }
     if shown:
         turn.replace("\n".join(message("list", turn.language, **values)), keyboard)
     else:
         turn.say("list", keyboard if turn.chat.buttons else None, **values)
+
+
+def _about(entity: EntityRow, language: str) -> str:
+    """What a list says of an entity; descriptions are not there in traditional characters."""
+    return {"zh-Hans": entity.about_zh, "en": entity.about_en}.get(language, "")
 
 
 def _kept(turn: Turn, note: str = "", **data: Any) -> str:

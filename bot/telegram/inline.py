@@ -7,9 +7,9 @@ from typing import Any
 
 from telegram import InlineQuery
 
-from answers.html import blocks, clean, messages, text_of
+from answers.html import clean, compact, messages, text_of
 from answers.render import plain
-from bot.answering import Desk, Reply
+from bot.answering import Desk, Reply, undecided
 from bot.conversation import about
 from bot.state import chats
 from bot.suggest import suggestions
@@ -32,12 +32,14 @@ def answer(work: Work, desk: Desk, query: InlineQuery, language: str) -> None:
     if (work.now - work.received).total_seconds() > LIFE:
         return
     known = chats.chat(work.connection, query.from_user.id)
-    results = _results(desk, query.query.strip(), known.language, language)[:MOST]
+    question = query.query.strip()
+    chosen = known.language or (language if undecided(question, language) else "")
+    results = _results(desk, question, chosen, language)[:MOST]
     payload = {
         "inline_query_id": query.id,
         "results": results,
         "cache_time": CACHED,
-        "is_personal": bool(known.language),
+        "is_personal": True,
     }
     work.send(Call("answerInlineQuery", payload, expires=work.received.timestamp() + LIFE))
 
@@ -64,7 +66,7 @@ def _results(desk: Desk, question: str, chosen: str, spoken: str) -> list[dict[s
 def _result(desk: Desk, question: str, reply: Reply) -> dict[str, Any]:
     """One answer as an article; its id changes with the base, so that no cache shows what an older one said."""
     answer = reply.answer
-    content = text_payload(messages(blocks(answer, question=clean(question)[:_SHOWN]))[0], None)
+    content = text_payload(messages(compact(answer, question[:_SHOWN]))[0], None)
     title = question
     if answer.status != "answered":
         title = label("inline_unknown", answer.language)

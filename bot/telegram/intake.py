@@ -26,13 +26,16 @@ _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 _LIVES = {"callback_query": 150.0, "inline_query": 30.0}
 """Seconds after which Telegram takes no answer any more."""
 
+_TOO_LARGE = 1 << 63
+"""For a number in a database."""
+
 Update = dict[str, Any]
 
 
 def number_of(update: Any) -> int | None:
     """The number of an update, None if it has none."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return number if isinstance(number, int) else None
+    return number if isinstance(number, int) and 0 <= number < _TOO_LARGE else None
 
 
 def lane(update: Update) -> str:
@@ -70,7 +73,7 @@ def store(state: State, updates: Iterable[Any], now: float) -> list[tuple[Arriva
             key = lane(update)
         except (KeyError, TypeError, AttributeError):
             key = ""  # whoever reads it will find out
-        body = json.dumps(update, ensure_ascii=False)
+        body = json.dumps(update)  # as ASCII: half characters, which no database takes, stay what they are
         found[number] = (Arrival(number, key, body, now), update)
     new = inbox.store(state.connection, [arrival for arrival, _ in found.values()])
     state.connection.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from contextvars import ContextVar
 from typing import Any
 
@@ -53,6 +54,12 @@ class _Json(_Formatter):
 def _extra(record: logging.LogRecord) -> dict[str, Any]:
     """What was logged beside the message."""
     return {name: value for name, value in record.__dict__.items() if name not in _OWN}
+
+
+def trace(error: BaseException) -> str:
+    """Where an error came from, without its text: that may quote what a person wrote."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{places}".rstrip()
 
 
 def start(level: int, secrets: list[str], style: str = "text") -> None:

@@ -18,9 +18,10 @@ from telegram.error import NetworkError
 from bot.state import inbox, outbox
 from bot.state.database import State
 from bot.state.inbox import Arrival
+from bot.state.outbox import Entry
 from bot.telegram.api import Api
 from bot.telegram.intake import Update, stale
-from bot.telegram.journal import REQUEST
+from bot.telegram.journal import REQUEST, trace
 from bot.telegram.sender import Sender
 from bot.telegram.work import Handler, Me, Work
 
@@ -103,14 +104,14 @@ class Lanes:
         tries = 0
         while not self._stopping:
             try:
-                await self._try(arrival, update)
+                entries, moved = await self._try(arrival, update)
             except Exception as error:  # noqa: BLE001 -- a mistake in handling one question must not cost the next
                 tries += 1
                 self._state.connection.rollback()
                 patient = isinstance(error, (OperationalError, NetworkError))
                 name = type(error).__name__
                 if tries >= (PATIENT_TRIES if patient else TRIES):
-                    _log.exception("update %d failed", arrival.update_id)
+                    _log.error("update %d failed: %s", arrival.update_id, trace(error))
                     if self._note(inbox.put_aside, arrival.update_id, "failed", name):
                         return
                 else:
@@ -118,6 +119,10 @@ class Lanes:
                     self._note(inbox.tried, arrival.update_id, name)
                 await asyncio.sleep(1.0 if patient else 0.05)
             else:
+                # it is committed: from here on nothing may lead to a second try
+                if moved:
+                    self._sender.move(*moved)
+                self._sender.take(entries)
                 return
 
     def _note(self, function: Callable[..., None], *values: Any) -> bool:
@@ -130,20 +135,21 @@ class Lanes:
             return False
         return True
 
-    async def _try(self, arrival: Arrival, update: Update) -> None:
+    async def _try(self, arrival: Arrival, update: Update) -> tuple[list[Entry], tuple[int, int] | None]:
+        """Handle and commit; what goes into the outbox, and (old, new) id of a chat that has moved."""
         connection = self._state.connection
         now = time.time()
         if stale(update, now - arrival.received):
             inbox.finish(connection, arrival.update_id, "stale")
             connection.commit()
-            return
+            return [], None
         try:
             parsed = telegram.Update.de_json(update, self._api.bot)
         except Exception as error:  # noqa: BLE001 -- whatever the library stumbles over
             _log.warning("update %d can't be read: %s", arrival.update_id, type(error).__name__)
-            inbox.put_aside(connection, arrival.update_id, "parked", f"{type(error).__name__}: {error}")
+            inbox.put_aside(connection, arrival.update_id, "parked", type(error).__name__)
             connection.commit()
-            return
+            return [], None
         work = Work(
             connection=connection,
             now=datetime.fromtimestamp(now, UTC),
@@ -160,9 +166,7 @@ class Lanes:
         entries = outbox.add(connection, work.calls, admitted, now, arrival.update_id)
         inbox.finish(connection, arrival.update_id)
         connection.commit()
-        if moved:
-            self._sender.move(*moved)
-        self._sender.take(entries)
+        return entries, moved
 
 
 def _moved(update: Update) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken
+from telegram.error import BadRequest, InvalidToken
 
 from bot.settings import Settings
 from bot.state import marks, outbox, retention
@@ -24,6 +24,7 @@ from bot.telegram import journal
 from bot.telegram.api import Api, insist
 from bot.telegram.call import Call
 from bot.telegram.lanes import Lanes
+from bot.telegram.limits import Limiter
 from bot.telegram.polling import poll
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import listen, listening
@@ -44,19 +45,25 @@ async def _nothing(_state: State, _api: Api, _sender: Sender) -> None:
 
 
 def run(
-    settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = (), beside: Beside = _nothing
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: Iterable[Call] = (),
+    limiter: Limiter | None = None,
+    beside: Beside = _nothing,
 ) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
     journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s], settings.log_format)
-    asyncio.run(_until_told(settings, handler, list(menus), beside))
+    asyncio.run(_until_told(settings, handler, list(menus), limiter, beside))
 
 
-async def _until_told(settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], beside: Beside) -> None:
+async def _until_told(
+    settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], limiter: Limiter | None, beside: Beside
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, handler, menus, stop, beside)
+    await serve(settings, handler, menus, stop, limiter, beside)
 
 
 async def serve(
@@ -64,24 +71,37 @@ async def serve(
     handler: Callable[[Me], Handler],
     menus: list[Call],
     stop: asyncio.Event,
+    limiter: Limiter | None = None,
     beside: Beside = _nothing,
 ) -> None:
     """Run the bot until `stop` is set. Raises ModuError."""
     listener = listening(settings) if settings.webhook_url else None
-    state = State(settings.database_url.get_secret_value())
-    api = Api(settings)
     try:
-        await api.open()
-        await _until(stop, _serve(settings, listener, state, api, handler, menus, beside))
-    except InvalidToken:
-        raise ModuError(
-            "MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has the right one"
-        ) from None
+        state = State(settings.database_url.get_secret_value())
+        api = Api(settings)
+        sender = Sender(api, state, limiter)
+        try:
+            await api.open()
+            work = _serve(settings, state, api, sender, handler, menus, listener)
+            await _until(stop, _together(work, beside(state, api, sender)))
+        except InvalidToken:
+            raise ModuError("MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has it") from None
+        finally:
+            await api.close()
+            state.close()
     finally:
-        await api.close()
-        state.close()
         if listener:
             listener.close()
+
+
+async def _together(*works: Coroutine[Any, Any, None]) -> None:
+    """Await them all; the first error ends the others, and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
+        raise errors.exceptions[0] from None
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -97,26 +117,25 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(
     settings: Settings,
-    listener: socket.socket | None,
     state: State,
     api: Api,
+    sender: Sender,
     handler: Callable[[Me], Handler],
     menus: list[Call],
-    beside: Beside,
+    listener: socket.socket | None,
 ) -> None:
     me = await insist(api.me, "getMe")
-    sender = Sender(api, state)
     lanes = Lanes(api, state, sender, handler(me), me)
-    lost, left = sender.recover(), lanes.recover()
-    _log.info("@%s: %d updates left to handle, %s", me.username, left, _told(outbox.counts(state.connection)))
-    if lost:
-        _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
-    intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
     try:
+        lost, left = sender.recover(), lanes.recover()
+        _log.info("@%s: %d updates left to handle, %s", me.username, left, _told(outbox.counts(state.connection)))
+        if lost:
+            _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
+        intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
         async with asyncio.TaskGroup() as group:
-            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state), beside(state, api, sender)):
+            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state)):
                 group.create_task(work)
-    except* InvalidToken as errors:
+    except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
         raise errors.exceptions[0] from None
     finally:
         await lanes.stop()
@@ -133,8 +152,12 @@ async def _menus(api: Api, state: State, menus: list[Call]) -> None:
     wanted = sha256(json.dumps([[call.method, dict(call.payload)] for call in menus]).encode()).hexdigest()
     if marks.read(state.connection, "menus") == wanted:
         return
-    for call in menus:
-        await insist(partial(api.call, call.method, call.payload), call.method)
+    try:
+        for call in menus:
+            await insist(partial(api.call, call.method, call.payload), call.method)
+    except BadRequest as error:
+        _log.error("the menus can't be set: %s", error.message)
+        return
     marks.write(state.connection, "menus", wanted)
     state.connection.commit()
 

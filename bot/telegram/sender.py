@@ -18,6 +18,7 @@ from bot.state.database import State
 from bot.state.outbox import Entry, Result
 from bot.telegram.api import Api
 from bot.telegram.call import FREE, Call, repeatable
+from bot.telegram.journal import trace
 from bot.telegram.limits import GROUP, Limiter
 from bot.telegram.verdict import Verdict, judge
 
@@ -76,6 +77,7 @@ class Sender:
         self._timer: asyncio.TimerHandle | None = None
         self._soon = False
         self._stopping = False
+        self._closed = False
 
     def recover(self) -> int:
         """Take up what an earlier process left; how many messages it left uncertain."""
@@ -94,11 +96,10 @@ class Sender:
 
     def look(self) -> None:
         """Take up what stands in the outbox and is not held here: digests, decisions of an administrator."""
-        waiting = outbox.pending(self._state.connection)
+        found = outbox.pending(self._state.connection, self._held)
         self._state.connection.rollback()
-        for entry in waiting:
-            if entry.id not in self._held:
-                self._put(entry)
+        for entry in found:
+            self._put(entry)
         self._limiter.tidy(self._tick())
 
     async def run(self) -> None:
@@ -112,11 +113,10 @@ class Sender:
         self._stopping = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=PATIENCE)
-        self._pump()
         for task in self._tasks:
-            task.cancel()
-        if self._timer:
-            self._timer.cancel()
+            task.cancel()  # nobody will know how it ended: `sending` becomes `uncertain` at the next start
+        self._pump()
+        self._closed = True
 
     def admit(self, calls: Sequence[Call]) -> list[bool]:
         """For each call whether it may leave as soon as it is stored: it is to be stored as `sending` then."""
@@ -195,6 +195,8 @@ class Sender:
     def _pump(self) -> None:
         """Write down how requests ended and which ones leave now, commit, and let them leave."""
         self._soon = False
+        if self._closed:
+            return
         leaving = [] if self._stopping else self._choose()
         outcomes = self._outcomes
         if leaving or outcomes:
@@ -293,7 +295,7 @@ class Sender:
         except TelegramError as error:
             return self._failed(entry, judge(error, entry.method, entry.attempts))
         except Exception as error:  # noqa: BLE001 -- one message must not stop the others
-            _log.exception("sending failed in an unforeseen way")
+            _log.error("outbox %d, %s: %s", entry.id, entry.method, trace(error))
             return self._end(entry, "uncertain", error=type(error).__name__)
         return self._end(entry, "sent", message_id=result.get("message_id") if isinstance(result, dict) else None)
 
@@ -303,7 +305,8 @@ class Sender:
     def _failed(self, entry: Entry, verdict: Verdict) -> _Outcome:
         """What follows from an error."""
         level = logging.DEBUG if verdict.action in {"sent", "expired"} else logging.WARNING
-        _log.log(level, "%s: %s, %s", entry.method, verdict.error, verdict.action)
+        error = verdict.error.partition(":")[0]  # what follows may quote the message
+        _log.log(level, "outbox %d, %s: %s, %s", entry.id, entry.method, error, verdict.action)
         entry.attempts += 1
         entry.not_before = None
         match verdict.action:

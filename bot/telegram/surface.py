@@ -7,6 +7,7 @@ from telegram import Chat as TelegramChat
 
 from bot.answering import Desk
 from bot.state import chats, exchanges
+from bot.state.chats import Chat
 from bot.state.exchanges import Exchange
 from bot.telegram import commands, inline, settings, taps
 from bot.telegram.addressed import Address, addressed
@@ -60,7 +61,7 @@ class Surface:
             admin = await settings.is_admin(work, message.chat.id, message.from_user.id)
         if chat.who == "admins" and not admin:
             return
-        turn = self._turn(work, message.chat, message.from_user, message.sender_chat)
+        turn = self._turn(work, message.chat, message.from_user, message.sender_chat, known=chat)
         turn.thread = message.message_thread_id or 0 if message.is_topic_message else 0
         turn.message_id, turn.edits = message.message_id, edited
         if (work.now - (message.edit_date if edited and message.edit_date else message.date)).total_seconds() > LATE:
@@ -74,7 +75,7 @@ class Surface:
             return
         text = address.text
         replied = message.reply_to_message
-        if not text and address.how != "private" and address.command in {"", "ask"} and replied:
+        if not text and replied and not _ours(replied, turn) and address.command in {"", "ask"} and not turn.private:
             text = replied.text or replied.caption or ""  # somebody calls us to what another one asked
         if address.command in {"settings", "lang"}:
             if not admin:
@@ -90,13 +91,13 @@ class Surface:
         elif turn.private:
             if _readable(message):
                 turn.say("text_only")
-        else:
+        elif address.how == "mention":
             commands.help_(turn)
 
     def _before(self, turn: Turn, message: Message) -> Exchange | None:
         """The exchange that a message leans on: that of the answer it replies to, else the person's last one."""
         connection, replied = turn.work.connection, message.reply_to_message
-        if replied and replied.from_user and replied.from_user.id == turn.work.me.id:
+        if replied and _ours(replied, turn):
             found = exchanges.shown_in(connection, turn.chat.chat_id, replied.message_id, turn.now)
             if found and found.context:
                 return found
@@ -127,10 +128,20 @@ class Surface:
                 turn.say("greeting", title=self.desk.base.title(turn.language))
 
     def _turn(
-        self, work: Work, chat: TelegramChat, user: User | None, sender: TelegramChat | None, *, writes: bool = True
+        self,
+        work: Work,
+        chat: TelegramChat,
+        user: User | None,
+        sender: TelegramChat | None,
+        *,
+        known: Chat | None = None,
+        writes: bool = True,
     ) -> Turn:
-        """Whose turn it is; a channel or an anonymous administrator speaks as the chat it writes for."""
-        known = chats.chat(work.connection, chat.id, chat.type)
+        """Whose turn it is; a channel or an anonymous administrator speaks as the chat it writes for.
+
+        `known` is what is stored of the chat, if it was read already.
+        """
+        known = known or chats.chat(work.connection, chat.id, chat.type)
         author = sender.id if sender else user.id if user else chat.id
         if writes:
             known = chats.seen(work.connection, known, chat.type, work.now.timestamp())
@@ -159,6 +170,10 @@ class Surface:
             turn.edits = False
             turn.say("late")
             chats.change(turn.work.connection, turn.chat, turn.now, told_late=turn.now)
+
+
+def _ours(message: Message, turn: Turn) -> bool:
+    return bool(message.from_user and message.from_user.id == turn.work.me.id)
 
 
 def _readable(message: Message) -> bool:

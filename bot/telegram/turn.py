@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,10 @@ Keyboard = list[list[dict[str, str]]]
 """Rows of buttons as in the Bot API."""
 GENERAL = 1
 """The topic General of a forum: it must not be named when sending."""
+
+
+LINK = re.compile(r"([af])_([A-Za-z0-9_-]{1,62})")
+"""The parameter of a deep link to a fact (f) or an article (a): all that Telegram lets into one."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,11 @@ class Turn:
     def private(self) -> bool:
         return self.chat.kind == "private"
 
+    def link(self, sort: str, name: str) -> str:
+        """The address that opens a fact (f) or an article (a) in the private chat, '' if its id does not fit in."""
+        parameter = f"{sort}_{name}"
+        return f"https://t.me/{self.work.me.username}?start={parameter}" if LINK.fullmatch(parameter) else ""
+
     def say(self, name: str, keyboard: Keyboard | None = None, /, **values: Any) -> None:
         """Post one of our own phrases."""
         self.post(message(name, self.language, **values), keyboard)
@@ -60,7 +70,7 @@ class Turn:
             if self.edits and number == 1:
                 self._send("editMessageText", payload, html, note)
             else:
-                self._send("sendMessage", {**payload, **self._place()}, html, note)
+                self._send("sendMessage", {**payload, **self._place(quotes=bool(note))}, html, note)
         return parts[-1]
 
     def replace(self, html: str, keyboard: Keyboard | None) -> None:
@@ -68,11 +78,12 @@ class Turn:
         payload = {**text_payload(html, keyboard), "message_id": self.message_id}
         self.work.send(Call("editMessageText", payload, self.chat.chat_id, plain=text_of(html)))
 
-    def _place(self) -> dict[str, Any]:
+    def _place(self, *, quotes: bool) -> dict[str, Any]:
+        """Topic and message replied to; in a private chat only answers quote their question: they may come in a row."""
         place: dict[str, Any] = {}
         if self.thread and self.thread != GENERAL:
             place["message_thread_id"] = self.thread
-        if self.message_id is not None and not self.private:
+        if self.message_id is not None and (not self.private or (quotes and self.asks)):
             place["reply_parameters"] = {"message_id": self.message_id, "allow_sending_without_reply": True}
         return place
 

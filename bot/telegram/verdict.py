@@ -48,8 +48,10 @@ def judge(error: TelegramError, method: str, attempts: int) -> Verdict:
             return Verdict(action, text, 400)
         case Forbidden():
             return Verdict("failed", text, 403)
+        case InvalidToken() if text == "Not Found":
+            return Verdict("failed", text, 404)  # the server does not know the method
         case InvalidToken():
-            return Verdict("again", text, 401)  # nobody can send now, and nothing was sent
+            return Verdict("again", text, 401)  # nothing was sent, and nothing can be
         case NotSent():
             return Verdict("again", text)
     if text.startswith("Too Many Requests"):

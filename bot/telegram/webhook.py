@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from telegram.error import BadRequest
 
 from bot.settings import Settings
 from bot.state.database import State
@@ -116,7 +117,9 @@ async def listen(settings: Settings, listener: socket.socket, api: Api, state: S
     }
     try:
         await insist(lambda: api.call("setWebhook", wanted), "setWebhook")
-        await serving
+        await asyncio.wait({serving})  # a cancellation of this one must not reach it
+    except BadRequest as error:
+        raise ModuError(f"MODU_WEBHOOK_URL: Telegram does not take it: {error.message}") from error
     finally:
         server.should_exit = True
-        await serving
+        await serving  # it ends the connections

@@ -21,8 +21,8 @@ Method = Callable[["TelegramServer", Payload, Files], Any]
 
 GENERAL = 1
 ACTIONS = (
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location "
-    "record_video_note upload_video_note"
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
+    "find_location record_video_note upload_video_note"
 ).split()
 
 

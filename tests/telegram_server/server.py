@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
+import random
 import secrets
 import socket
 import struct
@@ -22,7 +24,7 @@ from typing import Any, Self
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -65,6 +67,8 @@ class TelegramServer:
         self.updates = Updates(self.clock)
         self.webhook = Webhook(self.updates)
         self.violations: list[str] = []
+        self.broken = 0  # requests that ended before they were read
+        self.latency = 0.0  # most seconds that a request, and its answer, are on their way
         self.lock = threading.RLock()
         self.count = itertools.count(1)
         self.bot = User(self, int(token.partition(":")[0]), "Test bot", username, is_bot=True)
@@ -225,37 +229,36 @@ class TelegramServer:
                     connections.pop(self.client, None)
                 super().connection_lost(exc)
 
-        self._uvicorn = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                http=Protocol,
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                log_level="critical",
-                access_log=False,
-                timeout_graceful_shutdown=1,
-                timeout_keep_alive=75,
-            )
-        )
-        self._thread = threading.Thread(target=asyncio.run, args=(self._run(),), name="telegram-server", daemon=True)
+        config = uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_config=None, date_header=False)
+        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # what goes wrong here is scripted
         self._up = threading.Event()
+        self._thread = threading.Thread(
+            target=asyncio.run, args=(self._run(config),), name="telegram-server", daemon=True
+        )
         self._thread.start()
         self._up.wait(10)
 
-    async def _run(self) -> None:
-        self.updates.attach(asyncio.get_running_loop())
+    async def _run(self, config: uvicorn.Config) -> None:
+        """Serve until ``close``; uvicorn's own loop would look for that ten times a second only."""
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self.updates.attach(self._loop)
+        config.load()
+        server = uvicorn.Server(config)
+        server.lifespan = config.lifespan_class(config)
+        await server.startup(sockets=[self._socket])
         deliveries = asyncio.create_task(self.webhook.run())
         self._up.set()
-        try:
-            await self._uvicorn.serve(sockets=[self._socket])
-        finally:
-            deliveries.cancel()
-            await asyncio.gather(deliveries, return_exceptions=True)
+        await self._stop.wait()
+        deliveries.cancel()
+        await asyncio.gather(deliveries, return_exceptions=True)
+        for listener in server.servers:
+            listener.close()
+        for transport in list(self._connections.values()):
+            transport.close()
 
     def close(self) -> None:
         self.updates.close()
-        self._uvicorn.should_exit = True
+        self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
         self._socket.close()
 
@@ -274,7 +277,12 @@ class TelegramServer:
         if not method:
             self.violations.append(f"unknown method {request.path_params['method']}")
             return _reply(ApiError(404, "Not Found: method not found"))
-        fields, files = await _read(request)
+        try:
+            fields, files = await _read(request)
+        except ClientDisconnect:  # whoever sent it is gone, so it never arrived
+            self.broken += 1
+            return Response(status_code=499)
+        await self._travel(method)
         try:
             payload = judge.request(method, fields)
         except judge.Violation as violation:
@@ -304,7 +312,12 @@ class TelegramServer:
             )
         else:
             self.log.poke()
+        await self._travel(method)
         return await self._answer(request, fault, result)
+
+    async def _travel(self, method: str) -> None:
+        if self.latency and method != "getUpdates":
+            await asyncio.sleep(random.uniform(0, self.latency))
 
     async def _perform(self, method: str, payload: dict[str, Any], files: dict[str, File]) -> Any:
         if method == "getUpdates":

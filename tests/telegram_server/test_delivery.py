@@ -203,3 +203,20 @@ def test_webhook_chats_do_not_wait_for_each_other(
 )
 def test_webhook_refusals(call: Call, payload: dict[str, Any], words: str) -> None:
     assert call("setWebhook", **payload)["description"] == f"Bad Request: {words}"
+
+
+def test_who_comes_and_goes(call: Call, server: TelegramServer) -> None:
+    ada = server.user("Ada")
+    ada.private().say("/start")  # no news of membership: that comes with a block only
+    ada.block()
+    ada.unblock()
+    ada.private().say("/start")
+    group = server.group(bot=None)
+    group.admit("member", by=ada)
+    updates = call("getUpdates")["result"]
+    assert [u["my_chat_member"]["new_chat_member"]["status"] for u in updates if "my_chat_member" in u] == [
+        "kicked",
+        "member",
+        "member",
+    ]
+    assert updates[-1]["message"]["new_chat_members"][0]["id"] == server.bot.id

@@ -16,7 +16,7 @@ from tests.telegram_server import Limits, TelegramServer
 @pytest.fixture
 async def bot(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[telegram.Bot]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    request = HTTPXRequest(read_timeout=0.5, httpx_kwargs={"trust_env": False})
+    request = HTTPXRequest(read_timeout=0.5, httpx_kwargs={"trust_env": False, "verify": False})
     async with telegram.Bot(server.token, base_url=f"{server.url}/bot", request=request) as bot:
         server.limits = Limits.off()
         server.user("Ada").private().say("/start")

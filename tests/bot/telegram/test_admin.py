@@ -24,12 +24,12 @@ from bot.serving import Serving
 from bot.settings import Settings
 from bot.telegram.admin import Admin
 from bot.telegram.keeper import Keeper
-from bot.telegram.limits import Limiter, Window
 from bot.telegram.run import serve
 from bot.telegram.surface import Surface
 from bot.versions import Versions
 from knowledge.build import build
 from knowledge.records import Pack
+from tests.bot.telegram.running import unlimited
 from tests.telegram_server import Chat, Limits, Sent, TelegramServer, User
 from tests.telegram_server.content import File
 
@@ -69,7 +69,7 @@ class World:
         surface = Surface(serving.desk, Admin(self.settings.admins, serving.versions, self.pack))
         keeper = Keeper(serving, self.pack, self.settings.articles, surface)
         try:
-            await serve(self.settings, lambda _me: surface, [], stop, beside=keeper.run)
+            await serve(self.settings, lambda _me: surface, [], stop, unlimited(), beside=keeper.run)
         finally:
             serving.close()
 
@@ -125,11 +125,7 @@ class World:
 
 @asynccontextmanager
 async def running(pack: Path, articles: Path, base: Path, folder: Path) -> AsyncIterator[World]:
-    with TelegramServer(limits=Limits.off()) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "bot.telegram.sender.Limiter", lambda: Limiter(Window(1, 0.0), Window(20, 0.0), Window(1000, 0.0))
-        )
-        patch.chdir(folder)
+    with TelegramServer(limits=Limits.off()) as server:
         made = World(server, shutil.copytree(pack, folder / "huts"), articles, base, folder)
         stop = asyncio.Event()
         task = asyncio.create_task(made.run(stop))
