@@ -84,7 +84,7 @@ class World:
 
     async def told(self, text: str, chat: Chat | None = None) -> Sent:
         """Wait for a message with this text, sent since the last thing said, pressed or uploaded."""
-        return await self.server.log.arrival(text=text, chat=(chat or self.home).id, since=self._count)
+        return await self.server.log.arrival(text=text, chat=(chat or self.home).id, since=self._count, timeout=120.0)
 
     async def seen(self, method: str, **wanted: Any) -> Sent:
         """Wait for a request of the bot."""
