@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.versions import Version, Versions
-from knowledge.errors import ModuError
+from knowledge.errors import BaseError, ModuError
 
 SUFFIXES = frozenset({".yaml", ".csv", ".jsonl"})
 """Of the files that make a pack."""
@@ -74,16 +74,22 @@ def stage(pack: Path, files: Mapping[str, str], versions: Versions, articles: Pa
         built = build(loaded, versions.folder, articles)
         warnings = _warnings(copy, articles) if articles else ()
     served = versions.served()
+    now = served.hash if served else "nothing"
+    found = Difference({}, {}, {}, 0)
     if served is None:
-        found = Difference({}, {}, {}, 0)
         lines = [f"{built.counts['fact']} facts, the first base"]
     else:
-        found = compare(versions.path(served), built.path)
-        lines = list(render(found))
+        try:
+            found = compare(versions.path(served), built.path)
+            lines = list(render(found))
+        except BaseError as error:
+            # of another version of the program, or damaged: all the more reason for a new one
+            lines = [f"what is served can't be compared: {error}", f"{built.counts['fact']} facts"]
+            served = None
     kept = lines if len(lines) <= _LONGEST else [*lines[:_LONGEST], "…", lines[-1]]
     return Staged(
         candidate=built.path.name,
-        instead_of=served.hash if served else "nothing",
+        instead_of=now,
         pack=before,
         lines=tuple(kept),
         warnings=warnings,

@@ -255,14 +255,20 @@ def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Se
     from bot.change import apply, stage
     from bot.facts import user
     from bot.serving import Serving
-    from bot.versions import Versions
+    from bot.versions import Versions, VersionsError
+    from knowledge.errors import BaseError
 
     if base and base.is_dir():
         versions = Versions(base)
-        if versions.served() is None and settings.pack:
-            say(f"modu: publishing the first base in {base} …")
-            staged = stage(settings.pack, {}, versions, settings.articles)
-            apply(settings.pack, {}, versions, staged, user())
+        try:
+            return Serving(base)
+        except (BaseError, VersionsError) as error:
+            # nothing is published yet, or the program is newer than the base
+            if settings.pack is None:
+                raise
+            say(f"modu: {error}; building {settings.pack} …")
+        staged = stage(settings.pack, {}, versions, settings.articles)
+        apply(settings.pack, {}, versions, staged, user())
         return Serving(base)
     opened = open_base(base, articles, say, settings.pack or PACK)
     opened.close()

@@ -20,7 +20,7 @@ from knowledge.records import Pack
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 GUIDE = "docs/your-own-world.md"
-DOCUMENTS = (*READMES, GUIDE, "CHANGELOG.md", "docs/commands.md", "docs/settings.md")
+DOCUMENTS = (*READMES, GUIDE, "CHANGELOG.md", "docs/administration.md", "docs/commands.md", "docs/settings.md")
 RENEW = "make docs writes it anew"
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -83,6 +83,19 @@ def test_change_is_not_applied_over_another_one(pack: Path, versions: Versions) 
         apply(pack, {}, versions, again, "Wang")
 
 
+def test_change_replaces_a_served_base_that_cannot_be_read(pack: Path, versions: Versions) -> None:
+    """After an update the program may be newer than the base."""
+    good = versions.path().read_bytes()
+    line = json.loads(versions.journal.read_text("utf-8")) | {"file": "huts-0.sqlite", "hash": "0"}
+    versions.journal.write_text(json.dumps(line) + "\n", "utf-8")
+    versions.path().write_text("of another version", "utf-8")
+    staged = stage(pack, {}, versions)
+    assert staged.lines[0].startswith("what is served can't be compared")
+    assert not staged.nothing
+    apply(pack, {}, versions, staged, "Li")
+    assert versions.path().read_bytes() == good
+
+
 @pytest.mark.parametrize(
     "path",
     ["../x.yaml", "/etc/x.yaml", "facts/../../x.yaml", "a\\x.yaml", "", ".", "x.sh", ".hidden/x.yaml", "facts/.x.yaml", "x\0.yaml"],  # noqa: E501
