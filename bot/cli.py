@@ -56,7 +56,7 @@ def cli(ctx: click.Context) -> None:
 
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
-    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; docs/settings.md has its other settings
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; others: docs/settings.md
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
