@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from answers.phrasing import date_text, figure_text, number_text, result_text
+from answers.phrasing import date_text, english_figure, figure_text, number_text, result_text
 from knowledge.base import Base, FactRow
 from knowledge.outcome import Outcome, Part
 
@@ -148,6 +148,10 @@ def _block(part: Part, sources: _Sources) -> Block:
         if size <= limit:
             notes.append(text)
     result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
+    labels = [base.entity(f.entity).name(language) for f in part.figures]
+    if len(set(labels)) < len(labels):
+        # one thing at several times
+        labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -156,7 +160,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         others=tuple(others),
         notes=tuple(notes),
         result=result,
-        terms=tuple(f"{base.entity(f.entity).name(language)} {figure_text(f, language)}" for f in part.figures),
+        terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
         leader=base.entity(part.figures[0].entity).name(language) if part.figures else "",
         understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
         rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
@@ -198,7 +202,7 @@ def _english_value(fact: FactRow) -> str:
     quantity = fact.quantities[0]
     if quantity.is_share:
         return f"{number_text(quantity.value * 100, 'en')}%"
-    return number_text(quantity.value, "en")
+    return english_figure(quantity.value, quantity.bound)
 
 
 def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:

@@ -16,7 +16,10 @@ from knowledge.base import Base
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Outcome
 from knowledge.patterns import A_HAN
+from knowledge.pinyin import spells
 
+_ORDINARY = ("f", "p", "l", "q", "i")
+"""Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -96,6 +99,7 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
-    ordinary = ("f", "p", "l", "q", "i")
-    said = (stem(w) for w in re.findall(r"[a-z']+", message.casefold()))
-    return "en" if any(t[0] in ordinary for w in said for t in known.get(w, ())) else "zh-Hans"
+    said = [stem(w) for w in re.findall(r"[a-z']+", message.casefold())]
+    phrases = (" ".join(said[i : i + n]) for i in range(len(said)) for n in (1, 2, 3))
+    ordinary = any(t[0] in _ORDINARY for p in phrases for t in known.get(p, ()))
+    return "en" if ordinary or (outcome.smalltalk and not spells(message.casefold(), base)) else "zh-Hans"

@@ -22,6 +22,7 @@ LONGEST = 4000
 _ORDINAL = pattern(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
+_SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
 _BACKGROUND = 600
@@ -37,8 +38,10 @@ def folded(message: str, base: Base) -> str:
 
 
 def spelt_out(text: str, base: Base) -> str:
-    """A folded text; in characters if it is pinyin."""
-    return to_han(text, base) if not A_HAN.search(text) and looks_like_pinyin(text, base) else text
+    """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
+    if not A_HAN.search(text):
+        return to_han(text, base) if looks_like_pinyin(text, base) else text
+    return text if base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
 
 
 class Asker(Verifier):
@@ -81,7 +84,7 @@ class Asker(Verifier):
             return whole
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
-        return alone if _answers(alone, reading) > _answers(whole, reading) + 0.1 else whole
+        return alone if _answers(alone, full) > _answers(whole, full) + 0.05 else whole
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
@@ -209,6 +212,9 @@ class Asker(Verifier):
             part = self.card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
+        cards = self.cards(reading)
+        if cards:
+            return self._answered(reading, (cards,), (), context)
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
@@ -222,6 +228,9 @@ class Asker(Verifier):
         if combined:
             return self._answered(reading, (combined,), (), context)
         part, rest = self.decide(reading, findings, hints)
+        each = self.severally(reading, part, hints)
+        if each:
+            return self._answered(reading, (each,), (), context)
         if part:
             return self._answered(reading, (part,), rest, context)
         options = self.options(reading, findings)
@@ -290,10 +299,13 @@ class Asker(Verifier):
         seen: set[int] = set()
         for outcome in answered:
             for part in outcome.parts:
-                if part.kind in ("facts", "card", "verify") and all(f.f in seen for f in part.facts):
+                new = part.facts
+                if part.kind in ("facts", "card", "verify"):
+                    new = tuple(f for f in part.facts if f.f not in seen)
+                if not new:
                     continue
-                seen.update(f.f for f in part.facts)
-                parts.append(part)
+                seen.update(f.f for f in new)
+                parts.append(replace(part, facts=new))
         open_ = tuple(
             shortened(s.text, 3 * _ECHOED)
             for s, o in zip(segments, outcomes, strict=True)

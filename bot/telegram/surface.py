@@ -71,7 +71,7 @@ class Surface:
         """Answer a message that is for us."""
         text = address.text
         replied = message.reply_to_message
-        if not text and address.how != "private" and address.command in {"", "ask"} and replied:
+        if not text and replied and not _ours(replied, turn) and address.command in {"", "ask"} and not turn.private:
             text = replied.text or replied.caption or ""  # somebody calls us to what another one asked
         if address.command in {"settings", "lang"}:
             if not admin:
@@ -87,13 +87,13 @@ class Surface:
         elif turn.private:
             if _readable(message):
                 turn.say("text_only")
-        else:
+        elif address.how == "mention":
             commands.help_(turn)
 
     def _before(self, turn: Turn, message: Message) -> Exchange | None:
         """The exchange that a message leans on: that of the answer it replies to, else the person's last one."""
         connection, replied = turn.work.connection, message.reply_to_message
-        if replied and replied.from_user and replied.from_user.id == turn.work.me.id:
+        if replied and _ours(replied, turn):
             found = exchanges.shown_in(connection, turn.chat.chat_id, replied.message_id, turn.now)
             if found and found.context:
                 return found
@@ -164,6 +164,10 @@ class Surface:
             turn.edits = False
             turn.say("late")
             chats.change(turn.work.connection, turn.chat, turn.now, told_late=turn.now)
+
+
+def _ours(message: Message, turn: Turn) -> bool:
+    return bool(message.from_user and message.from_user.id == turn.work.me.id)
 
 
 def _readable(message: Message) -> bool:

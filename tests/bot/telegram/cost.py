@@ -3,33 +3,38 @@
     python -m tests.bot.telegram.cost [--rounds N] [--questions N] [--pace SECONDS] [--base FILE]
 
 Both run at the same time, each at a server of its own, and are asked in turns: a round of the one, a round of the
-other. The questions of a round come one after the other at the given pace: what a bot sees that is not swamped.
+other. The questions of a round come one after the other at the given pace: what a bot sees that is not swamped. They
+are made up from the base's own facts, as for `modu bench`, and no two are the same.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import random
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bot.bases import PACK
+from bot.benchmark import made_questions
+from knowledge.base import Base
 from knowledge.build import build
 from knowledge.pack import load_pack
-from tests.bot.telegram.process import ROOT, BotProcess
+from tests.bot.telegram.process import BotProcess
 from tests.telegram_server import Limits, TelegramServer
 
-HUTS = ROOT / "tests" / "packs" / "alpine-huts"
-QUESTIONS = ["冰舌小屋有多少张床？", "How many beds does Icetongue Hut have?", "你好", "冰舌小屋", "哪座小屋床位最多？"]
-CHATS = 50
+CHATS = 200  # few enough questions of each that nobody asks too fast
 
 
 class Side:
     """One of the two bots, with its server and the people who ask it."""
 
-    def __init__(self, name: str, folder: Path, **how: str) -> None:
+    def __init__(self, name: str, folder: Path, questions: list[str], **how: str) -> None:
         self.name = name
+        self.questions = itertools.cycle(questions)
         self.server = TelegramServer(limits=Limits.off())
         folder.mkdir()
         command = ("-m", "tests.bot.telegram.constant_bot") if name == "constant" else ("-m", "bot", "run")
@@ -41,7 +46,7 @@ class Side:
         """Milliseconds of processor time a question, over one round."""
         before, answered = self.bot.cpu(), len(self.server.log.find("sendMessage"))
         for _ in range(questions):
-            self.people[self.asked % CHATS].private().say(QUESTIONS[self.asked % len(QUESTIONS)])
+            self.people[self.asked % CHATS].private().say(next(self.questions))
             self.asked += 1
             time.sleep(pace)
         self.server.log.wait_for("sendMessage", count=answered + questions)
@@ -64,12 +69,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--questions", type=int, default=200, help="in a round")
     parser.add_argument("--pace", type=float, default=0.045, help="seconds between two questions")
-    parser.add_argument("--base", type=Path, help="fact base; default: the alpine huts of the tests")
+    parser.add_argument("--base", type=Path, help="fact base; default: the bundled pack")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        base = options.base or build(load_pack(HUTS), folder / "huts.sqlite").path
-        sides = [Side("constant", folder / "constant"), Side("modu", folder / "modu", MODU_BASE=str(base))]
+        path = options.base or build(load_pack(PACK), folder / "base.sqlite").path
+        base = Base(path)
+        questions = [turns[-1] for turns in made_questions(base)]
+        base.close()
+        random.Random(7).shuffle(questions)
+        sides = [
+            Side("constant", folder / "constant", questions),
+            Side("modu", folder / "modu", questions, MODU_BASE=str(path)),
+        ]
         try:
             for side in sides:
                 side.round(options.questions // 2, options.pace)  # warm

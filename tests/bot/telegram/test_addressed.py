@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Message
 
 from bot.telegram.addressed import Address, addressed
@@ -160,6 +162,33 @@ def test_caption_is_read() -> None:
     made = Message.de_json(raw | {"caption_entities": entities}, None)
     assert made
     assert addressed(made, ME, COMMANDS) == Address("天气", how="mention")
+
+
+PIECES = [
+    "@testbot",
+    "@TestBot",
+    "/ask",
+    "/ask@testbot",
+    "/ask@other",
+    "天气",
+    " ",
+    "，",
+    "（",
+    "）",
+    "😀",
+    "𠀀",
+    "@a",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), min_size=1, max_size=8).map("".join))
+def test_any_text_is_for_us_or_not(text: str) -> None:
+    found = said(text)
+    if "testbot" not in text.casefold() and "/ask" not in text.casefold():
+        assert found is None
+    if found and found.how == "mention":
+        assert len(found.text) < len(text)
 
 
 @pytest.mark.parametrize("text", ["天气", "@testbot 天气", "/weather", "/ask@testbot 天气"])

@@ -100,6 +100,23 @@ def test_calling_us_to_what_somebody_else_asked(bot: Bot, group: Chat, ada: User
     assert "14张" in sent.text
 
 
+def test_sticker_in_reply_to_us_is_no_question(bot: Bot, server: TelegramServer, group: Chat, bob: User) -> None:
+    (answer,) = bot.say(group, bob, f"/ask {BEDS}")
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    group._told(group.add(bob, reply_to=server.message(answer), extra={"photo": photo}))
+    assert bot.run() == []
+
+
+def test_forget_in_a_group_is_for_who_asked(bot: Bot, group: Chat, ada: User, bob: User) -> None:
+    bot.say(group, bob, f"/ask {BEDS}")
+    (asked,) = bot.say(group, bob, "/forget")
+    (notice,) = bot.press(ada, asked, "删除")
+    assert "只有" in notice.payload["text"]
+    edited, _ = bot.press(bob, asked, "删除")
+    assert "已删除" in edited.text
+    assert bot.state.connection.execute(select(metadata.tables["exchanges"])).all() == []
+
+
 def test_bare_mention_is_told_what_works_here(bot: Bot, group: Chat, bob: User) -> None:
     (sent,) = bot.say(group, bob, "@testbot")
     assert "/ask" in sent.text
@@ -223,6 +240,9 @@ def test_channel_post_without_an_author(bot: Bot, server: TelegramServer) -> Non
     assert bot.say(channel, BEDS) == []
     (sent,) = bot.say(channel, f"/ask {BEDS}")
     assert "14张" in sent.text
+    (card,) = bot.say(channel, "/ask 雾松小屋")
+    page, _ = bot.press(server.user("Reader"), card, "更多 ›")  # nobody can be told from the channel itself
+    assert page.method == "editMessageText"
 
 
 def test_only_the_asker_turns_pages_and_picks(bot: Bot, group: Chat, ada: User, bob: User) -> None:
