@@ -22,7 +22,10 @@ def vote(connection: Connection, exchange: Exchange, person: str, value: int, re
 
 
 def complain(connection: Connection, exchange: Exchange, person: str, reason: str, now: float) -> None:
-    """Keep a question whose answer was disliked."""
+    """Keep a question whose answer was disliked, with the last reason that a person gives."""
+    c = questions.c
+    same = (c.kind == "disliked", c.person == person, c.text == exchange.question[:LONGEST])
+    connection.execute(questions.delete().where(*same))
     _keep(connection, "disliked", exchange, person, reason, now)
 
 

@@ -39,7 +39,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     old = _begun(turn)
     if turn.edits and old is None:
         turn.edits = False  # its first wording was not for us
-    if old and (old.question == question or not turn.edits):
+    if old and old.question == question:
         return
     raw = old.data.get("before", "") if old else before.context if before else ""
     context = loaded(raw, turn.desk.base)
