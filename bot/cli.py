@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import __version__
+from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.start import exit_status, sentence
@@ -49,7 +51,8 @@ def cli(ctx: click.Context) -> None:
 
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
-    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; docs/settings.md has its other settings
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; others: docs/settings.md
+    MODU_FONT             font for Chinese text in charts, instead of the installed one
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
@@ -57,6 +60,7 @@ def cli(ctx: click.Context) -> None:
         gc.enable()  # see bot.start
 
 
+cli.add_command(digest)
 cli.add_command(facts)
 
 
@@ -81,15 +85,22 @@ def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = Fa
     metavar="FILE",
     help='Answer a file of questions, a line each: {"id": "…", "turns": ["…", "…"]}; - reads standard input.',
 )
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw the answer's comparable figures into a file; what the picture shows is printed below the answer.",
+)
 @base_option
 @articles_option
 @click.pass_context
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     ctx: click.Context,
     text: tuple[str, ...],
     lang: str | None,
     as_json: bool,
     batch: str | None,
+    chart: Path | None,
     base: Path | None,
     articles: Path | None,
 ) -> None:
@@ -105,8 +116,8 @@ def ask(
     """
     if batch is not None:
         gc.enable()
-        if text:
-            raise click.UsageError("Give either TEXT or --batch FILE.")
+        if text or chart:
+            raise click.UsageError("Give either TEXT or --batch FILE; --chart goes with TEXT.")
         ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))
     if not text:
         raise click.UsageError('What is the question? For example: modu ask "北京有多少个大模型？"')
@@ -117,11 +128,17 @@ def ask(
         click.echo(_line({"id": "1", **row}))
         status = str(row["status"])
     else:
-        from bot.page import page
+        from bot.page import chart_text, page
 
-        answer = desk.reply(question, language=lang or "").answer
-        click.echo(page(answer))
-        status = answer.status
+        reply = desk.reply(question, language=lang or "")
+        reply = replace(reply, chart_wanted=reply.chart_wanted or chart is not None)
+        drawn = desk.chart(reply) if reply.chart_wanted else None
+        click.echo(page(reply.answer, chart_text(drawn, reply.answer.language) if reply.chart_wanted else ""))
+        if chart and drawn:
+            from answers.drawing import draw
+
+            chart.write_bytes(draw(drawn))
+        status = reply.answer.status
     ctx.exit(exit_status(status))
 
 
@@ -244,8 +261,15 @@ def _telegram(settings: Settings, desk: Desk) -> None:
     from bot.telegram.menus import menus
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
+    from bot.telegram.ticker import Ticker
 
-    start(settings, lambda _me: Surface(desk), menus(desk.base))
+    surface = Surface(desk, settings.timezone)
+    start(
+        settings,
+        lambda _me: surface,
+        menus(desk.base),
+        beside=[lambda state, sender: Ticker(state, lambda: surface.desk, sender.look).run()],
+    )
 
 
 @cli.command()

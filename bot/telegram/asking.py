@@ -11,9 +11,10 @@ from answers.html import blocks, compact, source_blocks
 from bot.answering import Reply, undecided
 from bot.conversation import about, picked
 from bot.memory import dumped, loaded
-from bot.state import exchanges, feedback
+from bot.state import digests, exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.suggest import suggestions
+from bot.telegram import picturing
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
@@ -68,8 +69,21 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
             turn.work.send(Call("deleteMessage", {"message_id": further}, turn.chat.chat_id))
     html = turn.post(compact(reply.answer, question if tapped else ""), answer_keyboard(turn, exchange), note)
     exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
+    if reply.chart_wanted and not turn.edits:
+        picturing.post(turn, turn.desk.chart(reply), note, reply.answer.language)
+    _count(turn, reply)
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
+
+
+def _count(turn: Turn, reply: Reply) -> None:
+    """Count what was asked about, for the digests."""
+    if reply.answer.status == "answered" and reply.outcome.parts and reply.outcome.parts[0].facts:
+        fact, base = reply.outcome.parts[0].facts[0], turn.desk.base
+        named = [e for e in sorted(reply.outcome.parts[0].named) if not base.entity(e).generic and e in fact.entities]
+        entity = base.entity(named[0] if named else fact.subject)
+        relation = base.relations[fact.relation].id
+        digests.count_question(turn.work.connection, turn.work.now.date(), entity.id, relation)
 
 
 def _begun(turn: Turn) -> Exchange | None:
@@ -89,6 +103,7 @@ def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
         "related": [fact for fact, _ in answer.related] if answer.status == "unknown" else [],
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),
+        "chart": [] if reply.chart_wanted else picturing.figures(reply, turn.desk),
     }
 
 
@@ -130,6 +145,8 @@ def answer_keyboard(turn: Turn, exchange: Exchange) -> Keyboard | None:
         last.append(button(label("more", language), "x", exchange.id, "m", 1))
     if data["status"] == "answered":
         last.append(button(label("sources", language), "x", exchange.id, "s"))
+        if data.get("chart"):
+            last.append(button("📊", "x", exchange.id, "g"))
         last += [button("👍", "x", exchange.id, "u"), button("👎", "x", exchange.id, "d")]
     return [*rows, last] if last else rows or None
 
