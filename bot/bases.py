@@ -33,8 +33,8 @@ KEPT = 4
 def open_base(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path | None = None) -> Base:
     """Open the base that the options and the environment choose.
 
-    `articles` asks for the `pack` with its texts, the bundled pack where none is named; `say` is told when a base has to
-    be built. Raises BaseError, PackError or OSError.
+    `articles` asks for the `pack` with its texts, the bundled pack where none is named; `say` is told when a base has
+    to be built. Raises BaseError, PackError or OSError.
     """
     if base and articles:
         raise ModuError("--articles builds a base of the bundled pack with its texts; leave out --base or --articles")
