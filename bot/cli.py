@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import __version__
+from bot.article import article
 from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
+from bot.pack import pack
 from bot.start import exit_status, sentence
+from bot.upkeep import backup, doctor, log2test, restore, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering import Desk
+    from bot.serving import Serving
     from bot.settings import Settings
 
 
@@ -61,7 +65,11 @@ def cli(ctx: click.Context) -> None:
 
 
 cli.add_command(digest)
+cli.add_command(article)
 cli.add_command(facts)
+cli.add_command(pack)
+for command in (backup, doctor, log2test, restore, unanswered):
+    cli.add_command(command)
 
 
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
@@ -232,7 +240,6 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
 
     Exit status: 0 stopped, 1 an error, 2 a setting is missing or wrong.
     """
-    from bot.bases import PACK, open_desk
     from bot.settings import SettingsError, load, unknown
 
     try:
@@ -245,30 +252,66 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     if not articles:
         base = base or settings.base
     articles = articles or (None if base else settings.articles)
-    desk = open_desk(base, articles, say, settings.pack or PACK)
-    click.get_current_context().call_on_close(desk.base.close)
-    desk.base.warm()
+    serving = _serving(settings, base, articles)
+    click.get_current_context().call_on_close(serving.close)
     if settings.telegram_token:
-        _telegram(settings, desk)
+        _telegram(settings, serving)
         return
     say("modu: no Telegram token, so this is the terminal chat; a token would be given as MODU_TELEGRAM_TOKEN=…")
     from bot.chat import chat as start
 
-    start(desk, lang or "")
+    start(serving.desk, lang or "")
 
 
-def _telegram(settings: Settings, desk: Desk) -> None:
+def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Serving:
+    """What `modu run` answers from; an empty folder of versions gets its first base."""
+    from bot.bases import PACK, open_base
+    from bot.change import apply, stage
+    from bot.facts import user
+    from bot.serving import Serving
+    from bot.versions import Versions, VersionsError
+    from knowledge.errors import BaseError
+
+    if base and base.is_dir():
+        versions = Versions(base)
+        try:
+            return Serving(base)
+        except (BaseError, VersionsError) as error:
+            # nothing is published yet, or the program is newer than the base
+            if settings.pack is None:
+                raise
+            say(f"modu: {error}; building {settings.pack} …")
+        staged = stage(settings.pack, {}, versions, settings.articles)
+        apply(settings.pack, {}, versions, staged, user())
+        return Serving(base)
+    opened = open_base(base, articles, say, settings.pack or PACK)
+    opened.close()
+    return Serving(opened.path)
+
+
+def _telegram(settings: Settings, serving: Serving) -> None:
+
+    from bot.telegram.admin import Admin
+    from bot.telegram.keeper import Keeper
     from bot.telegram.menus import menus
+    from bot.telegram.monitor import Measured, watch
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
     from bot.telegram.ticker import Ticker
 
-    surface = Surface(desk, settings.timezone)
+    pack = settings.pack if serving.versions else None
+    admin = Admin(settings.admins, serving.versions, pack)
+    surface = Surface(serving.desk, settings.timezone, admin)
+    keeper = Keeper(serving, pack, settings.articles, surface)
     start(
         settings,
-        lambda _me: surface,
-        menus(desk.base),
-        beside=[lambda state, sender: Ticker(state, lambda: surface.desk, sender.look).run()],
+        lambda _me: Measured(surface),
+        menus(serving.desk.base),
+        beside=[
+            keeper.run,
+            lambda state, _api, _sender: watch(state, serving, settings.monitor),
+            lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
+        ],
     )
 
 

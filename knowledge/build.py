@@ -149,10 +149,14 @@ def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
     return make_lexicon(tags, smalltalk, sounds)
 
 
+_CARRIED = ("i:size", "i:day")
+"""What a question word says of the answer besides its type."""
+
+
 def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
     """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
-    asking = {w: tuple(x for x in t if x.startswith("q:")) for w, t in tags.items()}
-    asking = {w: t for w, t in asking.items() if t}
+    questions = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t)}
+    asking = {w: tuple(x for x in t if x.startswith("q:") or x in _CARRIED) for w, t in questions.items()}
     for word, own in list(tags.items()):
         if word in asking:
             continue

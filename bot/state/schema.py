@@ -129,6 +129,35 @@ feedback = Table(
     PrimaryKeyConstraint("note", "person"),
 )
 
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("admin", BigInteger, nullable=False),  # numeric id: only this administrator decides
+    Column("kind", String(16), nullable=False),  # reload, file, alias, correct, rollback
+    Column("state", String(8), nullable=False),  # asking, waiting, staged, applying, done, refused, dropped
+    Column("language", String(8), nullable=False),
+    Column("detail", Text, nullable=False),  # JSON: what was asked for
+    Column("files", Text, nullable=False),  # JSON: path within the pack → new text
+    Column("staged", Text, nullable=False),  # JSON: what staging found
+    Column("created", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+)
+Index("changes_expires", changes.c.expires)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("admin", BigInteger, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("hash", String(16), nullable=False, server_default=""),  # of the base that was served afterwards
+    comment="What administrators did; triggers refuse to change or to delete a row",
+)
+
 marks = Table(
     "marks",
     metadata,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from bot.memory import dumped, loaded
 from bot.state import digests, exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.suggest import suggestions
-from bot.telegram import picturing
+from bot.telegram import metrics, picturing
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
@@ -27,6 +28,7 @@ PAGE = 5
 _PAGES = 8
 WIDE = 14
 """Characters from which an option's button has a row of its own."""
+_log = logging.getLogger("modu.telegram")
 _LATE_EDIT = 10 * 60
 """Seconds within which an edited question is answered anew."""
 
@@ -50,6 +52,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if not language and undecided(question, turn.language):
         language = turn.language
     reply = turn.desk.reply(about(option) if option else question, context, language)
+    _count(turn, reply)
     note = old.id if old else exchanges.new_id()
     exchange = Exchange(
         chat_id=turn.chat.chat_id,
@@ -77,7 +80,12 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
 
 
 def _count(turn: Turn, reply: Reply) -> None:
-    """Count what was asked about, for the digests."""
+    """Count an answer, and what was asked about for the digests; log it without anybody's words."""
+    intent = next((part.kind for part in reply.outcome.parts), reply.answer.smalltalk)
+    metrics.QUESTIONS.labels(reply.answer.status, intent).inc()
+    metrics.ANSWER.observe(reply.took_us / 1e6)
+    found = {"status": reply.answer.status, "intent": intent, "took_us": reply.took_us, "person": turn.person[:8]}
+    _log.info("answered", extra=found)
     if reply.answer.status == "answered" and reply.outcome.parts and reply.outcome.parts[0].facts:
         fact, base = reply.outcome.parts[0].facts[0], turn.desk.base
         named = [e for e in sorted(reply.outcome.parts[0].named) if not base.entity(e).generic and e in fact.entities]
@@ -104,6 +112,8 @@ def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),
         "chart": [] if reply.chart_wanted else picturing.figures(reply, turn.desk),
+        "intent": next((part.kind for part in reply.outcome.parts), ""),
+        "took_us": reply.took_us,
     }
 
 

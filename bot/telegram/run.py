@@ -32,7 +32,7 @@ from bot.telegram.work import Handler, Me
 from knowledge.errors import ModuError
 
 _HOUR = 3600.0
-Beside = Callable[[State, Sender], Coroutine[Any, Any, None]]
+Beside = Callable[[State, Api, Sender], Coroutine[Any, Any, None]]
 """Work that goes on beside the updates, until it is cancelled."""
 
 _log = logging.getLogger("modu.telegram")
@@ -47,7 +47,7 @@ def run(
 ) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
-    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s])
+    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s], settings.log_format)
     asyncio.run(_until_told(settings, handler, list(menus), limiter, list(beside)))
 
 
@@ -80,7 +80,7 @@ async def serve(
         try:
             await api.open()
             sender = Sender(api, state, limiter)
-            works = [partial(_menus, api, state, menus), *(partial(work, state, sender) for work in beside)]
+            works = [partial(_menus, api, state, menus), *(partial(work, state, api, sender) for work in beside)]
             await _until(stop, _serve(settings, state, api, sender, handler, listener, works))
         except InvalidToken:
             raise ModuError("MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has it") from None

@@ -11,6 +11,7 @@ from bot.state.chats import Chat
 from bot.state.exchanges import Exchange
 from bot.telegram import commands, inline, settings, subscribing, taps
 from bot.telegram.addressed import Address, addressed
+from bot.telegram.admin import Admin
 from bot.telegram.asking import ask, too_late
 from bot.telegram.floods import CHAT, PERSON, Floods, Verdict
 from bot.telegram.turn import Turn
@@ -29,10 +30,11 @@ _PRESENT = frozenset({"member", "administrator", "restricted", "creator"})
 class Surface:
     """Handles updates with one base; `desk` may be exchanged for another at any time."""
 
-    def __init__(self, desk: Desk, zone: str = "Asia/Shanghai") -> None:
+    def __init__(self, desk: Desk, zone: str = "Asia/Shanghai", admin: Admin | None = None) -> None:
         """`zone` is the IANA time zone of chats that have chosen none."""
         self.desk = desk
         self.zone = zone
+        self.admin = admin
         self.floods = Floods()
 
     async def handle(self, update: Update, work: Work) -> None:
@@ -78,6 +80,8 @@ class Surface:
 
     def _answer(self, turn: Turn, message: Message, address: Address, *, admin: bool) -> None:
         """Answer a message that is for us."""
+        if self.admin and self.admin.take(turn, message, address):
+            return
         text = address.text
         replied = message.reply_to_message
         if not text and replied and not _ours(replied, turn) and address.command in {"", "ask"} and not turn.private:
@@ -114,10 +118,12 @@ class Surface:
             return
         turn = self._turn(work, message.chat, query.from_user, None, writes=False)
         turn.message_id, turn.asks = message.message_id, False
-        if self.floods.judge(turn.now, {f"tap:{turn.person}": _TAPS}) is Verdict.ANSWER:
-            await taps.tap(turn, query)
-        else:
+        if self.floods.judge(turn.now, {f"tap:{turn.person}": _TAPS}) is not Verdict.ANSWER:
             taps.answer(turn, query, label("wait", turn.language))
+        elif self.admin and (query.data or "").startswith("k:"):
+            taps.answer(turn, query, self.admin.tap(turn, query))
+        else:
+            await taps.tap(turn, query)
 
     def _membership(self, change: ChatMemberUpdated, work: Work) -> None:
         """Blocked or removed: the chat rests, its settings stay. Added to a group: a short greeting."""
