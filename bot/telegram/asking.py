@@ -74,6 +74,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
     if reply.chart_wanted and not turn.edits:
         picturing.post(turn, turn.desk.chart(reply), note, reply.answer.language)
+    _count(turn, reply)
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
 
