@@ -48,7 +48,6 @@ class Lanes:
         self._lanes: dict[str, deque[tuple[Arrival, Update]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._number = 0
-        self._turn = asyncio.Lock()
         self._room = asyncio.Event()
         self._room.set()
         # One update is handled at a time, then the loop turns: what it has stored as `sending` leaves before the next
@@ -94,12 +93,12 @@ class Lanes:
         """Handle a lane until it is empty."""
         waiting = self._lanes[name]
         while waiting and not self._stopping:
-            async with self._turn:  # one update a round of the loop: what the one before sends is on its way first,
-                await asyncio.sleep(0)  # and no dying process leaves doubt about a whole row of messages
             await self._handle(*waiting.popleft())
             self._number -= 1
             if self._number <= FULL // 2:
                 self._room.set()
+            if waiting:
+                await asyncio.sleep(0)  # the other lanes' turn
         del self._lanes[name]
 
     async def _handle(self, arrival: Arrival, update: Update) -> None:
