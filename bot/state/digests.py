@@ -183,10 +183,12 @@ def note(known: Subscription, day: date) -> str:
 def to_pin(connection: Connection) -> list[tuple[int, str, int, str, int | None]]:
     """(subscription, day, chat, state, message) for each digest to be pinned whose first message has an end."""
     o, c = outbox.c, occurrences.c
-    wanted = sa.select(c.subscription, c.day).where(c.pin)
+    wanted = sa.select(c.subscription, c.day, subscriptions.c.chat_id).where(
+        sa.text("pin"), subscriptions.c.id == c.subscription
+    )
     found: list[tuple[int, str, int, str, int | None]] = []
-    for number, day in connection.execute(wanted).all():
-        mine = sa.select(o.chat_id, o.state, o.message_id).where(o.note == f"{NOTE}:{number}:{day}")
+    for number, day, chat in connection.execute(wanted).all():
+        mine = sa.select(o.chat_id, o.state, o.message_id).where(o.chat_id == chat, o.note == f"{NOTE}:{number}:{day}")
         row = connection.execute(mine.order_by(o.id).limit(1)).first()
         if row is None:
             found.append((number, day, 0, "failed", None))
@@ -205,7 +207,7 @@ def refusals(connection: Connection, since: float) -> list[tuple[int, str, str]]
     """(subscription, method, error) of what Telegram refused to take from a digest lately, the latest last."""
     o = outbox.c
     failed = sa.select(o.note, o.method, o.error).where(
-        o.note.startswith(f"{NOTE}:"), o.state == "failed", o.created >= since
+        o.note.startswith(f"{NOTE}:"), sa.text("outbox.state = 'failed'"), o.created >= since
     )
     return [(int(n.split(":")[1]), method, error) for n, method, error in connection.execute(failed.order_by(o.id))]
 

@@ -67,6 +67,7 @@ outbox = Table(
     Column("sent", Double),  # when the request was made, as far as known
 )
 Index("outbox_waiting", outbox.c.id, sqlite_where=text(_WAITING), postgresql_where=text(_WAITING))
+Index("outbox_failed", outbox.c.id, sqlite_where=text("state = 'failed'"), postgresql_where=text("state = 'failed'"))
 Index("outbox_message", outbox.c.chat_id, outbox.c.message_id)
 Index("outbox_answers", outbox.c.answers_chat, outbox.c.answers_message)
 
@@ -203,6 +204,8 @@ occurrences = Table(
     Column("created", Double, nullable=False),
     PrimaryKeyConstraint("subscription", "day", "slot"),
 )
+
+Index("occurrences_pin", occurrences.c.subscription, sqlite_where=text("pin"), postgresql_where=text("pin"))
 
 pictures = Table(
     "pictures",

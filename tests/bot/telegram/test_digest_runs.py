@@ -82,7 +82,7 @@ def outcome(server: TelegramServer, bot: BotProcess, chats: list[Chat]) -> str:
 
 
 def asking(server: TelegramServer, people: list[User], waits: list[float], stop: threading.Event) -> None:
-    """People who ask in turn, and how long each waits by the server's clock."""
+    """People who ask in turn, none too often, and how long each waits by the server's clock."""
     number = 0
     while not stop.is_set():
         person = people[number % len(people)]
@@ -99,7 +99,7 @@ def test_many_digests_at_once_leave_room_for_answers(
 ) -> None:
     count = 1000 if request.config.getoption("--full") else 40
     chats = subscribed(server, tmp_path, count)
-    people, waits, stop = [server.user(f"Asker {n}") for n in range(10)], list[float](), threading.Event()
+    people, waits, stop = [server.user(f"Asker {n}") for n in range(80)], list[float](), threading.Event()
     with BotProcess(server, tmp_path, MODU_BASE=str(alpine_file)) as bot:
         thread = threading.Thread(target=asking, args=(server, people, waits, stop))
         thread.start()

@@ -35,6 +35,7 @@ def _unlimited(server: TelegramServer) -> None:
 
 @pytest.fixture
 def chat(server: TelegramServer) -> Chat:
+    server.limits = Limits.off()  # the bot of these tests has none either
     return server.user("Ada").private()
 
 

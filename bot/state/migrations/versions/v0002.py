@@ -63,10 +63,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", "thread", name="subscriptions_place"),
     )
     op.create_index("subscriptions_due", "subscriptions", ["due"], unique=False)
+    pin, failed = sa.text("pin"), sa.text("state = 'failed'")
+    op.create_index("occurrences_pin", "occurrences", ["subscription"], sqlite_where=pin, postgresql_where=pin)
+    op.create_index("outbox_failed", "outbox", ["id"], sqlite_where=failed, postgresql_where=failed)
 
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_index("outbox_failed", "outbox")
+    op.drop_index("occurrences_pin", "occurrences")
     op.drop_index("subscriptions_due", "subscriptions")
     op.drop_table("subscriptions")
     op.drop_table("pictures")
