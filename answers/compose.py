@@ -213,7 +213,8 @@ def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
         pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
     if fact.by >= 0:
         by = base.entity(fact.by)
-        if not any(n and n in text for n in (by.hant, *by.names)):
+        said = base.tables.fold(text)
+        if not any(name and name in said for name in base.folded_names(fact.by)):
             pieces.append(
                 f"according to {by.name(language)}"
                 if language == "en"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import click
 
 from bot import __version__
 from bot.article import article
+from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.pack import pack
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
     from bot.answering import Desk
     from bot.serving import Serving
     from bot.settings import Settings
-    from bot.state.database import State
-    from bot.telegram.api import Api
-    from bot.telegram.sender import Sender
 
 
 class Commands(click.Group):
@@ -57,6 +56,7 @@ def cli(ctx: click.Context) -> None:
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
     MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; others: docs/settings.md
+    MODU_FONT             font for Chinese text in charts, instead of the installed one
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
@@ -65,6 +65,7 @@ def cli(ctx: click.Context) -> None:
 
 
 cli.add_command(article)
+cli.add_command(digest)
 cli.add_command(facts)
 cli.add_command(pack)
 for command in (backup, doctor, log2test, restore, unanswered):
@@ -92,15 +93,22 @@ def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = Fa
     metavar="FILE",
     help='Answer a file of questions, a line each: {"id": "…", "turns": ["…", "…"]}; - reads standard input.',
 )
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw the answer's comparable figures into a file; what the picture shows is printed below the answer.",
+)
 @base_option
 @articles_option
 @click.pass_context
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     ctx: click.Context,
     text: tuple[str, ...],
     lang: str | None,
     as_json: bool,
     batch: str | None,
+    chart: Path | None,
     base: Path | None,
     articles: Path | None,
 ) -> None:
@@ -116,8 +124,8 @@ def ask(
     """
     if batch is not None:
         gc.enable()
-        if text:
-            raise click.UsageError("Give either TEXT or --batch FILE.")
+        if text or chart:
+            raise click.UsageError("Give either TEXT or --batch FILE; --chart goes with TEXT.")
         ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))
     if not text:
         raise click.UsageError('What is the question? For example: modu ask "北京有多少个大模型？"')
@@ -128,11 +136,17 @@ def ask(
         click.echo(_line({"id": "1", **row}))
         status = str(row["status"])
     else:
-        from bot.page import page
+        from bot.page import chart_text, page
 
-        answer = desk.reply(question, language=lang or "").answer
-        click.echo(page(answer))
-        status = answer.status
+        reply = desk.reply(question, language=lang or "")
+        reply = replace(reply, chart_wanted=reply.chart_wanted or chart is not None)
+        drawn = desk.chart(reply) if reply.chart_wanted else None
+        click.echo(page(reply.answer, chart_text(drawn, reply.answer.language) if reply.chart_wanted else ""))
+        if chart and drawn:
+            from answers.drawing import draw
+
+            chart.write_bytes(draw(drawn))
+        status = reply.answer.status
     ctx.exit(exit_status(status))
 
 
@@ -276,7 +290,6 @@ def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Se
 
 
 def _telegram(settings: Settings, serving: Serving) -> None:
-    import asyncio
 
     from bot.telegram.admin import Admin
     from bot.telegram.keeper import Keeper
@@ -284,18 +297,22 @@ def _telegram(settings: Settings, serving: Serving) -> None:
     from bot.telegram.monitor import Measured, watch
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
+    from bot.telegram.ticker import Ticker
 
     pack = settings.pack if serving.versions else None
     admin = Admin(settings.admins, serving.versions, pack)
-    surface = Surface(serving.desk, admin)
+    surface = Surface(serving.desk, settings.timezone, admin)
     keeper = Keeper(serving, pack, settings.articles, surface)
-
-    async def beside(state: State, api: Api, sender: Sender) -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(keeper.run(state, api, sender))
-            group.create_task(watch(state, serving, settings.monitor))
-
-    start(settings, lambda _me: Measured(surface), menus(serving.desk.base), beside=beside)
+    start(
+        settings,
+        lambda _me: Measured(surface),
+        menus(serving.desk.base),
+        beside=[
+            lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
+            keeper.run,
+            lambda state, _api, _sender: watch(state, serving, settings.monitor),
+        ],
+    )
 
 
 @cli.command()

@@ -24,7 +24,7 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):\d{1,5}")
-_OTHER_NAMES = frozenset({"MODU_TRACEBACK"})
+_OTHER_NAMES = frozenset({"MODU_FONT", "MODU_TRACEBACK"})
 """Variables of ours that are no settings."""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.anaphora import resolved
 from knowledge.base import Base, FactRow
+from knowledge.certainty import EVERYWHERE
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
@@ -19,7 +21,9 @@ from knowledge.weigh import calculate, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
-_ORDINAL = pattern(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
+_ORDINAL = pattern(
+    r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:(?:个|款|家|项|条|位)(?:呢|是什么|是谁|\?|？)*|呢|\?|？)$"
+)
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
@@ -73,7 +77,7 @@ class Asker(Verifier):
         return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else 2.5)
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
-        text = self._picked(segment.text, context)
+        text = resolved(self._picked(segment.text, context), context, self.base)
         reading = read(text, self.base)
         alone = self._alone(reading, self._background(segment), context)
         if not segment.lead:
@@ -149,7 +153,7 @@ class Asker(Verifier):
             ranked = self._rank_last(reading, context)
             if ranked:
                 return self._answered(reading, (ranked,), (), context)
-        known = frozenset((*context.named[-3:], *context.answered[:6]))
+        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
         if context.text:
@@ -267,7 +271,8 @@ class Asker(Verifier):
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
         answered: list[int] = []
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in named and not self.base.entity(e).generic]
+        given = {*named, *old.named}
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
         for fact in facts:
             for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
                 if e not in answered and e not in named and not self.base.entity(e).generic:
@@ -279,10 +284,18 @@ class Asker(Verifier):
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
             named=tuple(named) or old.named,
             answered=tuple(answered[:24]),
-            primary=(*named[-1:], *dict.fromkeys(ends[:4])) if named else tuple((ends or answered)[:3]),
+            primary=(*named[-1:], *self._themes(reading), *dict.fromkeys(ends[:4]))
+            if named
+            else tuple((ends or answered)[:3]),
             facts=tuple(f.f for f in facts),
             rest=rest,
         )
+
+    def _themes(self, reading: Reading) -> list[int]:
+        """Topics of a question that tell facts apart (算力券, but not 大模型)."""
+        most = self.base.fact_count * EVERYWHERE
+        topics = (self.base.entity(m.entities[0]) for m in reading.mentions)
+        return [t.e for t in topics if t.generic and t.facts <= most]
 
     def _answered(self, reading: Reading, parts: tuple[Part, ...], rest: tuple[int, ...], old: Context) -> Outcome:
         facts = tuple(f for p in parts for f in p.facts)

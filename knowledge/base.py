@@ -19,7 +19,7 @@ from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
@@ -70,6 +70,14 @@ class RelationRow(NamedTuple):
     family: str
     answers: str
     """Type of question that it answers by itself, '' if none."""
+    hant: str
+    """The label in traditional characters."""
+
+    def label(self, language: str) -> str:
+        """The label in an answer's language."""
+        if language == "en" and self.en:
+            return self.en
+        return self.hant if language == "zh-Hant" else self.zh
 
 
 class Cited(NamedTuple):

@@ -32,7 +32,7 @@ _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.4
 """Most weight of attributes that a figure may leave unexplained."""
-_EVERYWHERE = 0.05
+EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
@@ -207,7 +207,7 @@ class Bar:
     def _unspoken(self, topic: Mention, fact: FactRow) -> bool:
         """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
         entities = [self.base.entity(e) for e in topic.entities]
-        if any(e.facts > self.base.fact_count * _EVERYWHERE for e in entities):
+        if any(e.facts > self.base.fact_count * EVERYWHERE for e in entities):
             return False
         return fact.entities.isdisjoint(topic.entities) and not any(self._stands_in(e.e, fact.zh) for e in entities)
 

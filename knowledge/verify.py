@@ -55,10 +55,9 @@ class Verifier(Decider):
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
         findings = self._with_figures(reading, findings, hints)
         best = self._speaking(reading, findings, hints)
-        if best is None or (
-            len(self.by_kind(reading, _any)) == 1 and best.unnamed and len(best.unnamed) < len(reading.mentions)
-        ):
-            both = self.each(reading, hints, content=self.limits.content)
+        alike = len(self.by_kind(reading, _any)) == 1
+        if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
+            both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
             if both or best is None:
                 return replace(both, kind="verify") if both else None
         fact = best.fact
@@ -123,11 +122,14 @@ class Verifier(Decider):
             sort = sum(
                 any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
             )
-            first = bool(reading.mentions) and 0 not in finding.unnamed
+            # a claim is about what it names first, the more so where it says no more than whose it is
+            first = (1.0 if reading.clues else 2.0) * (bool(reading.mentions) and 0 not in finding.unnamed)
             ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
             both = sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2
             direct = both and finding.fact.listed < _LIST and not given
             later = 0.0 if finding.dated else 2.6
+            if not reading.clues and self.base.relations[finding.fact.relation].value == "entity":
+                later += 2.0  # whose it is a fact says that leads to a thing
             return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * first
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
@@ -190,7 +192,9 @@ class Verifier(Decider):
         if not named and not hints.entities and finding.coverage < 0.6:
             return False
         for index in finding.unnamed:
-            kinds = {self.base.entity(e).kind for e in reading.mentions[index].entities}
+            kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
+            if not reading.clues:
+                kinds = self.base.kinds_like(kinds)
             own = {e for m in named for e in m.entities}
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
                 return False

@@ -116,7 +116,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         for others in found[1:]:
             same = [f for f in others if f.relation == first.relation and same_sort(f, first)]
             same.sort(key=lambda f: f.as_of, reverse=True)
-            same.sort(key=lambda f: f.as_of != first.as_of)
+            same.sort(key=lambda f: (f.as_of != first.as_of, f.by != first.by))
             if not same:
                 break
             chosen.append(same[0])
@@ -141,12 +141,18 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         alone = replace(relaxed, periods=(period,))
         findings = [f for f in find(alone, bar.base, hints)[:8] if bar.accepts(f, alone, hints)]
         found.append([f.fact for f in findings if f.fact.subject in subjects and f.fact.measured])
-    for first in found[0]:
-        for last in found[1]:
-            if (first.subject, first.relation) == (last.subject, last.relation) and same_sort(first, last):
-                figures = figure_of(first, first.subject), figure_of(last, last.subject)
-                return [f for f in figures if f]
-    return []
+    pairs = [
+        (first, last)
+        for first in found[0]
+        for last in found[1]
+        if (first.subject, first.relation) == (last.subject, last.relation) and same_sort(first, last)
+    ]
+    if not pairs:
+        return []
+    # what one party counted is compared with what the same party counted
+    first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
+    figures = figure_of(first, first.subject), figure_of(last, last.subject)
+    return [f for f in figures if f]
 
 
 def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, or_
 
+from bot.state import inbox
 from bot.state.exchanges import Exchange
 from bot.state.rows import put
 from bot.state.schema import chats, exchanges, feedback, outbox, questions
@@ -21,7 +22,10 @@ def vote(connection: Connection, exchange: Exchange, person: str, value: int, re
 
 
 def complain(connection: Connection, exchange: Exchange, person: str, reason: str, now: float) -> None:
-    """Keep a question whose answer was disliked."""
+    """Keep a question whose answer was disliked, with the last reason that a person gives."""
+    c = questions.c
+    same = (c.kind == "disliked", c.person == person, c.text == exchange.question[:LONGEST])
+    connection.execute(questions.delete().where(*same))
     _keep(connection, "disliked", exchange, person, reason, now)
 
 
@@ -50,5 +54,6 @@ def forget(connection: Connection, person: str, private_chat: int) -> None:
     connection.execute(questions.delete().where(questions.c.person == person))
     connection.execute(feedback.delete().where(feedback.c.person == person))
     connection.execute(chats.delete().where(chats.c.chat_id == private_chat))
+    inbox.forget(connection, private_chat)
     done = outbox.c.state.in_(("sent", "failed", "expired", "uncertain"))
     connection.execute(outbox.delete().where(outbox.c.chat_id == private_chat, done))

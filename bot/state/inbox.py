@@ -44,6 +44,13 @@ _tried = (
 )
 
 
+_emptied = (
+    sa.update(inbox)
+    .where(inbox.c.lane == sa.bindparam("place"), inbox.c.state.in_(["failed", "parked"]))
+    .values(body="")
+)
+
+
 def store(connection: Connection, arrivals: Iterable[Arrival]) -> set[int]:
     """Store updates; the numbers of those that were not known yet."""
     rows = [{**arrival._asdict(), "state": "new"} for arrival in arrivals]
@@ -80,6 +87,11 @@ def counts(connection: Connection) -> dict[str, int]:
     """State → number of updates."""
     found = sa.select(inbox.c.state, sa.func.count()).group_by(inbox.c.state)
     return {row[0]: row[1] for row in connection.execute(found)}
+
+
+def forget(connection: Connection, chat_id: int) -> None:
+    """Erase what is kept of the updates of a private chat that failed or could not be read."""
+    connection.execute(_emptied, {"place": f"{chat_id}:0"})
 
 
 def prune(connection: Connection, now: float) -> int:

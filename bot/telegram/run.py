@@ -32,16 +32,10 @@ from bot.telegram.work import Handler, Me
 from knowledge.errors import ModuError
 
 _HOUR = 3600.0
+Beside = Callable[[State, Api, Sender], Coroutine[Any, Any, None]]
+"""Work that goes on beside the updates, until it is cancelled."""
 
 _log = logging.getLogger("modu.telegram")
-
-
-Beside = Callable[[State, Api, Sender], Coroutine[Any, Any, None]]
-"""What runs beside the handling of updates, until it is cancelled."""
-
-
-async def _nothing(_state: State, _api: Api, _sender: Sender) -> None:
-    """Nothing runs beside."""
 
 
 def run(
@@ -49,16 +43,20 @@ def run(
     handler: Callable[[Me], Handler],
     menus: Iterable[Call] = (),
     limiter: Limiter | None = None,
-    beside: Beside = _nothing,
+    beside: Iterable[Beside] = (),
 ) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
     journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s], settings.log_format)
-    asyncio.run(_until_told(settings, handler, list(menus), limiter, beside))
+    asyncio.run(_until_told(settings, handler, list(menus), limiter, list(beside)))
 
 
 async def _until_told(
-    settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], limiter: Limiter | None, beside: Beside
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: list[Call],
+    limiter: Limiter | None,
+    beside: list[Beside],
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -72,7 +70,7 @@ async def serve(
     menus: list[Call],
     stop: asyncio.Event,
     limiter: Limiter | None = None,
-    beside: Beside = _nothing,
+    beside: Iterable[Beside] = (),
 ) -> None:
     """Run the bot until `stop` is set. Raises ModuError."""
     listener = listening(settings) if settings.webhook_url else None
@@ -82,8 +80,8 @@ async def serve(
         sender = Sender(api, state, limiter)
         try:
             await api.open()
-            work = _serve(settings, state, api, sender, handler, menus, listener)
-            await _until(stop, _together(work, beside(state, api, sender)))
+            works = [partial(_menus, api, state, menus), *(partial(work, state, api, sender) for work in beside)]
+            await _until(stop, _serve(settings, state, api, sender, handler, listener, works))
         except InvalidToken:
             raise ModuError("MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has it") from None
         finally:
@@ -92,16 +90,6 @@ async def serve(
     finally:
         if listener:
             listener.close()
-
-
-async def _together(*works: Coroutine[Any, Any, None]) -> None:
-    """Await them all; the first error ends the others, and is raised."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for work in works:
-                group.create_task(work)
-    except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
-        raise errors.exceptions[0] from None
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -121,8 +109,8 @@ async def _serve(
     api: Api,
     sender: Sender,
     handler: Callable[[Me], Handler],
-    menus: list[Call],
     listener: socket.socket | None,
+    works: Iterable[Callable[[], Coroutine[Any, Any, None]]],
 ) -> None:
     me = await insist(api.me, "getMe")
     lanes = Lanes(api, state, sender, handler(me), me)
@@ -133,7 +121,7 @@ async def _serve(
             _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
         intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
         async with asyncio.TaskGroup() as group:
-            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state)):
+            for work in (intake, sender.run(), _tidy(state), *(begin() for begin in works)):
                 group.create_task(work)
     except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
         raise errors.exceptions[0] from None

@@ -16,7 +16,7 @@ from tests.telegram_server import Limits, TelegramServer
 @pytest.fixture
 async def bot(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[telegram.Bot]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    request = HTTPXRequest(read_timeout=0.5, httpx_kwargs={"trust_env": False, "verify": False})
+    request = HTTPXRequest(read_timeout=20, httpx_kwargs={"trust_env": False, "verify": False})
     async with telegram.Bot(server.token, base_url=f"{server.url}/bot", request=request) as bot:
         server.limits = Limits.off()
         server.user("Ada").private().say("/start")
@@ -53,7 +53,7 @@ async def test_refusals(bot: telegram.Bot, server: TelegramServer) -> None:
         (lambda faults: faults.reset("before", "sendMessage"), 0, NetworkError),
         (lambda faults: faults.reset("after", "sendMessage"), 1, NetworkError),
         (lambda faults: faults.reset("within", "sendMessage"), 1, NetworkError),
-        (lambda faults: faults.delay(1.0, "sendMessage"), 1, TimedOut),
+        (lambda faults: faults.delay(3.0, "sendMessage"), 1, TimedOut),
         (lambda faults: faults.bad_gateway("sendMessage", done=True), 1, NetworkError),
     ],
     ids=["reset before", "reset after", "reset within", "delay", "502 when done"],
@@ -64,7 +64,7 @@ async def test_lost_answers(
     chat = next(iter(server.chats.values()))
     fault(server.faults)  # type: ignore[operator]
     with pytest.raises(error):
-        await bot.send_message(chat.id, "a")
+        await bot.send_message(chat.id, "a", read_timeout=0.5 if error is TimedOut else 20)
     assert sum(message.sender is server.bot for message in chat.messages.values()) == stored
     assert [sent.lost for sent in server.log.find("sendMessage")] == [True] * stored
     await bot.send_message(chat.id, "b")  # and all is well again

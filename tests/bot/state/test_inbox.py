@@ -48,6 +48,15 @@ def test_what_is_kept_of_an_update(state: State) -> None:
     assert inbox.counts(state.connection) == {"done": 1, "stale": 1, "new": 2, "parked": 1}
 
 
+def test_forgetting_a_person_empties_what_failed(state: State) -> None:
+    inbox.store(state.connection, [arrival(1), arrival(2), Arrival(3, "6:0", "{}", 100.0)])
+    for number in (1, 3):
+        inbox.put_aside(state.connection, number, "failed", "ValueError")
+    inbox.forget(state.connection, 5)
+    found = state.connection.execute(sa.select(table.c.update_id, table.c.body != "").order_by(table.c.update_id))
+    assert [tuple(row) for row in found] == [(1, False), (2, True), (3, True)]
+
+
 def test_pruning_leaves_what_waits(state: State) -> None:
     inbox.store(state.connection, [arrival(1), arrival(2), arrival(3, 200.0)])
     inbox.finish(state.connection, 1)

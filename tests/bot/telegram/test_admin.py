@@ -66,10 +66,10 @@ class World:
 
     async def run(self, stop: asyncio.Event) -> None:
         serving = Serving(self.versions.folder)
-        surface = Surface(serving.desk, Admin(self.settings.admins, serving.versions, self.pack))
+        surface = Surface(serving.desk, admin=Admin(self.settings.admins, serving.versions, self.pack))
         keeper = Keeper(serving, self.pack, self.settings.articles, surface)
         try:
-            await serve(self.settings, lambda _me: surface, [], stop, unlimited(), beside=keeper.run)
+            await serve(self.settings, lambda _me: surface, [], stop, unlimited(), beside=[keeper.run])
         finally:
             serving.close()
 

@@ -137,6 +137,20 @@ def test_nothing_is_lost_or_doubled_when_the_bot_is_killed(
     assert not server.log.find(ok=False)
 
 
+def test_an_answer_on_its_way_is_neither_sent_again_nor_forgotten(
+    server: TelegramServer, tmp_path: Path, alpine_file: Path
+) -> None:
+    crowd = Crowd(server, 1)
+    server.faults.delay(60, "sendMessage")
+    with BotProcess(server, tmp_path, MODU_BASE=str(alpine_file)) as bot:
+        crowd.ask()
+        server.wait_for("sendMessage")  # Telegram has it, the bot does not know
+        bot.kill()
+        bot.ready()
+        settle(bot)
+        assert judge(bot, crowd, 1) == Outcome(asked=1, kills=1, lost=0, doubled=0, uncertain=1, arrived=1)
+
+
 @MODES
 def test_a_burst_stays_within_the_limits(
     server: TelegramServer, tmp_path: Path, alpine_file: Path, webhook: bool, request: pytest.FixtureRequest

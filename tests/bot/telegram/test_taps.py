@@ -79,6 +79,8 @@ def test_votes_and_reasons(bot: Bot, ada: User, chat: Chat) -> None:
     restored, notice = bot.press(ada, answer, "已过时")
     assert restored.buttons == answer.buttons
     assert "记下" in notice.payload["text"]
+    bot.press(ada, answer, "👎")
+    bot.press(ada, answer, "已过时")
     (row,) = bot.state.connection.execute(select(feedback)).mappings()
     assert (row["vote"], row["reason"]) == (-1, "old")
     (kept,) = bot.state.connection.execute(select(questions)).mappings()
