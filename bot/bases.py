@@ -30,24 +30,24 @@ KEPT = 4
 """Compiled bases that stay in the cache, the newest ones."""
 
 
-def open_base(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path = PACK) -> Base:
+def open_base(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path | None = None) -> Base:
     """Open the base that the options and the environment choose.
 
-    `articles` asks for the `pack` with its texts; `say` is told when a base has to be built. Raises BaseError,
-    PackError or OSError.
+    `articles` asks for the `pack` with its texts, the bundled pack where none is named; `say` is told when a base has
+    to be built. Raises BaseError, PackError or OSError.
     """
     if base and articles:
         raise ModuError("--articles builds a base of the bundled pack with its texts; leave out --base or --articles")
     named = base or (Path(os.environ["MODU_BASE"]) if os.environ.get("MODU_BASE") and not articles else None)
     if named:
         return Base(served(named))
-    path = compiled(pack, articles, say)
+    path = compiled(pack or PACK, articles, say)
     try:
         return Base(path)
     except BaseError:
         # nobody but us writes into the cache: a file that can't be read there is made anew, once
         path.unlink(missing_ok=True)
-        return Base(compiled(pack, articles, say))
+        return Base(compiled(pack or PACK, articles, say))
 
 
 def served(named: Path) -> Path:
@@ -59,7 +59,7 @@ def served(named: Path) -> Path:
     return Versions(named).path()
 
 
-def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path = PACK) -> Desk:
+def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path | None = None) -> Desk:
     """A desk for one command, on the base that `open_base` chooses."""
     from answers.render import keep_templates
     from bot.answering import Desk

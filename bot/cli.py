@@ -64,8 +64,8 @@ def cli(ctx: click.Context) -> None:
         gc.enable()  # see bot.start
 
 
-cli.add_command(article)
 cli.add_command(digest)
+cli.add_command(article)
 cli.add_command(facts)
 cli.add_command(pack)
 for command in (backup, doctor, log2test, restore, unanswered):
@@ -308,9 +308,9 @@ def _telegram(settings: Settings, serving: Serving) -> None:
         lambda _me: Measured(surface),
         menus(serving.desk.base),
         beside=[
-            lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
             keeper.run,
             lambda state, _api, _sender: watch(state, serving, settings.monitor),
+            lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
         ],
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.answering import Desk, Reply
 from knowledge.outcome import Part
 from knowledge.patterns import A_HAN
+from knowledge.segments import strip_polite
 
 MOST = 3
 LONGEST = 40
@@ -47,6 +48,7 @@ def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
     asked, base, read = mentions[0], desk.base, reply.outcome.reading.text
     if read not in base.tables.fold(question) or len(question.casefold()) != len(question):
         question = read[:1].upper() + read[1:]  # a follow-up, filled in from what was said before
+    question = strip_polite(question, base.lexicon)
     start = question.casefold().find(asked.text)
     if start < 0:
         return

@@ -79,7 +79,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
 
 
 def _count(turn: Turn, reply: Reply) -> None:
-    """Count an answer, log it without anybody's words, and note what was asked about, for the digests."""
+    """Count an answer, and what was asked about for the digests; log it without anybody's words."""
     intent = next((part.kind for part in reply.outcome.parts), reply.answer.smalltalk)
     metrics.QUESTIONS.labels(reply.answer.status, intent).inc()
     metrics.ANSWER.observe(reply.took_us / 1e6)
@@ -110,9 +110,9 @@ def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
         "related": [fact for fact, _ in answer.related] if answer.status == "unknown" else [],
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),
+        "chart": [] if reply.chart_wanted else picturing.figures(reply, turn.desk),
         "intent": next((part.kind for part in reply.outcome.parts), ""),
         "took_us": reply.took_us,
-        "chart": [] if reply.chart_wanted else picturing.figures(reply, turn.desk),
     }
 
 

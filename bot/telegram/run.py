@@ -77,9 +77,9 @@ async def serve(
     try:
         state = State(settings.database_url.get_secret_value())
         api = Api(settings)
-        sender = Sender(api, state, limiter)
         try:
             await api.open()
+            sender = Sender(api, state, limiter)
             works = [partial(_menus, api, state, menus), *(partial(work, state, api, sender) for work in beside)]
             await _until(stop, _serve(settings, state, api, sender, handler, listener, works))
         except InvalidToken:

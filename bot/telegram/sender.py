@@ -313,7 +313,7 @@ class Sender:
     def _failed(self, entry: Entry, verdict: Verdict) -> _Outcome:
         """What follows from an error."""
         level = logging.DEBUG if verdict.action in {"sent", "expired"} else logging.WARNING
-        error = verdict.error.partition(":")[0]  # what follows may quote the message
+        error = verdict.error.partition(": ")[0]  # what follows may quote the message
         _log.log(level, "outbox %d, %s: %s, %s", entry.id, entry.method, error, verdict.action)
         entry.attempts += 1
         entry.not_before = None
