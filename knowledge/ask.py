@@ -53,18 +53,18 @@ class Asker(Verifier):
         """Answer one message of a conversation."""
         text = folded(message, self.base)
         if self.plain and not self.base.fact_count:
-            return self._bulk(self.plain, text, context)
+            return self._bulk(self.plain, text, context, message)
         if small := _no_question(text, context, self.base):
             return small
         outcome = self._curated(text, context)
         if self.plain and outcome.status == "unknown":
-            bulk = self.plain.ask(text, context)
+            bulk = self.plain.ask(text, context, message)
             return bulk if bulk.status != "unknown" else outcome
         return outcome
 
-    def _bulk(self, plain: PlainAsker, text: str, context: Context) -> Outcome:
+    def _bulk(self, plain: PlainAsker, text: str, context: Context, message: str) -> Outcome:
         """Answer from triples; whether it was small talk is asked only where they have no answer."""
-        outcome = plain.ask(text, context)
+        outcome = plain.ask(text, context, message)
         if outcome.status == "answered" and outcome.parts[0].kind == "values":
             return outcome
         return _no_question(text, context, self.base) or outcome

@@ -457,7 +457,8 @@ def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[st
     tables = make_tables()
     read = _language()
     kin = [(str(word), f"a:kin{n}") for n, group in enumerate(read["kin"]) for word in group]
-    vocabulary = compile_vocabulary([*load_language(), *kin], read["predicates"], read["tails"], tables.fold)
+    nouns = [(noun, "l") for members in pack.kinds.values() for noun in members]
+    vocabulary = compile_vocabulary([*load_language(), *kin, *nouns], read["predicates"], read["tails"], tables.fold)
     trouble = Trouble(skip=bulk.skip_bad)
     builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
     builder.declare(pack.relations)

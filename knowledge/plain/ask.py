@@ -38,7 +38,7 @@ _SAME_MEANING = 0.15
 """Predicates of one meaning whose evidence is so much behind the best are shown with it."""
 _TOGETHER = 2
 """Further predicates that are shown beside the best."""
-_ORDINARY = 0.6
+_ORDINARY = 0.4
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
@@ -64,9 +64,9 @@ class PlainAsker:
     def __init__(self, base: PlainBase) -> None:
         self.base = base
 
-    def ask(self, text: str, context: Context = NO_CONTEXT) -> Outcome:
-        """Answer a folded message."""
-        question = Question(text, self.base.vocabulary)
+    def ask(self, text: str, context: Context = NO_CONTEXT, typed: str = "") -> Outcome:
+        """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
+        question = Question(text, self.base.vocabulary, typed)
         mentions = self._plausible(question, link_exact(question, self.base))
         outcome = self._named(question, mentions, context)
         if outcome and outcome.status != "unknown":
@@ -104,7 +104,7 @@ class PlainAsker:
     def _bearing(self, mention: Mention) -> list[Name]:
         """The names of a mention, those without anything in brackets first."""
         names = self.base.names(mention.names)
-        return sorted(names, key=lambda n: self.base.compared(n)[-1] != mention.span.key)
+        return sorted(names, key=lambda n: self.base.compared(n)[-1] != mention.span.key) if len(names) > 1 else names
 
     def _is_value(self, name: Name, topic: int) -> bool:
         return any(t.subject == topic for r, _ in name.back[:4] for t in self.base.subjects(name.e, r))
@@ -277,6 +277,9 @@ class PlainAsker:
             hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
         if len(best) == 1:
             return next(iter(best.values()))
+        spelt = [e for e, c in best.items() if c.name.text in question.typed]
+        if len(spelt) == 1:
+            return best[spelt[0]]
         top = max(hints.values())
         told = [e for e, n in hints.items() if n == top]
         if top >= 2 and len(told) == 1:

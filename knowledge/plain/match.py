@@ -153,9 +153,10 @@ class Rest:
 
     def _judge(self, predicate: Predicate, backward: bool) -> Evidence:
         cues = predicate.inverse_cues if backward else predicate.cues
-        cued = max((c for c in cues if _cued(c, self.text)), key=len, default="")
-        if cued:
-            found = Evidence(1.0 + 0.01 * min(len(cued), 30), self._where(cued), "cue")
+        said = [c for c in cues if _cued(c, self.text)] if cues else ()
+        if said:
+            explained = frozenset().union(*map(self._where, said))
+            found = Evidence(1.0 + 0.01 * min(max(map(len, said)), 30), explained, "cue")
         elif backward and predicate.inverse_cues:
             return NOTHING
         else:
@@ -259,11 +260,12 @@ class Rest:
 
     def _where(self, normal: str) -> frozenset[int]:
         """Units of a text that stands in the question."""
-        for part in normal.split(GAP):
+        found: frozenset[int] = frozenset()
+        for part in normal.split("…"):
             at = self.question.normal.find(part)
             if at >= 0 and part:
-                return self._units(at, at + len(part))
-        return frozenset()
+                found |= self._units(at, at + len(part))
+        return found
 
 
 def _cued(cue: str, text: str) -> bool:

@@ -12,10 +12,12 @@ _A_QUOTE = pattern("[《「“\"『【]")
 class Question:
     """A folded question, its units, its normal form and the words in it."""
 
-    __slots__ = ("found", "normal", "owner", "quoted", "text", "units")
+    __slots__ = ("found", "normal", "owner", "quoted", "text", "typed", "units")
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, typed: str = "") -> None:
         self.text = text
+        self.typed = typed
+        """As it was typed, '' if that is not known."""
         self.units: list[Unit]
         self.units, self.normal = units(text)
         self.owner: list[int] = []
