@@ -46,6 +46,10 @@ class Desk:
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
 
+    def heard(self, message: str, context: Context, *, asked: bool = False) -> Context:
+        """The context after a turn that is not to be answered: what the bot said, or with `asked` what it was asked."""
+        return self.asker.hear(whole(message), context, asked=asked)
+
     def json(self, message: str, context: Context = Context(), language: str = "") -> tuple[dict[str, Any], Context]:
         """The JSON contract for a message, and the conversation's next context."""
         started = time.perf_counter_ns()

@@ -92,7 +92,7 @@ def compiled(pack: Path, articles: Path | None, say: Callable[[str], None]) -> P
 def sources(pack: Path, articles: Path | None) -> dict[Path, os.stat_result]:
     """All files that decide what a compiled base holds: the pack, the language, the program, the texts."""
     found = [p for p in pack.rglob("*") if p.suffix in {".yaml", ".jsonl", ".csv"}]
-    found += [*_KNOWLEDGE.glob("*.py"), *(_KNOWLEDGE / "language").glob("*.yaml")]
+    found += [*_KNOWLEDGE.rglob("*.py"), *(_KNOWLEDGE / "language").glob("*.yaml")]
     found += articles.glob("*.txt") if articles else ()
     return {path: path.stat() for path in sorted(found)}
 

@@ -10,6 +10,11 @@ import click
 from bot.options import base_option, say
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.progress import Bar
+    from knowledge.build import Built
+    from knowledge.plain.triples import Trouble
     from knowledge.records import Pack
 
 pack_option = click.option(
@@ -28,6 +33,15 @@ def facts() -> None:
 @facts.command()
 @pack_option
 @click.option(
+    "--triples",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help='A file of triples, instead of or besides a pack: lines {"s": …, "p": …, "o": …}, or CSV with these columns; '
+    ".gz too. May be given more than once.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave broken lines of triples out, count them and list the first ones.")
+@click.option(
     "--out",
     required=True,
     metavar="PATH",
@@ -39,20 +53,50 @@ def facts() -> None:
     metavar="DIR",
     help="Folder of the articles' texts (<id>.txt): the base keeps the paragraphs, so that answers can quote them.",
 )
-def build(pack: Path | None, out: str, articles: Path | None) -> None:
-    """Compile a pack into one fact base.
+def build(pack: Path | None, triples: tuple[Path, ...], skip_bad: bool, out: str, articles: Path | None) -> None:
+    """Compile a pack or files of triples into one fact base.
 
     The file appears in one step: a build that fails leaves what was there before. Mistakes in the pack are listed with
     file, line and column, and nothing is built.
+
+    A pack may hold its facts as triples too (facts.jsonl, facts.csv, triples.jsonl, facts/*.jsonl; .gz as well).
     """
+    from bot.bases import PACK
+    from knowledge.build import Bulk
     from knowledge.build import build as compile_pack
+    from knowledge.pack import bare_pack, load_pack
+    from knowledge.plain.triples import bulk_files
 
     target = Path(out)
     if out.endswith("/"):
         target.mkdir(parents=True, exist_ok=True)
-    built = compile_pack(_load(pack), target, articles)
+    folder = pack or (None if triples else PACK)
+    found = load_pack(folder) if folder else bare_pack(triples[0])
+    files = [*(bulk_files(folder) if folder else ()), *triples]
+    with _bar() as bar:
+        built = compile_pack(found, target, articles, Bulk(files, skip_bad, bar.show))
+    if built.skipped:
+        _tell_skipped(built.skipped)
+    click.echo(_summary(built))
+
+
+def _bar() -> AbstractContextManager[Bar]:
+    from bot.progress import Bar
+
+    return Bar()
+
+
+def _tell_skipped(skipped: Trouble) -> None:
+    if skipped.count:
+        for problem in skipped.problems:
+            say(str(problem))
+        more = skipped.count - len(skipped.problems)
+        say(f"modu: {skipped.count:,} broken lines left out{f'; {more:,} of them are not listed' if more else ''}")
+
+
+def _summary(built: Built) -> str:
     held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items())
-    click.echo(f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}")
+    return f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}"
 
 
 @facts.command()

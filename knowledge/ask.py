@@ -11,6 +11,7 @@ from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
+from knowledge.plain.ask import PlainAsker
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.smalltalk import smalltalk
@@ -44,6 +45,10 @@ def spelt_out(text: str, base: Base) -> str:
 class Asker(Verifier):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
+    def __init__(self, base: Base) -> None:
+        super().__init__(base)
+        self.plain = PlainAsker(base.plain) if base.plain else None
+
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
         text = folded(message, self.base)
@@ -52,6 +57,20 @@ class Asker(Verifier):
             return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
         if not any(c.isalnum() for c in text):
             return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+        if self.plain and not self.base.fact_count:
+            return self.plain.ask(text, context)
+        outcome = self._curated(text, context)
+        if self.plain and outcome.status == "unknown":
+            bulk = self.plain.ask(text, context)
+            return bulk if bulk.status != "unknown" else outcome
+        return outcome
+
+    def hear(self, message: str, context: Context, *, asked: bool = False) -> Context:
+        """The context after a turn that is not to be answered, for bases of triples; `asked` if it is a question."""
+        return self.plain.hear(folded(message, self.base), context, asked=asked) if self.plain else context
+
+    def _curated(self, text: str, context: Context) -> Outcome:
+        """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
         segments = split(text, self.base.lexicon) or [Segment(text)]
         outcomes: list[Outcome] = []

@@ -17,8 +17,9 @@ from knowledge.errors import BaseError
 from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
+from knowledge.plain.base import NUMBER, PlainBase
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
@@ -225,6 +226,8 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
+        self.plain = PlainBase(self._db, self.tables, self._rows) if "plain" in self.meta else None
+        """The triples, where the base holds any."""
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
         """Kind → the kinds that its noun may ask for."""
@@ -254,6 +257,9 @@ class Base:
             raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
 
     def _entity(self, e: int) -> EntityRow:
+        if e >= NUMBER and self.plain:
+            name = self.plain.name(e - NUMBER).text
+            return EntityRow(e, name, "", name, name, -1, "", "", (), generic=False, facts=0, hant=name)
         row = self._rows("select * from entity where e = ?", (e,))[0]
         e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
         names = tuple(json.loads(aliases))
@@ -376,6 +382,10 @@ class Base:
             numbers = [self.fact_number(i) for i in json.loads(raw)]
             found.append((frozenset(n for n in numbers if n is not None), (note[0], note[1], note[2])))
         return found
+
+    def source(self, n: int) -> tuple[str, int]:
+        """File and line of a triple."""
+        return self.plain.source(n) if self.plain else ("", 0)
 
     def quote(self, article: str, paragraph: int) -> str | None:
         """The article's own paragraph, where the base was built with the texts."""

@@ -1,0 +1,380 @@
+"""Answer a question from triples: link, read, find, decide. A question without a name leans on the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
+from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
+from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
+from knowledge.plain.match import Evidence, Rest
+from knowledge.plain.question import Question
+from knowledge.plain.vocabulary import compact
+from knowledge.reading import Reading
+
+_ENOUGH = 0.5
+"""Evidence below this answers nothing."""
+_MARGIN = 0.02
+"""By so much the best predicate has to lead."""
+_NAMESAKES = 0.1
+"""Namesakes whose evidence is within this of the best are offered together."""
+_TRIED = 10
+"""Mentions that are looked into."""
+_PREDICATES = 400
+"""Predicates of one name that are compared."""
+_REMEMBERED = 8
+_OPTIONS = 8
+_CARD = 6
+_GLUED = 0.12
+"""Taken off for each unexplained character that touches the name."""
+
+
+class Candidate(NamedTuple):
+    """One way to answer."""
+
+    mention: Mention
+    name: Name
+    predicate: Predicate
+    backward: bool
+    evidence: Evidence
+    total: float
+
+
+class PlainAsker:
+    """Answers from the triples of one base. Holds no conversation: contexts go in and out."""
+
+    def __init__(self, base: PlainBase) -> None:
+        self.base = base
+
+    def ask(self, text: str, context: Context = NO_CONTEXT) -> Outcome:
+        """Answer a folded message."""
+        question = Question(text, self.base.vocabulary)
+        mentions = self._plausible(question, link_exact(question, self.base))
+        outcome = self._named(question, mentions, context)
+        if outcome and outcome.status != "unknown":
+            return outcome
+        if not mentions or outcome is None or not self._clear(question, mentions):
+            leaning = self._lean(question, context) if not mentions or self._refers(question) else None
+            if leaning:
+                return leaning
+            taken: set[int] = set()
+            misspelt = link_fuzzy(question, self.base, taken)
+            guessed = self._named(question, misspelt, context) if misspelt else None
+            if guessed and guessed.status != "unknown":
+                return guessed
+        return outcome or self._unknown(question, (), context)
+
+    def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
+        """Remember the names in a folded message that is not to be answered.
+
+        `asked` if it is the other side's question; else it is an answer, and names that it only lists as values of
+        what is spoken of do not become the topic.
+        """
+        question = Question(text, self.base.vocabulary)
+        mentions = _outermost(self._plausible(question, link_exact(question, self.base)))
+        names = [n for m in mentions for n in self.base.names(m.names[:1]) if n.forward]
+        if not names:
+            return context
+        topic = context.topics[:1]
+        listed = [n for n in names if not asked and topic and self._is_value(n, topic[0])]
+        spoken = [n.e for n in names if n not in listed]
+        topics = (*reversed(spoken), *(t for t in context.topics if t not in spoken))
+        mentioned = (*(n.e for n in listed), *(x for x in context.listed if x not in spoken))
+        return replace(context, topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
+
+    def _is_value(self, name: Name, topic: int) -> bool:
+        return any(t.subject == topic for r, _ in name.back[:4] for t in self.base.subjects(name.e, r))
+
+    def _plausible(self, question: Question, mentions: list[Mention]) -> list[Mention]:
+        """Without what is ordinary language: names that are question words or single characters need quotes."""
+        kept = []
+        whole = sum(1 for u in question.units if u.key)
+        for mention in mentions:
+            span = mention.span
+            if mention.quoted or span.last - span.first + 1 >= whole:
+                kept.append(mention)
+                continue
+            if len(span.key) == 1:
+                continue
+            if all(self._hollow(question, n) for n in range(span.first, span.last + 1)):
+                continue
+            kept.append(mention)
+        return kept
+
+    def _hollow(self, question: Question, unit: int) -> bool:
+        """Whether a unit is part of a word without content."""
+        at = question.units[unit].at
+        return any(w.at <= at < w.to and w.entry.empty for w in question.words) or not question.units[unit].key
+
+    def _refers(self, question: Question) -> bool:
+        return any(w.entry.refers for w in question.words)
+
+    def _clear(self, question: Question, mentions: list[Mention]) -> bool:
+        return any(m.quoted for m in mentions)
+
+    def _named(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome | None:
+        """The answer about a name in the question; None if there is no name."""
+        if not mentions:
+            return None
+        candidates = self._candidates(question, mentions)
+        best = max(candidates, key=lambda c: c.total, default=None)
+        if best and best.evidence.score >= _ENOUGH and best.total >= _ENOUGH:
+            return self._decide(question, best, candidates, context)
+        mention = mentions[0]
+        rest = self._rest(question, mention)
+        if not rest.content and mention.how == "exact":
+            return self._bare(question, mention, context)
+        return self._unknown(question, (mention,), context)
+
+    def _rest(self, question: Question, mention: Mention) -> Rest:
+        return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
+
+    def _candidates(self, question: Question, mentions: Sequence[Mention]) -> list[Candidate]:
+        found: list[Candidate] = []
+        sure: list[Span] = []
+        for mention in mentions[:_TRIED]:
+            span = mention.span
+            if any(s.first <= span.first and span.last <= s.last for s in sure):
+                continue
+            rest = self._rest(question, mention)
+            best = 0.0
+            for name in self.base.names(mention.names):
+                for predicate, backward in self._predicates(name):
+                    evidence = rest.evidence(predicate, backward=backward)
+                    if evidence.score >= 0.25:
+                        total = self._total(question, mention, rest, evidence)
+                        best = max(best, total)
+                        found.append(Candidate(mention, name, predicate, backward, evidence, total))
+            if best >= 1.0:
+                sure.append(span)
+        return found
+
+    def _predicates(self, name: Name) -> Iterable[tuple[Predicate, bool]]:
+        for r, _ in name.forward[:_PREDICATES]:
+            yield self.base.predicate(r), False
+        for r, _ in name.back[:_PREDICATES]:
+            yield self.base.predicate(r), True
+
+    def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
+        """Evidence for the predicate, and how much of the question name and predicate explain together."""
+        units = question.units
+        span = mention.span
+        named = sum(question.weight(u) for u in units[span.first : span.last + 1])
+        content = sum(question.weight(units[n]) for n in rest.content)
+        explained = sum(question.weight(units[n]) for n in rest.content & evidence.explained)
+        total = evidence.score * mention.score + 0.5 * (named + explained) / (named + content)
+        if mention.quoted:
+            return total + 0.2
+        glued = 0
+        for step, start in ((-1, span.first - 1), (1, span.last + 1)):
+            n = start
+            while 0 <= n < len(units) and n in rest.content and n not in evidence.explained and not self._known(question, n):
+                glued += 1
+                n += step
+        return total - _GLUED * min(glued, 5)
+
+    def _known(self, question: Question, unit: int) -> bool:
+        """Whether a unit is part of a word of the vocabulary."""
+        at = question.units[unit].at
+        return any(w.at <= at < w.to for w in question.words)
+
+    def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
+        rivals = [
+            c
+            for c in candidates
+            if c.mention is best.mention and c.name.e != best.name.e
+            and c.evidence.score >= max(best.evidence.score - _NAMESAKES, _ENOUGH)
+        ]  # fmt: skip
+        if rivals:
+            chosen = self._namesake(question, [best, *rivals])
+            if chosen is None:
+                return self._ambiguous(question, [best, *rivals], context)
+            best = chosen
+        close = [
+            c
+            for c in candidates
+            if c.name.e == best.name.e and c.mention is best.mention
+            and (c.predicate.r, c.backward) != (best.predicate.r, best.backward)
+            and c.evidence.score > best.evidence.score - _MARGIN
+        ]  # fmt: skip
+        found = self._found(best)
+        if close:
+            values = {compact(t.value) for t in found.triples}
+            if any({compact(t.value) for t in self._found(c).triples} != values for c in close):
+                return self._unknown(question, (best.mention,), context)
+        return self._answered(question, best, found, context)
+
+    def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
+        """The one that the question's own words tell from the others, or that bears the name alone."""
+        rest = self._rest(question, rivals[0].mention)
+        hints: dict[int, int] = {}
+        best: dict[int, Candidate] = {}
+        plain = []
+        for rival in rivals:
+            forms = self.base.compared(rival.name)
+            if rival.name.e not in best or rival.evidence.score > best[rival.name.e].evidence.score:
+                best[rival.name.e] = rival
+            if len(forms) == 1 or rival.mention.span.key == forms[-1]:
+                plain.append(rival.name.e)
+            extra = forms[-1].removeprefix(forms[0])
+            hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
+        if len(best) == 1:
+            return next(iter(best.values()))
+        top = max(hints.values())
+        told = [e for e, n in hints.items() if n == top]
+        if top >= 2 and len(told) == 1:
+            return best[told[0]]
+        bearing = set(plain)
+        if len(bearing) == 1:
+            return best[bearing.pop()]
+        return None
+
+    def _found(self, candidate: Candidate) -> Found:
+        name, predicate = candidate.name, candidate.predicate
+        held = name.back if candidate.backward else name.forward
+        total = next(count for r, count in held if r == predicate.r)
+        fetch = self.base.subjects if candidate.backward else self.base.values
+        return Found(name, predicate, candidate.backward, _distinct(fetch(name.e, predicate.r)), total)
+
+    def _answered(self, question: Question, best: Candidate, found: Found, context: Context) -> Outcome:
+        mention = best.mention
+        understood = ()
+        if mention.how != "exact":
+            units = question.units
+            text = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            understood = ((text, NUMBER + best.name.e),)
+        part = Part("values", (), found=(found,), understood=understood)
+        return Outcome(
+            "answered", self._reading(question, (mention,), best.name), (part,),
+            context=self._remember(question, mention, best.name, context, found),
+        )  # fmt: skip
+
+    def _bare(self, question: Question, mention: Mention, context: Context) -> Outcome:
+        """Nothing but a name: the last question is asked of it, or a card shown, or namesakes offered."""
+        if context.question and context.span[1]:
+            start, end = context.span
+            units = question.units
+            new = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            text = context.question[:start] + new + context.question[end:]
+            again = Question(text, self.base.vocabulary)
+            outcome = self._named(again, self._plausible(again, link_exact(again, self.base)), replace(context, question=""))
+            if outcome and outcome.status != "unknown":
+                return outcome
+        names = self.base.names(mention.names)
+        own = [n for n in names if self.base.compared(n)[-1] == mention.span.key] or names
+        if len(own) > 1:
+            options = tuple(Option(NUMBER + n.e, self._card(n)[0]) for n in own[:_OPTIONS] if n.forward)
+            if len(options) > 1:
+                return Outcome("ambiguous", self._reading(question, (mention,), own[0]), options=options, context=context)
+        found = self._card(own[0])
+        if not found:
+            return self._unknown(question, (mention,), context)
+        part = Part("card", (), found=found)
+        kept = self._remember(question, mention, own[0], context, found[0])
+        return Outcome("answered", self._reading(question, (mention,), own[0]), (part,), context=kept)
+
+    def _card(self, name: Name) -> tuple[Found, ...]:
+        """The first facts of a name, for who asks what it is."""
+        rows = [(r, count, False) for r, count in name.forward[:_CARD]] or [(r, count, True) for r, count in name.back[:_CARD]]
+        found = []
+        for r, count, backward in rows:
+            triples = (self.base.subjects if backward else self.base.values)(name.e, r)
+            found.append(Found(name, self.base.predicate(r), backward, _distinct(triples), count))
+        return tuple(found)
+
+    def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
+        best: dict[int, Candidate] = {}
+        for rival in sorted(rivals, key=lambda c: -c.evidence.score):
+            best.setdefault(rival.name.e, rival)
+        options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
+        first = rivals[0]
+        kept = self._remember(question, first.mention, first.name, context, None)
+        return Outcome("ambiguous", self._reading(question, (first.mention,), first.name), options=options, context=kept)
+
+    def _lean(self, question: Question, context: Context) -> Outcome | None:
+        """Answer a question without a name about what was spoken of last and has the predicate."""
+        topics = list(dict.fromkeys((*context.topics, *context.listed)))
+        if not topics:
+            return None
+        rest = Rest(question, 1, 0, self.base.vocabulary)
+        span = Mention(Span(0, -1, ""), (), "exact", 1.0)
+        names = {n.e: n for n in self.base.names(topics)}
+        best: Candidate | None = None
+        for place, e in enumerate(topics):
+            if e not in names:
+                continue
+            name = names[e]
+            for predicate, backward in self._predicates(name):
+                if backward:
+                    continue
+                evidence = rest.evidence(predicate)
+                if evidence.score < _ENOUGH:
+                    continue
+                left = rest.content - evidence.explained
+                total = evidence.score + 0.35 * self._of_kind(question, left, name) - 0.06 * place
+                if best is None or total > best.total:
+                    best = Candidate(span, name, predicate, False, evidence, total)
+        if best is None:
+            return None
+        return self._answered(question, best, self._found(best), context)
+
+    def _of_kind(self, question: Question, left: set[int], name: Name) -> float:
+        """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
+        labels = [self.base.predicate(r).normal for r, _ in name.back[:8]]
+        heads = [self.base.predicate(r).normal for r, _ in name.forward[:40]]
+        units = question.units
+        for n in sorted(left):
+            pair = "".join(u.key for u in units[n : n + 2])
+            if n + 1 not in left or len(pair) < 2:
+                continue
+            if any(label.endswith(pair) for label in labels) or any(h.startswith(pair) for h in heads):
+                return 1.0
+            if pair in name.text:
+                return 0.6
+        return 0.0
+
+    def _unknown(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome:
+        name = next(iter(self.base.names(mentions[0].names[:1])), None) if mentions else None
+        return Outcome("unknown", self._reading(question, mentions, name), context=context)
+
+    def _reading(self, question: Question, mentions: Sequence[Mention], name: Name | None) -> Reading:
+        from knowledge.link import Mention as Linked
+
+        linked = []
+        for mention in mentions:
+            if name is None or mention.span.last < mention.span.first:
+                continue
+            start, end = question.units[mention.span.first].start, question.units[mention.span.last].end
+            linked.append(Linked(start, end, question.text[start:end], (NUMBER + name.e,), mention.how))
+        return Reading(question.text, tuple(linked))
+
+    def _remember(
+        self, question: Question, mention: Mention, name: Name, context: Context, found: Found | None
+    ) -> Context:
+        topics = (name.e, *(t for t in context.topics if t != name.e))
+        span = (0, 0)
+        if mention.span.last >= mention.span.first:
+            span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
+        kept = replace(context, topics=topics[:_REMEMBERED])
+        if not span[1]:
+            return kept
+        return replace(kept, question=question.text, span=span)
+
+
+def _distinct(triples: list[Triple]) -> tuple[Triple, ...]:
+    seen: dict[str, Triple] = {}
+    for triple in triples:
+        seen.setdefault(triple.value, triple)
+    return tuple(seen.values())
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that lie in no longer one, in the order of the text."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        span = mention.span
+        if all(span.last < k.span.first or k.span.last < span.first for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span.first)

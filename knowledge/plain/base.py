@@ -1,0 +1,153 @@
+"""Triples as a base holds them: names, predicates and facts behind key look-ups. Nothing is loaded per name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from knowledge.fold import Tables
+from knowledge.plain.keys import MOST, Filter
+from knowledge.plain.vocabulary import Vocabulary, compact, load, plain_name
+
+NUMBER = 1 << 32
+"""Entities of triples have numbers from here on; those of curated facts lie below."""
+SHOWN = 200
+"""Values of one subject and predicate that are read; more are counted."""
+_CACHED = 2048
+
+SCHEMA = """
+create table plain_name(e integer primary key, name text, forward text, back text);
+create table plain_key(k integer primary key);
+create table plain_relation(r integer primary key, label text, data text);
+create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n)) without rowid;
+create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n)) without rowid;
+create table plain_file(n integer primary key, name text);
+"""
+
+
+class Name(NamedTuple):
+    """A subject, or an object that facts can be asked by."""
+
+    e: int
+    text: str
+    forward: tuple[tuple[int, int], ...]
+    """(relation, number of facts) of what it is the subject of."""
+    back: tuple[tuple[int, int], ...]
+    """(relation, number of facts) of what it is the object of."""
+
+
+class Predicate(NamedTuple):
+    """A predicate, ready to be compared with a question."""
+
+    r: int
+    id: str
+    zh: str
+    en: str
+    normal: str
+    """Normal form of its label."""
+    type: str
+    """Type of its values, '' if unknown."""
+    groups: dict[int, float]
+    """Groups of the vocabulary that it belongs to, and how surely."""
+    chars: tuple[tuple[str, float], ...]
+    """Characters (or Latin words) of the label and their weights, that sum up to 1."""
+    kin: frozenset[str]
+    cues: tuple[str, ...]
+    """Normal forms of what a pack says people ask with."""
+    inverse_zh: str
+    inverse_en: str
+    inverse_cues: tuple[str, ...]
+
+
+class Triple(NamedTuple):
+    """One fact of a bulk base."""
+
+    n: int
+    """Its number, from which file and line follow."""
+    subject: int
+    relation: int
+    value: str
+
+
+class PlainBase:
+    """The triples of an open base."""
+
+    def __init__(
+        self, db: sqlite3.Connection, tables: Tables, rows: Callable[..., list[tuple[Any, ...]]]
+    ) -> None:
+        """`rows` runs a statement and turns a damaged file into BaseError."""
+        self._rows = rows
+        self._fold = tables.fold
+        self.sounds = tables.sounds
+        blobs = dict(db.execute("select key, value from blob where key in ('filter', 'vocabulary')"))
+        self.filter = Filter(blobs["filter"])
+        self.vocabulary: Vocabulary = load(blobs["vocabulary"])
+        self.files = [(n, name) for n, name in db.execute("select n, name from plain_file order by n")]
+        self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
+
+    def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """For each key that a name has, the numbers of its entities, within the triples."""
+        found: dict[int, list[int]] = {}
+        sql = (
+            "select j.value, k from json_each(?) j cross join plain_key "
+            f"where k >= j.value and k < j.value + {MOST} limit 4000"
+        )
+        for key, both in self._rows(sql, (f"[{','.join(map(str, keys))}]",)):
+            if key in found:
+                found[key].append(both - key)
+            else:
+                found[key] = [both - key]
+        return found
+
+    def names(self, entities: Iterable[int]) -> list[Name]:
+        """Names by number (within the triples)."""
+        sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
+        return [
+            Name(e, name, _pairs(forward), _pairs(back))
+            for e, name, forward, back in self._rows(sql, (f"[{','.join(map(str, entities))}]",))
+        ]
+
+    def name(self, e: int) -> Name:
+        return self.names((e,))[0]
+
+    def compared(self, name: Name) -> tuple[str, ...]:
+        """The forms under which a name is compared: whole, and without its brackets."""
+        folded = self._fold(name.text)
+        bare = plain_name(folded)
+        return (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+
+    def _predicate(self, r: int) -> Predicate:
+        ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
+        zh, en, normal, type_, groups, chars, kin, cues, inverse = json.loads(data)
+        return Predicate(
+            r, label, zh, en, normal, type_, {int(g): w for g, w in groups}, tuple((c, w) for c, w in chars),
+            frozenset(kin), tuple(cues), inverse[0], inverse[1], tuple(inverse[2]),
+        )  # fmt: skip
+
+    def values(self, s: int, r: int) -> list[Triple]:
+        """What a subject has for a predicate, in the order of the files; the first SHOWN."""
+        sql = f"select n, o from plain_fact where s = ? and r = ? limit {SHOWN}"
+        return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r))]
+
+    def subjects(self, o: int, r: int) -> list[Triple]:
+        """Names of the subjects that have an object for a predicate; the first SHOWN."""
+        sql = f"select n, s, name from plain_back join plain_name on e = s where o = ? and r = ? limit {SHOWN}"
+        return [Triple(n, s, r, name) for n, s, name in self._rows(sql, (o, r))]
+
+    def source(self, n: int) -> tuple[str, int]:
+        """File and line of a fact."""
+        first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
+        return name, n - first + 1
+
+
+def _pairs(text: str) -> tuple[tuple[int, int], ...]:
+    if not text:
+        return ()
+    found = []
+    for part in text.split(","):
+        r, _, count = part.partition(":")
+        found.append((int(r), int(count or 1)))
+    return tuple(found)

@@ -1,0 +1,60 @@
+"""Compile the language files into the vocabulary (build time only)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from knowledge.plain.vocabulary import NEAR, SAME, VERB, dump, normal_form
+
+_EMPTY = ("f", "p", "u")
+_REFERRING = ("i:pronoun", "i:refers")
+_TYPES = {"number", "amount", "share", "date", "duration", "distance", "person", "place", "reason", "how", "list"}
+
+
+def compile_vocabulary(
+    pairs: list[tuple[str, str]], groups: list[dict[str, Any]], fold: Callable[[str], str]
+) -> bytes:
+    """The vocabulary of (word, tag) pairs of the lexicon and the groups of predicates.yaml."""
+    words: dict[str, list[Any]] = defaultdict(lambda: [0, 0, [], [], [], 0])
+
+    def entry(word: str) -> list[Any] | None:
+        normal = normal_form(fold(word))
+        return words[normal] if normal.strip() else None
+
+    for word, tag in pairs:
+        found = entry(word)
+        if found is None:
+            continue
+        if tag in _EMPTY:
+            found[0] = 1
+        elif tag == "l":
+            found[1] = 1
+        elif tag[:2] == "q:":
+            found[0] = 1
+            found[2].append(tag[2:])
+        elif tag[:2] in ("s:", "a:"):
+            found[4].append(tag)
+        elif tag in _REFERRING:
+            found[0] = found[5] = 1
+        elif tag[:2] == "i:":
+            found[1] = 1
+    numbers = {g["label"]: n for n, g in enumerate(groups)}
+    gaps: list[list[Any]] = []
+    rows = []
+    for n, group in enumerate(groups):
+        kinds = ((SAME, [group["label"], *group.get("same", ()), *group.get("en", ()), *group.get("asks", ())]),
+                 (VERB, group.get("verbs", ())), (NEAR, group.get("also", ())))  # fmt: skip
+        for how, members in kinds:
+            for word in map(str, members):
+                if "…" in word:
+                    first, _, second = word.partition("…")
+                    gaps.append([normal_form(fold(first)), normal_form(fold(second)), n])
+                    continue
+                found = entry(word)
+                if found is not None and [n, how] not in found[3]:
+                    found[3].append([n, how])
+        rows.append({"type": group["type"], "label": group["label"],
+                     "not": [numbers[x] for x in group.get("not", ()) if x in numbers]})  # fmt: skip
+    return dump(dict(words), rows, gaps)

@@ -1,0 +1,155 @@
+"""The words by which any base is asked: question words, words without content, and groups of words for predicates.
+
+The same for all bases: compiled from the language files at build time, stored in each base, loaded once per process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from knowledge.lexicon import stem
+from knowledge.patterns import pattern
+
+_PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s+|.")
+_DROPPED = pattern(r"[^\w+#]+|_+")
+_BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+SAME, VERB, NEAR = "same", "verb", "near"
+"""How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
+
+
+def compact(folded: str) -> str:
+    """The form under which names are compared: letters and digits alone."""
+    return _DROPPED.sub("", folded)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    return stem(word)
+
+
+def plain_name(name: str) -> str:
+    """The name without the disambiguation in brackets at its end."""
+    match = _BRACKETED.match(name)
+    return match[1].strip() if match else name
+
+
+class Unit(NamedTuple):
+    """A Han character, a word of another script, or what stands between: names begin and end at units."""
+
+    start: int
+    end: int
+    key: str
+    """The text if it counts in names, else ''."""
+    at: int
+    to: int
+    """Where it stands in the normal form."""
+
+
+def units(folded: str) -> tuple[list[Unit], str]:
+    """The units of a folded text and its normal form: Han as it is, each other word a stem between blanks."""
+    found: list[Unit] = []
+    normal = ""
+    for match in _PIECE.finditer(folded):
+        piece = match.group()
+        at = len(normal)
+        if "\u3040" <= piece <= "\ufaff" and len(piece) == 1:
+            normal += piece
+            found.append(Unit(match.start(), match.end(), piece, at, at + 1))
+        elif piece[0].isalnum() or piece[0] in "+#":
+            if normal.endswith(" "):
+                at -= 1
+                normal += f"{_stem(piece)} "
+            else:
+                normal += f" {_stem(piece)} "
+            found.append(Unit(match.start(), match.end(), piece, at, len(normal)))
+        elif piece.isspace() or piece in "'’":
+            found.append(Unit(match.start(), match.end(), "", at, at))
+        else:
+            normal += piece
+            found.append(Unit(match.start(), match.end(), "", at, len(normal)))
+    return found, normal
+
+
+def normal_form(folded: str) -> str:
+    """The normal form of a label or cue, without punctuation."""
+    cut, normal = units(folded)
+    kept = "".join(normal[u.at : u.to] for u in cut if u.key)
+    return re.sub(" +", " ", kept)
+
+
+def label_text(label: str) -> str:
+    """A predicate as people would say it: release_year and releaseYear are 'release year', 【释义】 is 释义, '主 演' 主演."""
+    text = _CAMEL.sub(" ", label).replace("_", " ")
+    text = re.sub(r"^[【\[(（：:]+|[】\]）)：:]+$", "", text.strip())
+    text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+    return text.strip() or label
+
+
+class Entry(NamedTuple):
+    """What the vocabulary knows of a word."""
+
+    empty: bool
+    """Whether it carries no content: function words, question words, courtesy."""
+    light: bool
+    """Whether it carries little: it need not be explained."""
+    asks: tuple[str, ...]
+    """Types of answer that it asks for."""
+    groups: tuple[tuple[int, str], ...]
+    """Predicate groups that it points to, and how."""
+    kin: tuple[str, ...]
+    """Groups of synonyms and attributes of the general language that it is in."""
+    refers: bool
+    """Whether it stands for something named before (它, 这家)."""
+
+
+class Vocabulary(NamedTuple):
+    """All words and groups."""
+
+    words: dict[str, Entry]
+    longest: dict[str, int]
+    """First character of a word → length of the longest word that begins so."""
+    types: tuple[str, ...]
+    """Type of answer of each group."""
+    labels: tuple[str, ...]
+    """Label of each group."""
+    banned: dict[int, frozenset[int]]
+    """Groups that never answer for a group."""
+    gaps: tuple[tuple[str, str, int], ...]
+    """Ways of asking in two parts with something between: (first, second, group)."""
+
+
+def dump(words: dict[str, list[Any]], groups: list[dict[str, Any]], gaps: list[list[Any]]) -> bytes:
+    """A vocabulary as it stands in a base. `words` holds the fields of Entry in order."""
+    parts = [words, [g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=2)
+def load(raw: bytes) -> Vocabulary:
+    """What `dump` wrote."""
+    read, types, labels, banned, gaps = json.loads(raw)
+    words: dict[str, Entry] = {}
+    longest: dict[str, int] = {}
+    shared: dict[str, Entry] = {}
+    for word, (empty, light, asks, groups, kin, refers) in read.items():
+        mark = repr((empty, light, asks, groups, kin, refers))
+        if mark not in shared:
+            pairs = tuple((g, how) for g, how in groups)
+            shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
+        words[word] = shared[mark]
+        start = word[:2] if word[0] == " " else word[0]
+        if len(word) > longest.get(start, 0):
+            longest[start] = len(word)
+    return Vocabulary(
+        words,
+        longest,
+        tuple(types),
+        tuple(labels),
+        {g: frozenset(b) for g, b in enumerate(banned) if b},
+        tuple((a, b, g) for a, b, g in gaps),
+    )
