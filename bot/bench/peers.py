@@ -17,8 +17,8 @@ _LATIN_OPENINGS = (
     "When was", "What year was", "Who established", "Who set up", "Where is", "Where can I find", "How many people live in",
     "How many inhabitants does",
 )  # fmt: skip
-_MOST_HASSIL = 100_000
-"""Names that a list of hassil is given: more take minutes and gigabytes to build."""
+_MOST_LISTED = 10_000
+"""Names up to which hassil is given the whole list: it takes seconds a question beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def peers(names: Sequence[str]) -> tuple[list[Peer], list[str]]:
     ):  # fmt: skip
         if importlib.util.find_spec(library) is None:
             missing.append(f"{_PACKAGES.get(library, library)} is not installed (pip install --group peers)")
-        elif library == "hassil" and len(names) > _MOST_HASSIL:
-            missing.append(f"hassil is left out above {_MOST_HASSIL:,} names")
         else:
             found += make(names)
+            if library == "hassil" and len(names) > _MOST_LISTED:
+                missing.append(f"hassil with the whole list is left out above {_MOST_LISTED:,} names")
     return found, missing
 
 
@@ -108,14 +108,10 @@ def _hassil(names: Sequence[str]) -> list[Peer]:
         }
     )
     plain = [name for name in names if not set(name) & set("{}[]()<>|")]
-    every = {"name": TextSlotList.from_strings(plain, name="name")}
 
     def ask(text: str, slots: dict[str, Any]) -> str:
         found = recognize(text, intents, slot_lists=slots)
         return str(found.entities["name"].value) if found else ""
-
-    def whole(text: str) -> str:
-        return ask(text, every)
 
     held = {name.casefold(): name for name in plain}
     longest = max(map(len, held), default=0)
@@ -126,10 +122,11 @@ def _hassil(names: Sequence[str]) -> list[Peer]:
         few = [held[span] for span in spans if span in held]
         return ask(text, {"name": TextSlotList.from_strings(few, name="name")}) if few else ""
 
-    return [
-        Peer("hassil, list", whole, lambda text: [whole(text)], slow=True),
-        Peer("hassil, pre-filtered", filtered, lambda text: [filtered(text)], slow=False),
-    ]
+    found = [Peer("hassil, pre-filtered", filtered, lambda text: [filtered(text)], slow=False)]
+    if len(names) <= _MOST_LISTED:
+        every = {"name": TextSlotList.from_strings(plain, name="name")}
+        found.append(Peer("hassil, list", lambda text: ask(text, every), lambda text: [ask(text, every)], slow=True))
+    return found
 
 
 def _like(names: Sequence[str]) -> list[Peer]:
