@@ -11,7 +11,7 @@ from knowledge.plain.triples import bulk_files
 
 
 def compile_triples(files: Sequence[Path], out: Path, pack: Path | None = None) -> Path:
-    """Build a base of files of triples, described by a pack if there is one; returns its path. Raises PackError, OSError."""
+    """Build a base of files of triples, with a pack if there is one; returns its path. Raises PackError, OSError."""
     found = load_pack(pack) if pack else bare_pack(files[0])
     held = bulk_files(pack) if pack else []
     return build(found, out, bulk=Bulk([*held, *files], skip_bad=True)).path

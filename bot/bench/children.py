@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def start(what: str, *arguments: str | Path) -> dict[str, Any]:
 
 def opening(first: Path, other: Path, questions: tuple[str, str], runs: int) -> float:
     """Median milliseconds from opening `other` to its first answer, in processes that answered from `first` before."""
-    return statistics.median(start("opening", first, other, *questions)["ms"] for _ in range(runs))
+    return statistics.median(float(start("opening", first, other, *questions)["ms"]) for _ in range(runs))
 
 
 def resident() -> int:
@@ -82,5 +83,5 @@ def _opening(first: str, other: str, question: str, other_question: str) -> dict
 
 
 if __name__ == "__main__":
-    measured = {"build": _build, "memory": _memory, "opening": _opening}[sys.argv[1]](*sys.argv[2:])
-    print(json.dumps(measured))  # noqa: T201
+    measures: dict[str, Callable[..., dict[str, Any]]] = {"build": _build, "memory": _memory, "opening": _opening}
+    print(json.dumps(measures[sys.argv[1]](*sys.argv[2:])))  # noqa: T201

@@ -1,4 +1,6 @@
-"""Other tools that find a name in a question, for measuring beside ours. Those that are not installed are named and left out.
+"""Other tools that find a name in a question, for measuring beside ours.
+
+Those that are not installed are named and left out.
 
 They are given what they need at its best: the whole list of names in memory, built before any time is taken. None of
 them answers; only the finding of the name is measured.
@@ -6,6 +8,7 @@ them answers; only the finding of the name is measured.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,9 +17,9 @@ from typing import Any
 
 OPENINGS = ("请问", "我想知道", "你知道", "麻烦问一下,", "麻烦问一下，", "有人知道", "想了解一下", "帮我查查")
 _LATIN_OPENINGS = (
-    "When was", "What year was", "Who established", "Who set up", "Where is", "Where can I find", "How many people live in",
-    "How many inhabitants does",
-)  # fmt: skip
+    *("When was", "What year was", "Who established", "Who set up", "Where is", "Where can I find"),
+    *("How many people live in", "How many inhabitants does"),
+)
 _MOST_LISTED = 10_000
 """Names up to which hassil is given the whole list: it takes seconds a question beyond."""
 
@@ -70,8 +73,8 @@ def _rapidfuzz(names: Sequence[str]) -> list[Peer]:
 
 
 def _automaton(names: Sequence[str]) -> Any:
-    import ahocorasick
-
+    # it comes without types
+    ahocorasick: Any = importlib.import_module("ahocorasick")
     automaton = ahocorasick.Automaton()
     for name in names:
         automaton.add_word(name.casefold(), name)
@@ -103,7 +106,9 @@ def _hassil(names: Sequence[str]) -> list[Peer]:
     intents = Intents.from_dict(
         {
             "language": "zh",
-            "intents": {"Ask": {"data": [{"sentences": [f"[({opening})]{{name}}{{rest}}", f"[({opening})]{{name}} {{rest}}"]}]}},
+            "intents": {
+                "Ask": {"data": [{"sentences": [f"[({opening})]{{name}}{{rest}}", f"[({opening})]{{name}} {{rest}}"]}]}
+            },
             "lists": {"rest": {"wildcard": True}},
         }
     )

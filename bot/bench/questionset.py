@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -39,8 +40,8 @@ class Question:
 
 def lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSON-lines file with their line numbers. Raises ModuError, OSError."""
-    opened: Any = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with opened as file:
+    number = 0
+    with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else nullcontext(raw) as file:
         try:
             for number, line in enumerate(file, start=1):
                 if not line.strip():
@@ -74,9 +75,8 @@ def read_questions(path: Path, half: str = "", sample: int = 0, seed: int = 1) -
                 slots=int(row.get("n_slots", 1)),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ModuError(
-                f'{path}:{number}: {error!r}; write {{"id": "…", "q": "…", "answers": ["…"], "gold": {{"s": "…", "p": "…"}}}}'
-            ) from error
+            form = '{"id": "…", "q": "…", "answers": ["…"], "gold": {"s": "…", "p": "…"}}'
+            raise ModuError(f"{path}:{number}: {error!r}; write {form}") from error
         if not half or half_of(question.id) == half:
             found.append(question)
     if not found:

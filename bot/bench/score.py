@@ -23,7 +23,7 @@ def f1(given: Iterable[str], gold: Iterable[str]) -> float:
 
 
 def values(reply: Reply, base: Base) -> tuple[str, ...]:
-    """The values that a reply answers with, in its order, from the facts and not from its text; none unless it answers."""
+    """The values that a reply answers with, in its order, from the facts and not from its text."""
     if reply.answer.status != "answered":
         return ()
     found: list[str] = []

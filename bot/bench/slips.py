@@ -12,7 +12,7 @@ KINDS = ("substituted", "dropped", "inserted", "swapped", "homophone", "traditio
 _LETTERS = "etaoinshrdlcumwfgypbvk"
 _LEVEL_1 = [(high, low) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)]
 _SHORTEST = 3
-"""Han characters of a name from which one wrong character leaves enough to know it by; letters of another name: twice as many."""
+"""Han characters of a name that one slip leaves enough of to know it by; letters count half."""
 
 
 @lru_cache(maxsize=1)

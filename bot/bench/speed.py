@@ -1,14 +1,14 @@
 """Recall and speed on one made-up world: our whole answer beside the peers' finding of the name, question by question.
 
 All tools are asked the same question one after the other, so that a busy machine slows all alike. Tools that look at
-every name are asked fewer questions, until their time is used up; recall is compared on the questions that both were asked.
+every name are asked fewer questions, until their time is used up; recall is compared on the questions both were asked.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -26,9 +26,9 @@ from knowledge.base import Base
 CLEAN = "clean"
 ALL = (CLEAN, *KINDS)
 OURS = "Modu (whole answer)"
-_OPENINGS = 5
+OPENINGS = 5
 """Processes started for the time of opening a base."""
-_MEMORY = 2000
+MEMORY = 2000
 """Questions after which memory is read."""
 
 
@@ -37,7 +37,9 @@ class Tally:
     """What one tool did with the questions of one kind."""
 
     times: list[int] = field(default_factory=list)
-    """Nanoseconds."""
+    """Nanoseconds on the clock."""
+    cpu: list[int] = field(default_factory=list)
+    """Nanoseconds of the processor: what else runs on the machine does not lengthen them."""
     top1: int = 0
     top5: int = 0
     right: int = 0
@@ -52,13 +54,15 @@ class Tally:
     def row(self) -> dict[str, Any]:
         """The figures: times in microseconds, recall and answers in per cent."""
         count = len(self.times)
-        ordered = sorted(self.times)
+        ordered, cpu = sorted(self.times), sorted(self.cpu)
         share = {k: round(100 * getattr(self, k) / count, 1) for k in ("top1", "top5", "right", "wrong", "ours_top1")}
         return {
             "questions": count,
             "p50_us": round(ordered[count // 2] / 1000, 1),
             "p99_us": round(ordered[min(count - 1, count * 99 // 100)] / 1000, 1),
             "max_us": round(ordered[-1] / 1000, 1),
+            "p50_cpu_us": round(cpu[count // 2] / 1000, 1),
+            "p99_cpu_us": round(cpu[min(count - 1, count * 99 // 100)] / 1000, 1),
             "per_second": round(count / sum(ordered) * 1e9, 1),
             "times_ours": round(sum(ordered) / self.ours_ns, 2),
             **share,
@@ -99,7 +103,7 @@ class Plan:
 
 
 def measure(names: int, facts: int, plan: Plan, folder: Path, say: Callable[[str], None]) -> Size:
-    """Make a world, build its base, and measure everything. `folder` takes the files, and loses them again."""
+    """Make a world, build its base, and measure everything; `folder` takes the files."""
     say(f"{names:,} names: making {facts:,} facts")
     world = World(names, facts, plan.seed)
     triples, base = folder / "world.jsonl", folder / f"world-{names}-{facts}.sqlite"
@@ -146,9 +150,7 @@ def slipped(world: World, plan: Plan) -> dict[str, list[Case]]:
     return found
 
 
-def run(
-    base: Path, kinds: dict[str, list[Case]], others: Sequence[Peer], budget: float
-) -> dict[str, dict[str, Tally]]:
+def run(base: Path, kinds: dict[str, list[Case]], others: Sequence[Peer], budget: float) -> dict[str, dict[str, Tally]]:
     """Ask all tools in turn; the tallies by tool and kind, and of all kinds together under `all`."""
     desk = Desk(Base(base))
     desk.base.warm()
@@ -157,10 +159,10 @@ def run(
     left = {peer.name: budget for peer in others if peer.slow}
     for kind, case in _in_turn(kinds):
         text = case.text
-        started = time.perf_counter_ns()
+        watch = Watch()
         reply = desk.reply(text)
         page(reply.answer)
-        took = time.perf_counter_ns() - started
+        took = watch.read()
         named = names(reply, desk.base)
         known = named[:1] == [case.name]
         given = {normal(v) for v in values(reply, desk.base)}
@@ -169,11 +171,11 @@ def run(
             _count(tally, took, case, named)
             tally.right += right
             tally.wrong += bool(given) and not right
-            tally.ours_ns += took
+            tally.ours_ns += took[0]
             tally.ours_top1 += known
         for peer in others:
             if left.get(peer.name, 1.0) > 0:
-                spent = _ask(peer, case, text, _both(tallies.setdefault(peer.name, {}), kind), took, known=known)
+                spent = _ask(peer, case, text, _both(tallies.setdefault(peer.name, {}), kind), took[0], known=known)
                 if peer.slow:
                     left[peer.name] -= spent / 1e9
     desk.base.close()
@@ -204,43 +206,50 @@ def _in_turn(kinds: dict[str, list[Case]]) -> Iterator[tuple[str, Case]]:
                 yield kind, case
 
 
+class Watch:
+    """Nanoseconds since it was made: on the clock, and of the processor for this thread."""
+
+    def __init__(self) -> None:
+        self._clock, self._cpu = time.perf_counter_ns(), time.thread_time_ns()
+
+    def read(self) -> tuple[int, int]:
+        return time.perf_counter_ns() - self._clock, time.thread_time_ns() - self._cpu
+
+
 def _both(tallies: dict[str, Tally], kind: str) -> tuple[Tally, Tally]:
     return tallies.setdefault("all", Tally()), tallies.setdefault(kind, Tally())
 
 
-def _count(tally: Tally, took: int, case: Case, named: Sequence[str]) -> None:
-    tally.times.append(took)
+def _count(tally: Tally, took: tuple[int, int], case: Case, named: Sequence[str]) -> None:
+    tally.times.append(took[0])
+    tally.cpu.append(took[1])
     tally.top1 += case.name in named[:1]
     tally.top5 += case.name in named[:5]
 
 
 def _ask(peer: Peer, case: Case, text: str, tallies: Sequence[Tally], ours: int, *, known: bool) -> int:
     """Ask a peer; its nanoseconds."""
-    started = time.perf_counter_ns()
+    watch = Watch()
     name = peer.find(text)
-    took = time.perf_counter_ns() - started
+    took = watch.read()
     named = [name] if name == case.name else [name, *(n for n in peer.top(text) if n != name)]
     for tally in tallies:
         _count(tally, took, case, named)
         tally.ours_ns += ours
         tally.ours_top1 += known
-    return time.perf_counter_ns() - started
+    return watch.read()[0]
 
 
 def _processes(world: World, base: Path, folder: Path) -> tuple[int, float]:
     """Memory after many questions, and the time of opening, each in new processes."""
     questions = folder / "questions.txt"
-    asked = [case.text for case in world.cases(_MEMORY, world.seed + 3)]
+    asked = [case.text for case in world.cases(MEMORY, world.seed + 3)]
     questions.write_text("\n".join(asked), "utf-8")
     resident: int = children.start("memory", base, questions)["bytes"]
     small = World(100, 1000, world.seed)
     triples, first = folder / "small.jsonl", folder / "small.sqlite"
-    small.write(triples)
-    children.start("build", triples, first)
-    opened = children.opening(first, base, (small.cases(1)[0].text, asked[0]), _OPENINGS)
+    if not first.exists():
+        small.write(triples)
+        children.start("build", triples, first)
+    opened = children.opening(first, base, (small.cases(1)[0].text, asked[0]), OPENINGS)
     return resident, opened
-
-
-def as_row(size: Size) -> dict[str, Any]:
-    """A size for JSON."""
-    return asdict(size)
