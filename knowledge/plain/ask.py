@@ -14,11 +14,12 @@ from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
-_ENOUGH = 0.5
+import os
+_ENOUGH = float(os.environ.get("ENOUGH","0.5"))
 """Evidence below this answers nothing."""
-_MARGIN = 0.02
+_MARGIN = float(os.environ.get("MARGIN","0.02"))
 """By so much the best predicate has to lead."""
-_NAMESAKES = 0.1
+_NAMESAKES = float(os.environ.get("NAMESAKES","0.1"))
 """Namesakes whose evidence is within this of the best are offered together."""
 _TRIED = 10
 """Mentions that are looked into."""
@@ -27,6 +28,13 @@ _PREDICATES = 400
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
+_SAME_MEANING = float(os.environ.get("SAME","0.15"))
+"""Predicates of one meaning whose evidence is so much behind the best are shown with it."""
+_TOGETHER = 2
+_ORDINARY = 0.6
+"""Taken off for a name that is a word of the language as well."""
+_CROSSING = 0.3
+"""Taken off for a name that begins or ends within a word of the language."""
 _GLUED = 0.12
 """Taken off for each unexplained character that touches the name."""
 
@@ -96,8 +104,6 @@ class PlainAsker:
             if mention.quoted or span.last - span.first + 1 >= whole:
                 kept.append(mention)
                 continue
-            if len(span.key) == 1:
-                continue
             if all(self._hollow(question, n) for n in range(span.first, span.last + 1)):
                 continue
             kept.append(mention)
@@ -106,7 +112,7 @@ class PlainAsker:
     def _hollow(self, question: Question, unit: int) -> bool:
         """Whether a unit is part of a word without content."""
         at = question.units[unit].at
-        return any(w.at <= at < w.to and w.entry.empty for w in question.words) or not question.units[unit].key
+        return any(w.at <= at < w.to and (w.entry.empty or w.entry.asks) for w in question.words) or not question.units[unit].key
 
     def _refers(self, question: Question) -> bool:
         return any(w.entry.refers for w in question.words)
@@ -120,11 +126,14 @@ class PlainAsker:
             return None
         candidates = self._candidates(question, mentions)
         best = max(candidates, key=lambda c: c.total, default=None)
+        if best:
+            mention = best.mention
+            best = max((c for c in candidates if c.mention is mention), key=lambda c: c.evidence.score)
         if best and best.evidence.score >= _ENOUGH and best.total >= _ENOUGH:
             return self._decide(question, best, candidates, context)
         mention = mentions[0]
         rest = self._rest(question, mention)
-        if not rest.content and mention.how == "exact":
+        if not rest.content and not rest.groups and mention.how == "exact":
             return self._bare(question, mention, context)
         return self._unknown(question, (mention,), context)
 
@@ -143,7 +152,7 @@ class PlainAsker:
             for name in self.base.names(mention.names):
                 for predicate, backward in self._predicates(name):
                     evidence = rest.evidence(predicate, backward=backward)
-                    if evidence.score >= 0.25:
+                    if evidence.score > 0:
                         total = self._total(question, mention, rest, evidence)
                         best = max(best, total)
                         found.append(Candidate(mention, name, predicate, backward, evidence, total))
@@ -164,9 +173,14 @@ class PlainAsker:
         named = sum(question.weight(u) for u in units[span.first : span.last + 1])
         content = sum(question.weight(units[n]) for n in rest.content)
         explained = sum(question.weight(units[n]) for n in rest.content & evidence.explained)
-        total = evidence.score * mention.score + 0.5 * (named + explained) / (named + content)
+        total = evidence.score * mention.score + (named + explained) / (named + content)
         if mention.quoted:
             return total + 0.2
+        at, to = units[span.first].at, units[span.last].to
+        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.words):
+            total -= _ORDINARY
+        elif any(w.at < at < w.to or w.at < to < w.to for w in question.words):
+            total -= _CROSSING
         glued = 0
         for step, start in ((-1, span.first - 1), (1, span.last + 1)):
             n = start
@@ -195,16 +209,31 @@ class PlainAsker:
         close = [
             c
             for c in candidates
-            if c.name.e == best.name.e and c.mention is best.mention
-            and (c.predicate.r, c.backward) != (best.predicate.r, best.backward)
-            and c.evidence.score > best.evidence.score - _MARGIN
+            if c.name.e == best.name.e and c.mention is best.mention and c.backward == best.backward
+            and c.predicate.r != best.predicate.r and self._as_good(c, best)
         ]  # fmt: skip
-        found = self._found(best)
-        if close:
-            values = {compact(t.value) for t in found.triples}
-            if any({compact(t.value) for t in self._found(c).triples} != values for c in close):
-                return self._unknown(question, (best.mention,), context)
-        return self._answered(question, best, found, context)
+        return self._answered(question, best, self._together(best, close), context)
+
+    def _as_good(self, other: Candidate, best: Candidate) -> bool:
+        """Whether another predicate says the same as the best one, or answers as well."""
+        behind = best.evidence.score - other.evidence.score
+        if behind <= _MARGIN or other.predicate.normal == best.predicate.normal:
+            return True
+        if behind > _SAME_MEANING:
+            return False
+        groups = best.predicate.groups
+        return any(w >= 0.8 and groups.get(g, 0) >= 0.8 for g, w in other.predicate.groups.items())
+
+    def _together(self, best: Candidate, others: list[Candidate]) -> tuple[Found, ...]:
+        """What the best predicate holds, then what others hold that say as much: sources that differ are all shown."""
+        found = [self._found(best)]
+        seen = {compact(t.value) for t in found[0].triples}
+        for other in sorted(others, key=lambda c: -c.evidence.score)[:_TOGETHER]:
+            more = self._found(other)
+            if any(compact(t.value) not in seen for t in more.triples):
+                found.append(more)
+                seen.update(compact(t.value) for t in more.triples)
+        return tuple(found)
 
     def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
         """The one that the question's own words tell from the others, or that bears the name alone."""
@@ -238,17 +267,17 @@ class PlainAsker:
         fetch = self.base.subjects if candidate.backward else self.base.values
         return Found(name, predicate, candidate.backward, _distinct(fetch(name.e, predicate.r)), total)
 
-    def _answered(self, question: Question, best: Candidate, found: Found, context: Context) -> Outcome:
+    def _answered(self, question: Question, best: Candidate, found: tuple[Found, ...], context: Context) -> Outcome:
         mention = best.mention
         understood = ()
         if mention.how != "exact":
             units = question.units
             text = question.text[units[mention.span.first].start : units[mention.span.last].end]
             understood = ((text, NUMBER + best.name.e),)
-        part = Part("values", (), found=(found,), understood=understood)
+        part = Part("values", (), found=found, understood=understood)
         return Outcome(
             "answered", self._reading(question, (mention,), best.name), (part,),
-            context=self._remember(question, mention, best.name, context, found),
+            context=self._remember(question, mention, best.name, context, found[0]),
         )  # fmt: skip
 
     def _bare(self, question: Question, mention: Mention, context: Context) -> Outcome:
@@ -318,7 +347,7 @@ class PlainAsker:
                     best = Candidate(span, name, predicate, False, evidence, total)
         if best is None:
             return None
-        return self._answered(question, best, self._found(best), context)
+        return self._answered(question, best, (self._found(best),), context)
 
     def _of_kind(self, question: Question, left: set[int], name: Name) -> float:
         """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
@@ -363,7 +392,7 @@ class PlainAsker:
         return replace(kept, question=question.text, span=span)
 
 
-def _distinct(triples: list[Triple]) -> tuple[Triple, ...]:
+def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     seen: dict[str, Triple] = {}
     for triple in triples:
         seen.setdefault(triple.value, triple)

@@ -22,8 +22,8 @@ SCHEMA = """
 create table plain_name(e integer primary key, name text, forward text, back text);
 create table plain_key(k integer primary key);
 create table plain_relation(r integer primary key, label text, data text);
-create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n)) without rowid;
-create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n)) without rowid;
+create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
+create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
 create table plain_file(n integer primary key, name text);
 """
 
@@ -52,9 +52,8 @@ class Predicate(NamedTuple):
     """Type of its values, '' if unknown."""
     groups: dict[int, float]
     """Groups of the vocabulary that it belongs to, and how surely."""
-    chars: tuple[tuple[str, float], ...]
-    """Characters (or Latin words) of the label and their weights, that sum up to 1."""
-    kin: frozenset[str]
+    pieces: tuple[tuple[str, float, str, frozenset[str]], ...]
+    """Words of the label: text, weight (they sum up to 1), type if it is a tail, groups of synonyms."""
     cues: tuple[str, ...]
     """Normal forms of what a pack says people ask with."""
     inverse_zh: str
@@ -121,10 +120,10 @@ class PlainBase:
 
     def _predicate(self, r: int) -> Predicate:
         ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
-        zh, en, normal, type_, groups, chars, kin, cues, inverse = json.loads(data)
+        zh, en, normal, type_, groups, pieces, cues, inverse = json.loads(data)
         return Predicate(
-            r, label, zh, en, normal, type_, {int(g): w for g, w in groups}, tuple((c, w) for c, w in chars),
-            frozenset(kin), tuple(cues), inverse[0], inverse[1], tuple(inverse[2]),
+            r, label, zh, en, normal, type_, {int(g): w for g, w in groups},
+            tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces), tuple(cues), inverse[0], inverse[1], tuple(inverse[2]),
         )  # fmt: skip
 
     def values(self, s: int, r: int) -> list[Triple]:

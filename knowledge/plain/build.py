@@ -18,7 +18,19 @@ from knowledge.patterns import A_HAN
 from knowledge.plain.base import SCHEMA
 from knowledge.plain.keys import EDIT, EXACT, PART, SOUND, Filter, deletions, key, pieces
 from knowledge.plain.triples import Row, Trouble, read
-from knowledge.plain.vocabulary import NEAR, SAME, VERB, Vocabulary, compact, label_text, load, normal_form, plain_name
+from knowledge.plain.vocabulary import (
+    NEAR,
+    SAME,
+    VERB,
+    Vocabulary,
+    compact,
+    label_text,
+    load,
+    matches,
+    normal_form,
+    plain_name,
+    segment,
+)
 from knowledge.records import Entity, Relation
 
 _SAMPLES = 12
@@ -206,21 +218,42 @@ class PlainBuilder:
 
     def _write_predicates(self, described: dict[str, Relation]) -> None:
         labels = [label_text(self.tables.fold(p)) for p in self.predicates]
-        pieces_of = [_characters(normal_form(label)) for label in labels]
-        frequency = Counter(c for chars in pieces_of for c in set(chars))
+        cuts = [self._cut(normal_form(label)) for label in labels]
+        frequency = Counter(piece for cut in cuts for piece in {text for text, _ in cut})
         rows = []
-        for (predicate, r), label, chars in zip(self.predicates.items(), labels, pieces_of, strict=True):
-            rows.append((r, predicate, self._data(predicate, r, label, chars, frequency, described.get(predicate))))
+        for (predicate, r), label, cut in zip(self.predicates.items(), labels, cuts, strict=True):
+            rows.append((r, predicate, self._data(predicate, r, label, cut, frequency, described.get(predicate))))
         self.db.executemany("insert into plain_relation values(?,?,?)", rows)
 
+    def _cut(self, normal: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Words of a label with their groups of synonyms; what the vocabulary does not know stays together."""
+        found = matches(normal, _starts(normal), self.vocabulary)
+        cut, at = [], 0
+        for start, end, entry in segment([f for f in found if f[1] - f[0] > 1], 0, len(normal)):
+            if start > at:
+                cut += [(text, ()) for text in _unknown(normal[at:start], self.vocabulary.tails)]
+            cut.append((normal[start:end], entry.kin))
+            at = end
+        return cut + [(text, ()) for text in _unknown(normal[at:], self.vocabulary.tails)]
+
     def _data(
-        self, predicate: str, r: int, label: str, chars: list[str], frequency: Counter[str], told: Relation | None
+        self,
+        predicate: str,
+        r: int,
+        label: str,
+        cut: list[tuple[str, tuple[str, ...]]],
+        frequency: Counter[str],
+        told: Relation | None,
     ) -> str:
         fold = self.tables.fold
-        weights = [(c, 1 / (1 + math.log10(frequency[c]))) for c in chars]
-        total = sum(w for _, w in weights) or 1
+        weights = [len(text.strip()) ** 0.5 / (1 + math.log10(frequency[text])) for text, _ in cut]
+        total = sum(weights) or 1
+        tails = self.vocabulary.tails
+        pieces = [
+            (text, round(w / total, 3), tails.get(text, "") if n == len(cut) - 1 else "", kin)
+            for n, ((text, kin), w) in enumerate(zip(cut, weights, strict=True))
+        ]
         normal = normal_form(label)
-        groups, kin = self._meaning(normal)
         type_ = _type_of(self.samples[r])
         written = label_text(predicate)
         zh, en, cues, inverse = written, written, [], ["", "", []]
@@ -232,12 +265,12 @@ class PlainBuilder:
             turned = [c for c in (told.inverse.zh, told.inverse.en, *told.inverse_cues) if c]
             inverse = [told.inverse.zh, told.inverse.en, sorted({normal_form(fold(c)) for c in turned})]
         return json.dumps(
-            [zh, en, normal, type_, groups, [(c, round(w / total, 3)) for c, w in weights], kin, cues, inverse],
+            [zh, en, normal, type_, self._groups(normal), pieces, cues, inverse],
             ensure_ascii=False, separators=(",", ":"),
         )  # fmt: skip
 
-    def _meaning(self, normal: str) -> tuple[list[tuple[int, float]], list[str]]:
-        """Groups that a label belongs to: as a whole, or by the longest word that ends it."""
+    def _groups(self, normal: str) -> list[tuple[int, float]]:
+        """Groups that a label belongs to: as a whole, or by the longest word that begins or ends it."""
         words = self.vocabulary.words
         groups: dict[int, float] = {}
         whole = words.get(normal)
@@ -252,22 +285,22 @@ class PlainBuilder:
                         if how == SAME:
                             weight = 0.8 * size / len(normal)
                             groups[g] = max(weight, groups.get(g, 0))
-        kin = set()
-        for start in range(len(normal)):
-            for end in range(start + 2, len(normal) + 1):
-                if normal[start:end] in words:
-                    kin.update(words[normal[start:end]].kin)
-        return [(g, round(w, 2)) for g, w in groups.items()], sorted(kin)
+        return [(g, round(w, 2)) for g, w in groups.items()]
 
 
-def _characters(normal: str) -> list[str]:
-    """Han characters and Latin words of a label, each once."""
-    found = []
-    for piece in re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]| ?[^ \u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+ ?", normal):
-        text = piece if A_HAN.match(piece) else f" {piece.strip()} "
-        if text not in found:
-            found.append(text)
-    return found
+def _starts(normal: str) -> list[int]:
+    """Where words of a label may begin: at Han characters and at the blanks before others."""
+    return [n for n, c in enumerate(normal) if A_HAN.match(c) or (c == " " and n < len(normal) - 1)]
+
+
+def _unknown(text: str, tails: dict[str, str]) -> list[str]:
+    """What the vocabulary does not know, its tail apart."""
+    if not text.strip():
+        return []
+    for size in range(min(3, len(text) - 1), 0, -1):
+        if text[-size:] in tails:
+            return [text[:-size], text[-size:]]
+    return [text]
 
 
 def _type_of(samples: list[str]) -> str:

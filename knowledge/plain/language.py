@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from knowledge.plain.vocabulary import NEAR, SAME, VERB, dump, normal_form
 
 _EMPTY = ("f", "p", "u")
 _REFERRING = ("i:pronoun", "i:refers")
-_TYPES = {"number", "amount", "share", "date", "duration", "distance", "person", "place", "reason", "how", "list"}
 
 
 def compile_vocabulary(
-    pairs: list[tuple[str, str]], groups: list[dict[str, Any]], fold: Callable[[str], str]
+    pairs: list[tuple[str, str]],
+    groups: list[dict[str, Any]],
+    tails: dict[str, list[str]],
+    fold: Callable[[str], str],
 ) -> bytes:
-    """The vocabulary of (word, tag) pairs of the lexicon and the groups of predicates.yaml."""
+    """The vocabulary of (word, tag) pairs of the lexicon, the groups of predicates.yaml and the types of tails.yaml."""
     words: dict[str, list[Any]] = defaultdict(lambda: [0, 0, [], [], [], 0])
 
     def entry(word: str) -> list[Any] | None:
@@ -57,4 +59,16 @@ def compile_vocabulary(
                     found[3].append([n, how])
         rows.append({"type": group["type"], "label": group["label"],
                      "not": [numbers[x] for x in group.get("not", ()) if x in numbers]})  # fmt: skip
-    return dump(dict(words), rows, gaps)
+    asking = {w: found[2] for w, found in words.items() if found[2]}
+    for word, found in words.items():
+        if found[3] and not found[2]:
+            found[2] = next((asking[p] for p in _inside(word) if p in asking), [])
+    ends = {normal_form(fold(str(w))): type_ for type_, members in tails.items() for w in members}
+    return dump(dict(words), rows, gaps, ends)
+
+
+def _inside(word: str) -> Iterator[str]:
+    """All parts of a word, longest first: 哪年出版 asks as 哪年 does."""
+    for size in range(len(word) - 1, 0, -1):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]

@@ -137,7 +137,7 @@ def _odd_spans(question: Question, taken: set[int]) -> list[Span]:
     masked = [not u.key or n in taken for n, u in enumerate(units)]
     for word in question.words:
         entry = word.entry
-        if entry.empty and len(word.text.strip()) > (0 if word.text in "的是吗呢谁" else 1):
+        if entry.empty and (word.to - word.at > 1 or question.normal[word.at] in "的是吗呢谁"):
             for offset in range(word.at, word.to):
                 masked[question.owner[offset]] = True
     runs: list[list[int]] = []

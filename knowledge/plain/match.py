@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.plain.base import Predicate
-from knowledge.plain.question import Question
+from knowledge.plain.question import Question, Word
 from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary
 
 GAP = "\0"
@@ -31,16 +31,33 @@ class Evidence(NamedTuple):
     explained: frozenset[int]
     """Units of the question that it explains."""
     how: str
-    """cue, literal, vocabulary, characters, kin, type or ''."""
+    """cue, literal, vocabulary, words, type or ''."""
 
 
+_FAINT = 0.2
+"""Evidence below this is none."""
 NOTHING = Evidence(0.0, frozenset(), "")
 
 
 class Rest:
     """A question without the span of its name, as predicates are compared with it."""
 
-    __slots__ = ("_known", "asks", "chars", "content", "first", "groups", "kin", "last", "open", "question", "text", "vocabulary")
+    __slots__ = (
+        "_known",
+        "asks",
+        "chars",
+        "content",
+        "first",
+        "groups",
+        "kin",
+        "last",
+        "letters",
+        "name",
+        "open",
+        "question",
+        "text",
+        "vocabulary",
+    )
 
     def __init__(self, question: Question, first: int, last: int, vocabulary: Vocabulary) -> None:
         """`first` and `last` are the units of the name, inclusive; first > last if there is none."""
@@ -55,15 +72,12 @@ class Rest:
             at = to = -1
             self.text = normal
         self.content = {n for n, u in enumerate(units) if u.key and not first <= n <= last}
-        self.chars: dict[str, list[int]] = {}
+        words = question.words if at < 0 else [*question.cut(0, at), *question.cut(to, len(normal))]
         asks: set[str] = set()
         self.groups: dict[int, tuple[float, int, int]] = {}
         self.kin: dict[str, tuple[int, int]] = {}
         empty: set[int] = set()
-        verbs: list[tuple[int, int, int]] = []
-        for word in question.words:
-            if word.at < to and at < word.to:
-                continue
+        for word in words:
             entry = word.entry
             asks.update(entry.asks)
             if entry.empty or entry.light:
@@ -71,32 +85,43 @@ class Rest:
                 self.content -= owned
                 if entry.empty and not entry.asks and not entry.groups and word.to - word.at <= 2:
                     empty |= owned
-            for g, how in entry.groups:
-                if how == SAME:
-                    self._point(g, 1.0, word.at, word.to)
-                elif how == NEAR:
-                    self._point(g, 0.5, word.at, word.to)
-                else:
-                    verbs.append((g, word.at, word.to))
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
-        for begin, end, g in vocabulary.gaps:
-            if (i := self.text.find(begin)) >= 0 and self.text.find(end, i + len(begin)) >= 0:
-                self.groups[g] = (1.0, -1, -1)
         self.asks = frozenset(asks)
         self.open = not asks & _FITTING.keys()
-        for g, begin, end in verbs:
-            type_ = vocabulary.types[g]
-            if not self.open:
-                strength = 0.92 if self.fits(type_) else 0.0
-            else:
-                strength = 0.75 if type_ in {"text", "list", "organisation", "place"} else 0.6
-            if strength:
-                self._point(g, strength, begin, end)
+        self._vocabulary_groups(words, at, to)
+        self.chars: dict[str, list[int]] = {}
         for n, unit in enumerate(units):
             if unit.key and not first <= n <= last and n not in empty:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
+        self.letters = frozenset(normal)
+        """Characters of the whole question."""
+        self.name = normal[at:to] if at >= 0 else ""
         self._known: dict[tuple[int, bool], Evidence] = {}
+
+    def _vocabulary_groups(self, words: list[Word], at: int, to: int) -> None:
+        """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
+        singles = {w.at for w in words if w.to - w.at == 1}
+        pointing = [
+            w for w in self.question.found
+            if w[2].groups and (w[1] <= at or w[0] >= to) and (w[1] - w[0] > 1 or w[0] in singles)
+        ]  # fmt: skip
+        for begin, end, entry in pointing:
+            if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
+                continue
+            for g, how in entry.groups:
+                strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
+                if strength:
+                    self._point(g, strength, begin, end)
+        for first, second, g in self.vocabulary.gaps:
+            if (i := self.text.find(first)) >= 0 and self.text.find(second, i + len(first)) >= 0:
+                self.groups[g] = (1.0, -1, -1)
+
+    def _verb(self, type_: str) -> float:
+        """How surely a verb points to a group of this type, given the question words."""
+        if self.open:
+            return 0.75 if type_ in {"text", "list", "organisation", "place"} else 0.6
+        return 0.92 if self.fits(type_) else 0.0
 
     def _point(self, g: int, strength: float, at: int, to: int) -> None:
         if strength > self.groups.get(g, (0.0, 0, 0))[0]:
@@ -149,31 +174,54 @@ class Rest:
         normal, text = predicate.normal, self.text
         if normal in text and normal:
             if len(normal) > 1:
-                return Evidence(1.0 + 0.01 * min(len(normal), 20), self._where(normal), "literal")
-            if normal in self.chars:
-                return Evidence(0.62, frozenset(self.chars[normal]), "literal")
-        best = self._grouped(predicate)
-        explained: set[int] = set()
+                return Evidence(1.25 + 0.01 * min(len(normal), 20), self._where(normal), "literal")
+            at = self.question.normal.find(normal)
+            return Evidence(0.75 if normal in self.chars else 0.5, frozenset({self.question.owner[at]}), "literal")
+        meant = self._grouped(predicate)
+        covered, explained = self._covered(predicate)
+        score = 1 - (1 - 0.85 * meant.score) * (1 - 0.9 * covered)
+        if score:
+            letters = normal.strip()
+            score += 0.2 * sum(1 for c in letters if c in self.letters) / len(letters)
+        if score >= _FAINT:
+            return Evidence(score, meant.explained | explained, "vocabulary" if meant.score > covered else "words")
+        if not self.open and predicate.type and self.fits(predicate.type):
+            return Evidence(_FAINT, frozenset(), "type")
+        return NOTHING
+
+    def _covered(self, predicate: Predicate) -> tuple[float, set[int]]:
+        """Share of a label's words that the question has: themselves, by synonyms, by the type asked for."""
         covered = 0.0
-        for char, weight in predicate.chars:
-            places = self.chars.get(char)
-            if places:
+        explained: set[int] = set()
+        for text, weight, tail, kin in predicate.pieces:
+            if len(text) > 1 and text in self.text:
                 covered += weight
-                explained.update(places)
-        if covered >= 0.4 and 0.85 * covered > best.score:
-            best = Evidence(0.85 * covered, frozenset(explained), "characters")
-        elif covered and best.score:
-            best = Evidence(best.score + 0.05 * covered, best.explained | explained, best.how)
-        if best.score < 0.6:
-            shared = predicate.kin & self.kin.keys()
-            if shared:
+                explained |= self._where(text)
+            elif len(text) == 1 and text in self.chars:
+                covered += weight * (0.9 if not tail else 0.7)
+                explained.update(self.chars[text])
+            elif tail and not self.open and self.fits(tail):
+                covered += 0.9 * weight
+            elif shared := kin & self.kin.keys():
                 at, to = self.kin[min(shared)]
-                score = 0.55 + 0.1 * covered
-                if score > best.score:
-                    best = Evidence(score, self._units(at, to) | explained, "kin")
-        if not best.score and not self.open and predicate.type and self.fits(predicate.type):
-            best = Evidence(0.25, frozenset(), "type")
-        return best
+                covered += 0.8 * weight
+                explained |= self._units(at, to)
+            elif len(text) > 1 and text in self.name:
+                covered += 0.7 * weight
+            elif len(text) > 1 and text[0] != " ":
+                share, where = self._partly(text)
+                covered += weight * share
+                explained |= where
+        return covered, explained
+
+    def _partly(self, text: str) -> tuple[float, set[int]]:
+        """Share of the characters of a word that the question has; scattered ones count for half."""
+        have = [c for c in text if c in self.chars]
+        if not have:
+            return 0.0, set()
+        where = {n for c in have for n in self.chars[c]}
+        together = any(text[i : i + 2] in self.text for i in range(len(text) - 1))
+        return len(have) / len(text) * (0.9 if together else 0.55), where
 
     def _grouped(self, predicate: Predicate) -> Evidence:
         best, where = 0.0, (-1, -1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ _PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1ff
 _DROPPED = pattern(r"[^\w+#]+|_+")
 _BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+_KEPT = frozenset(",.。?!;:、《》「」“”\"()[]\n")
+"""Marks that part words in the normal form; all others join them."""
 
 SAME, VERB, NEAR = "same", "verb", "near"
 """How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
@@ -67,7 +71,7 @@ def units(folded: str) -> tuple[list[Unit], str]:
             else:
                 normal += f" {_stem(piece)} "
             found.append(Unit(match.start(), match.end(), piece, at, len(normal)))
-        elif piece.isspace() or piece in "'’":
+        elif piece not in _KEPT:
             found.append(Unit(match.start(), match.end(), "", at, at))
         else:
             normal += piece
@@ -121,18 +125,22 @@ class Vocabulary(NamedTuple):
     """Groups that never answer for a group."""
     gaps: tuple[tuple[str, str, int], ...]
     """Ways of asking in two parts with something between: (first, second, group)."""
+    tails: dict[str, str]
+    """Last word of a label → type of its values."""
 
 
-def dump(words: dict[str, list[Any]], groups: list[dict[str, Any]], gaps: list[list[Any]]) -> bytes:
+def dump(
+    words: dict[str, list[Any]], groups: list[dict[str, Any]], gaps: list[list[Any]], tails: dict[str, str]
+) -> bytes:
     """A vocabulary as it stands in a base. `words` holds the fields of Entry in order."""
-    parts = [words, [g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps]
+    parts = [words, [g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps, tails]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @lru_cache(maxsize=2)
 def load(raw: bytes) -> Vocabulary:
     """What `dump` wrote."""
-    read, types, labels, banned, gaps = json.loads(raw)
+    read, types, labels, banned, gaps, tails = json.loads(raw)
     words: dict[str, Entry] = {}
     longest: dict[str, int] = {}
     shared: dict[str, Entry] = {}
@@ -152,4 +160,47 @@ def load(raw: bytes) -> Vocabulary:
         tuple(labels),
         {g: frozenset(b) for g, b in enumerate(banned) if b},
         tuple((a, b, g) for a, b, g in gaps),
+        tails,
     )
+
+
+def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[tuple[int, int, Entry]]:
+    """All words of the vocabulary that begin at one of these offsets of a normal form."""
+    found = []
+    words, longest, size = vocabulary.words, vocabulary.longest, len(normal)
+    for at in starts:
+        most = longest.get(normal[at : at + 2] if normal[at] == " " else normal[at])
+        if most:
+            for to in range(min(size, at + most), at, -1):
+                entry = words.get(normal[at:to])
+                if entry:
+                    found.append((at, to, entry))
+    return found
+
+
+def segment(found: list[tuple[int, int, Entry]], at: int, to: int) -> list[tuple[int, int, Entry]]:
+    """Those words that cut the stretch best: few long ones rather than many short ones."""
+    ending: dict[int, list[tuple[int, int, Entry]]] = {}
+    for word in found:
+        if word[0] >= at and word[1] <= to:
+            ending.setdefault(word[1], []).append(word)
+    if not ending:
+        return []
+    best = [0] * (to - at + 1)
+    last: list[tuple[int, int, Entry] | None] = [None] * (to - at + 1)
+    for end in range(1, to - at + 1):
+        best[end] = best[end - 1]
+        for word in ending.get(at + end, ()):
+            score = best[word[0] - at] + (word[1] - word[0]) ** 2
+            if score > best[end]:
+                best[end], last[end] = score, word
+    cut = []
+    end = to - at
+    while end > 0:
+        word = last[end]
+        if word:
+            cut.append(word)
+            end = word[0] - at
+        else:
+            end -= 1
+    return cut[::-1]
