@@ -73,7 +73,6 @@ def _rapidfuzz(names: Sequence[str]) -> list[Peer]:
 
 
 def _automaton(names: Sequence[str]) -> Any:
-    # it comes without types
     ahocorasick: Any = importlib.import_module("ahocorasick")
     automaton = ahocorasick.Automaton()
     for name in names:
@@ -100,10 +99,9 @@ def _aho_corasick(names: Sequence[str]) -> list[Peer]:
 
 
 def _hassil(names: Sequence[str]) -> list[Peer]:
-    from hassil import Intents, TextSlotList, recognize
-
+    hassil: Any = importlib.import_module("hassil")
     opening = "|".join((*OPENINGS, *(f"{words} " for words in _LATIN_OPENINGS)))
-    intents = Intents.from_dict(
+    intents = hassil.Intents.from_dict(
         {
             "language": "zh",
             "intents": {
@@ -115,7 +113,7 @@ def _hassil(names: Sequence[str]) -> list[Peer]:
     plain = [name for name in names if not set(name) & set("{}[]()<>|")]
 
     def ask(text: str, slots: dict[str, Any]) -> str:
-        found = recognize(text, intents, slot_lists=slots)
+        found = hassil.recognize(text, intents, slot_lists=slots)
         return str(found.entities["name"].value) if found else ""
 
     held = {name.casefold(): name for name in plain}
@@ -125,11 +123,11 @@ def _hassil(names: Sequence[str]) -> list[Peer]:
         folded = text.casefold()
         spans = (folded[i:j] for i in range(len(folded)) for j in range(i + 2, min(len(folded), i + longest) + 1))
         few = [held[span] for span in spans if span in held]
-        return ask(text, {"name": TextSlotList.from_strings(few, name="name")}) if few else ""
+        return ask(text, {"name": hassil.TextSlotList.from_strings(few, name="name")}) if few else ""
 
     found = [Peer("hassil, pre-filtered", filtered, lambda text: [filtered(text)], slow=False)]
     if len(names) <= _MOST_LISTED:
-        every = {"name": TextSlotList.from_strings(plain, name="name")}
+        every = {"name": hassil.TextSlotList.from_strings(plain, name="name")}
         found.append(Peer("hassil, list", lambda text: ask(text, every), lambda text: [ask(text, every)], slow=True))
     return found
 
