@@ -52,18 +52,22 @@ class Asker(Verifier):
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
         text = folded(message, self.base)
-        small = smalltalk(text, self.base.lexicon)
-        if small:
-            return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
-        if not any(c.isalnum() for c in text):
-            return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
         if self.plain and not self.base.fact_count:
-            return self.plain.ask(text, context)
+            return self._bulk(self.plain, text, context)
+        if small := _no_question(text, context, self.base):
+            return small
         outcome = self._curated(text, context)
         if self.plain and outcome.status == "unknown":
             bulk = self.plain.ask(text, context)
             return bulk if bulk.status != "unknown" else outcome
         return outcome
+
+    def _bulk(self, plain: PlainAsker, text: str, context: Context) -> Outcome:
+        """Answer from triples; whether it was small talk is asked only where they have no answer."""
+        outcome = plain.ask(text, context)
+        if outcome.status == "answered" and outcome.parts[0].kind == "values":
+            return outcome
+        return _no_question(text, context, self.base) or outcome
 
     def hear(self, message: str, context: Context, *, asked: bool = False) -> Context:
         """The context after a turn that is not to be answered, for bases of triples; `asked` if it is a question."""
@@ -317,6 +321,16 @@ class Asker(Verifier):
             if o.status in ("unknown", "ambiguous")
         )
         return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _no_question(text: str, context: Context, base: Base) -> Outcome | None:
+    """The outcome for small talk and for a message without a word."""
+    small = smalltalk(text, base.lexicon)
+    if small:
+        return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
+    if not any(c.isalnum() for c in text):
+        return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+    return None
 
 
 def _answers(outcome: Outcome, reading: Reading) -> float:

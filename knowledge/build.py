@@ -455,7 +455,9 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
 def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[str, int], Trouble]:
     """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
     tables = make_tables()
-    vocabulary = compile_vocabulary(load_language(), _language()["predicates"], _language()["tails"], tables.fold)
+    read = _language()
+    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(read["kin"]) for word in group]
+    vocabulary = compile_vocabulary([*load_language(), *kin], read["predicates"], read["tails"], tables.fold)
     trouble = Trouble(skip=bulk.skip_bad)
     builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
     builder.declare(pack.relations)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
+from knowledge.patterns import pattern
 from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
@@ -14,13 +15,18 @@ from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
-import os
-_ENOUGH = float(os.environ.get("ENOUGH","0.5"))
+_ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_MARGIN = float(os.environ.get("MARGIN","0.02"))
+_CLEAR = 1.25
+"""A name is answered about only if name and predicate together explain so much of the question."""
+_MARGIN = 0.04
 """By so much the best predicate has to lead."""
-_NAMESAKES = float(os.environ.get("NAMESAKES","0.1"))
+_NAMESAKES = 0.1
 """Namesakes whose evidence is within this of the best are offered together."""
+_SENTENCE = pattern(r"[。!?;\n]+")
+_SENTENCES = 4
+_PLENTY = 1.8
+"""A mention whose best total reaches this leaves no room for shorter ones."""
 _TRIED = 10
 """Mentions that are looked into."""
 _PREDICATES = 400
@@ -28,15 +34,18 @@ _PREDICATES = 400
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
-_SAME_MEANING = float(os.environ.get("SAME","0.15"))
+_SAME_MEANING = 0.15
 """Predicates of one meaning whose evidence is so much behind the best are shown with it."""
 _TOGETHER = 2
+"""Further predicates that are shown beside the best."""
 _ORDINARY = 0.6
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
-_GLUED = 0.12
-"""Taken off for each unexplained character that touches the name."""
+_GLUED = 0.3
+"""Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
+_STRANGE = 0.15
+"""Taken off for each other unexplained unit."""
 
 
 class Candidate(NamedTuple):
@@ -47,7 +56,6 @@ class Candidate(NamedTuple):
     predicate: Predicate
     backward: bool
     evidence: Evidence
-    total: float
 
 
 class PlainAsker:
@@ -82,15 +90,21 @@ class PlainAsker:
         """
         question = Question(text, self.base.vocabulary)
         mentions = _outermost(self._plausible(question, link_exact(question, self.base)))
-        names = [n for m in mentions for n in self.base.names(m.names[:1]) if n.forward]
+        names = [n for m in mentions for n in self._bearing(m)[:1] if n.forward]
         if not names:
             return context
         topic = context.topics[:1]
-        listed = [n for n in names if not asked and topic and self._is_value(n, topic[0])]
+        several = not asked and len(names) > 1
+        listed = [n for n in names if several and topic and self._is_value(n, topic[0])]
         spoken = [n.e for n in names if n not in listed]
         topics = (*reversed(spoken), *(t for t in context.topics if t not in spoken))
         mentioned = (*(n.e for n in listed), *(x for x in context.listed if x not in spoken))
         return replace(context, topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
+
+    def _bearing(self, mention: Mention) -> list[Name]:
+        """The names of a mention, those without anything in brackets first."""
+        names = self.base.names(mention.names)
+        return sorted(names, key=lambda n: self.base.compared(n)[-1] != mention.span.key)
 
     def _is_value(self, name: Name, topic: int) -> bool:
         return any(t.subject == topic for r, _ in name.back[:4] for t in self.base.subjects(name.e, r))
@@ -104,18 +118,13 @@ class PlainAsker:
             if mention.quoted or span.last - span.first + 1 >= whole:
                 kept.append(mention)
                 continue
-            if all(self._hollow(question, n) for n in range(span.first, span.last + 1)):
+            if question.ordinary(question.units[span.first].at, question.units[span.last].to):
                 continue
             kept.append(mention)
         return kept
 
-    def _hollow(self, question: Question, unit: int) -> bool:
-        """Whether a unit is part of a word without content."""
-        at = question.units[unit].at
-        return any(w.at <= at < w.to and (w.entry.empty or w.entry.asks) for w in question.words) or not question.units[unit].key
-
     def _refers(self, question: Question) -> bool:
-        return any(w.entry.refers for w in question.words)
+        return any(w.entry.refers for w in question.found)
 
     def _clear(self, question: Question, mentions: list[Mention]) -> bool:
         return any(m.quoted for m in mentions)
@@ -124,12 +133,8 @@ class PlainAsker:
         """The answer about a name in the question; None if there is no name."""
         if not mentions:
             return None
-        candidates = self._candidates(question, mentions)
-        best = max(candidates, key=lambda c: c.total, default=None)
+        best, candidates = self._candidates(question, mentions)
         if best:
-            mention = best.mention
-            best = max((c for c in candidates if c.mention is mention), key=lambda c: c.evidence.score)
-        if best and best.evidence.score >= _ENOUGH and best.total >= _ENOUGH:
             return self._decide(question, best, candidates, context)
         mention = mentions[0]
         rest = self._rest(question, mention)
@@ -140,65 +145,86 @@ class PlainAsker:
     def _rest(self, question: Question, mention: Mention) -> Rest:
         return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
 
-    def _candidates(self, question: Question, mentions: Sequence[Mention]) -> list[Candidate]:
+    def _candidates(
+        self, question: Question, mentions: Sequence[Mention]
+    ) -> tuple[Candidate | None, list[Candidate]]:
+        """The best way to answer, if any is good enough, and all ways by the same mention."""
+        best: Candidate | None = None
         found: list[Candidate] = []
+        most = _CLEAR
         sure: list[Span] = []
         for mention in mentions[:_TRIED]:
             span = mention.span
             if any(s.first <= span.first and span.last <= s.last for s in sure):
                 continue
             rest = self._rest(question, mention)
-            best = 0.0
+            ways = []
             for name in self.base.names(mention.names):
                 for predicate, backward in self._predicates(name):
-                    evidence = rest.evidence(predicate, backward=backward)
-                    if evidence.score > 0:
-                        total = self._total(question, mention, rest, evidence)
-                        best = max(best, total)
-                        found.append(Candidate(mention, name, predicate, backward, evidence, total))
-            if best >= 1.0:
+                    evidence = rest.evidence(predicate, backward)
+                    if evidence.score:
+                        ways.append(Candidate(mention, name, predicate, backward, evidence))
+            if not ways:
+                continue
+            top = max(ways, key=_score)
+            if top.evidence.score < _ENOUGH:
+                continue
+            total = self._total(question, mention, rest, top.evidence)
+            if total > most:
+                best, found, most = top, ways, total
+            if total >= _PLENTY:
+                break
+            if total >= 1.0:
                 sure.append(span)
+        return best, found
+
+    def _predicates(self, name: Name) -> list[tuple[Predicate, bool]]:
+        """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
+        known = self.base.predicate
+        found = [(known(r), False) for r, _ in name.forward[:_PREDICATES]]
+        if name.back:
+            found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
         return found
 
-    def _predicates(self, name: Name) -> Iterable[tuple[Predicate, bool]]:
-        for r, _ in name.forward[:_PREDICATES]:
-            yield self.base.predicate(r), False
-        for r, _ in name.back[:_PREDICATES]:
-            yield self.base.predicate(r), True
-
     def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
-        """Evidence for the predicate, and how much of the question name and predicate explain together."""
+        """Evidence for the predicate, how much of the question name and predicate explain, less what nothing explains."""
         units = question.units
         span = mention.span
-        named = sum(question.weight(u) for u in units[span.first : span.last + 1])
-        content = sum(question.weight(units[n]) for n in rest.content)
-        explained = sum(question.weight(units[n]) for n in rest.content & evidence.explained)
+        named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
+        content = sum([question.weight(units[n]) for n in rest.content])
+        explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
         total = evidence.score * mention.score + (named + explained) / (named + content)
         if mention.quoted:
             return total + 0.2
-        at, to = units[span.first].at, units[span.last].to
-        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.words):
-            total -= _ORDINARY
-        elif any(w.at < at < w.to or w.at < to < w.to for w in question.words):
-            total -= _CROSSING
+        strange = self._strange(question, rest, evidence)
         glued = 0
         for step, start in ((-1, span.first - 1), (1, span.last + 1)):
             n = start
-            while 0 <= n < len(units) and n in rest.content and n not in evidence.explained and not self._known(question, n):
+            while n in strange:
                 glued += 1
                 n += step
-        return total - _GLUED * min(glued, 5)
+        at, to = units[span.first].at, units[span.last].to
+        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
+            total -= _ORDINARY
+        elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
+            total -= _CROSSING
+        return total - _GLUED * min(glued, 4) - _STRANGE * min(len(strange) - glued, 6)
 
-    def _known(self, question: Question, unit: int) -> bool:
-        """Whether a unit is part of a word of the vocabulary."""
-        at = question.units[unit].at
-        return any(w.at <= at < w.to for w in question.words)
+    def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
+        """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
+        strange = rest.content - evidence.explained
+        if strange:
+            owner = question.owner
+            for word in question.found:
+                if word.to - word.at > 1:
+                    strange.difference_update(owner[word.at : word.to])
+        return strange
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
         rivals = [
             c
             for c in candidates
-            if c.mention is best.mention and c.name.e != best.name.e
+            if c.name.e != best.name.e
             and c.evidence.score >= max(best.evidence.score - _NAMESAKES, _ENOUGH)
         ]  # fmt: skip
         if rivals:
@@ -209,7 +235,7 @@ class PlainAsker:
         close = [
             c
             for c in candidates
-            if c.name.e == best.name.e and c.mention is best.mention and c.backward == best.backward
+            if c.name.e == best.name.e and c.backward == best.backward
             and c.predicate.r != best.predicate.r and self._as_good(c, best)
         ]  # fmt: skip
         return self._answered(question, best, self._together(best, close), context)
@@ -291,7 +317,7 @@ class PlainAsker:
             outcome = self._named(again, self._plausible(again, link_exact(again, self.base)), replace(context, question=""))
             if outcome and outcome.status != "unknown":
                 return outcome
-        names = self.base.names(mention.names)
+        names = self._bearing(mention)
         own = [n for n in names if self.base.compared(n)[-1] == mention.span.key] or names
         if len(own) > 1:
             options = tuple(Option(NUMBER + n.e, self._card(n)[0]) for n in own[:_OPTIONS] if n.forward)
@@ -323,7 +349,15 @@ class PlainAsker:
         return Outcome("ambiguous", self._reading(question, (first.mention,), first.name), options=options, context=kept)
 
     def _lean(self, question: Question, context: Context) -> Outcome | None:
-        """Answer a question without a name about what was spoken of last and has the predicate."""
+        """Answer a question without a name about what was spoken of last; of several sentences the last that can be."""
+        sentences = [s for s in _SENTENCE.split(question.text) if s.strip()]
+        for sentence in reversed(sentences[-_SENTENCES:]):
+            part = question if len(sentences) == 1 else Question(sentence, self.base.vocabulary)
+            if outcome := self._follow(part, context):
+                return outcome
+        return None
+
+    def _follow(self, question: Question, context: Context) -> Outcome | None:
         topics = list(dict.fromkeys((*context.topics, *context.listed)))
         if not topics:
             return None
@@ -331,6 +365,7 @@ class PlainAsker:
         span = Mention(Span(0, -1, ""), (), "exact", 1.0)
         names = {n.e: n for n in self.base.names(topics)}
         best: Candidate | None = None
+        most = 0.0
         for place, e in enumerate(topics):
             if e not in names:
                 continue
@@ -338,13 +373,14 @@ class PlainAsker:
             for predicate, backward in self._predicates(name):
                 if backward:
                     continue
-                evidence = rest.evidence(predicate)
+                evidence = rest.evidence(predicate, backward)
                 if evidence.score < _ENOUGH:
                     continue
-                left = rest.content - evidence.explained
+                last = max(evidence.explained, default=0)
+                left = {n for n in rest.content if n not in evidence.explained and n < last}
                 total = evidence.score + 0.35 * self._of_kind(question, left, name) - 0.06 * place
-                if best is None or total > best.total:
-                    best = Candidate(span, name, predicate, False, evidence, total)
+                if total > most:
+                    most, best = total, Candidate(span, name, predicate, False, evidence)
         if best is None:
             return None
         return self._answered(question, best, (self._found(best),), context)
@@ -390,6 +426,10 @@ class PlainAsker:
         if not span[1]:
             return kept
         return replace(kept, question=question.text, span=span)
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.evidence.score
 
 
 def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:

@@ -16,7 +16,8 @@ NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
 SHOWN = 200
 """Values of one subject and predicate that are read; more are counted."""
-_CACHED = 2048
+_CACHED = 4096
+_MERGED = {"share": "number", "rank": "number"}
 
 SCHEMA = """
 create table plain_name(e integer primary key, name text, forward text, back text);
@@ -59,6 +60,14 @@ class Predicate(NamedTuple):
     inverse_zh: str
     inverse_en: str
     inverse_cues: tuple[str, ...]
+    letters: frozenset[str]
+    """Characters of the label: a question without any of them does not name it."""
+    whole: frozenset[str]
+    """Groups of synonyms that the label as a whole is in."""
+    kin: frozenset[str]
+    """These and those of its words."""
+    meant: str
+    """Type of its values, by the values or else by its group; '' if unknown."""
 
 
 class Triple(NamedTuple):
@@ -103,11 +112,13 @@ class PlainBase:
 
     def names(self, entities: Iterable[int]) -> list[Name]:
         """Names by number (within the triples)."""
-        sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
-        return [
-            Name(e, name, _pairs(forward), _pairs(back))
-            for e, name, forward, back in self._rows(sql, (f"[{','.join(map(str, entities))}]",))
-        ]
+        wanted = tuple(entities)
+        if len(wanted) == 1:
+            rows = self._rows("select e, name, forward, back from plain_name where e = ?", wanted)
+        else:
+            sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
+            rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
+        return [Name(e, name, _pairs(forward), _pairs(back)) for e, name, forward, back in rows]
 
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
@@ -120,11 +131,27 @@ class PlainBase:
 
     def _predicate(self, r: int) -> Predicate:
         ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
-        zh, en, normal, type_, groups, pieces, cues, inverse = json.loads(data)
+        zh, en, normal, type_, groups, pieces, whole, cues, inverse = json.loads(data)
+        types = [(w, self.vocabulary.types[int(g)]) for g, w in groups]
+        cut = tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces)
         return Predicate(
-            r, label, zh, en, normal, type_, {int(g): w for g, w in groups},
-            tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces), tuple(cues), inverse[0], inverse[1], tuple(inverse[2]),
-        )  # fmt: skip
+            r=r,
+            id=label,
+            zh=zh,
+            en=en,
+            normal=normal,
+            type=type_,
+            groups={int(g): w for g, w in groups},
+            pieces=cut,
+            cues=tuple(cues),
+            inverse_zh=inverse[0],
+            inverse_en=inverse[1],
+            inverse_cues=tuple(inverse[2]),
+            letters=frozenset(normal) - {" "},
+            whole=frozenset(whole),
+            kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
+            meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
+        )
 
     def values(self, s: int, r: int) -> list[Triple]:
         """What a subject has for a predicate, in the order of the files; the first SHOWN."""
@@ -145,8 +172,7 @@ class PlainBase:
 def _pairs(text: str) -> tuple[tuple[int, int], ...]:
     if not text:
         return ()
-    found = []
-    for part in text.split(","):
-        r, _, count = part.partition(":")
-        found.append((int(r), int(count or 1)))
-    return tuple(found)
+    if ":" not in text:
+        return tuple([(int(r), 1) for r in text.split(",")])
+    parts = [part.partition(":") for part in text.split(",")]
+    return tuple([(int(r), int(count or 1)) for r, _, count in parts])

@@ -227,9 +227,11 @@ class PlainBuilder:
 
     def _cut(self, normal: str) -> list[tuple[str, tuple[str, ...]]]:
         """Words of a label with their groups of synonyms; what the vocabulary does not know stays together."""
-        found = matches(normal, _starts(normal), self.vocabulary)
+        found = [f for f in matches(normal, _starts(normal), self.vocabulary) if f.to - f.at > 1]
+        inner = segment([f for f in found if f.to - f.at < len(normal)], normal, 0, len(normal))
+        whole = sum(f.to - f.at for f in inner) >= len(normal)
         cut, at = [], 0
-        for start, end, entry in segment([f for f in found if f[1] - f[0] > 1], 0, len(normal)):
+        for start, end, entry in inner if whole else segment(found, normal, 0, len(normal)):
             if start > at:
                 cut += [(text, ()) for text in _unknown(normal[at:start], self.vocabulary.tails)]
             cut.append((normal[start:end], entry.kin))
@@ -250,10 +252,12 @@ class PlainBuilder:
         total = sum(weights) or 1
         tails = self.vocabulary.tails
         pieces = [
-            (text, round(w / total, 3), tails.get(text, "") if n == len(cut) - 1 else "", kin)
-            for n, ((text, kin), w) in enumerate(zip(cut, weights, strict=True))
+            (text, round(w / total, 3), tails.get(text, "") if n == len(cut) - 1 else "", like)
+            for n, ((text, like), w) in enumerate(zip(cut, weights, strict=True))
         ]
         normal = normal_form(label)
+        known = self.vocabulary.words.get(normal)
+        kin = known.kin if known else ()
         type_ = _type_of(self.samples[r])
         written = label_text(predicate)
         zh, en, cues, inverse = written, written, [], ["", "", []]
@@ -265,7 +269,7 @@ class PlainBuilder:
             turned = [c for c in (told.inverse.zh, told.inverse.en, *told.inverse_cues) if c]
             inverse = [told.inverse.zh, told.inverse.en, sorted({normal_form(fold(c)) for c in turned})]
         return json.dumps(
-            [zh, en, normal, type_, self._groups(normal), pieces, cues, inverse],
+            [zh, en, normal, type_, self._groups(normal), pieces, kin, cues, inverse],
             ensure_ascii=False, separators=(",", ":"),
         )  # fmt: skip
 

@@ -76,7 +76,7 @@ class Filter:
     __slots__ = ("bits", "mask")
     PREFIXES = (2, 3, 4)
     """Lengths of beginnings that are noted."""
-    _WHOLE = 0x5BD1E995
+    WHOLE = 0x5BD1E995
     _LARGEST = 23
     _SMALLEST = 12
 
@@ -93,7 +93,7 @@ class Filter:
     def add(self, name: str) -> None:
         bits, mask = self.bits, self.mask
         assert isinstance(bits, bytearray)
-        whole = (crc(name) ^ self._WHOLE) & mask
+        whole = (crc(name) ^ self.WHOLE) & mask
         bits[whole >> 3] |= 1 << (whole & 7)
         for size in self.PREFIXES:
             if len(name) >= size:
@@ -107,5 +107,5 @@ class Filter:
 
     def holds(self, whole: int) -> int:
         """Whether a name may have this CRC."""
-        bit = (whole ^ self._WHOLE) & self.mask
+        bit = (whole ^ self.WHOLE) & self.mask
         return self.bits[bit >> 3] & (1 << (bit & 7))

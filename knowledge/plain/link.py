@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from zlib import crc32
 
 from knowledge.patterns import A_HAN
 from knowledge.plain.base import Name, PlainBase
@@ -12,12 +13,14 @@ from knowledge.plain.question import Question
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""
+_LONG = 8
+"""Characters of a name that may hold two slips."""
 _FUZZY_UNITS = 24
 _MOST_SPANS = 40
 """Spans that are tried for misspellings: a long text is capped here, after masking."""
 _MOST_NAMES = 64
 """Namesakes that are considered."""
-_PREFIXES = Filter.PREFIXES
+_NOTED = max(Filter.PREFIXES)
 
 
 class Span(NamedTuple):
@@ -59,32 +62,40 @@ def link_exact(question: Question, base: PlainBase) -> list[Mention]:
 
 
 def _spans(question: Question, names: Filter) -> list[Span]:
+    """Stretches that begin as some name does and that, says the filter, may be one."""
     found = []
-    units = question.units
-    begins, holds = names.begins, names.holds
-    for first, unit in enumerate(units):
-        if not unit.key:
+    keys = [(number, unit.key) for number, unit in enumerate(question.units) if unit.key]
+    encoded = [piece.encode("utf-8", "surrogatepass") for _, piece in keys]
+    bits, mask, whole = names.bits, names.mask, names.WHOLE
+    for first, (number, text) in enumerate(keys):
+        code = crc32(encoded[first])
+        size = len(text)
+        if size > 1 and not _begins(text, 0, names):
             continue
-        text, code, size = "", 0, 0
-        for last in range(first, min(len(units), first + _LONGEST)):
-            piece = units[last].key
-            if not piece:
-                if units[last].end - units[last].start == 1 and question.text[units[last].start] == "\n":
-                    break
-                continue
-            before = size
+        bit = (code ^ whole) & mask
+        if bits[bit >> 3] & (1 << (bit & 7)):
+            found.append(Span(number, number, text))
+        for place in range(first + 1, min(len(keys), first + _LONGEST)):
+            last, piece = keys[place]
             text += piece
-            size += len(piece)
-            code = crc(piece, code)
-            if before < 4:
+            code = crc32(encoded[place], code)
+            before, size = size, size + len(piece)
+            if before < _NOTED:
                 if size - before == 1:
-                    if size > 1 and not begins(code):
+                    bit = code & mask
+                    if not bits[bit >> 3] & (1 << (bit & 7)):
                         break
-                elif not all(begins(crc(text[:n])) for n in _PREFIXES if before < n <= size):
+                elif not _begins(text, before, names):
                     break
-            if holds(code):
-                found.append(Span(first, last, text))
+            bit = (code ^ whole) & mask
+            if bits[bit >> 3] & (1 << (bit & 7)):
+                found.append(Span(number, last, text))
     return found
+
+
+def _begins(text: str, before: int, names: Filter) -> bool:
+    """Whether names begin as the text does, at the lengths beyond `before` that the filter notes."""
+    return all(names.begins(crc(text[:size])) for size in Filter.PREFIXES if before < size <= len(text))
 
 
 def link_fuzzy(question: Question, base: PlainBase, taken: set[int]) -> list[Mention]:
@@ -135,9 +146,8 @@ def _odd_spans(question: Question, taken: set[int]) -> list[Span]:
     """Spans where a misspelt name may stand: runs of content, whole or with one end of the run."""
     units = question.units
     masked = [not u.key or n in taken for n, u in enumerate(units)]
-    for word in question.words:
-        entry = word.entry
-        if entry.empty and (word.to - word.at > 1 or question.normal[word.at] in "的是吗呢谁"):
+    for word in question.cut(0, len(question.normal)):
+        if word.entry.empty and (word.to - word.at > 1 or question.normal[word.at] in "的是吗呢谁"):
             for offset in range(word.at, word.to):
                 masked[question.owner[offset]] = True
     runs: list[list[int]] = []
@@ -170,16 +180,17 @@ def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
         return 1.0, "exact"
     han = bool(A_HAN.search(name))
     if han and len(span) == len(name) and span.translate(sounds) == name.translate(sounds):
-        return 0.97, "sound"
+        # of two characters one has to be right (王皓 is not 网好)
+        return (0.97, "sound") if len(span) > 2 or span[0] == name[0] or span[1] == name[1] else (0.0, "")
     size = min(len(span), len(name))
-    allowed = 2 if size >= 6 else 1
+    if [c for c in span if c.isdigit()] != [c for c in name if c.isdigit()]:
+        return 0.0, ""  # another number is another thing
+    if size < (3 if han else 5) or (han and max(len(span), len(name)) <= 3 and sorted(span) != sorted(name)):
+        return 0.0, ""  # one character of three makes another name
+    allowed = 2 if size >= _LONG else 1
     distance = slips(span, name, allowed)
     if distance > allowed:
         return 0.0, ""
-    if size < (3 if han else 5):
-        return 0.0, ""
-    if [c for c in span if c.isdigit()] != [c for c in name if c.isdigit()]:
-        return 0.0, ""  # another number is another thing
     return round(1 - distance / (size + 1) - 0.02 * distance, 3), "edit"
 
 

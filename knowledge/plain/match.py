@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.plain.base import Predicate
-from knowledge.plain.question import Question, Word
-from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary
+from knowledge.plain.question import Question
+from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary, Word
 
 GAP = "\0"
 """Stands in the rest of a question where the name was."""
@@ -21,7 +21,6 @@ _FITTING = {
     "distance": {"number"},
 }
 """Type asked for → types of answer that satisfy it. Question words that are not here leave the type open."""
-_MERGED = {"share": "number", "rank": "number", "distance": "number"}
 
 
 class Evidence(NamedTuple):
@@ -36,13 +35,19 @@ class Evidence(NamedTuple):
 
 _FAINT = 0.2
 """Evidence below this is none."""
+_SYNONYM = 0.8
+"""What a word of a label counts for which the question has a synonym."""
+_TURNED = 0.6
+"""What a word of a label counts that stands before the one it should follow."""
 NOTHING = Evidence(0.0, frozenset(), "")
+_TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")
 
 
 class Rest:
     """A question without the span of its name, as predicates are compared with it."""
 
     __slots__ = (
+        "_fitting",
         "_known",
         "asks",
         "chars",
@@ -72,7 +77,7 @@ class Rest:
             at = to = -1
             self.text = normal
         self.content = {n for n, u in enumerate(units) if u.key and not first <= n <= last}
-        words = question.words if at < 0 else [*question.cut(0, at), *question.cut(to, len(normal))]
+        words = [*question.cut(0, at), *question.cut(to, len(normal))] if at >= 0 else question.cut(0, len(normal))
         asks: set[str] = set()
         self.groups: dict[int, tuple[float, int, int]] = {}
         self.kin: dict[str, tuple[int, int]] = {}
@@ -88,7 +93,9 @@ class Rest:
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
         self.asks = frozenset(asks)
-        self.open = not asks & _FITTING.keys()
+        wanted = [_FITTING[a] for a in asks if a in _FITTING]
+        self.open = not wanted
+        self._fitting = frozenset().union(*wanted)
         self._vocabulary_groups(words, at, to)
         self.chars: dict[str, list[int]] = {}
         for n, unit in enumerate(units):
@@ -103,9 +110,10 @@ class Rest:
         """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
         singles = {w.at for w in words if w.to - w.at == 1}
         pointing = [
-            w for w in self.question.found
-            if w[2].groups and (w[1] <= at or w[0] >= to) and (w[1] - w[0] > 1 or w[0] in singles)
-        ]  # fmt: skip
+            w
+            for w in self.question.found
+            if w.entry.groups and (w.to <= at or w.at >= to) and (w.to - w.at > 1 or w.at in singles)
+        ]
         for begin, end, entry in pointing:
             if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
                 continue
@@ -113,7 +121,7 @@ class Rest:
                 strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
                 if strength:
                     self._point(g, strength, begin, end)
-        for first, second, g in self.vocabulary.gaps:
+        for first, second, g in self.vocabulary.gaps if " " in self.text else ():
             if (i := self.text.find(first)) >= 0 and self.text.find(second, i + len(first)) >= 0:
                 self.groups[g] = (1.0, -1, -1)
 
@@ -129,13 +137,13 @@ class Rest:
 
     def fits(self, type_: str) -> bool:
         """Whether answers of a type satisfy the question words."""
-        return self.open or any(type_ in _FITTING[a] for a in self.asks if a in _FITTING)
+        return self.open or type_ in self._fitting
 
     def _units(self, at: int, to: int) -> frozenset[int]:
         owner = self.question.owner
         return frozenset(owner[o] for o in range(at, to)) if at >= 0 else frozenset(self.content)
 
-    def evidence(self, predicate: Predicate, *, backward: bool = False) -> Evidence:
+    def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
         """How well a predicate answers; `backward` if the name in the question is its object."""
         mark = (predicate.r, backward)
         known = self._known.get(mark)
@@ -156,9 +164,7 @@ class Rest:
             return NOTHING
         score = found.score
         if not self.open and not backward:
-            type_ = _MERGED.get(predicate.type, predicate.type) or max(
-                ((w, self.vocabulary.types[g]) for g, w in predicate.groups.items()), default=(0, "")
-            )[1]
+            type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
@@ -177,25 +183,38 @@ class Rest:
                 return Evidence(1.25 + 0.01 * min(len(normal), 20), self._where(normal), "literal")
             at = self.question.normal.find(normal)
             return Evidence(0.75 if normal in self.chars else 0.5, frozenset({self.question.owner[at]}), "literal")
+        if (
+            predicate.letters.isdisjoint(self.letters)
+            and predicate.groups.keys().isdisjoint(self.groups)
+            and predicate.kin.isdisjoint(self.kin)
+            and (self.open or not predicate.pieces[-1][2])
+        ):
+            return self._by_type(predicate)
         meant = self._grouped(predicate)
         covered, explained = self._covered(predicate)
+        if covered < _SYNONYM and (shared := predicate.whole & self.kin.keys()):
+            covered = _SYNONYM
+            explained |= self._units(*self.kin[min(shared)])
         score = 1 - (1 - 0.85 * meant.score) * (1 - 0.9 * covered)
         if score:
-            letters = normal.strip()
-            score += 0.2 * sum(1 for c in letters if c in self.letters) / len(letters)
+            score += 0.2 * len(predicate.letters & self.letters) / len(predicate.letters)
         if score >= _FAINT:
             return Evidence(score, meant.explained | explained, "vocabulary" if meant.score > covered else "words")
-        if not self.open and predicate.type and self.fits(predicate.type):
-            return Evidence(_FAINT, frozenset(), "type")
-        return NOTHING
+        return self._by_type(predicate)
+
+    def _by_type(self, predicate: Predicate) -> Evidence:
+        fitting = not self.open and predicate.type and self.fits(predicate.type)
+        return _TYPE_ALONE if fitting else NOTHING
 
     def _covered(self, predicate: Predicate) -> tuple[float, set[int]]:
         """Share of a label's words that the question has: themselves, by synonyms, by the type asked for."""
-        covered = 0.0
+        covered, reached = 0.0, 0
         explained: set[int] = set()
         for text, weight, tail, kin in predicate.pieces:
-            if len(text) > 1 and text in self.text:
-                covered += weight
+            if len(text) > 1 and (at := self.text.rfind(text)) >= 0:
+                # a word before the one that it follows in the label belongs elsewhere (酒店周边的景点 is no 周边酒店)
+                covered += weight if at >= reached else _TURNED * weight
+                reached = max(reached, at)
                 explained |= self._where(text)
             elif len(text) == 1 and text in self.chars:
                 covered += weight * (0.9 if not tail else 0.7)
@@ -204,7 +223,7 @@ class Rest:
                 covered += 0.9 * weight
             elif shared := kin & self.kin.keys():
                 at, to = self.kin[min(shared)]
-                covered += 0.8 * weight
+                covered += _SYNONYM * weight
                 explained |= self._units(at, to)
             elif len(text) > 1 and text in self.name:
                 covered += 0.7 * weight

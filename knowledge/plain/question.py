@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from knowledge.patterns import pattern
-from knowledge.plain.vocabulary import Entry, Unit, Vocabulary, matches, segment, units
+from knowledge.plain.vocabulary import Unit, Vocabulary, Word, matches, segment, units
 
 _QUOTED = pattern(r"[《「“\"『【]([^《》「」“”\"『』【】]{1,80})[》」”\"』】]")
-
-
-class Word(NamedTuple):
-    """A word of the vocabulary in the question."""
-
-    at: int
-    to: int
-    entry: Entry
+_A_QUOTE = pattern("[《「“\"『【]")
 
 
 class Question:
     """A folded question, its units, its normal form and the words in it."""
 
-    __slots__ = ("found", "normal", "owner", "quoted", "text", "units", "words")
+    __slots__ = ("found", "normal", "owner", "quoted", "text", "units")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.units: list[Unit]
         self.units, self.normal = units(text)
-        self.owner = [0] * (len(self.normal) + 1)
+        self.owner: list[int] = []
         """Offset in the normal form → number of its unit."""
+        starts = []
         for number, unit in enumerate(self.units):
-            for offset in range(unit.at, unit.to):
-                self.owner[offset] = number
-        starts = sorted({u.at for u in self.units if u.to > u.at})
+            at, to = unit.at, unit.to
+            if to > at:
+                starts.append(at)
+                if at < len(self.owner):  # the blank between two Latin words belongs to the second
+                    self.owner[at] = number
+                self.owner += [number] * (to - len(self.owner))
         self.found = matches(self.normal, starts, vocabulary)
         """All words of the vocabulary in the question, overlapping ones too."""
-        self.words = self.cut(0, len(self.normal))
-        """Those that cut it best."""
-        self.quoted = [m.span(1) for m in _QUOTED.finditer(text)]
+        self.quoted = [m.span(1) for m in _QUOTED.finditer(text)] if _A_QUOTE.search(text) else []
 
     def cut(self, at: int, to: int) -> list[Word]:
         """The words that cut a stretch of the normal form best."""
-        return [Word(*word) for word in segment(self.found, at, to)]
+        return segment(self.found, self.normal, at, to)
+
+    def ordinary(self, at: int, to: int) -> bool:
+        """Whether a stretch is a word without content (是什么, 哪里) or lies within one (谁知 in 谁知道)."""
+        return any(w.at <= at and to <= w.to and (w.entry.empty or w.entry.asks) for w in self.found)
 
     def weight(self, unit: Unit) -> int:
         """How much a unit counts: a Latin word as two Han characters."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from knowledge.lexicon import stem
 from knowledge.patterns import pattern
 
-_PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s+|.")
+_PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s|.", re.DOTALL)
 _DROPPED = pattern(r"[^\w+#]+|_+")
 _BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -58,24 +58,29 @@ def units(folded: str) -> tuple[list[Unit], str]:
     """The units of a folded text and its normal form: Han as it is, each other word a stem between blanks."""
     found: list[Unit] = []
     normal = ""
-    for match in _PIECE.finditer(folded):
-        piece = match.group()
-        at = len(normal)
-        if "\u3040" <= piece <= "\ufaff" and len(piece) == 1:
+    start = size = 0
+    for piece in _PIECE.findall(folded):
+        end = start + len(piece)
+        if "\u3040" <= piece <= "\ufaff" and end - start == 1:
             normal += piece
-            found.append(Unit(match.start(), match.end(), piece, at, at + 1))
+            found.append(Unit(start, end, piece, size, size + 1))
+            size += 1
         elif piece[0].isalnum() or piece[0] in "+#":
-            if normal.endswith(" "):
+            at = size
+            if normal[-1:] == " ":
                 at -= 1
                 normal += f"{_stem(piece)} "
             else:
                 normal += f" {_stem(piece)} "
-            found.append(Unit(match.start(), match.end(), piece, at, len(normal)))
+            size = len(normal)
+            found.append(Unit(start, end, piece, at, size))
         elif piece not in _KEPT:
-            found.append(Unit(match.start(), match.end(), "", at, at))
+            found.append(Unit(start, end, "", size, size))
         else:
             normal += piece
-            found.append(Unit(match.start(), match.end(), "", at, len(normal)))
+            found.append(Unit(start, end, "", size, size + 1))
+            size += 1
+        start = end
     return found, normal
 
 
@@ -164,43 +169,58 @@ def load(raw: bytes) -> Vocabulary:
     )
 
 
-def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[tuple[int, int, Entry]]:
-    """All words of the vocabulary that begin at one of these offsets of a normal form."""
+class Word(NamedTuple):
+    """A word of the vocabulary in a normal form."""
+
+    at: int
+    to: int
+    entry: Entry
+
+
+def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[Word]:
+    """All words of the vocabulary that begin at one of these offsets of a normal form, by where they begin."""
     found = []
-    words, longest, size = vocabulary.words, vocabulary.longest, len(normal)
+    get, longest, size = vocabulary.words.get, vocabulary.longest.get, len(normal)
     for at in starts:
-        most = longest.get(normal[at : at + 2] if normal[at] == " " else normal[at])
+        first = normal[at]
+        most = longest(normal[at : at + 2] if first == " " else first)
         if most:
             for to in range(min(size, at + most), at, -1):
-                entry = words.get(normal[at:to])
+                entry = get(normal[at:to])
                 if entry:
-                    found.append((at, to, entry))
+                    found.append(Word(at, to, entry))
     return found
 
 
-def segment(found: list[tuple[int, int, Entry]], at: int, to: int) -> list[tuple[int, int, Entry]]:
-    """Those words that cut the stretch best: few long ones rather than many short ones."""
-    ending: dict[int, list[tuple[int, int, Entry]]] = {}
+def segment(found: list[Word], normal: str, at: int, to: int) -> list[Word]:
+    """Those words that cut a stretch of the normal form best: few long ones rather than many short ones."""
+    begins: dict[int, list[Word]] = {}
     for word in found:
-        if word[0] >= at and word[1] <= to:
-            ending.setdefault(word[1], []).append(word)
-    if not ending:
-        return []
-    best = [0] * (to - at + 1)
-    last: list[tuple[int, int, Entry] | None] = [None] * (to - at + 1)
-    for end in range(1, to - at + 1):
-        best[end] = best[end - 1]
-        for word in ending.get(at + end, ()):
-            score = best[word[0] - at] + (word[1] - word[0]) ** 2
-            if score > best[end]:
-                best[end], last[end] = score, word
+        if word.at >= at and word.to <= to:
+            begins.setdefault(word.at, []).append(word)
+    size = to - at
+    best = [0] * (size + 1)
+    """Score of the best cut from each offset to the end."""
+    choice: list[Word | None] = [None] * size
+    for offset in range(size - 1, -1, -1):
+        top = best[offset + 1]
+        for word in begins.get(at + offset, ()):
+            score = (word.to - word.at) ** 2 + best[_end(word, normal) - at]
+            if score > top:
+                top, choice[offset] = score, word
+        best[offset] = top
     cut = []
-    end = to - at
-    while end > 0:
-        word = last[end]
-        if word:
-            cut.append(word)
-            end = word[0] - at
+    offset = 0
+    while offset < size:
+        chosen = choice[offset]
+        if chosen:
+            cut.append(chosen)
+            offset = _end(chosen, normal) - at
         else:
-            end -= 1
-    return cut[::-1]
+            offset += 1
+    return cut
+
+
+def _end(word: Word, normal: str) -> int:
+    """Where the next word may begin: the blank behind a Latin word is the one before the next."""
+    return word.to - 1 if normal[word.to - 1] == " " else word.to
