@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import __version__
+from bot.bench.commands import bench
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
 from bot.start import exit_status, sentence
@@ -59,6 +60,7 @@ def cli(ctx: click.Context) -> None:
 
 
 cli.add_command(facts)
+cli.add_command(bench)
 
 
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
@@ -216,28 +218,3 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     from bot.chat import chat as start
 
     start(_desk(base, articles, lasting=True), lang or "")
-
-
-@cli.command()
-@click.option(
-    "--questions",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Questions, one a line: plain text, or as for `ask --batch`. Default: made up from the base's own facts.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
-@base_option
-def bench(questions: Path | None, as_json: bool, base: Path | None) -> None:
-    """Measure how fast answers come on this machine.
-
-    The time of whole answers in process without an answer cache (p50, p90, p99, slowest), questions a second, `modu
-    ask` as a whole process beside bare Python (medians), opening the base, its size, and peak memory.
-    """
-    from bot import benchmark
-
-    desk = _desk(base)
-    asked = benchmark.read_questions(questions) if questions else benchmark.made_questions(desk.base)
-    if not asked:
-        raise click.ClickException("the base holds no fact to ask about; give --questions FILE")
-    speed = benchmark.measure(desk.base.path, asked)
-    click.echo(benchmark.as_json(speed) if as_json else benchmark.table(speed))
