@@ -236,7 +236,9 @@ class PlainAsker:
         elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
             total -= _CROSSING
         loose = mention.how != "exact" or len(span.key) < _SHORT
-        return total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
+        return (
+            total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
+        )
 
     def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
