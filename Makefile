@@ -39,10 +39,11 @@ check: $(VENV)/run $(VENV)/compiled
 bench: $(VENV)/run $(VENV)/compiled
 	$(BIN)/modu bench
 
-# The second world of the READMEs is the pack of the tests, built as they say.
+# The other worlds of the documents are packs of the tests, built as they say.
 docs: $(VENV)/run $(VENV)/compiled
 	$(BIN)/modu facts build --pack tests/packs/alpine-huts --out huts.sqlite
-	env -u MODU_BASE $(BIN)/python -m bot.reference; status=$$?; rm -f huts.sqlite; exit $$status
+	$(BIN)/modu facts build --pack tests/packs/windmills --articles tests/packs/windmills-articles --out windmills.sqlite
+	env -u MODU_BASE $(BIN)/python -m bot.reference; status=$$?; rm -f huts.sqlite windmills.sqlite; exit $$status
 
 # Each stage holds the ones before it: run, then test, then lint.
 $(VENV)/run $(VENV)/test $(VENV)/lint: $(VENV)/%: requirements/%.txt | $(VENV)/made

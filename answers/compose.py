@@ -60,6 +60,7 @@ class Block(NamedTuple):
     result: str = ""
     terms: tuple[str, ...] = ()
     leader: str = ""
+    """The first of a ranking, or the thing that a card is of."""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
     rising: bool = False
@@ -232,11 +233,20 @@ def _block(part: Part, sources: _Sources) -> Block:
         notes=tuple(notes),
         result=result,
         terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
-        leader=base.entity(part.figures[0].entity).name(language) if part.figures else "",
+        leader=_leader(part, base, language),
         understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
         rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
         more=len(part.facts) - len(lines),
     )
+
+
+def _leader(part: Part, base: Base, language: str) -> str:
+    """The first of a ranking; the thing that a card is of."""
+    if part.figures:
+        return base.entity(part.figures[0].entity).name(language)
+    if part.kind == "card" and len(part.named) == 1:
+        return base.entity(next(iter(part.named))).name(language)
+    return ""
 
 
 def _line(

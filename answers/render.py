@@ -70,6 +70,13 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def rendered(name: str, **values: Any) -> str:
+    """A text template with its values; no two blank lines follow one another."""
+    lines = [line.rstrip() for line in _template(name).render(**values).splitlines()]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return "\n".join(kept).strip()
+
+
 def plain(answer: Answer) -> str:
     """The answer as text, without the list of sources."""
     text = _template(f"answer.{answer.language}.txt").render(a=answer)

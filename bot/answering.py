@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
+from answers.figures import of_outcome, wider
 from answers.render import as_json
 from knowledge.ask import Asker
 from knowledge.base import Base
 from knowledge.lexicon import stem
-from knowledge.outcome import Context, Outcome
+from knowledge.outcome import Context, Figure, Outcome
 from knowledge.patterns import A_HAN
 from knowledge.pinyin import spells
 
@@ -34,6 +36,8 @@ class Reply:
     outcome: Outcome
     took_us: int
     """Microseconds from the message to the composed answer."""
+    chart_wanted: bool = False
+    """Whether the message asks for a chart."""
 
 
 class Desk:
@@ -51,10 +55,22 @@ class Desk:
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
         started = time.perf_counter_ns()
-        message = whole(message)
+        message, chart_wanted = request(whole(message))
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
-        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
+        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000, chart_wanted)
+
+    def figures(self, reply: Reply) -> tuple[Figure, ...]:
+        """The comparable figures that an answer holds, () if there are none.
+
+        Where a chart was asked for, figures of the same measure beside the answer's will do.
+        """
+        found = of_outcome(reply.outcome, self.base)
+        return found or (wider(reply.outcome, self.base) if reply.chart_wanted else ())
+
+    def chart(self, reply: Reply) -> Chart | None:
+        """The chart of an answer's figures, None if there are none."""
+        return chart(self.figures(reply), self.base, reply.answer.language)
 
     def heard(self, message: str, context: Context, *, asked: bool = False) -> Context:
         """The context after a turn that is not to be answered: what the bot said, or with `asked` what it was asked."""

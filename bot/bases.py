@@ -1,5 +1,7 @@
 """Which fact base a command reads: the one named, else MODU_BASE, else the bundled pack's.
 
+What is named is a base, or a folder of versions (bot.versions), of which the one served is read.
+
 The bundled pack is compiled once into the user's cache and again whenever a file that goes into it changes. A stamp of
 sizes and times says that nothing changed without reading a megabyte at each start; only when it differs are the files
 hashed, and only when no base with that hash exists is one built.
@@ -38,7 +40,7 @@ def open_base(base: Path | None, articles: Path | None, say: Callable[[str], Non
         raise ModuError("--articles builds a base of the bundled pack with its texts; leave out --base or --articles")
     named = base or (Path(os.environ["MODU_BASE"]) if os.environ.get("MODU_BASE") and not articles else None)
     if named:
-        return Base(named)
+        return Base(served(named))
     path = compiled(pack, articles, say)
     try:
         return Base(path)
@@ -46,6 +48,15 @@ def open_base(base: Path | None, articles: Path | None, say: Callable[[str], Non
         # nobody but us writes into the cache: a file that can't be read there is made anew, once
         path.unlink(missing_ok=True)
         return Base(compiled(pack, articles, say))
+
+
+def served(named: Path) -> Path:
+    """The base that a path stands for: itself, or what a folder of versions serves."""
+    if not named.is_dir():
+        return named
+    from bot.versions import Versions
+
+    return Versions(named).path()
 
 
 def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path = PACK) -> Desk:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from bot.answering import Desk, Reply
 from bot.bases import user_folder
 from bot.conversation import Conversation
-from bot.page import page, safe, source_lines
+from bot.page import chart_text, page, safe, source_lines
 from bot.phrases import LANGUAGES, language_of_terminal, phrase
 
 if TYPE_CHECKING:
@@ -87,7 +87,10 @@ class Chat:
         elif text.startswith("/") and text[1:].isascii() and text[1:].isalpha():
             self.screen.note(phrase("unknown_command", self.language, command=text))
         else:
-            self.screen.reply(self.conversation.say(text))
+            reply = self.conversation.say(text)
+            self.screen.reply(reply)
+            if reply.chart_wanted:
+                self.screen.note(chart_text(self.conversation.desk.chart(reply), reply.answer.language))
         return True
 
     def show_sources(self) -> None:

@@ -9,21 +9,27 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import __version__
+from bot.article import article
 from bot.bench.commands import bench
+from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
+from bot.pack import pack
 from bot.start import exit_status, sentence
+from bot.upkeep import backup, doctor, log2test, restore, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering import Desk
+    from bot.serving import Serving
     from bot.settings import Settings
 
 
@@ -50,7 +56,8 @@ def cli(ctx: click.Context) -> None:
 
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
-    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; docs/settings.md has its other settings
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; others: docs/settings.md
+    MODU_FONT             font for Chinese text in charts, instead of the installed one
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
@@ -58,8 +65,13 @@ def cli(ctx: click.Context) -> None:
         gc.enable()  # see bot.start
 
 
+cli.add_command(digest)
+cli.add_command(article)
 cli.add_command(facts)
 cli.add_command(bench)
+cli.add_command(pack)
+for command in (backup, doctor, log2test, restore, unanswered):
+    cli.add_command(command)
 
 
 def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = False) -> Desk:
@@ -83,15 +95,22 @@ def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = Fa
     metavar="FILE",
     help='Answer a file of questions, a line each: {"id": "…", "turns": ["…", "…"]}; - reads standard input.',
 )
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Draw the answer's comparable figures into a file; what the picture shows is printed below the answer.",
+)
 @base_option
 @articles_option
 @click.pass_context
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 -- one parameter for each option
     ctx: click.Context,
     text: tuple[str, ...],
     lang: str | None,
     as_json: bool,
     batch: str | None,
+    chart: Path | None,
     base: Path | None,
     articles: Path | None,
 ) -> None:
@@ -107,8 +126,8 @@ def ask(
     """
     if batch is not None:
         gc.enable()
-        if text:
-            raise click.UsageError("Give either TEXT or --batch FILE.")
+        if text or chart:
+            raise click.UsageError("Give either TEXT or --batch FILE; --chart goes with TEXT.")
         ctx.exit(_batch(batch, _desk_of_batch(batch, base, articles), lang or ""))
     if not text:
         raise click.UsageError('What is the question? For example: modu ask "北京有多少个大模型？"')
@@ -119,11 +138,17 @@ def ask(
         click.echo(_line({"id": "1", **row}))
         status = str(row["status"])
     else:
-        from bot.page import page
+        from bot.page import chart_text, page
 
-        answer = desk.reply(question, language=lang or "").answer
-        click.echo(page(answer))
-        status = answer.status
+        reply = desk.reply(question, language=lang or "")
+        reply = replace(reply, chart_wanted=reply.chart_wanted or chart is not None)
+        drawn = desk.chart(reply) if reply.chart_wanted else None
+        click.echo(page(reply.answer, chart_text(drawn, reply.answer.language) if reply.chart_wanted else ""))
+        if chart and drawn:
+            from answers.drawing import draw
+
+            chart.write_bytes(draw(drawn))
+        status = reply.answer.status
     ctx.exit(exit_status(status))
 
 
@@ -217,7 +242,6 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
 
     Exit status: 0 stopped, 1 an error, 2 a setting is missing or wrong.
     """
-    from bot.bases import PACK, open_desk
     from bot.settings import SettingsError, load, unknown
 
     try:
@@ -230,21 +254,64 @@ def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
     if not articles:
         base = base or settings.base
     articles = articles or (None if base else settings.articles)
-    desk = open_desk(base, articles, say, settings.pack or PACK)
-    click.get_current_context().call_on_close(desk.base.close)
-    desk.base.warm()
+    serving = _serving(settings, base, articles)
+    click.get_current_context().call_on_close(serving.close)
     if settings.telegram_token:
-        _telegram(settings, desk)
+        _telegram(settings, serving)
         return
     say("modu: no Telegram token, so this is the terminal chat; a token would be given as MODU_TELEGRAM_TOKEN=…")
     from bot.chat import chat as start
 
-    start(desk, lang or "")
+    start(serving.desk, lang or "")
 
 
-def _telegram(settings: Settings, desk: Desk) -> None:
+def _serving(settings: Settings, base: Path | None, articles: Path | None) -> Serving:
+    """What `modu run` answers from; an empty folder of versions gets its first base."""
+    from bot.bases import PACK, open_base
+    from bot.change import apply, stage
+    from bot.facts import user
+    from bot.serving import Serving
+    from bot.versions import Versions, VersionsError
+    from knowledge.errors import BaseError
+
+    if base and base.is_dir():
+        versions = Versions(base)
+        try:
+            return Serving(base)
+        except (BaseError, VersionsError) as error:
+            # nothing is published yet, or the program is newer than the base
+            if settings.pack is None:
+                raise
+            say(f"modu: {error}; building {settings.pack} …")
+        staged = stage(settings.pack, {}, versions, settings.articles)
+        apply(settings.pack, {}, versions, staged, user())
+        return Serving(base)
+    opened = open_base(base, articles, say, settings.pack or PACK)
+    opened.close()
+    return Serving(opened.path)
+
+
+def _telegram(settings: Settings, serving: Serving) -> None:
+
+    from bot.telegram.admin import Admin
+    from bot.telegram.keeper import Keeper
     from bot.telegram.menus import menus
+    from bot.telegram.monitor import Measured, watch
     from bot.telegram.run import run as start
     from bot.telegram.surface import Surface
+    from bot.telegram.ticker import Ticker
 
-    start(settings, lambda _me: Surface(desk), menus(desk.base))
+    pack = settings.pack if serving.versions else None
+    admin = Admin(settings.admins, serving.versions, pack)
+    surface = Surface(serving.desk, settings.timezone, admin)
+    keeper = Keeper(serving, pack, settings.articles, surface)
+    start(
+        settings,
+        lambda _me: Measured(surface),
+        menus(serving.desk.base),
+        beside=[
+            keeper.run,
+            lambda state, _api, _sender: watch(state, serving, settings.monitor),
+            lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
+        ],
+    )

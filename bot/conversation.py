@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from answers.chart import request
 from bot.answering import Desk, Reply
 from knowledge.outcome import Context
 
@@ -23,6 +25,10 @@ class Conversation:
 
     def say(self, message: str) -> Reply:
         """Answer the next message; the number of an option just offered stands for that option."""
+        rest, chart_wanted = request(message)
+        if chart_wanted and not rest and self.last:
+            self.last = replace(self.last, chart_wanted=True)
+            return self.last
         option = picked(message, self.last.answer.options if self.last else ())
         if option and self.last:
             reply = self.desk.reply(about(option), self.context, self.language or self.last.answer.language)

@@ -1,4 +1,4 @@
-"""Two fact bases compared fact by fact: what was added, what changed and in which field, what was withdrawn."""
+"""Two fact bases compared: which facts and names were added, which changed in which field, which were withdrawn."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ class Difference:
     withdrawn: dict[str, Fields]
     same: int
     """Facts that are alike in both."""
+    names: tuple[str, ...] = ()
+    """A line for each entity that was added, changed or withdrawn."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the two hold the same facts and names."""
+        return not (self.added or self.changed or self.withdrawn or self.names)
 
 
 def compare(old: Path, new: Path) -> Difference:
@@ -51,14 +58,54 @@ def compare(old: Path, new: Path) -> Difference:
         changed=changed,
         withdrawn={name: before[name] for name in sorted(before.keys() - after.keys())},
         same=len(before.keys() & after.keys()) - len(changed),
+        names=tuple(_names(_entities(old), _entities(new))),
     )
+
+
+def _names(before: dict[str, Fields], after: dict[str, Fields]) -> Iterator[str]:
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name, {}), after.get(name, {})
+        if not old:
+            yield f"+ name {name}: {new['name']}"
+        elif not new:
+            yield f"- name {name}: {old['name']}"
+        else:
+            for field in [f for f in old if old[f] != new[f]]:
+                yield f"~ name {name} {field}: {old[field] or '—'} → {new[field] or '—'}"
+
+
+def _entities(path: Path) -> dict[str, Fields]:
+    """What each entity is called."""
+    db = _open(path)
+    try:
+        return {
+            str(row["id"]): {
+                "name": f"{row['zh']} / {row['en']}",
+                "kind": str(row["kind"]),
+                "aliases": ", ".join(json.loads(row["aliases"])),
+                "description": " / ".join(t for t in (row["about_zh"], row["about_en"]) if t),
+            }
+            for row in db["entity"].rows
+        }
+    except (sqlite3.Error, KeyError, ValueError) as error:
+        raise _damaged(path, error) from error
+    finally:
+        db.close()
+
+
+def _open(path: Path) -> Database:
+    return Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True))
+
+
+def _damaged(path: Path, error: Exception) -> BaseError:
+    return BaseError(f"{path} is damaged ({error}); build it anew: modu facts build")
 
 
 def facts(path: Path) -> dict[str, Fields]:
     """All facts of a base by id."""
     base = Base(path)  # says clearly what is wrong with a file that is none
     base.close()
-    db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True))
+    db = _open(path)
     try:
         entities = {row["e"]: str(row["id"]) for row in db["entity"].rows}
         relations = {row["r"]: str(row["id"]) for row in db["relation"].rows}
@@ -70,7 +117,7 @@ def facts(path: Path) -> dict[str, Fields]:
             for row in db["fact"].rows
         }
     except (sqlite3.Error, KeyError, ValueError) as error:
-        raise BaseError(f"{path} is damaged ({error}); build it anew: modu facts build") from error
+        raise _damaged(path, error) from error
     finally:
         db.close()
 
@@ -104,6 +151,7 @@ def render(difference: Difference) -> Iterator[str]:
             yield f"    {change.field}: {change.old or '—'} → {change.new or '—'}"
     for name, found in difference.withdrawn.items():
         yield f"- {name}: {found['zh']}"
+    yield from difference.names
     yield (
         f"{len(difference.added)} added, {len(difference.changed)} changed, {len(difference.withdrawn)} withdrawn, "
         f"{difference.same} the same"

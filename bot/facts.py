@@ -1,7 +1,9 @@
-"""The commands `modu facts …`: build, check, compare and show fact bases."""
+"""The commands `modu facts …`: build, check, publish, compare and show fact bases."""
 
 from __future__ import annotations
 
+import getpass
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.progress import Bar
+    from bot.versions import Version
     from knowledge.build import Built
     from knowledge.plain.triples import Trouble
     from knowledge.records import Pack
@@ -27,7 +30,7 @@ pack_option = click.option(
 
 @click.group()
 def facts() -> None:
-    """Build, check, compare and show fact bases."""
+    """Build, check, publish, compare and show fact bases."""
 
 
 @facts.command()
@@ -43,9 +46,14 @@ def facts() -> None:
 @click.option("--skip-bad", is_flag=True, help="Leave broken lines of triples out, count them and list the first ones.")
 @click.option(
     "--out",
-    required=True,
     metavar="PATH",
     help="File to write, or a folder (with / at its end if it is new): there the file is named by its content.",
+)
+@click.option(
+    "--publish",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of versions: verify the base and serve it from now on, in every process that reads the folder.",
 )
 @click.option(
     "--articles",
@@ -53,11 +61,19 @@ def facts() -> None:
     metavar="DIR",
     help="Folder of the articles' texts (<id>.txt): the base keeps the paragraphs, so that answers can quote them.",
 )
-def build(pack: Path | None, triples: tuple[Path, ...], skip_bad: bool, out: str, articles: Path | None) -> None:
+def build(
+    pack: Path | None,
+    triples: tuple[Path, ...],
+    skip_bad: bool,
+    out: str | None,
+    publish: Path | None,
+    articles: Path | None,
+) -> None:
     """Compile a pack or files of triples into one fact base.
 
     The file appears in one step: a build that fails leaves what was there before. Mistakes in the pack are listed with
-    file, line and column, and nothing is built.
+    file, line and column, and nothing is built. With --publish the base is checked once more as a whole and put in the
+    place of the one that is served; whatever goes wrong, that one goes on being served.
 
     A pack may hold its facts as triples too (facts.jsonl, facts.csv, triples.jsonl, facts/*.jsonl; .gz as well).
     """
@@ -67,8 +83,10 @@ def build(pack: Path | None, triples: tuple[Path, ...], skip_bad: bool, out: str
     from knowledge.pack import bare_pack, load_pack
     from knowledge.plain.triples import bulk_files
 
-    target = Path(out)
-    if out.endswith("/"):
+    if bool(out) == bool(publish):
+        raise click.UsageError("Give either --out PATH or --publish DIR.")
+    target = publish or Path(out or "")
+    if publish or (out or "").endswith("/"):
         target.mkdir(parents=True, exist_ok=True)
     folder = pack or (None if triples else PACK)
     found = load_pack(folder) if folder else bare_pack(triples[0])
@@ -78,6 +96,10 @@ def build(pack: Path | None, triples: tuple[Path, ...], skip_bad: bool, out: str
     if built.skipped:
         _tell_skipped(built.skipped)
     click.echo(_summary(built))
+    if publish:
+        from bot.versions import Versions
+
+        click.echo(version_line(Versions(publish).publish(built.path, user())))
 
 
 def _bar() -> AbstractContextManager[Bar]:
@@ -97,6 +119,43 @@ def _tell_skipped(skipped: Trouble) -> None:
 def _summary(built: Built) -> str:
     held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items() if n)
     return f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}"
+
+
+@facts.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+def history(folder: Path | None) -> None:
+    """Show the versions of a folder: when, who, which base, and what changed; the last one is served.
+
+    DIR is a folder of versions, MODU_BASE by default. Below stand the processes that reported which base they serve.
+    """
+    from bot.serving import processes
+    from bot.versions import Versions
+
+    versions = Versions(_folder(folder))
+    for version in versions.history():
+        click.echo(version_line(version))
+    for each in processes(versions):
+        click.echo(f"process {each['pid']} on {each['host']} serves {each['hash']} ({each['when']})")
+
+
+@facts.command()
+@click.argument("version", metavar="[HASH]", default="")
+@click.option(
+    "--versions",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of versions. Default: MODU_BASE.",
+)
+def rollback(version: str, folder: Path | None) -> None:
+    """Serve an earlier base again.
+
+    Without HASH, the base before the one that is served; twice goes two steps back. HASH may be shortened. The pack is
+    left as it is: building it again brings the newer facts back.
+    """
+    from bot.versions import Versions
+
+    click.echo(version_line(Versions(_folder(folder)).rollback(user(), version)))
 
 
 @facts.command()
@@ -160,6 +219,31 @@ def show(name: str, base: Path | None) -> None:
     opened = open_base(base, None, say)
     click.get_current_context().call_on_close(opened.close)
     click.echo(sheet(name, opened))
+
+
+def _folder(named: Path | None) -> Path:
+    """The folder of versions that a command is about."""
+    from bot.versions import JOURNAL
+
+    folder = named or Path(os.environ.get("MODU_BASE") or ".")
+    if not (folder / JOURNAL).is_file():
+        raise click.ClickException(f"{folder} is no folder of versions; make one: modu facts build --publish DIR")
+    return folder
+
+
+def user() -> str:
+    """Who gives the commands, for the history."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return f"user {os.getuid()}"
+
+
+def version_line(version: Version) -> str:
+    """A version as one line."""
+    changes = ", ".join(f"{n} {what}" for what, n in version.changes.items()) or "the first"
+    held = ", ".join(f"{n:,} {what}" for what, n in version.counts.items())
+    return f"{version.when} {version.hash} {version.how} by {version.who}: {changes}; {held}"
 
 
 def _load(pack: Path | None) -> Pack:

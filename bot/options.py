@@ -12,7 +12,8 @@ base_option = click.option(
     "--base",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Fact base to read. Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
+    help="Fact base to read, or a folder of versions. "
+    "Default: MODU_BASE, else the bundled pack, compiled once into the user's cache.",
 )
 articles_option = click.option(
     "--articles",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from answers.chart import Chart
+from answers.chart import phrase as chart_phrase
 from answers.compose import Answer, CitationLine
 from answers.render import plain, sources
 from bot.phrases import phrase
@@ -17,10 +19,18 @@ def safe(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def page(answer: Answer) -> str:
-    """The answer, a blank line, the sources (or related facts); no line break at the end."""
+def page(answer: Answer, chart: str = "") -> str:
+    """The answer, the sources (or related facts), and a chart in words; no line break at the end.
+
+    Blank lines between them.
+    """
     below = sources(answer) if answer.citations else related(answer)
-    return safe(f"{plain(answer)}\n\n{below}" if below else plain(answer))
+    return safe("\n\n".join(part for part in (plain(answer), below, chart) if part))
+
+
+def chart_text(chart: Chart | None, language: str) -> str:
+    """What the chart that was asked for shows, or that there is nothing to draw."""
+    return safe(chart.alternative if chart else chart_phrase("no_chart", language))
 
 
 def related(answer: Answer) -> str:

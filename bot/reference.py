@@ -1,4 +1,4 @@
-"""What the documents repeat of the program: the help of every command, the settings, the transcripts in the READMEs.
+"""What the documents repeat of the program: the help of every command, the settings, transcripts.
 
 `python -m bot.reference` writes them anew; tests compare them with what the program says now. Transcripts are console
 blocks in which every line that begins with `$ ` is run, so that no document shows an answer that is not given.
@@ -103,5 +103,5 @@ if __name__ == "__main__":
     (root / "docs" / "commands.md").write_text(commands(), "utf-8")
     (root / "docs" / "settings.md").write_text(settings(), "utf-8")
     (root / ".env.example").write_text(example(), "utf-8")
-    for path in (root / "README.md", root / "README.zh.md"):
+    for path in (root / "README.md", root / "README.zh.md", root / "docs" / "your-own-world.md"):
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")

@@ -24,7 +24,7 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[^\s:\[\]]+):\d{1,5}")
-_OTHER_NAMES = frozenset({"MODU_TRACEBACK"})
+_OTHER_NAMES = frozenset({"MODU_FONT", "MODU_TRACEBACK"})
 """Variables of ours that are no settings."""
 
 
@@ -115,13 +115,19 @@ class Settings(BaseSettings):
     admins: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = Field(
         default=frozenset(), description="Numeric Telegram user ids of the administrators, separated by commas."
     )
-    base: There | None = Field(default=None, description="Fact base to read, a file made by `modu facts build`.")
+    base: There | None = Field(
+        default=None,
+        description="Fact base to read, a file made by `modu facts build`; or a folder of versions, whose switches the "
+        "bot follows.",
+    )
     pack: There | None = Field(
-        default=None, description="Folder of a pack to compile and read, instead of the bundled one."
+        default=None,
+        description="Folder of a pack to compile and read, instead of the bundled one; with a folder of versions, the "
+        "pack that administrators change.",
     )
     articles: There | None = Field(
         default=None,
-        description="Folder of the articles' texts, ID.txt each: sources are quoted. Not together with MODU_BASE.",
+        description="Folder of the articles' texts, ID.txt each: sources are quoted. Not with a file as MODU_BASE.",
     )
     database_url: Annotated[SecretStr, Field(validation_alias="DATABASE_URL")] = Field(
         default_factory=lambda: SecretStr(_state_file()),
@@ -139,8 +145,15 @@ class Settings(BaseSettings):
         default="127.0.0.1:8080",
         description="HOST:PORT on which the webhook is served, usually behind a reverse proxy.",
     )
+    monitor: Annotated[str, AfterValidator(_address)] | None = Field(
+        default=None,
+        description="HOST:PORT on which /healthz and /metrics (Prometheus) are served; not for the public.",
+    )
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
         default="Asia/Shanghai", description="Time zone (IANA name) of chats that have chosen none."
+    )
+    log_format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = Field(
+        default="text", description="How the log is written: text, or json, an object a line."
     )
     log: Annotated[Literal["error", "warning", "info", "debug"], BeforeValidator(_lower)] = Field(
         default="info", description="How much is logged on standard error: error, warning, info or debug."
@@ -148,7 +161,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Settings:
-        if self.base and (self.pack or self.articles):
+        if self.base and self.base.is_file() and (self.pack or self.articles):
             raise ValueError("MODU_BASE is a finished base: leave out MODU_PACK and MODU_ARTICLES, or MODU_BASE")
         if self.webhook_url and not self.webhook_secret:
             raise ValueError(

@@ -61,12 +61,13 @@ def plain_question(arguments: list[str]) -> str | None:
 def _ask(question: str) -> int:
     """What the command `ask` does without options (bot.cli), without its library."""
     from bot.bases import open_desk
-    from bot.page import page
+    from bot.page import chart_text, page
 
     desk = open_desk(None, None, lambda text: print(text, file=sys.stderr))  # noqa: T201
-    answer = desk.reply(question).answer
-    sys.stdout.write(f"{page(answer)}\n")
-    return exit_status(answer.status)
+    reply = desk.reply(question)
+    chart = chart_text(desk.chart(reply), reply.answer.language) if reply.chart_wanted else ""
+    sys.stdout.write(f"{page(reply.answer, chart)}\n")
+    return exit_status(reply.answer.status)
 
 
 def _command(arguments: list[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.patterns import pattern
-from knowledge.scan import Scan
+from knowledge.scan import Scan, Word
 
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
@@ -78,7 +78,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         last = other.end
         if "n" in other.tags:
             return []
-        kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        kinds = _kinds_of_word(scan, other)
         if kinds:
             head = other.end
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
@@ -99,12 +99,21 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
     start = scan.words[index].start
     between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
     for other in reversed(scan.words[:index]):
-        if other.has("k") and start - other.end <= 2 and not between[len(other.text) :]:
-            return [t[2:] for t in other.tags if t.startswith("k:")]
+        kinds = _kinds_of_word(scan, other)
+        if kinds and start - other.end <= 2 and not between[len(other.text) :]:
+            return kinds
     for mention in scan.mentions:
         if 0 <= start - mention.end <= 2:
             return _kinds_of(scan, mention.text)
     return []
+
+
+def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
+    """Kinds that a noun names, itself or by its end (龙头企业)."""
+    kinds = [t[2:] for t in word.tags if t.startswith("k:")]
+    if kinds or word.text.isascii() or "n" in word.tags:
+        return kinds
+    return next((k for n in (4, 3, 2) if n < len(word.text) and (k := _kinds_of(scan, word.text[-n:]))), [])
 
 
 def _kinds_of(scan: Scan, text: str) -> list[str]:

@@ -74,6 +74,14 @@ class RelationRow(NamedTuple):
     family: str
     answers: str
     """Type of question that it answers by itself, '' if none."""
+    hant: str
+    """The label in traditional characters."""
+
+    def label(self, language: str) -> str:
+        """The label in an answer's language."""
+        if language == "en" and self.en:
+            return self.en
+        return self.hant if language == "zh-Hant" else self.zh
 
 
 class Cited(NamedTuple):

@@ -48,7 +48,7 @@ create table entity(e integer primary key, id text unique, kind text, zh text, e
     about_zh text, about_en text, aliases text, generic integer, facts integer, hant text);
 create table name(k text, e integer, primary key(k, e)) without rowid;
 create table relation(r integer primary key, id text unique, zh text, en text, value text, unit text, family text,
-    answers text);
+    answers text, hant text);
 create table fact(f integer primary key, id text unique, subject integer, relation integer, as_of text, data text,
     terms text);
 create table mention(e integer, f integer, primary key(e, f)) without rowid;
@@ -394,9 +394,9 @@ class _Builder:
 
     def relation_rows(self) -> None:
         self.db.executemany(
-            "insert into relation values(?,?,?,?,?,?,?,?)",
+            "insert into relation values(?,?,?,?,?,?,?,?,?)",
             [
-                (n, r.id, r.label.zh, r.label.en, r.value, r.unit, r.family, r.answers)
+                (n, r.id, r.label.zh, r.label.en, r.value, r.unit, r.family, r.answers, to_traditional(r.label.zh))
                 for n, r in enumerate(self.pack.relations)
             ],
         )

@@ -107,8 +107,10 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         said = finding.own + finding.cued + 0.8 * finding.told
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
-        if not reading.mentions and not hints.entities and said + whole * finding.light < self.limits.said:
-            return False
+        if not reading.mentions and not hints.entities:
+            # what nobody names has to be said in the statement's own words too: 天气 is no 气象 of an industry
+            if said + whole * finding.light < self.limits.said or (not finding.own and not finding.told):
+                return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
         if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:

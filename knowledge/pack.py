@@ -34,7 +34,8 @@ _HEAD_MAPPINGS = ("kinds", "examples", "lists")
 _HEAD_LISTS = ("topics", "closed", "who", "where")
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_ID = re.compile(r"\w[\w.-]*")
+ID = re.compile(r"\w[\w.-]*")
+"""What an id may be."""
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _FOLDERS = {"entity": "entities", "relation": "relations", "article": "articles", "fact": "facts"}
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -298,7 +299,7 @@ class _PackReader(_Reader):
 
     def unique(self, node: yaml.Node, name: str, seen: dict[str, Any]) -> str:
         value = self.string(node)
-        if not _ID.fullmatch(value):
+        if not ID.fullmatch(value):
             self.stop("K019", node, f"{value!r} is no id: letters, digits, hyphens")
         if value in seen:
             self.stop("K020", node, f"{name} {value!r} is defined twice")

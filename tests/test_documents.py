@@ -19,7 +19,8 @@ from knowledge.records import Pack
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/commands.md", "docs/settings.md")
+GUIDE = "docs/your-own-world.md"
+DOCUMENTS = (*READMES, GUIDE, "CHANGELOG.md", "docs/administration.md", "docs/commands.md", "docs/settings.md")
 RENEW = "make docs writes it anew"
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -33,7 +34,7 @@ def read(name: str) -> str:
 
 def transcripts() -> Iterator[tuple[str, str, str]]:
     """(document, command, what it is said to print) for every command in a console block."""
-    for name in READMES:
+    for name in (*READMES, GUIDE):
         for block in reference.BLOCK.findall(read(name)):
             _, *parts = reference.COMMAND.split(block)
             for command, printed in zip(parts[::2], parts[1::2], strict=True):
@@ -55,6 +56,8 @@ def folder(alpine_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("readme")
     (made / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
     build(alpine_pack, made / "huts.sqlite")
+    windmills = ROOT / "tests" / "packs" / "windmills"
+    build(load_pack(windmills), made / "windmills.sqlite", windmills.with_name("windmills-articles"))
     return made
 
 

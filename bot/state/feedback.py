@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, or_
+from sqlalchemy import Connection, or_, select
 
 from bot.state import inbox
 from bot.state.exchanges import Exchange
 from bot.state.rows import put
-from bot.state.schema import chats, exchanges, feedback, outbox, questions
+from bot.state.schema import chats, exchanges, feedback, occurrences, outbox, questions, subscriptions
 
 KEPT = 90 * 24 * 3600
 """Seconds for which a question that went wrong is kept."""
@@ -49,11 +49,16 @@ def _keep(connection: Connection, kind: str, exchange: Exchange, person: str, de
 
 
 def forget(connection: Connection, person: str, private_chat: int) -> None:
-    """Erase what is stored of a person: questions, answers, votes, and all of their private chat."""
+    """Erase what is stored of a person: questions, answers, votes, and all of their private chat, its digest too."""
     connection.execute(exchanges.delete().where(or_(exchanges.c.person == person, exchanges.c.chat_id == private_chat)))
     connection.execute(questions.delete().where(questions.c.person == person))
     connection.execute(feedback.delete().where(feedback.c.person == person))
     connection.execute(chats.delete().where(chats.c.chat_id == private_chat))
     inbox.forget(connection, private_chat)
+    mine = select(subscriptions.c.id).where(subscriptions.c.chat_id == private_chat)
+    connection.execute(occurrences.delete().where(occurrences.c.subscription.in_(mine)))
+    connection.execute(subscriptions.delete().where(subscriptions.c.chat_id == private_chat))
+    owned = subscriptions.c.owner_chat == private_chat  # the digest belongs to its channel or group, and goes on
+    connection.execute(subscriptions.update().where(owned).values(owner_chat=None))
     done = outbox.c.state.in_(("sent", "failed", "expired", "uncertain"))
     connection.execute(outbox.delete().where(outbox.c.chat_id == private_chat, done))

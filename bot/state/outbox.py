@@ -282,14 +282,22 @@ def migrate(connection: Connection, old: int, new: int) -> None:
         for column in table.columns:
             if column.name != "chat_id" and not column.name.endswith("_chat"):
                 continue
-            if column.primary_key:
-                _drop_doubles(connection, table, column, old, new)
+            unique = [c for c in table.constraints if isinstance(c, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
+            for constraint in (c for c in unique if column.name in c.columns):
+                _drop_doubles(connection, constraint, column, old, new)
             connection.execute(sa.update(table).where(column == old).values({column.name: new}))
 
 
-def _drop_doubles(connection: Connection, table: sa.Table, column: sa.Column[Any], old: int, new: int) -> None:
+def _drop_doubles(
+    connection: Connection,
+    unique: sa.PrimaryKeyConstraint | sa.UniqueConstraint,
+    column: sa.Column[Any],
+    old: int,
+    new: int,
+) -> None:
     """What the new chat has already gives way to what the old one had."""
-    others = [c for c in table.primary_key.columns if c is not column]
+    table = column.table
+    others = [c for c in unique.columns if c.name != column.name]
     kept = table.alias()
     same = [kept.c[other.name] == other for other in others]
     exists = sa.exists().where(kept.c[column.name] == old, *same)

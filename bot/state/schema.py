@@ -9,11 +9,14 @@ from sqlalchemy import (
     Double,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -125,10 +128,97 @@ feedback = Table(
     PrimaryKeyConstraint("note", "person"),
 )
 
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("admin", BigInteger, nullable=False),  # numeric id: only this administrator decides
+    Column("kind", String(16), nullable=False),  # reload, file, alias, correct, rollback
+    Column("state", String(8), nullable=False),  # asking, waiting, staged, applying, done, refused, dropped
+    Column("language", String(8), nullable=False),
+    Column("detail", Text, nullable=False),  # JSON: what was asked for
+    Column("files", Text, nullable=False),  # JSON: path within the pack → new text
+    Column("staged", Text, nullable=False),  # JSON: what staging found
+    Column("created", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+)
+Index("changes_expires", changes.c.expires)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("admin", BigInteger, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("hash", String(16), nullable=False, server_default=""),  # of the base that was served afterwards
+    comment="What administrators did; triggers refuse to change or to delete a row",
+)
+
 marks = Table(
     "marks",
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
     comment="Single values: the key of the aliases, the menus that Telegram was last told",
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", _Serial, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread", BigInteger, nullable=False, server_default="0"),  # 0 outside topics
+    Column("state", String(8), nullable=False, server_default="draft"),  # draft, on, paused, off
+    Column("days", String(8), nullable=False, server_default="daily"),  # daily, weekdays, weekly
+    Column("weekday", Integer, nullable=False, server_default="0"),  # for weekly; Monday is 0
+    Column("at", String(5), nullable=False, server_default="08:00"),  # local
+    Column("zone", String(64), nullable=False, server_default="Asia/Shanghai"),
+    Column("language", String(8), nullable=False, server_default="zh-Hans"),
+    Column("topics", Text, nullable=False),  # JSON
+    Column("picture", Boolean, nullable=False, server_default=true()),
+    Column("silent", Boolean, nullable=False, server_default=false()),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
+    Column("owner_chat", BigInteger),  # private chat of who subscribed
+    Column("told", String(64), nullable=False, server_default=""),  # what the owner was told to be lacking
+    Column("last", String(10), nullable=False, server_default=""),  # local date
+    Column("due", Double),  # of the next occurrence; NULL unless it is on
+    Column("base", Text, nullable=False, server_default=""),  # of the last digest: file and hash
+    Column("changed", Double, nullable=False),
+    UniqueConstraint("chat_id", "thread", name="subscriptions_place"),
+)
+Index("subscriptions_due", subscriptions.c.due)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("subscription", BigInteger, nullable=False),
+    Column("day", String(10), nullable=False),  # local date
+    Column("slot", Integer, nullable=False),  # 0; there for several digests a day
+    Column("state", String(8), nullable=False),  # sent (to the outbox), missed
+    Column("spotlight", String(255), nullable=False, server_default=""),
+    Column("pin", Boolean, nullable=False, server_default=false()),  # to be pinned once it is sent
+    Column("created", Double, nullable=False),
+    PrimaryKeyConstraint("subscription", "day", "slot"),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("name", String(32), primary_key=True),  # hash of the body
+    Column("body", LargeBinary, nullable=False),  # PNG
+    Column("created", Double, nullable=False),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("day", String(10), nullable=False),  # UTC
+    Column("entity", String(255), nullable=False),
+    Column("relation", String(255), nullable=False),
+    Column("times", Integer, nullable=False),
+    PrimaryKeyConstraint("day", "entity", "relation"),
+    comment="How often something was asked about; neither words nor people",
 )

@@ -65,9 +65,9 @@ class Api:
             inline=bool(user.supports_inline_queries),
         )
 
-    async def call(self, method: str, payload: Mapping[str, Any]) -> Any:
-        """Make a request; its result as plain data."""
-        return await self._request.call(f"{self._root}/{method}", payload)
+    async def call(self, method: str, payload: Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> Any:
+        """Make a request; its result as plain data. `files` are what `attach://NAME` in the payload stands for."""
+        return await self._request.call(f"{self._root}/{method}", payload, files=files)
 
     async def updates(self, offset: int | None, wait: int, allowed: list[str]) -> list[dict[str, Any]]:
         """The updates from `offset` on, confirming those before it; waits for `wait` seconds for the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,9 +12,10 @@ from answers.html import blocks, compact, source_blocks
 from bot.answering import Reply, undecided
 from bot.conversation import about, picked
 from bot.memory import dumped, loaded
-from bot.state import exchanges, feedback
+from bot.state import digests, exchanges, feedback
 from bot.state.exchanges import Exchange
 from bot.suggest import suggestions
+from bot.telegram import metrics, picturing
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
@@ -26,6 +28,7 @@ PAGE = 5
 _PAGES = 8
 WIDE = 14
 """Characters from which an option's button has a row of its own."""
+_log = logging.getLogger("modu.telegram")
 _LATE_EDIT = 10 * 60
 """Seconds within which an edited question is answered anew."""
 
@@ -49,6 +52,7 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if not language and undecided(question, turn.language):
         language = turn.language
     reply = turn.desk.reply(about(option) if option else question, context, language)
+    _count(turn, reply)
     note = old.id if old else exchanges.new_id()
     exchange = Exchange(
         chat_id=turn.chat.chat_id,
@@ -68,8 +72,26 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
             turn.work.send(Call("deleteMessage", {"message_id": further}, turn.chat.chat_id))
     html = turn.post(compact(reply.answer, question if tapped else ""), answer_keyboard(turn, exchange), note)
     exchanges.keep(turn.work.connection, replace(exchange, data={**exchange.data, "shown": html}), new=old is None)
+    if reply.chart_wanted and not turn.edits:
+        picturing.post(turn, turn.desk.chart(reply), note, reply.answer.language)
+    _count(turn, reply)
     if reply.answer.status == "unknown" and not reply.answer.smalltalk:
         feedback.unanswered(turn.work.connection, exchange, reply.answer.unknown, turn.now)
+
+
+def _count(turn: Turn, reply: Reply) -> None:
+    """Count an answer, and what was asked about for the digests; log it without anybody's words."""
+    intent = next((part.kind for part in reply.outcome.parts), reply.answer.smalltalk)
+    metrics.QUESTIONS.labels(reply.answer.status, intent).inc()
+    metrics.ANSWER.observe(reply.took_us / 1e6)
+    found = {"status": reply.answer.status, "intent": intent, "took_us": reply.took_us, "person": turn.person[:8]}
+    _log.info("answered", extra=found)
+    if reply.answer.status == "answered" and reply.outcome.parts and reply.outcome.parts[0].facts:
+        fact, base = reply.outcome.parts[0].facts[0], turn.desk.base
+        named = [e for e in sorted(reply.outcome.parts[0].named) if not base.entity(e).generic and e in fact.entities]
+        entity = base.entity(named[0] if named else fact.subject)
+        relation = base.relations[fact.relation].id
+        digests.count_question(turn.work.connection, turn.work.now.date(), entity.id, relation)
 
 
 def _begun(turn: Turn) -> Exchange | None:
@@ -89,6 +111,9 @@ def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
         "related": [fact for fact, _ in answer.related] if answer.status == "unknown" else [],
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),
+        "chart": [] if reply.chart_wanted else picturing.figures(reply, turn.desk),
+        "intent": next((part.kind for part in reply.outcome.parts), ""),
+        "took_us": reply.took_us,
     }
 
 
@@ -130,6 +155,8 @@ def answer_keyboard(turn: Turn, exchange: Exchange) -> Keyboard | None:
         last.append(button(label("more", language), "x", exchange.id, "m", 1))
     if data["status"] == "answered":
         last.append(button(label("sources", language), "x", exchange.id, "s"))
+        if data.get("chart"):
+            last.append(button("📊", "x", exchange.id, "g"))
         last += [button("👍", "x", exchange.id, "u"), button("👎", "x", exchange.id, "d")]
     return [*rows, last] if last else rows or None
 

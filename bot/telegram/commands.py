@@ -11,7 +11,7 @@ from bot.telegram.turn import LINK, Keyboard, Turn, button
 from bot.telegram.wording import label, message
 from knowledge.base import Base, EntityRow, ListRow
 
-OURS = ("start", "help", "ask", "sources", "lang", "privacy", "forget", "settings")
+OURS = ("start", "help", "ask", "sources", "lang", "privacy", "forget", "settings", "digest")
 """Commands of every bot; those that list entities come from the pack."""
 LISTED = 8
 """Entities on a page of a list."""

@@ -21,7 +21,7 @@ from bot.state.inbox import Arrival
 from bot.state.outbox import Entry
 from bot.telegram.api import Api
 from bot.telegram.intake import Update, stale
-from bot.telegram.journal import trace
+from bot.telegram.journal import REQUEST, trace
 from bot.telegram.sender import Sender
 from bot.telegram.work import Handler, Me, Work
 
@@ -100,6 +100,7 @@ class Lanes:
 
     async def _handle(self, arrival: Arrival, update: Update) -> None:
         """Handle an update, again if need be; whatever happens, the lane goes on."""
+        REQUEST.set(f"u{arrival.update_id}")
         tries = 0
         while not self._stopping:
             try:

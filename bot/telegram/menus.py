@@ -8,9 +8,9 @@ from bot.telegram.wording import label
 from knowledge.base import Base
 
 _SCOPES = {
-    "all_private_chats": ("ask", "help", "*", "sources", "lang", "privacy", "forget"),
+    "all_private_chats": ("ask", "help", "*", "sources", "digest", "lang", "privacy", "forget"),
     "all_group_chats": ("ask", "help", "*", "sources"),
-    "all_chat_administrators": ("ask", "help", "*", "sources", "lang", "settings"),
+    "all_chat_administrators": ("ask", "help", "*", "sources", "digest", "lang", "settings"),
 }
 """Menu → its commands in order, * for the pack's lists."""
 _LANGUAGES = {"": "en", "en": "en", "zh": "zh-Hans"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -25,6 +26,14 @@ _JSON = {"Content-Type": "application/json", "User-Agent": BaseRequest.USER_AGEN
 
 class NotSent(NetworkError):
     """The request surely did not reach the server: it can be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A request with files."""
+
+    parameters: Mapping[str, Any]
+    files: Mapping[str, bytes]
 
 
 class Request(BaseRequest):
@@ -59,17 +68,24 @@ class Request(BaseRequest):
         if self._session is not None:
             await self._session.close()
 
-    async def call(self, url: str, payload: Mapping[str, Any], read_timeout: float | None = None) -> Any:
+    async def call(
+        self,
+        url: str,
+        payload: Mapping[str, Any],
+        read_timeout: float | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Any:
         """The result of a request, as plain data. Raises telegram.error.TelegramError."""
-        data = cast("RequestData", payload)  # goes to do_request as it is
-        body = await self._request_wrapper(url, "POST", data, read_timeout=read_timeout or READ)
+        data = cast("RequestData", Upload(payload, files) if files else payload)  # goes to do_request as it is
+        wait = read_timeout or (UPLOAD if files else READ)
+        body = await self._request_wrapper(url, "POST", data, read_timeout=wait)
         return self.parse_json_payload(body).get("result")
 
     async def do_request(
         self,
         url: str,
         method: str,
-        request_data: RequestData | Mapping[str, Any] | None = None,
+        request_data: RequestData | Upload | Mapping[str, Any] | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
         write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- there is one for reading and writing
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
@@ -78,12 +94,17 @@ class Request(BaseRequest):
         """Make a request; the HTTP status and the body of the reply."""
         if self._session is None:
             raise RuntimeError("the pool of connections is not open")
-        form = _form(request_data) if isinstance(request_data, RequestData) and request_data.contains_files else None
+        form = None
+        if isinstance(request_data, Upload):
+            form = _upload(request_data)
+        elif isinstance(request_data, RequestData) and request_data.contains_files:
+            form = _form(request_data)
         timeout = aiohttp.ClientTimeout(
             sock_connect=CONNECT if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout,
             sock_read=(UPLOAD if form else READ) if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout,
         )
-        data = form or _json(request_data.parameters if isinstance(request_data, RequestData) else request_data or {})
+        plain = request_data.parameters if isinstance(request_data, RequestData | Upload) else request_data
+        data = form or _json(plain or {})
         headers = None if form else _JSON
         try:
             async with self._session.request(method, url, data=data, headers=headers, timeout=timeout) as response:
@@ -106,4 +127,13 @@ def _form(data: RequestData) -> aiohttp.FormData:
         form.add_field(name, value)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
+    return form
+
+
+def _upload(data: Upload) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in data.parameters.items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    for name, body in data.files.items():
+        form.add_field(name, body, filename=f"{name}.png", content_type="image/png")
     return form

@@ -32,26 +32,36 @@ from bot.telegram.work import Handler, Me
 from knowledge.errors import ModuError
 
 _HOUR = 3600.0
+Beside = Callable[[State, Api, Sender], Coroutine[Any, Any, None]]
+"""Work that goes on beside the updates, until it is cancelled."""
 
 _log = logging.getLogger("modu.telegram")
 
 
 def run(
-    settings: Settings, handler: Callable[[Me], Handler], menus: Iterable[Call] = (), limiter: Limiter | None = None
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: Iterable[Call] = (),
+    limiter: Limiter | None = None,
+    beside: Iterable[Beside] = (),
 ) -> None:
     """Run the bot until SIGTERM or SIGINT. `handler` makes what handles the updates. Raises ModuError."""
     secrets = [settings.telegram_token, settings.webhook_secret]
-    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s])
-    asyncio.run(_until_told(settings, handler, list(menus), limiter))
+    journal.start(settings.log_level, [s.get_secret_value() for s in secrets if s], settings.log_format)
+    asyncio.run(_until_told(settings, handler, list(menus), limiter, list(beside)))
 
 
 async def _until_told(
-    settings: Settings, handler: Callable[[Me], Handler], menus: list[Call], limiter: Limiter | None
+    settings: Settings,
+    handler: Callable[[Me], Handler],
+    menus: list[Call],
+    limiter: Limiter | None,
+    beside: list[Beside],
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, handler, menus, stop, limiter)
+    await serve(settings, handler, menus, stop, limiter, beside)
 
 
 async def serve(
@@ -60,6 +70,7 @@ async def serve(
     menus: list[Call],
     stop: asyncio.Event,
     limiter: Limiter | None = None,
+    beside: Iterable[Beside] = (),
 ) -> None:
     """Run the bot until `stop` is set. Raises ModuError."""
     listener = listening(settings) if settings.webhook_url else None
@@ -68,7 +79,9 @@ async def serve(
         api = Api(settings)
         try:
             await api.open()
-            await _until(stop, _serve(settings, state, api, Sender(api, state, limiter), handler, menus, listener))
+            sender = Sender(api, state, limiter)
+            works = [partial(_menus, api, state, menus), *(partial(work, state, api, sender) for work in beside)]
+            await _until(stop, _serve(settings, state, api, sender, handler, listener, works))
         except InvalidToken:
             raise ModuError("MODU_TELEGRAM_TOKEN: Telegram does not know this token; @BotFather has it") from None
         finally:
@@ -96,8 +109,8 @@ async def _serve(
     api: Api,
     sender: Sender,
     handler: Callable[[Me], Handler],
-    menus: list[Call],
     listener: socket.socket | None,
+    works: Iterable[Callable[[], Coroutine[Any, Any, None]]],
 ) -> None:
     me = await insist(api.me, "getMe")
     lanes = Lanes(api, state, sender, handler(me), me)
@@ -108,7 +121,7 @@ async def _serve(
             _log.warning("%d messages were on their way when the process ended: an administrator has to look", lost)
         intake = poll(api, state, lanes) if listener is None else listen(settings, listener, api, state, lanes)
         async with asyncio.TaskGroup() as group:
-            for work in (intake, sender.run(), _menus(api, state, menus), _tidy(state)):
+            for work in (intake, sender.run(), _tidy(state), *(begin() for begin in works)):
                 group.create_task(work)
     except* Exception as errors:  # noqa: BLE001 -- the first one tells what is wrong
         raise errors.exceptions[0] from None

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
-from bot.state import chats, outbox
+from bot.state import chats, digests, outbox
 from bot.state.database import State
 from bot.state.outbox import Entry, Result
 from bot.telegram.api import Api
@@ -290,8 +290,16 @@ class Sender:
             if found is None:
                 return self._end(entry, "failed", error="there is no answer to edit")
             payload["message_id"] = found
+        files = {}
+        picture = str(payload.get("photo", "")).partition("attach://")[2]
+        if picture:
+            body = digests.picture(self._state.connection, picture)
+            self._state.connection.rollback()
+            if body is None:
+                return self._end(entry, "failed", error="its picture is gone")
+            files = {picture: body}
         try:
-            result = await self._api.call(entry.method, payload)
+            result = await self._api.call(entry.method, payload, files)
         except TelegramError as error:
             return self._failed(entry, judge(error, entry.method, entry.attempts))
         except Exception as error:  # noqa: BLE001 -- one message must not stop the others
@@ -305,7 +313,7 @@ class Sender:
     def _failed(self, entry: Entry, verdict: Verdict) -> _Outcome:
         """What follows from an error."""
         level = logging.DEBUG if verdict.action in {"sent", "expired"} else logging.WARNING
-        error = verdict.error.partition(":")[0]  # what follows may quote the message
+        error = verdict.error.partition(": ")[0]  # what follows may quote the message
         _log.log(level, "outbox %d, %s: %s, %s", entry.id, entry.method, error, verdict.action)
         entry.attempts += 1
         entry.not_before = None

@@ -9,8 +9,9 @@ from bot.answering import Desk
 from bot.state import chats, exchanges
 from bot.state.chats import Chat
 from bot.state.exchanges import Exchange
-from bot.telegram import commands, inline, settings, taps
+from bot.telegram import commands, inline, settings, subscribing, taps
 from bot.telegram.addressed import Address, addressed
+from bot.telegram.admin import Admin
 from bot.telegram.asking import ask, too_late
 from bot.telegram.floods import CHAT, PERSON, Floods, Verdict
 from bot.telegram.turn import Turn
@@ -21,14 +22,19 @@ LATE = 3600.0
 """Seconds after which a question is too old to be answered: the bot was down."""
 _TAPS = 30
 """Taps of one person within a minute."""
+_SETTINGS = frozenset({"settings", "lang", "digest"})
+"""Commands that are the administrators'."""
 _PRESENT = frozenset({"member", "administrator", "restricted", "creator"})
 
 
 class Surface:
     """Handles updates with one base; `desk` may be exchanged for another at any time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, zone: str = "Asia/Shanghai", admin: Admin | None = None) -> None:
+        """`zone` is the IANA time zone of chats that have chosen none."""
         self.desk = desk
+        self.zone = zone
+        self.admin = admin
         self.floods = Floods()
 
     async def handle(self, update: Update, work: Work) -> None:
@@ -55,20 +61,27 @@ class Surface:
         if edited and address.command not in {"", "ask"}:
             return
         admin = message.chat.type in {"private", "channel"} or settings.anonymous(message)
-        if not admin and message.from_user and (chat.who == "admins" or address.command in {"settings", "lang"}):
+        if not admin and message.from_user and (chat.who == "admins" or address.command in _SETTINGS):
             admin = await settings.is_admin(work, message.chat.id, message.from_user.id)
         if chat.who == "admins" and not admin:
             return
+        place = await subscribing.place(work, message, address) if address.command == "digest" else None
         turn = self._turn(work, message.chat, message.from_user, message.sender_chat, known=chat)
         turn.thread = message.message_thread_id or 0 if message.is_topic_message else 0
         turn.message_id, turn.edits = message.message_id, edited
         if (work.now - (message.edit_date if edited and message.edit_date else message.date)).total_seconds() > LATE:
             self._late(turn)
-        elif self._flows(turn):
+        elif not self._flows(turn):
+            return
+        elif address.command == "digest":
+            subscribing.obey(turn, address.text, place, self.zone, admin=admin)
+        else:
             self._answer(turn, message, address, admin=admin)
 
     def _answer(self, turn: Turn, message: Message, address: Address, *, admin: bool) -> None:
         """Answer a message that is for us."""
+        if self.admin and self.admin.take(turn, message, address):
+            return
         text = address.text
         replied = message.reply_to_message
         if not text and replied and not _ours(replied, turn) and address.command in {"", "ask"} and not turn.private:
@@ -105,10 +118,12 @@ class Surface:
             return
         turn = self._turn(work, message.chat, query.from_user, None, writes=False)
         turn.message_id, turn.asks = message.message_id, False
-        if self.floods.judge(turn.now, {f"tap:{turn.person}": _TAPS}) is Verdict.ANSWER:
-            await taps.tap(turn, query)
-        else:
+        if self.floods.judge(turn.now, {f"tap:{turn.person}": _TAPS}) is not Verdict.ANSWER:
             taps.answer(turn, query, label("wait", turn.language))
+        elif self.admin and (query.data or "").startswith("k:"):
+            taps.answer(turn, query, self.admin.tap(turn, query))
+        else:
+            await taps.tap(turn, query)
 
     def _membership(self, change: ChatMemberUpdated, work: Work) -> None:
         """Blocked or removed: the chat rests, its settings stay. Added to a group: a short greeting."""

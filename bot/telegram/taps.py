@@ -9,7 +9,7 @@ from telegram import CallbackQuery
 from answers.html import messages
 from bot.state import exchanges, feedback
 from bot.state.exchanges import Exchange
-from bot.telegram import commands, settings
+from bot.telegram import commands, picturing, settings, subscribing
 from bot.telegram.asking import answer_keyboard, ask, facts, page, sources
 from bot.telegram.call import Call
 from bot.telegram.turn import Turn, button
@@ -34,6 +34,8 @@ async def tap(turn: Turn, query: CallbackQuery) -> None:
     elif kind == "lang" and len(rest) == 1 and settings.change(turn, "language", rest[0]):
         name = label("language", turn.language, code=rest[0])
         notice = _shown(turn, "\n".join(message("lang_set", turn.language, name=name)), None)
+    elif kind == "d" and len(rest) in (2, 3):
+        notice = await subscribing.tap(turn, *rest)
     elif kind == "forget" and len(rest) == 2:
         notice = _forget(turn, *rest)
     else:
@@ -82,6 +84,8 @@ def _exchange(turn: Turn, note: str, action: str, number: str = "0") -> str:
         return _page(turn, found, n)
     if action == "s":
         return _posted(turn, sources(turn, found.data["facts"], found.language))
+    if action == "g":
+        return "" if picturing.show(turn, found) else label("expired", turn.language)
     if action == "l":
         row = next((row for row in turn.desk.base.lists if row.command == found.data.get("list")), None)
         if row:

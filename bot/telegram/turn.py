@@ -70,7 +70,7 @@ class Turn:
             if self.edits and number == 1:
                 self._send("editMessageText", payload, html, note)
             else:
-                self._send("sendMessage", {**payload, **self._place(quotes=bool(note))}, html, note)
+                self._send("sendMessage", {**payload, **self.place(quotes=bool(note))}, html, note)
         return parts[-1]
 
     def replace(self, html: str, keyboard: Keyboard | None) -> None:
@@ -78,7 +78,7 @@ class Turn:
         payload = {**text_payload(html, keyboard), "message_id": self.message_id}
         self.work.send(Call("editMessageText", payload, self.chat.chat_id, plain=text_of(html)))
 
-    def _place(self, *, quotes: bool) -> dict[str, Any]:
+    def place(self, *, quotes: bool) -> dict[str, Any]:
         """Topic and message replied to; in a private chat only answers quote their question: they may come in a row."""
         place: dict[str, Any] = {}
         if self.thread and self.thread != GENERAL:

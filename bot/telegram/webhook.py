@@ -78,7 +78,7 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(parts)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Leaves the signals to the bot."""
 
     @contextlib.contextmanager
@@ -88,12 +88,17 @@ class _Server(uvicorn.Server):
 
 def listening(settings: Settings) -> socket.socket:
     """The open socket of MODU_LISTEN. Raises ModuError."""
-    host, _, port = settings.listen.rpartition(":")
+    return opened(settings.listen, "MODU_LISTEN")
+
+
+def opened(address: str, setting: str) -> socket.socket:
+    """The open socket of HOST:PORT, which a setting names. Raises ModuError."""
+    host, _, port = address.rpartition(":")
     host = host.strip("[]")
     try:
         return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise ModuError(f"MODU_LISTEN: {settings.listen} can't be listened on: {error.strerror or error}") from error
+        raise ModuError(f"{setting}: {address} can't be listened on: {error.strerror or error}") from error
 
 
 async def listen(settings: Settings, listener: socket.socket, api: Api, state: State, lanes: Lanes) -> None:
@@ -102,7 +107,7 @@ async def listen(settings: Settings, listener: socket.socket, api: Api, state: S
         raise ValueError("a webhook needs an address and a secret")
     secret = settings.webhook_secret.get_secret_value()
     app = application(state, lanes, secret, urlsplit(settings.webhook_url).path or "/")
-    server = _Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+    server = Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     wanted = {
         "url": settings.webhook_url,

@@ -38,6 +38,18 @@ def label(name: str, language: str, /, **values: Any) -> str:
     return clean(str(macro(**values))).strip()
 
 
+def admin_message(name: str, language: str, /, **values: Any) -> list[str]:
+    """A message for administrators; as `message`."""
+    macro = getattr(_messages().get_template(f"admin.{language}.html").module, name)
+    return parted(str(macro(**values)))
+
+
+def admin_label(name: str, language: str, /, **values: Any) -> str:
+    """A button or notice for administrators; as `label`."""
+    macro = getattr(_labels().get_template(f"admin.{language}.txt").module, name)
+    return clean(str(macro(**values))).strip()
+
+
 def language_of_user(code: str | None) -> str:
     """The language of a Telegram app (IETF tag: zh-hans, zh-TW, de) as one of ours."""
     parts = (code or "").lower().replace("_", "-").split("-")
@@ -46,10 +58,10 @@ def language_of_user(code: str | None) -> str:
     return "zh-Hant" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh-Hans"
 
 
-def names(language: str, suffix: str) -> set[str]:
-    """The names of all phrases of a language, for 'html' or 'txt'."""
-    made = (_messages() if suffix == "html" else _labels()).get_template(f"{language}.{suffix}")
+def names(language: str, suffix: str, part: str = "") -> set[str]:
+    """The names of all phrases of a language, for 'html' or 'txt'; `part` is '' or 'admin.'."""
+    made = (_messages() if suffix == "html" else _labels()).get_template(f"{part}{language}.{suffix}")
     return {name for name in dir(made.module) if not name.startswith("_")}
 
 
-__all__ = ["LANGUAGES", "label", "language_of_user", "message", "names"]
+__all__ = ["LANGUAGES", "admin_label", "admin_message", "label", "language_of_user", "message", "names"]

@@ -40,7 +40,7 @@ def test_documentation_of_each_command_and_option(path: str) -> None:
             assert option.help, f"{path} {option.opts[0]} has no help"
             assert option.help.endswith("."), option.opts[0]
         else:
-            name = (option.metavar or option.human_readable_name).upper()
+            name = (option.metavar or option.human_readable_name).upper().strip("[]")
             assert name in {"OLD", "NEW", "ID|NAME"} or name in command.help, name
     shown = CliRunner().invoke(cli, [*path.split()[1:], "--help"], prog_name="modu")
     assert shown.exit_code == 0

@@ -6,6 +6,7 @@ The running bot does the same with an inbox, lanes and limits in between; here a
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ import httpx
 from telegram import Update
 
 from bot.answering import Desk
-from bot.state import outbox
+from bot.state import digests, outbox
 from bot.state.database import State
 from bot.telegram.surface import Surface
 from bot.telegram.work import Me, Work
@@ -83,4 +84,10 @@ class Bot:
         return self._call(method, **payload)["result"]
 
     def _call(self, method: str, **payload: Any) -> dict[str, Any]:
-        return dict(self.http.post(method, json=payload).json())
+        name = str(payload.get("photo", "")).partition("attach://")[2]
+        if not name:
+            return dict(self.http.post(method, json=payload).json())
+        body = digests.picture(self.state.connection, name)
+        assert body is not None
+        form = {k: v if isinstance(v, str) else json.dumps(v) for k, v in payload.items()}
+        return dict(self.http.post(method, data=form, files={name: (f"{name}.png", body)}).json())

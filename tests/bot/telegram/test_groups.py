@@ -117,6 +117,28 @@ def test_forget_in_a_group_is_for_who_asked(bot: Bot, group: Chat, ada: User, bo
     assert bot.state.connection.execute(select(metadata.tables["exchanges"])).all() == []
 
 
+@pytest.mark.parametrize(
+    "service",
+    [
+        {"new_chat_title": "@testbot"},
+        {"delete_chat_photo": True},
+        {"left_chat_member": {"id": 5, "is_bot": False, "first_name": "Eve"}},
+        {"new_chat_members": [{"id": 5, "is_bot": False, "first_name": "Eve"}]},
+        {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private", "first_name": "A"}}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+        {"contact": {"phone_number": "1", "first_name": "@testbot"}},
+        {"location": {"latitude": 1.0, "longitude": 1.0}},
+        {"migrate_from_chat_id": -5},
+        {"group_chat_created": True},
+        {"forum_topic_closed": {}},
+        {"story": {"chat": {"id": 1, "type": "private", "first_name": "A"}, "id": 1}},
+    ],
+)
+def test_service_messages_are_met_with_silence(bot: Bot, group: Chat, bob: User, service: dict[str, object]) -> None:
+    group.service(bob, **service)
+    assert bot.run() == []
+
+
 def test_bare_mention_is_told_what_works_here(bot: Bot, group: Chat, bob: User) -> None:
     (sent,) = bot.say(group, bob, "@testbot")
     assert "/ask" in sent.text

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from answers.phrasing import LANGUAGES
 from bot.answering import Desk
+from bot.state import digests
 from bot.state.schema import exchanges, feedback, metadata, questions
 from bot.telegram.menus import menus
 from knowledge.base import Base
@@ -198,9 +199,11 @@ def test_forget_erases_after_confirmation(bot: Bot, ada: User, chat: Chat) -> No
     bot.press(ada, answer, "👎")
     bot.say(chat, "今天天气怎么样")
     connection = bot.state.connection
+    elsewhere = digests.draft(connection, -5, 0, bot.now.timestamp(), owner_chat=ada.id)
+    digests.draft(connection, chat.id, 0, bot.now.timestamp())
 
     def rows() -> dict[str, int]:
-        tables = [exchanges, questions, feedback, metadata.tables["chats"]]
+        tables = [exchanges, questions, feedback, metadata.tables["chats"], metadata.tables["subscriptions"]]
         return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
     assert all(rows().values())
@@ -211,7 +214,10 @@ def test_forget_erases_after_confirmation(bot: Bot, ada: User, chat: Chat) -> No
     (asked,) = bot.say(chat, "/forget")
     edited, _ = bot.press(ada, asked, "删除")
     assert "已删除" in edited.text
-    assert not any(rows().values())
+    left = digests.find(connection, elsewhere.id)  # of a channel that Ada set up: it goes on without her name
+    assert left
+    assert left.owner_chat is None
+    assert rows() == dict.fromkeys(rows(), 0) | {"subscriptions": 1}
     (notice,) = bot.press(ada, answer, "答案不对")
     assert "过期" in notice.payload["text"]
 

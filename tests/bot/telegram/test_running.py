@@ -22,10 +22,15 @@ from bot.telegram.call import Call
 from bot.telegram.work import Work
 from knowledge.errors import ModuError
 from tests.bot.telegram.running import Echo, rows, running, settings
-from tests.telegram_server import Chat, TelegramServer
+from tests.telegram_server import Chat, Limits, TelegramServer
 
 INBOX = "SELECT state, count(*) FROM inbox GROUP BY state"
 OUTBOX = "SELECT state, count(*) FROM outbox GROUP BY state"
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(server: TelegramServer) -> None:
+    server.limits = Limits.off()
 
 
 @pytest.fixture
@@ -141,9 +146,8 @@ async def test_queries_of_a_handler(server: TelegramServer, chat: Chat, tmp_path
         (lambda faults: faults.reset("before", "sendMessage"), "uncertain", 0),
         (lambda faults: faults.reset("after", "sendMessage"), "uncertain", 1),
         (lambda faults: faults.reset("within", "sendMessage"), "uncertain", 1),
-        (lambda faults: faults.delay(3.0, "sendMessage"), "uncertain", 1),
     ],
-    ids=["429", "403", "400", "500", "502 done", "reset before", "reset after", "reset within", "delay"],
+    ids=["429", "403", "400", "500", "502 done", "reset before", "reset after", "reset within"],
 )
 async def test_a_message_that_meets_a_fault(
     fault: Callable[[Any], None],
@@ -152,9 +156,7 @@ async def test_a_message_that_meets_a_fault(
     server: TelegramServer,
     chat: Chat,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.telegram.request.READ", 0.5)
     fault(server.faults)
     async with running(settings(server, tmp_path)):
         chat.say("a")
@@ -163,6 +165,18 @@ async def test_a_message_that_meets_a_fault(
         await settled(tmp_path, f"{OUTBOX} HAVING state = 'sent'", [("sent", 2 if state == "sent" else 1)])
     assert len([m for m in chat.messages.values() if m.text == "re: a"]) == posted
     assert len([m for m in chat.messages.values() if m.text == "re: b"]) == 1
+
+
+async def test_a_message_whose_reply_is_late(
+    server: TelegramServer, chat: Chat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.faults.delay(20.0, "sendMessage")
+    async with running(settings(server, tmp_path)):
+        await server.log.arrival("getMe")
+        monkeypatch.setattr("bot.telegram.request.READ", 0.5)
+        chat.say("a")
+        await settled(tmp_path, OUTBOX, [("uncertain", 1)])
+    assert [m.text for m in chat.messages.values()] == ["a", "re: a"]
 
 
 async def test_requests_that_may_be_repeated_are(server: TelegramServer, chat: Chat, tmp_path: Path) -> None:

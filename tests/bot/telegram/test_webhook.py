@@ -21,7 +21,7 @@ from bot.telegram.webhook import LARGEST, application
 from bot.telegram.work import Me
 from knowledge.errors import ModuError
 from tests.bot.telegram.running import Echo, rows, running, settings
-from tests.telegram_server import Chat, TelegramServer
+from tests.telegram_server import Chat, Limits, TelegramServer
 
 SECRET = "a-secret-that-only-telegram-knows"
 ME = Me(1, "testbot")
@@ -38,6 +38,11 @@ def hooked(server: TelegramServer, folder: Path, url: str = "") -> Settings:
     return settings(
         server, folder, webhook_url=url or f"http://{address}/telegram", webhook_secret=SECRET, listen=address
     )
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(server: TelegramServer) -> None:
+    server.limits = Limits.off()
 
 
 @pytest.fixture

@@ -45,6 +45,16 @@ VALUES = {
     "buttons": True,
     "private": False,
     "command": HOSTILE,
+    "state": "on",
+    "coming": HOSTILE,
+    "zone": "Asia/Shanghai",
+    "topics": [HOSTILE],
+    "elsewhere": True,
+    "chat": -100,
+    "problem": "unknown",
+    "word": HOSTILE,
+    "near": "Europe/Berlin",
+    "lack": "pin",
 }
 MACRO = re.compile(r"\{% macro (\w+)\((.*?)\) %\}")
 
@@ -80,11 +90,13 @@ def test_every_message_is_parsed_by_telegram(name: str, language: str, bare: boo
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_are_short(language: str) -> None:
-    values = {"name": "wrong", "code": "", "on": True, "admins": True, "noun": "huts"}
+    values = {"name": "wrong", "code": "", "on": True, "admins": True, "noun": "huts", "days": "weekdays", "count": 12}
+    values |= {"state": "on", "was": "paused"}
     for name, arguments in signatures("en", "txt").items():
         if name == "menu":
             continue
-        text = label(name, language, **{a: values[a] for a in arguments})
+        own = {"name": "picture"} if name == "digest_switch" else {}
+        text = label(name, language, **{a: values[a] for a in arguments} | own)
         assert 0 < len(text) <= 60
         assert "<" not in text
     assert len({label("reason", language, name=reason) for reason in REASONS}) == len(REASONS)
