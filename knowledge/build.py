@@ -466,7 +466,8 @@ def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[st
         builder.add_file(path, trouble)
     trouble.check()
     counts = builder.finish(pack.relations, pack.entities)
-    db.execute("insert into meta values('plain', ?)", (json.dumps(counts),))
+    digest = hashlib.sha256(vocabulary).hexdigest()[:16]
+    db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
     return counts, trouble
 
 

@@ -25,6 +25,8 @@ _NAMESAKES = 0.1
 """Namesakes whose evidence is within this of the best are offered together."""
 _SENTENCE = pattern(r"[。!?;\n]+")
 _SENTENCES = 4
+_PREFERRED = 0.2
+"""By so much a misspelt name has to explain more than one that stands there."""
 _PLENTY = 1.8
 """A mention whose best total reaches this leaves no room for shorter ones."""
 _TRIED = 10
@@ -44,6 +46,8 @@ _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
 _GLUED = 0.3
 """Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
+_SHORT = 3
+"""A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
 """Taken off for each other unexplained unit."""
 
@@ -68,19 +72,34 @@ class PlainAsker:
         """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
         question = Question(text, self.base.vocabulary, typed)
         mentions = self._plausible(question, link_exact(question, self.base))
-        outcome = self._named(question, mentions, context)
-        if outcome and outcome.status != "unknown":
-            return outcome
-        if not mentions or outcome is None or not self._clear(question, mentions):
-            leaning = self._lean(question, context) if not mentions or self._refers(question) else None
-            if leaning:
-                return leaning
-            taken: set[int] = set()
-            misspelt = link_fuzzy(question, self.base, taken)
-            guessed = self._named(question, misspelt, context) if misspelt else None
-            if guessed and guessed.status != "unknown":
-                return guessed
-        return outcome or self._unknown(question, (), context)
+        best, ways, total = self._candidates(question, mentions)
+        if best is None or (total < _PLENTY and self._doubtful(question, best)):
+            if best is None and (not mentions or self._refers(question)):
+                leaning = self._lean(question, context)
+                if leaning:
+                    return leaning
+            misspelt = link_fuzzy(question, self.base)
+            guess, others, worth = self._candidates(question, misspelt)
+            if guess and worth > total + _PREFERRED:
+                best, ways = guess, others
+        if best:
+            return self._decide(question, best, ways, context)
+        return self._nothing(question, mentions, context)
+
+    def _doubtful(self, question: Question, best: Candidate) -> bool:
+        """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
+        return not best.mention.quoted and bool(
+            self._strange(question, self._rest(question, best.mention), best.evidence)
+        )
+
+    def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
+        """A name alone is asked the last question or shown; else the base has no answer."""
+        if not mentions:
+            return self._unknown(question, (), context)
+        rest = self._rest(question, mentions[0])
+        if not rest.content and not rest.groups:
+            return self._bare(question, mentions[0], context)
+        return self._unknown(question, mentions[:1], context)
 
     def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
         """Remember the names in a folded message that is not to be answered.
@@ -126,29 +145,13 @@ class PlainAsker:
     def _refers(self, question: Question) -> bool:
         return any(w.entry.refers for w in question.found)
 
-    def _clear(self, question: Question, mentions: list[Mention]) -> bool:
-        return any(m.quoted for m in mentions)
-
-    def _named(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome | None:
-        """The answer about a name in the question; None if there is no name."""
-        if not mentions:
-            return None
-        best, candidates = self._candidates(question, mentions)
-        if best:
-            return self._decide(question, best, candidates, context)
-        mention = mentions[0]
-        rest = self._rest(question, mention)
-        if not rest.content and not rest.groups and mention.how == "exact":
-            return self._bare(question, mention, context)
-        return self._unknown(question, (mention,), context)
-
     def _rest(self, question: Question, mention: Mention) -> Rest:
         return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
 
     def _candidates(
         self, question: Question, mentions: Sequence[Mention]
-    ) -> tuple[Candidate | None, list[Candidate]]:
-        """The best way to answer, if any is good enough, and all ways by the same mention."""
+    ) -> tuple[Candidate | None, list[Candidate], float]:
+        """The best way to answer, if any is good enough, all ways by the same mention, and what it explains."""
         best: Candidate | None = None
         found: list[Candidate] = []
         most = _CLEAR
@@ -176,7 +179,7 @@ class PlainAsker:
                 break
             if total >= 1.0:
                 sure.append(span)
-        return best, found
+        return best, found, most if best else 0.0
 
     def _predicates(self, name: Name) -> list[tuple[Predicate, bool]]:
         """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
@@ -208,7 +211,8 @@ class PlainAsker:
             total -= _ORDINARY
         elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
             total -= _CROSSING
-        return total - _GLUED * min(glued, 4) - _STRANGE * min(len(strange) - glued, 6)
+        loose = mention.how != "exact" or len(span.key) < _SHORT
+        return total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(len(strange) - glued, 6)
 
     def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
@@ -317,9 +321,9 @@ class PlainAsker:
             new = question.text[units[mention.span.first].start : units[mention.span.last].end]
             text = context.question[:start] + new + context.question[end:]
             again = Question(text, self.base.vocabulary)
-            outcome = self._named(again, self._plausible(again, link_exact(again, self.base)), replace(context, question=""))
-            if outcome and outcome.status != "unknown":
-                return outcome
+            best, ways, _ = self._candidates(again, self._plausible(again, link_exact(again, self.base)))
+            if best:
+                return self._decide(again, best, ways, context)
         names = self._bearing(mention)
         own = [n for n in names if self.base.compared(n)[-1] == mention.span.key] or names
         if len(own) > 1:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
 from knowledge.plain.keys import MOST, Filter
-from knowledge.plain.vocabulary import Vocabulary, compact, load, plain_name
+from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
@@ -80,20 +79,20 @@ class Triple(NamedTuple):
     value: str
 
 
+Rows = Callable[[str, Sequence[Any]], list[Any]]
+
+
 class PlainBase:
     """The triples of an open base."""
 
-    def __init__(
-        self, db: sqlite3.Connection, tables: Tables, rows: Callable[..., list[tuple[Any, ...]]]
-    ) -> None:
-        """`rows` runs a statement and turns a damaged file into BaseError."""
+    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary, names: bytes) -> None:
+        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the filter's bitmap."""
         self._rows = rows
         self._fold = tables.fold
         self.sounds = tables.sounds
-        blobs = dict(db.execute("select key, value from blob where key in ('filter', 'vocabulary')"))
-        self.filter = Filter(blobs["filter"])
-        self.vocabulary: Vocabulary = load(blobs["vocabulary"])
-        self.files = [(n, name) for n, name in db.execute("select n, name from plain_file order by n")]
+        self.vocabulary = vocabulary
+        self.filter = Filter(names)
+        self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
 
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:

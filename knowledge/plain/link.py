@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from knowledge.patterns import A_HAN
+from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.vocabulary import compact, plain_name
 from knowledge.plain.keys import EDIT, EXACT, PART, SOUND, Filter, crc, deletions, key, probes
@@ -15,8 +17,11 @@ _LONGEST = 40
 """Units of the longest name that is looked for."""
 _LONG = 8
 """Characters of a name that may hold two slips."""
-_FUZZY_UNITS = 24
-_MOST_SPANS = 40
+_DIGITS = pattern(r"\D+")
+_ANOTHER = 0.6
+"""A name of three characters of which one is wrong: it may as well be another name."""
+_MARKS = frozenset(",.。?!;:、《》「」“”\"\n")
+_MOST_SPANS = 24
 """Spans that are tried for misspellings: a long text is capped here, after masking."""
 _MOST_NAMES = 64
 """Namesakes that are considered."""
@@ -98,12 +103,9 @@ def _begins(text: str, before: int, names: Filter) -> bool:
     return all(names.begins(crc(text[:size])) for size in Filter.PREFIXES if before < size <= len(text))
 
 
-def link_fuzzy(question: Question, base: PlainBase, taken: set[int]) -> list[Mention]:
-    """Names misspelt by a homophone or one or two slips, in what the vocabulary does not explain, best first.
-
-    `taken` holds numbers of units that belong to names already.
-    """
-    spans = _odd_spans(question, taken)
+def link_fuzzy(question: Question, base: PlainBase) -> list[Mention]:
+    """Names misspelt by a homophone or one or two slips, in what the vocabulary does not explain, best first."""
+    spans = _odd_spans(question)
     if not spans:
         return []
     sounds = base.sounds
@@ -142,36 +144,39 @@ def link_fuzzy(question: Question, base: PlainBase, taken: set[int]) -> list[Men
     return mentions
 
 
-def _odd_spans(question: Question, taken: set[int]) -> list[Span]:
-    """Spans where a misspelt name may stand: runs of content, whole or with one end of the run."""
+def _odd_spans(question: Question) -> list[Span]:
+    """Spans where a misspelt name may stand: between words without content, with or without cues at their ends."""
     units = question.units
-    masked = [not u.key or n in taken for n, u in enumerate(units)]
+    masked: set[int] = set()
+    starts: set[int] = set()
+    ends: set[int] = set()
     for word in question.cut(0, len(question.normal)):
-        if word.entry.empty and (word.to - word.at > 1 or question.normal[word.at] in "的是吗呢谁"):
-            for offset in range(word.at, word.to):
-                masked[question.owner[offset]] = True
-    runs: list[list[int]] = []
-    for n, unit in enumerate(units):
-        if masked[n] and unit.key:
-            runs.append([])
-        elif not unit.key and question.text[unit.start] in "，,。？?！!；;：:\n《》“”":
+        first, last = question.owner[word.at], question.last_unit(word)
+        if (word.entry.empty or word.entry.asks) and last > first:
+            masked.update(range(first, last + 1))
+        else:
+            # 的, The or 公司 may be part of a name or stand beside it
+            starts.add(last + 1)
+            ends.add(first - 1)
+    found: dict[tuple[int, int], Span] = {}
+    for run in sorted(_runs(question, masked), key=len, reverse=True):
+        for first in (n for n in run if n == run[0] or n in starts):
+            for last in (n for n in reversed(run) if n == run[-1] or n in ends):
+                text = "".join([units[n].key for n in range(first, last + 1)])
+                if 2 <= len(text) <= _LONGEST and not text.isdigit():
+                    found[first, last] = Span(first, last, text)
+    return sorted(found.values(), key=lambda s: -len(s.key))[:_MOST_SPANS]
+
+
+def _runs(question: Question, masked: set[int]) -> list[list[int]]:
+    """Stretches of units that count in names, between those that are masked and marks that end a clause."""
+    runs: list[list[int]] = [[]]
+    for number, unit in enumerate(question.units):
+        if number in masked or (not unit.key and question.text[unit.start] in _MARKS):
             runs.append([])
         elif unit.key:
-            if not runs:
-                runs.append([])
-            runs[-1].append(n)
-    found: dict[tuple[int, int], Span] = {}
-    for run in sorted((r for r in runs if r), key=len, reverse=True):
-        size = len(run)
-        for length in range(min(size, _FUZZY_UNITS), 0, -1):
-            for start in {0, size - length}:
-                part = run[start : start + length]
-                text = "".join(units[n].key for n in part)
-                if 2 <= len(text) <= 40 and not text.isdigit():
-                    found.setdefault((part[0], part[-1]), Span(part[0], part[-1], text))
-        if len(found) >= _MOST_SPANS:
-            break
-    return list(found.values())[:_MOST_SPANS]
+            runs[-1].append(number)
+    return [run for run in runs if run]
 
 
 def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
@@ -183,19 +188,27 @@ def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
         # of two characters one has to be right (王皓 is not 网好)
         return (0.97, "sound") if len(span) > 2 or span[0] == name[0] or span[1] == name[1] else (0.0, "")
     size = min(len(span), len(name))
-    if [c for c in span if c.isdigit()] != [c for c in name if c.isdigit()]:
+    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
         return 0.0, ""  # another number is another thing
-    if size < (3 if han else 5) or (han and max(len(span), len(name)) <= 3 and sorted(span) != sorted(name)):
-        return 0.0, ""  # one character of three makes another name
+    if size < (2 if han else 5) or max(len(span), len(name)) < 3:
+        return 0.0, ""
     allowed = 2 if size >= _LONG else 1
     distance = slips(span, name, allowed)
     if distance > allowed:
         return 0.0, ""
+    if han and size <= 3:
+        return _ANOTHER, "edit"
     return round(1 - distance / (size + 1) - 0.02 * distance, 3), "edit"
 
 
 def slips(a: str, b: str, most: int) -> int:
     """Optimal string alignment distance (dropped, inserted, substituted, swapped neighbours), beyond `most` most + 1."""
+    return _osa()(a, b, score_cutoff=most)
+
+
+@lru_cache(maxsize=1)
+def _osa() -> Callable[..., int]:
+    # imported late: most questions misspell nothing
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(a, b, score_cutoff=most)
+    return OSA.distance

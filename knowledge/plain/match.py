@@ -73,6 +73,9 @@ class Rest:
         if first <= last:
             at, to = units[first].at, units[last].to
             self.text = f"{normal[:at].rstrip(' ')} {GAP} {normal[to:].lstrip(' ')}"
+            # the blanks around a Latin name belong to its neighbours as well
+            at += normal[at] == " "
+            to -= normal[to - 1] == " "
         else:
             at = to = -1
             self.text = normal

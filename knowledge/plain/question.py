@@ -38,6 +38,10 @@ class Question:
         """The words that cut a stretch of the normal form best."""
         return segment(self.found, self.normal, at, to)
 
+    def last_unit(self, word: Word) -> int:
+        """Number of a word's last unit; the blank behind a Latin one belongs to the next as well."""
+        return self.owner[word.to - 2 if self.normal[word.to - 1] == " " else word.to - 1]
+
     def ordinary(self, at: int, to: int) -> bool:
         """Whether a stretch is a word without content (是什么, 哪里) or lies within one (谁知 in 谁知道)."""
         return any(w.at <= at and to <= w.to and (w.entry.empty or w.entry.asks) for w in self.found)

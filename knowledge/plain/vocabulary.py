@@ -142,7 +142,6 @@ def dump(
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=2)
 def load(raw: bytes) -> Vocabulary:
     """What `dump` wrote."""
     read, types, labels, banned, gaps, tails = json.loads(raw)
