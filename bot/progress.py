@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 WIDTH = 30
 _PAUSE = 0.1
@@ -19,7 +20,7 @@ class Bar:
         self.width = 0
         self.visible = sys.stderr.isatty()
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

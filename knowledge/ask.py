@@ -248,7 +248,9 @@ class Asker(Verifier):
         options = self.options(reading, findings)
         if options:
             kept = Context(
-                text=reading.text, options=tuple(o.entity for o in options), facts=tuple(o.fact.f for o in options)
+                text=reading.text,
+                options=tuple(o.entity for o in options),
+                facts=tuple(o.fact.f for o in options if isinstance(o.fact, FactRow)),
             )
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))

@@ -244,9 +244,7 @@ class Base:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
 
     def _tables(self) -> Tables:
-        simplified, sounds = (
-            self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds")
-        )
+        simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
         return Tables(simplified, sounds, json.loads(self._blob("syllables")))
 
     def title(self, language: str) -> str:

@@ -411,7 +411,9 @@ class _Builder:
         kinds = {k: v[0] for k, v in self.pack.kinds.items() if v}
         meta = {
             "format": str(FORMAT),
-            "tables": hashlib.sha256(b"".join((rows["simplified"], rows["sounds"], rows["syllables"]))).hexdigest()[:16],
+            "tables": hashlib.sha256(b"".join((rows["simplified"], rows["sounds"], rows["syllables"]))).hexdigest()[
+                :16
+            ],
             "pack": self.pack.id,
             "title": json.dumps([self.pack.title.zh, self.pack.title.en], ensure_ascii=False),
             "kinds": json.dumps(kinds, ensure_ascii=False),

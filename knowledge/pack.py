@@ -342,7 +342,9 @@ class _PackReader(_Reader):
         )
 
     def relation(self, node: yaml.Node) -> Relation:
-        k = self.mapping(node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "inverse_cues", "answers", "cues"))
+        k = self.mapping(
+            node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "inverse_cues", "answers", "cues")
+        )
         value = self.string(k.get("value")) or "text"
         if value not in VALUES:
             self.stop("K023", k["value"], f"unknown value type {value!r}; {nearest(value, VALUES)}")

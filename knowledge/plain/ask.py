@@ -101,6 +101,21 @@ class PlainAsker:
             return self._bare(question, mentions[0], context)
         return self._unknown(question, mentions[:1], context)
 
+    def ways(self, text: str, most: int) -> list[tuple[Mention, list[Candidate]]]:
+        """The names found in a folded message, and for each the predicates that answer best, to be explained."""
+        question = Question(text, self.base.vocabulary)
+        exact = self._plausible(question, link_exact(question, self.base))
+        found = []
+        for mention in (exact or link_fuzzy(question, self.base))[:most]:
+            rest = self._rest(question, mention)
+            ways = [
+                Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
+                for name in self.base.names(mention.names[:most])
+                for predicate, backward in self._predicates(name)
+            ]
+            found.append((mention, sorted(ways, key=_score, reverse=True)[:most]))
+        return found
+
     def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
         """Remember the names in a folded message that is not to be answered.
 
@@ -122,7 +137,7 @@ class PlainAsker:
 
     def _bearing(self, mention: Mention) -> list[Name]:
         """The names of a mention, those without anything in brackets first."""
-        names = self.base.names(mention.names)
+        names = [n for n in self.base.names(mention.names) if self.base.bears(n, mention.span.key)]
         return sorted(names, key=lambda n: self.base.compared(n)[-1] != mention.span.key) if len(names) > 1 else names
 
     def _is_value(self, name: Name, topic: int) -> bool:
@@ -163,6 +178,8 @@ class PlainAsker:
             rest = self._rest(question, mention)
             ways = []
             for name in self.base.names(mention.names):
+                if mention.how == "exact" and not self.base.bears(name, mention.span.key):
+                    continue
                 for predicate, backward in self._predicates(name):
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
@@ -190,7 +207,7 @@ class PlainAsker:
         return found
 
     def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
-        """Evidence for the predicate, how much of the question name and predicate explain, less what nothing explains."""
+        """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
         units = question.units
         span = mention.span
         named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
@@ -302,7 +319,7 @@ class PlainAsker:
 
     def _answered(self, question: Question, best: Candidate, found: tuple[Found, ...], context: Context) -> Outcome:
         mention = best.mention
-        understood = ()
+        understood: tuple[tuple[str, int], ...] = ()
         if mention.how != "exact":
             units = question.units
             text = question.text[units[mention.span.first].start : units[mention.span.last].end]
@@ -310,7 +327,7 @@ class PlainAsker:
         part = Part("values", (), found=found, understood=understood)
         return Outcome(
             "answered", self._reading(question, (mention,), best.name), (part,),
-            context=self._remember(question, mention, best.name, context, found[0]),
+            context=self._remember(question, mention, best.name, context),
         )  # fmt: skip
 
     def _bare(self, question: Question, mention: Mention, context: Context) -> Outcome:
@@ -329,17 +346,21 @@ class PlainAsker:
         if len(own) > 1:
             options = tuple(Option(NUMBER + n.e, self._card(n)[0]) for n in own[:_OPTIONS] if n.forward)
             if len(options) > 1:
-                return Outcome("ambiguous", self._reading(question, (mention,), own[0]), options=options, context=context)
+                return Outcome(
+                    "ambiguous", self._reading(question, (mention,), own[0]), options=options, context=context
+                )
         found = self._card(own[0])
         if not found:
             return self._unknown(question, (mention,), context)
         part = Part("card", (), found=found)
-        kept = self._remember(question, mention, own[0], context, found[0])
+        kept = self._remember(question, mention, own[0], context)
         return Outcome("answered", self._reading(question, (mention,), own[0]), (part,), context=kept)
 
     def _card(self, name: Name) -> tuple[Found, ...]:
         """The first facts of a name, for who asks what it is."""
-        rows = [(r, count, False) for r, count in name.forward[:_CARD]] or [(r, count, True) for r, count in name.back[:_CARD]]
+        rows = [(r, count, False) for r, count in name.forward[:_CARD]] or [
+            (r, count, True) for r, count in name.back[:_CARD]
+        ]
         found = []
         for r, count, backward in rows:
             triples = (self.base.subjects if backward else self.base.values)(name.e, r)
@@ -352,8 +373,10 @@ class PlainAsker:
             best.setdefault(rival.name.e, rival)
         options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
         first = rivals[0]
-        kept = self._remember(question, first.mention, first.name, context, None)
-        return Outcome("ambiguous", self._reading(question, (first.mention,), first.name), options=options, context=kept)
+        kept = self._remember(question, first.mention, first.name, context)
+        return Outcome(
+            "ambiguous", self._reading(question, (first.mention,), first.name), options=options, context=kept
+        )
 
     def _lean(self, question: Question, context: Context) -> Outcome | None:
         """Answer a question without a name about what was spoken of last; of several sentences the last that can be."""
@@ -422,9 +445,7 @@ class PlainAsker:
             linked.append(Linked(start, end, question.text[start:end], (NUMBER + name.e,), mention.how))
         return Reading(question.text, tuple(linked))
 
-    def _remember(
-        self, question: Question, mention: Mention, name: Name, context: Context, found: Found | None
-    ) -> Context:
+    def _remember(self, question: Question, mention: Mention, name: Name, context: Context) -> Context:
         topics = (name.e, *(t for t in context.topics if t != name.e))
         span = (0, 0)
         if mention.span.last >= mention.span.first:

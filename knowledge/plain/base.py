@@ -16,6 +16,7 @@ NUMBER = 1 << 32
 SHOWN = 200
 """Values of one subject and predicate that are read; more are counted."""
 _CACHED = 4096
+_MOST_FOUND = 4000
 _MERGED = {"share": "number", "rank": "number"}
 
 SCHEMA = """
@@ -24,6 +25,7 @@ create table plain_key(k integer primary key);
 create table plain_relation(r integer primary key, label text, data text);
 create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
 create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
+create table plain_alias(e integer, name text, primary key(e, name)) without rowid;
 create table plain_file(n integer primary key, name text);
 """
 
@@ -93,16 +95,16 @@ class PlainBase:
         self.vocabulary = vocabulary
         self.filter = Filter(names)
         self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
+        self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
 
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""
         found: dict[int, list[int]] = {}
         sql = (
-            "select j.value, k from json_each(?) j cross join plain_key "
-            f"where k >= j.value and k < j.value + {MOST} limit 4000"
+            "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
         )
-        for key, both in self._rows(sql, (f"[{','.join(map(str, keys))}]",)):
+        for key, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
             if key in found:
                 found[key].append(both - key)
             else:
@@ -123,10 +125,18 @@ class PlainBase:
         return self.names((e,))[0]
 
     def compared(self, name: Name) -> tuple[str, ...]:
-        """The forms under which a name is compared: whole, and without its brackets."""
+        """The forms under which a name is compared: its aliases, itself without its brackets, and whole."""
         folded = self._fold(name.text)
         bare = plain_name(folded)
-        return (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+        forms = (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+        if self.aliased:
+            found = self._rows("select name from plain_alias where e = ?", (name.e,))
+            forms = (*(compact(self._fold(alias)) for (alias,) in found), *forms)
+        return forms
+
+    def bears(self, name: Name, key: str) -> bool:
+        """Whether this is a form of the name: another one may share its look-up key."""
+        return name.text == key or key in self.compared(name)
 
     def _predicate(self, r: int) -> Predicate:
         ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
@@ -154,13 +164,13 @@ class PlainBase:
 
     def values(self, s: int, r: int) -> list[Triple]:
         """What a subject has for a predicate, in the order of the files; the first SHOWN."""
-        sql = f"select n, o from plain_fact where s = ? and r = ? limit {SHOWN}"
-        return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r))]
+        sql = "select n, o from plain_fact where s = ? and r = ? limit ?"
+        return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r, SHOWN))]
 
     def subjects(self, o: int, r: int) -> list[Triple]:
         """Names of the subjects that have an object for a predicate; the first SHOWN."""
-        sql = f"select n, s, name from plain_back join plain_name on e = s where o = ? and r = ? limit {SHOWN}"
-        return [Triple(n, s, r, name) for n, s, name in self._rows(sql, (o, r))]
+        sql = "select n, s, name from plain_back join plain_name on e = s where o = ? and r = ? limit ?"
+        return [Triple(n, s, r, name) for n, s, name in self._rows(sql, (o, r, SHOWN))]
 
     def source(self, n: int) -> tuple[str, int]:
         """File and line of a fact."""

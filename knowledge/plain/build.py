@@ -7,11 +7,10 @@ import math
 import re
 import sqlite3
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
@@ -189,7 +188,9 @@ class PlainBuilder:
         for entity in entities:
             e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
             if e >= 0:
-                for alias in (entity.name.zh, entity.name.en, *entity.aliases):
+                aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
+                self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
+                for alias in aliases:
                     self._keys(alias, e, parts)
         for number, part in enumerate(parts):
             rows = _uncrowded(sorted(set(part)))
@@ -230,13 +231,15 @@ class PlainBuilder:
         found = [f for f in matches(normal, _starts(normal), self.vocabulary) if f.to - f.at > 1]
         inner = segment([f for f in found if f.to - f.at < len(normal)], normal, 0, len(normal))
         whole = sum(f.to - f.at for f in inner) >= len(normal)
-        cut, at = [], 0
+        at = 0
+        cut: list[tuple[str, tuple[str, ...]]] = []
         for start, end, entry in inner if whole else segment(found, normal, 0, len(normal)):
             if start > at:
                 cut += [(text, ()) for text in _unknown(normal[at:start], self.vocabulary.tails)]
             cut.append((normal[start:end], entry.kin))
             at = end
-        return cut + [(text, ()) for text in _unknown(normal[at:], self.vocabulary.tails)]
+        cut += [(text, ()) for text in _unknown(normal[at:], self.vocabulary.tails)]
+        return cut
 
     def _data(
         self,

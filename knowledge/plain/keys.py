@@ -1,12 +1,13 @@
 """Integer look-up keys for names: what a name and a misspelt span of it have in common.
 
-A key is a CRC-32 below a tag for its sort, above room for an entity's number, so that one integer holds both and a table
-of integers is the whole index. Two names may share a CRC: whoever looks up compares the names as well.
+A key is a CRC-32 below a tag for its sort, above room for an entity's number, so that one integer holds both and a
+table of integers is the whole index. Two names may share a CRC: whoever looks up compares the names as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from zlib import crc32
 
 from knowledge.patterns import A_HAN
@@ -42,7 +43,7 @@ def deletions(name: str) -> Iterator[str]:
 
 
 def pieces(name: str) -> Iterator[str]:
-    """Stretches of which two slips leave at least one whole: marked with where they stand, since half a name is not a name."""
+    """Stretches of which two slips leave at least one whole, marked with where they stand: half a name is no name."""
     size = len(name)
     if size >= LONG:
         third = size // 3
@@ -57,7 +58,7 @@ def pieces(name: str) -> Iterator[str]:
 def probes(span: str) -> Iterator[str]:
     """The stretches under which a span may find a name that is up to two characters longer or shorter."""
     size = len(span)
-    tried = set()
+    tried: set[tuple[str, int, int]] = set()
     for likely in (size, size - 1, size + 1, size - 2, size + 2):
         if likely >= LONG:
             third = likely // 3
@@ -80,7 +81,8 @@ class Filter:
     _LARGEST = 23
     _SMALLEST = 12
 
-    def __init__(self, bits: bytes | bytearray) -> None:
+    def __init__(self, bits: Any) -> None:
+        """`bits` are bytes; a bytearray where names are to be added."""
         self.bits = bits
         self.mask = len(bits) * 8 - 1
 
@@ -92,7 +94,6 @@ class Filter:
 
     def add(self, name: str) -> None:
         bits, mask = self.bits, self.mask
-        assert isinstance(bits, bytearray)
         whole = (crc(name) ^ self.WHOLE) & mask
         bits[whole >> 3] |= 1 << (whole & 7)
         for size in self.PREFIXES:
@@ -100,12 +101,12 @@ class Filter:
                 bit = crc(name[:size]) & mask
                 bits[bit >> 3] |= 1 << (bit & 7)
 
-    def begins(self, prefix: int) -> int:
+    def begins(self, prefix: int) -> bool:
         """Whether a name may begin with the text of this CRC (of one of the lengths noted)."""
         bit = prefix & self.mask
-        return self.bits[bit >> 3] & (1 << (bit & 7))
+        return bool(self.bits[bit >> 3] & (1 << (bit & 7)))
 
-    def holds(self, whole: int) -> int:
+    def holds(self, whole: int) -> bool:
         """Whether a name may have this CRC."""
         bit = (whole ^ self.WHOLE) & self.mask
-        return self.bits[bit >> 3] & (1 << (bit & 7))
+        return bool(self.bits[bit >> 3] & (1 << (bit & 7)))

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
-from knowledge.plain.base import Name, PlainBase
-from knowledge.plain.vocabulary import compact, plain_name
+from knowledge.plain.base import PlainBase
 from knowledge.plain.keys import EDIT, EXACT, PART, SOUND, Filter, crc, deletions, key, probes
 from knowledge.plain.question import Question
 
@@ -20,7 +19,7 @@ _LONG = 8
 _DIGITS = pattern(r"\D+")
 _ANOTHER = 0.6
 """A name of three characters of which one is wrong: it may as well be another name."""
-_MARKS = frozenset(",.。?!;:、《》「」“”\"\n")
+_MARKS = frozenset(',.。?!;:、《》「」“”"\n')
 _MOST_SPANS = 24
 """Spans that are tried for misspellings: a long text is capped here, after masking."""
 _MOST_NAMES = 64
@@ -121,9 +120,9 @@ def link_fuzzy(question: Question, base: PlainBase) -> list[Mention]:
             keys.setdefault(k, []).append(span)
     found = base.found(keys)
     pairs: dict[Span, set[int]] = {}
-    for k, names in found.items():
+    for k, sharing in found.items():
         for span in keys[k]:
-            pairs.setdefault(span, set()).update(names)
+            pairs.setdefault(span, set()).update(sharing)
     entities = {e for names in pairs.values() for e in names}
     if not entities:
         return []
@@ -202,7 +201,7 @@ def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
 
 
 def slips(a: str, b: str, most: int) -> int:
-    """Optimal string alignment distance (dropped, inserted, substituted, swapped neighbours), beyond `most` most + 1."""
+    """Characters dropped, inserted, substituted, and neighbours swapped, between two texts; `most` + 1 if more."""
     return _osa()(a, b, score_cutoff=most)
 
 

@@ -6,7 +6,7 @@ from knowledge.patterns import pattern
 from knowledge.plain.vocabulary import Unit, Vocabulary, Word, matches, segment, units
 
 _QUOTED = pattern(r"[《「“\"『【]([^《》「」“”\"『』【】]{1,80})[》」”\"』】]")
-_A_QUOTE = pattern("[《「“\"『【]")
+_A_QUOTE = pattern('[《「“"『【]')
 
 
 class Question:

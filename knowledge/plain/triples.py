@@ -65,7 +65,7 @@ def bulk_files(pack: Path) -> list[Path]:
 def read(path: Path, trouble: Trouble, seen: Callable[[int], None] = lambda _: None) -> Iterator[list[Row]]:
     """Batches of triples of a file; `seen` is told how many bytes of the file have been read so far."""
     with path.open("rb") as raw:
-        stream: Any = gzip.open(raw) if path.suffix == ".gz" else raw
+        stream: Any = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
         name = path.name.removesuffix(".gz")
         batches = _csv(stream, path, trouble) if name.endswith(".csv") else _json(stream, path, trouble)
         try:
@@ -135,11 +135,14 @@ def _add(found: list[Row], triple: tuple[Any, ...], line: int, path: Path, troub
             return
         text = str(value).strip()
         if not text or len(text) > _LONGEST or "\x00" in text:
-            what = "is empty" if not text else "holds a NUL" if "\x00" in text else f"is longer than {_LONGEST} characters"
+            what = (
+                "is empty" if not text else "holds a NUL" if "\x00" in text else f"is longer than {_LONGEST} characters"
+            )
             trouble.add(path, line, f'"{name}" {what}')
             return
         parts.append(text.encode("utf-8", "replace").decode())
-    found.append(Row(*parts, line))
+    s, p, o = parts
+    found.append(Row(s, p, o, line))
 
 
 def _csv(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]:

@@ -19,7 +19,7 @@ _DROPPED = pattern(r"[^\w+#]+|_+")
 _BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
-_KEPT = frozenset(",.。?!;:、《》「」“”\"()[]\n")
+_KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
 """Marks that part words in the normal form; all others join them."""
 
 SAME, VERB, NEAR = "same", "verb", "near"
@@ -92,7 +92,7 @@ def normal_form(folded: str) -> str:
 
 
 def label_text(label: str) -> str:
-    """A predicate as people would say it: release_year and releaseYear are 'release year', 【释义】 is 释义, '主 演' 主演."""
+    """A predicate as people would say it: release_year and releaseYear are 'release year', 【释义】 is 释义."""
     text = _CAMEL.sub(" ", label).replace("_", " ")
     text = re.sub(r"^[【\[(（：:]+|[】\]）)：:]+$", "", text.strip())
     text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
