@@ -95,7 +95,7 @@ def _tell_skipped(skipped: Trouble) -> None:
 
 
 def _summary(built: Built) -> str:
-    held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items())
+    held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items() if n)
     return f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}"
 
 

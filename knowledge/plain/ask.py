@@ -44,7 +44,7 @@ _ORDINARY = 0.4
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
-_GLUED = 0.3
+_GLUED = 0.4
 """Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
 _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
@@ -217,19 +217,28 @@ class PlainAsker:
         if mention.quoted:
             return total + 0.2
         strange = self._strange(question, rest, evidence)
-        glued = 0
-        for step, start in ((-1, span.first - 1), (1, span.last + 1)):
-            n = start
-            while n in strange:
-                glued += 1
-                n += step
+        before, behind = span.first - 1, span.last + 1
+        while before in strange:
+            before -= 1
+        while behind in strange:
+            behind += 1
+        # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
+        unsaid = rest.content - evidence.explained
+        end = behind
+        while end in unsaid:
+            end += 1
+        if end < len(units) and units[end].key == "的":
+            behind = end
+        glued = span.first - 1 - before + behind - span.last - 1
         at, to = units[span.first].at, units[span.last].to
         if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
             total -= _ORDINARY
         elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
             total -= _CROSSING
         loose = mention.how != "exact" or len(span.key) < _SHORT
-        return total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(len(strange) - glued, 6)
+        return (
+            total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
+        )
 
     def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""

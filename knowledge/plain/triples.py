@@ -98,7 +98,9 @@ def _quick(lines: list[bytes], first: int) -> list[Row] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     for s, p, o, _ in found:
-        if s.__class__ is not str or p.__class__ is not str or o.__class__ is not str or not (s and p and o):
+        if s.__class__ is not str or p.__class__ is not str or o.__class__ is not str:
+            return None
+        if not (s and p and o) or s[0] == " " or o[0] == " ":
             return None
     return found  # type: ignore[return-value] # plain tuples are quicker to make and enough
 
@@ -157,6 +159,8 @@ def _csv(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]:
         yield from _csv_batches(rows, places, path, trouble)
     except UnicodeDecodeError as error:
         trouble.add(path, rows.line_num + 1, f"is not UTF-8 ({error.reason}): save the file as UTF-8")
+    finally:
+        text.detach()  # whoever opened the stream closes it
 
 
 def _csv_batches(rows: Any, places: Iterable[int], path: Path, trouble: Trouble) -> Iterator[list[Row]]:
