@@ -13,7 +13,7 @@ SOURCES := $(shell find knowledge answers bot -name '*.py')
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: --require-hashes
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint check bench docs lock clean help
+.PHONY: run test long lint check bench docs lock clean help
 
 run: $(VENV)/run $(VENV)/compiled
 	@echo "modu: opening the chat (the same as $(BIN)/modu run)"
@@ -22,6 +22,10 @@ run: $(VENV)/run $(VENV)/compiled
 test: $(VENV)/test $(VENV)/compiled
 	@echo "modu: running the tests"
 	$(BIN)/python -m pytest -W error
+
+long: $(VENV)/test $(VENV)/compiled
+	$(BIN)/python -m pytest -W error --full tests/bot/telegram/test_runs.py
+	$(BIN)/python -m tests.bot.telegram.cost
 
 lint: $(VENV)/lint
 	$(BIN)/ruff check .
@@ -80,6 +84,7 @@ clean:
 help:
 	@echo "make run     set up and open the chat; a pipe is answered a line at a time"
 	@echo "make test    set up and run the tests"
+	@echo "make long    the Telegram bot killed and flooded at full size, and what a question costs (some minutes)"
 	@echo "make lint    ruff, mypy, import contracts"
 	@echo "make check   check the bundled pack, against the articles' texts if they are at hand (ARTICLES=DIR)"
 	@echo "make bench   measure speed on this machine"

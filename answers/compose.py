@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from answers.phrasing import date_text, figure_text, number_text, result_text
+from answers.phrasing import date_text, english_figure, figure_text, number_text, result_text
 from knowledge.base import Base, FactRow
 from knowledge.outcome import Found, Outcome, Part
 
@@ -140,7 +140,6 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
         else _line(o.fact, sources, frozenset({"number"}), frozenset())
         for o in outcome.options
     )
-    key = "en" if language == "en" else "zh"
     return Answer(
         status=outcome.status,
         language=language,
@@ -153,7 +152,7 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
         smalltalk=outcome.smalltalk,
         unknown=outcome.unknown,
         unanswered=outcome.unanswered,
-        examples=tuple(base.examples.get(key, ())),
+        examples=tuple(base.examples_in(language)),
         title=base.title(language),
     )
 
@@ -220,6 +219,10 @@ def _block(part: Part, sources: _Sources) -> Block:
         if size <= limit:
             notes.append(text)
     result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
+    labels = [base.entity(f.entity).name(language) for f in part.figures]
+    if len(set(labels)) < len(labels):
+        # one thing at several times
+        labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -228,7 +231,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         others=tuple(others),
         notes=tuple(notes),
         result=result,
-        terms=tuple(f"{base.entity(f.entity).name(language)} {figure_text(f, language)}" for f in part.figures),
+        terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
         leader=base.entity(part.figures[0].entity).name(language) if part.figures else "",
         understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
         rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
@@ -270,7 +273,7 @@ def _english_value(fact: FactRow) -> str:
     quantity = fact.quantities[0]
     if quantity.is_share:
         return f"{number_text(quantity.value * 100, 'en')}%"
-    return number_text(quantity.value, "en")
+    return english_figure(quantity.value, quantity.bound)
 
 
 def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
@@ -281,7 +284,8 @@ def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
         pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
     if fact.by >= 0:
         by = base.entity(fact.by)
-        if not any(n and n in text for n in (by.hant, *by.names)):
+        said = base.tables.fold(text)
+        if not any(name and name in said for name in base.folded_names(fact.by)):
             pieces.append(
                 f"according to {by.name(language)}"
                 if language == "en"

@@ -7,6 +7,9 @@ from decimal import Decimal
 from knowledge.outcome import Figure
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+_HANS_SIZES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
+_HANT_SIZES = ((10**12, "萬億"), (10**8, "億"), (10**4, "萬"))
+_BOUNDS = {"~": "about ", ">": "at least ", "<": "at most "}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -40,7 +43,7 @@ def number_text(value: Decimal, language: str) -> str:
             if abs(value) >= size:
                 return f"{_trim(value / size)} {word}"
         return f"{value:,.0f}" if value == value.to_integral() else _trim(value)
-    for size, word in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")):
+    for size, word in _HANT_SIZES if language == "zh-Hant" else _HANS_SIZES:
         if abs(value) >= size:
             return f"{_trim(value / size)}{word}"
     return _trim(value)
@@ -56,8 +59,13 @@ def figure_text(figure: Figure, language: str) -> str:
     if figure.share:
         return f"{_trim(figure.value * 100)}%"
     if language != "en":
-        return figure.fact.value or f"{number_text(figure.value, language)}{figure.unit}"
-    return number_text(figure.value, language)
+        return figure.fact.answer(language) or f"{number_text(figure.value, language)}{figure.unit}"
+    return english_figure(figure.value, figure.bound)
+
+
+def english_figure(value: Decimal, bound: str) -> str:
+    """A number in English with what it says of its precision: about 2,200."""
+    return f"{_BOUNDS.get(bound, '')}{number_text(value, 'en')}"
 
 
 def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language: str) -> str:
@@ -68,10 +76,17 @@ def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language
         return f"{number} times" if language == "en" else f"{number}倍"
     if first.share:
         number = _trim(value * 100)
-        return f"{number} percentage points" if language == "en" else f"{number}个百分点"
+        unit = "個百分點" if language == "zh-Hant" else "个百分点"
+        return f"{number} percentage points" if language == "en" else f"{number}{unit}"
     text = number_text(value, language)
-    return text if language == "en" else f"{text}{_unit(first)}"
+    return text if language == "en" else f"{text}{_unit(first, language)}"
 
 
-def _unit(figure: Figure) -> str:
-    return figure.unit.removeprefix("亿").removeprefix("万")
+def _unit(figure: Figure, language: str) -> str:
+    unit = figure.unit
+    fact = figure.fact
+    if language == "zh-Hant" and fact.value.endswith(unit) and len(fact.value) == len(fact.value_hant):
+        unit = fact.value_hant[len(fact.value) - len(unit) :]
+    for size in "亿億万萬":
+        unit = unit.removeprefix(size)
+    return unit

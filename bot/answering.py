@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from answers.compose import Answer, compose
@@ -15,8 +16,12 @@ from knowledge.base import Base
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Outcome
 from knowledge.patterns import A_HAN
+from knowledge.pinyin import spells
 
+_ORDINARY = ("f", "p", "l", "q", "i")
+"""Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -37,6 +42,11 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
+        self.answers: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._answers)
+        """Whether a question is answered; the base never changes, so what is known once is known for good."""
+
+    def _answers(self, message: str) -> bool:
+        return self.asker.ask(whole(message)).status == "answered"
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
@@ -72,6 +82,18 @@ def whole(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def undecided(message: str, language: str) -> bool:
+    """Whether a message could as well be in `language`: a bare name in en, characters of both scripts in zh-Hant."""
+    han = "".join(A_HAN.findall(message))
+    if language == "en":
+        return not han
+    try:
+        han.encode("gb2312"), han.encode("big5")  # what each script has of everyday characters
+    except UnicodeEncodeError:
+        return False
+    return language == "zh-Hant" and bool(han)
+
+
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
@@ -81,6 +103,7 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
-    ordinary = ("f", "p", "l", "q", "i")
-    said = (stem(w) for w in re.findall(r"[a-z']+", message.casefold()))
-    return "en" if any(t[0] in ordinary for w in said for t in known.get(w, ())) else "zh-Hans"
+    said = [stem(w) for w in re.findall(r"[a-z']+", message.casefold())]
+    phrases = (" ".join(said[i : i + n]) for i in range(len(said)) for n in (1, 2, 3))
+    ordinary = any(t[0] in _ORDINARY for p in phrases for t in known.get(p, ()))
+    return "en" if ordinary or (outcome.smalltalk and not spells(message.casefold(), base)) else "zh-Hans"

@@ -28,10 +28,10 @@ KEPT = 4
 """Compiled bases that stay in the cache, the newest ones."""
 
 
-def open_base(base: Path | None, articles: Path | None, say: Callable[[str], None]) -> Base:
+def open_base(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path = PACK) -> Base:
     """Open the base that the options and the environment choose.
 
-    `articles` asks for the bundled pack with its texts; `say` is told when a base has to be built. Raises BaseError,
+    `articles` asks for the `pack` with its texts; `say` is told when a base has to be built. Raises BaseError,
     PackError or OSError.
     """
     if base and articles:
@@ -39,21 +39,21 @@ def open_base(base: Path | None, articles: Path | None, say: Callable[[str], Non
     named = base or (Path(os.environ["MODU_BASE"]) if os.environ.get("MODU_BASE") and not articles else None)
     if named:
         return Base(named)
-    path = compiled(PACK, articles, say)
+    path = compiled(pack, articles, say)
     try:
         return Base(path)
     except BaseError:
         # nobody but us writes into the cache: a file that can't be read there is made anew, once
         path.unlink(missing_ok=True)
-        return Base(compiled(PACK, articles, say))
+        return Base(compiled(pack, articles, say))
 
 
-def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None]) -> Desk:
+def open_desk(base: Path | None, articles: Path | None, say: Callable[[str], None], pack: Path = PACK) -> Desk:
     """A desk for one command, on the base that `open_base` chooses."""
     from answers.render import keep_templates
     from bot.answering import Desk
 
-    opened = open_base(base, articles, say)
+    opened = open_base(base, articles, say, pack)
     keep_templates(cache_folder() / "templates")
     return Desk(opened)
 

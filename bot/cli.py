@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering import Desk
-
-_TOKEN = "MODU_TELEGRAM_TOKEN"  # noqa: S105
+    from bot.settings import Settings
 
 
 class Commands(click.Group):
@@ -51,7 +50,7 @@ def cli(ctx: click.Context) -> None:
 
     \b
     MODU_BASE             fact base to read, instead of the bundled pack
-    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`
+    MODU_TELEGRAM_TOKEN   token of a Telegram bot, for `modu run`; docs/settings.md has its other settings
     XDG_CACHE_HOME        where compiled bases are kept (default ~/.cache)
     XDG_STATE_HOME        where the chat keeps its history (default ~/.local/state)
     """  # noqa: D301 -- \b keeps click from joining the lines
@@ -211,10 +210,41 @@ def chat(lang: str | None, base: Path | None, articles: Path | None) -> None:
 @base_option
 @articles_option
 def run(lang: str | None, base: Path | None, articles: Path | None) -> None:
-    """Run the bot; without a Telegram token, chat in the terminal."""
-    if os.environ.get(_TOKEN):
-        raise click.ClickException(f"{_TOKEN} is set, but version {__version__} has no Telegram yet; try: modu chat")
-    say(f"modu: no Telegram token, so this is the terminal chat; a token would be given as {_TOKEN}=…")
+    """Run the bot; without a Telegram token, chat in the terminal.
+
+    Settings come from the environment and from a file .env (docs/settings.md). The bot runs until SIGTERM or Ctrl-C;
+    what is not done by then stays in the state database, and the next start takes it up.
+
+    Exit status: 0 stopped, 1 an error, 2 a setting is missing or wrong.
+    """
+    from bot.bases import PACK, open_desk
+    from bot.settings import SettingsError, load, unknown
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        click.echo(sentence(error), err=True)
+        click.get_current_context().exit(2)
+    for line in unknown():
+        say(f"modu: {line}")
+    if not articles:
+        base = base or settings.base
+    articles = articles or (None if base else settings.articles)
+    desk = open_desk(base, articles, say, settings.pack or PACK)
+    click.get_current_context().call_on_close(desk.base.close)
+    desk.base.warm()
+    if settings.telegram_token:
+        _telegram(settings, desk)
+        return
+    say("modu: no Telegram token, so this is the terminal chat; a token would be given as MODU_TELEGRAM_TOKEN=…")
     from bot.chat import chat as start
 
-    start(_desk(base, articles, lasting=True), lang or "")
+    start(desk, lang or "")
+
+
+def _telegram(settings: Settings, desk: Desk) -> None:
+    from bot.telegram.menus import menus
+    from bot.telegram.run import run as start
+    from bot.telegram.surface import Surface
+
+    start(settings, lambda _me: Surface(desk), menus(desk.base))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering import Desk, Reply
 from knowledge.outcome import Context
 
@@ -21,21 +23,24 @@ class Conversation:
 
     def say(self, message: str) -> Reply:
         """Answer the next message; the number of an option just offered stands for that option."""
-        option = self.option(message)
+        option = picked(message, self.last.answer.options if self.last else ())
         if option and self.last:
-            # the follow-up '…呢' asks the open question of that option; a bare name would ask what it is
-            language = self.language or self.last.answer.language
-            reply = self.desk.reply(f"{option}呢", self.context, language)
+            reply = self.desk.reply(about(option), self.context, self.language or self.last.answer.language)
         else:
             reply = self.desk.reply(message, self.context, self.language)
         self.context = reply.outcome.context
         self.last = reply
         return reply
 
-    def option(self, message: str) -> str:
-        """The option whose number the message is, '' if it is none."""
-        options = self.last.answer.options if self.last else ()
-        text = message.strip().rstrip(".。)）")
-        if text.isdecimal() and len(text) <= LONGEST_NUMBER and 1 <= int(text) <= len(options):
-            return options[int(text) - 1]
-        return ""
+
+def picked(message: str, options: Sequence[str]) -> str:
+    """The option whose number the message is, '' if it is none."""
+    text = message.strip().rstrip(".。)）")
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER and 1 <= int(text) <= len(options):
+        return options[int(text) - 1]
+    return ""
+
+
+def about(option: str) -> str:
+    """The follow-up that asks the open question of an option; a bare name would ask what it is."""
+    return f"{option}呢"

@@ -1,6 +1,6 @@
-"""What the documents repeat of the program: the help of every command, and the transcripts in the READMEs.
+"""What the documents repeat of the program: the help of every command, the settings, the transcripts in the READMEs.
 
-`python -m bot.reference` writes both anew; tests compare them with what the program says now. Transcripts are console
+`python -m bot.reference` writes them anew; tests compare them with what the program says now. Transcripts are console
 blocks in which every line that begins with `$ ` is run, so that no document shows an answer that is not given.
 """
 
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 from click.testing import CliRunner
 
 from bot.cli import cli
+from bot.settings import Settings, names
 
 WIDTH = 88
 """Columns of the help; not those of the terminal, or each would write another document."""
@@ -25,6 +26,39 @@ _HEAD = """# Commands
 Written by `make docs` from the help of the commands; `modu COMMAND --help` shows the same. `python -m bot` is the
 same as `modu`.
 """
+
+
+_SETTINGS = """# Settings
+
+Written by `make docs` from bot/settings.py. `modu run` reads them from the environment and from a file `.env` in the
+working directory, of which [.env.example](../.env.example) is a template; the environment goes first. The other
+commands know `MODU_BASE` alone, from the environment. A wrong setting ends the start with status 2 and a line that
+names it.
+
+| Variable | Default | Meaning |
+|---|---|---|
+"""
+
+
+def settings() -> str:
+    """Every setting as one Markdown document."""
+    return _SETTINGS + "".join(f"| `{name}` | {default} | {text} |\n" for name, default, text in _settings())
+
+
+def example() -> str:
+    """A file .env with every setting, none of them set."""
+    return (
+        "".join(f"# {text}\n# {name}={default.strip('`')}\n\n" for name, default, text in _settings()).rstrip("\n")
+        + "\n"
+    )
+
+
+def _settings() -> Iterator[tuple[str, str, str]]:
+    """(variable, default, description) of each setting."""
+    for name, field in names().items():
+        default = Settings.model_fields[field].default
+        text = f"`{default}`" if isinstance(default, str) else ""
+        yield name, text, Settings.model_fields[field].description or ""
 
 
 def commands() -> str:
@@ -67,5 +101,7 @@ def refreshed(document: str, run: Callable[[str], str] = output) -> str:
 if __name__ == "__main__":
     root = Path(__file__).parents[1]
     (root / "docs" / "commands.md").write_text(commands(), "utf-8")
+    (root / "docs" / "settings.md").write_text(settings(), "utf-8")
+    (root / ".env.example").write_text(example(), "utf-8")
     for path in (root / "README.md", root / "README.zh.md"):
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.anaphora import resolved
 from knowledge.base import Base, FactRow
+from knowledge.certainty import EVERYWHERE
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
@@ -20,9 +22,12 @@ from knowledge.weigh import calculate, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
-_ORDINAL = pattern(r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:个|款|家|项|条|位)?(?:呢|是什么|是谁|\?|？)*$")
+_ORDINAL = pattern(
+    r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:(?:个|款|家|项|条|位)(?:呢|是什么|是谁|\?|？)*|呢|\?|？)$"
+)
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
+_SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
 _BACKGROUND = 600
@@ -38,8 +43,10 @@ def folded(message: str, base: Base) -> str:
 
 
 def spelt_out(text: str, base: Base) -> str:
-    """A folded text; in characters if it is pinyin."""
-    return to_han(text, base) if not A_HAN.search(text) and looks_like_pinyin(text, base) else text
+    """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
+    if not A_HAN.search(text):
+        return to_han(text, base) if looks_like_pinyin(text, base) else text
+    return text if base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
 
 
 class Asker(Verifier):
@@ -93,7 +100,7 @@ class Asker(Verifier):
         return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else 2.5)
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
-        text = self._picked(segment.text, context)
+        text = resolved(self._picked(segment.text, context), context, self.base)
         reading = read(text, self.base)
         alone = self._alone(reading, self._background(segment), context)
         if not segment.lead:
@@ -104,7 +111,7 @@ class Asker(Verifier):
             return whole
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
-        return alone if _answers(alone, reading) > _answers(whole, reading) + 0.1 else whole
+        return alone if _answers(alone, full) > _answers(whole, full) + 0.05 else whole
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
@@ -123,6 +130,8 @@ class Asker(Verifier):
             and context.text
             and len(reading.text) <= _SHORT
             and len(self.named(reading)) == 1
+            and not weighty(reading, 0.9)  # 上海的房价 asks for something else, whatever was said before
+            and (reading.asks or not reading.clues)
         ):
             swapped = self._swap(reading, context, force=True)
             again = self._fresh(read(swapped, self.base), _NOTHING, context) if swapped else outcome
@@ -167,7 +176,7 @@ class Asker(Verifier):
             ranked = self._rank_last(reading, context)
             if ranked:
                 return self._answered(reading, (ranked,), (), context)
-        known = frozenset((*context.named[-3:], *context.answered[:6]))
+        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
         if context.text:
@@ -230,6 +239,9 @@ class Asker(Verifier):
             part = self.card(reading)
             if part:
                 return self._answered(reading, (part,), (), context)
+        cards = self.cards(reading)
+        if cards:
+            return self._answered(reading, (cards,), (), context)
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
@@ -243,6 +255,9 @@ class Asker(Verifier):
         if combined:
             return self._answered(reading, (combined,), (), context)
         part, rest = self.decide(reading, findings, hints)
+        each = self.severally(reading, part, hints)
+        if each:
+            return self._answered(reading, (each,), (), context)
         if part:
             return self._answered(reading, (part,), rest, context)
         options = self.options(reading, findings)
@@ -281,7 +296,8 @@ class Asker(Verifier):
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
         answered: list[int] = []
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in named and not self.base.entity(e).generic]
+        given = {*named, *old.named}
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
         for fact in facts:
             for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
                 if e not in answered and e not in named and not self.base.entity(e).generic:
@@ -293,10 +309,18 @@ class Asker(Verifier):
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
             named=tuple(named) or old.named,
             answered=tuple(answered[:24]),
-            primary=(*named[-1:], *dict.fromkeys(ends[:4])) if named else tuple((ends or answered)[:3]),
+            primary=(*named[-1:], *self._themes(reading), *dict.fromkeys(ends[:4]))
+            if named
+            else tuple((ends or answered)[:3]),
             facts=tuple(f.f for f in facts),
             rest=rest,
         )
+
+    def _themes(self, reading: Reading) -> list[int]:
+        """Topics of a question that tell facts apart (算力券, but not 大模型)."""
+        most = self.base.fact_count * EVERYWHERE
+        topics = (self.base.entity(m.entities[0]) for m in reading.mentions)
+        return [t.e for t in topics if t.generic and t.facts <= most]
 
     def _answered(self, reading: Reading, parts: tuple[Part, ...], rest: tuple[int, ...], old: Context) -> Outcome:
         facts = tuple(f for p in parts for f in p.facts)
@@ -313,10 +337,13 @@ class Asker(Verifier):
         seen: set[int] = set()
         for outcome in answered:
             for part in outcome.parts:
-                if part.kind in ("facts", "card", "verify") and all(f.f in seen for f in part.facts):
+                new = part.facts
+                if part.kind in ("facts", "card", "verify"):
+                    new = tuple(f for f in part.facts if f.f not in seen)
+                if not new:
                     continue
-                seen.update(f.f for f in part.facts)
-                parts.append(part)
+                seen.update(f.f for f in new)
+                parts.append(replace(part, facts=new))
         open_ = tuple(
             shortened(s.text, 3 * _ECHOED)
             for s, o in zip(segments, outcomes, strict=True)

@@ -8,6 +8,9 @@ from knowledge.scan import Scan
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
+_SORTS = tuple("类种样的")
+"""Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
+_AS_WHAT = "为什么"
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -21,8 +24,11 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         types = {t[2:] for t in word.tags if t.startswith("q:")}
         if not types:
             continue
+        if types == {"reason"} and _is_object(scan, index):
+            types = {"which"}
         asks |= types
-        if types & {"which", "list", "name"} and not word.text.startswith(_LOOSE):
+        sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
+        if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
             noun = _kind_behind(scan, index)
             listing = "list" in types and word.text.startswith(("有", "都有"))
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
@@ -33,6 +39,15 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds, loose
+
+
+def _is_object(scan: Scan, index: int) -> bool:
+    """Whether 为什么 is 为 + 什么 behind a verb at the end (被评价为什么)."""
+    word = scan.words[index]
+    before = scan.words[index - 1] if index else None
+    glued = before is not None and before.end == word.start and "f" not in before.tags and not before.has("i")
+    content = any(end == word.start for _, end in scan.content)
+    return word.text == _AS_WHAT and not scan.text[word.end :].strip("?？。!！ 呢") and (glued or content)
 
 
 def closing(scan: Scan, kinds: list[str]) -> set[str]:
@@ -56,7 +71,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     word = scan.words[index]
     limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
     found: list[str] = []
-    last = word.end
+    last = head = word.end
     for other in scan.words[index + 1 :]:
         if other.start > limit or other.has("q") or (found and other.start > last):
             break
@@ -64,13 +79,16 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if "n" in other.tags:
             return []
         kinds = [t[2:] for t in other.tags if t.startswith("k:")]
+        if kinds:
+            head = other.end
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
             found = kinds
         elif "f" in other.tags and not word.text.isascii():
             return found
     for mention in scan.mentions:
-        if found and mention.start == last:
-            return []  # 哪两个国家级平台的名字 goes on: the noun is no head
+        generic = all(scan.base.entity(e).generic for e in mention.entities)
+        if found and mention.start == head and not generic:
+            return []  # 哪个国家平台 goes on: the noun is no head
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -178,6 +179,20 @@ def shared(digest: str, make: Callable[[], Any]) -> Any:
     return _made[digest]
 
 
+class ListRow(NamedTuple):
+    """A kind whose entities are offered as a list."""
+
+    command: str
+    """Its English name too: cities."""
+    kind: str
+    zh: str
+    hant: str
+
+    def noun(self, language: str) -> str:
+        """What is listed, in an answer's language."""
+        return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
+
+
 class Base:
     """An open fact base. Not thread-safe; open one for each thread."""
 
@@ -226,6 +241,7 @@ class Base:
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
         self.examples: dict[str, list[str]] = head["examples"]
+        self.lists = [ListRow(*row) for row in json.loads(self.meta.get("lists", "[]"))]
         self.card: list[str] = head["card"]
         self.topics = frozenset[str](head["topics"])
         self.closed = frozenset[str](head["closed"])
@@ -247,9 +263,20 @@ class Base:
         simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
         return Tables(simplified, sounds, json.loads(self._blob("syllables")))
 
+    @cached_property
+    def digest(self) -> str:
+        """The hash of the file's content: another base has another."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
     def title(self, language: str) -> str:
-        zh, en = json.loads(self.meta["title"])
-        return str(en if language == "en" else zh)
+        zh, en, *hant = json.loads(self.meta["title"])
+        return str(en if language == "en" else hant[0] if hant and language == "zh-Hant" else zh)
+
+    def examples_in(self, language: str) -> list[str]:
+        """Questions to begin with, in an answer's language."""
+        key = {"en": "en", "zh-Hant": "hant"}.get(language, "zh")
+        return self.examples.get(key) or self.examples.get("zh", [])
 
     def warm(self) -> None:
         """Read the facts and entities into memory, for a process that is to answer many questions.
@@ -347,6 +374,15 @@ class Base:
     def facts_with(self, relation: int) -> list[int]:
         """Numbers of all facts of a relation; at most a thousand."""
         return [r[0] for r in self._rows("select f from fact where relation = ? limit 1000", (relation,))]
+
+    def of_kind(self, kind: str) -> list[int]:
+        """Numbers of all entities of a kind that facts speak of, the most spoken of first; at most a thousand."""
+        sql = "select e from entity where kind = ? and facts > 0 order by facts desc, e limit 1000"
+        return [row[0] for row in self._rows(sql, (kind,))]
+
+    def facts_citing(self, article: str) -> int:
+        """How many facts cite an article."""
+        return int(self._rows("select count(distinct f) from citation where article = ?", (article,))[0][0])
 
     def facts_about(self, subject: int, family: str) -> list[int]:
         """Numbers of the facts with this subject whose relation is of this family."""

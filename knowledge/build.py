@@ -12,7 +12,7 @@ import re
 import sqlite3
 import tempfile
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +59,9 @@ create table disagreement(id text primary key, facts text, zh text, en text, han
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
+_LISTED = 3
+"""Kinds that get a command of their own in a pack that says nothing about it."""
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _TIED = 3
 """All entities of a fact that names so few are tied to its subject."""
 _TOPIC_FACTS = 10
@@ -409,15 +412,19 @@ class _Builder:
         }
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
         kinds = {k: v[0] for k, v in self.pack.kinds.items() if v}
+        titles = (self.pack.title.zh, self.pack.title.en)
+        examples = {**self.pack.examples}
+        examples["hant"] = tuple(map(to_traditional, examples.get("zh", ())))
         meta = {
             "format": str(FORMAT),
             "tables": hashlib.sha256(b"".join((rows["simplified"], rows["sounds"], rows["syllables"]))).hexdigest()[
                 :16
             ],
             "pack": self.pack.id,
-            "title": json.dumps([self.pack.title.zh, self.pack.title.en], ensure_ascii=False),
+            "title": json.dumps([*titles, to_traditional(titles[0])], ensure_ascii=False),
             "kinds": json.dumps(kinds, ensure_ascii=False),
-            "examples": json.dumps(self.pack.examples, ensure_ascii=False),
+            "examples": json.dumps(examples, ensure_ascii=False),
+            "lists": json.dumps([(c, k, kinds.get(k, k), to_traditional(kinds.get(k, k))) for c, k in self.lists()]),
             "card": json.dumps(self.pack.card),
             "topics": json.dumps(self.pack.topics),
             "closed": json.dumps(self.pack.closed),
@@ -427,6 +434,13 @@ class _Builder:
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())
+
+    def lists(self) -> Iterable[tuple[str, str]]:
+        """The commands that list entities; where the pack names none, its commonest kinds by their ids."""
+        if self.pack.lists:
+            return self.pack.lists.items()
+        counts = Counter(e.kind for e in self.pack.entities if _COMMAND.fullmatch(e.kind))
+        return [(kind, kind) for kind, _ in counts.most_common(_LISTED)]
 
 
 def read_articles(pack: Pack, directory: Path) -> dict[str, list[Paragraph]]:

@@ -14,6 +14,12 @@ from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
+_MOST_CARDS = 4
+_EQUAL = 0.1
+_MANY = 5
+_MEANT = 0.5
+"""Least coverage of what a question may mean."""
+_SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")
 _EACH = ("分别", "各", "respectively", "each")
 
 
@@ -33,7 +39,11 @@ class Decider(Bar):
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
             return self.each(reading, hints), ()
-        if not self.named(reading) and not hints.entities and self.options(reading, findings):
+        if (
+            not self.named(reading)
+            and not hints.entities
+            and (_many(reading, findings) or self.options(reading, findings))
+        ):
             return None, ()
         near, far = ([f for f in some if self.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12]))
         self._beside(reading, best, near, chosen)
@@ -112,11 +122,20 @@ class Decider(Bar):
                 facts.append(found[0].fact)
         return self.part("facts", reading, tuple(facts), ())
 
+    def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
+        """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
+        if part is None or part.kind != "facts" or not any(w in reading.text for w in _SEVERALLY):
+            return None
+        if self.base.relations[part.facts[0].relation].value == "entity" or len(part.facts[0].quantities) >= 2:
+            return None
+        each = self.each(reading, hints)
+        return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
+
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
         if reading.intents & {"difference", "ratio"}:
             return False
-        if "sum" in reading.intents and len(best.fact.quantities) > 1:
+        if "sum" in reading.intents and len({q.value for q in best.fact.quantities}) > 1:
             return False
         return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
 
@@ -162,11 +181,13 @@ class Decider(Bar):
         if self.named(reading) or not findings:
             return ()
         best = findings[0]
-        if best.coverage < 0.5 or best.content < 0.75 or not best.fits or not best.dated:
+        if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}
         for finding in findings[:20]:
             if finding.score < best.score - self.limits.tie or not finding.fits or not finding.dated:
+                continue
+            if finding.coverage < _MEANT:
                 continue
             if finding.fact.relation == best.fact.relation:
                 seen.setdefault(finding.fact.subject, finding.fact)
@@ -181,6 +202,17 @@ class Decider(Bar):
         if any(c.terms or not c.light for c in reading.clues):
             return False
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+    def cards(self, reading: Reading) -> Part | None:
+        """What each of several things is (A与B各是什么): the first fact of each card."""
+        if not _together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
+            return None
+        alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
+            return None
+        parts = [self.card(replace(reading, mentions=(m,))) for m in alone]
+        facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
+        return self.part("card", reading, facts, ()) if len(facts) == len(alone) else None
 
     def card(self, reading: Reading) -> Part | None:
         """The facts that say what an entity is."""
@@ -202,6 +234,15 @@ class Decider(Bar):
         notes = [f.note for f in facts if f.note[0]]
         notes += [note for numbers, note in self.base.disagreements() if any(f.f in numbers for f in facts)]
         return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
+
+
+def _many(reading: Reading, findings: list[Finding]) -> bool:
+    """Whether so many things answer equally well that none of them is meant (拼多多的大模型叫什么)."""
+    if "list" in reading.asks:
+        return False
+    best = findings[0]
+    equal = {f.fact.subject for f in findings if f.score > best.score - _EQUAL}
+    return best.own + best.cued < _EQUAL and len(equal) >= _MANY
 
 
 def _together(reading: Reading) -> bool:

@@ -56,4 +56,8 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             break
         for f in found:
             scores[f] = get(f, 0.0) + weight
-    return nlargest(most, scores, key=scores.__getitem__)
+    if len(scores) <= most:
+        return list(scores)
+    # the least score that counts first: sorting bare numbers is several times faster than sorting by a key
+    least = nlargest(most, scores.values())[-1]
+    return nlargest(most, (f for f, score in scores.items() if score >= least), key=scores.__getitem__)

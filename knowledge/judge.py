@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from operator import mul
 from typing import NamedTuple
 
-from knowledge.base import Base, FactRow
+from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue, idf
 from knowledge.dates import Period
 from knowledge.numerals import Quantity
@@ -24,51 +24,54 @@ _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 _THINGS = frozenset({"person", "place", "name"})
 
-WEIGHTS: dict[str, float] = {
-    "own": 1.88,
-    "cued": 1.01,
-    "light": 4.67,
-    "soft": -0.25,
-    "strict": -0.83,
-    "light_missing": -3.67,
-    "cue_hit": 0.96,
-    "precision": 0.09,
-    "whole": 1.44,
-    "named": 1.46,
-    "topic": 0.82,
-    "bridged": 1.06,
-    "unnamed": -0.14,
-    "topic_unnamed": -0.39,
-    "subject": 1.9,
-    "figure": 1.32,
-    "figure_missing": -0.52,
-    "dated": 1.73,
-    "undated": -2.63,
-    "background": 0.5,
-    "known": 1.6,
-    "primary": 1.6,
-    "primary_subject": 0.64,
-    "excepted": -1.9,
-    "fits": 2.97,
-    "size": -0.19,
-    "relation_asked": 1.31,
-    "listing": 1.16,
-    "long_list": 1.42,
-    "count": 1.31,
-    "wanted": 1.4,
-    "not_wanted": -0.7,
-    "numeric_value": 0.41,
-    "counted": 2.5,
-    "share_for_number": -0.38,
-    "unit": 2.0,
-    "other_unit": -0.27,
-    "date_value": 0.2,
-    "slot": 1.58,
-    "text_value": 0.1,
-    "crowd": -0.88,
-}
-"""Score of a fact: the sum of its features by these weights, fitted on question sets; the order is that of `judge`."""
-_WEIGHTS = tuple(WEIGHTS.values())
+
+class Weights(NamedTuple):
+    """What each feature of a fact adds to its score; fitted on question sets."""
+
+    own: float = 1.88
+    cued: float = 1.01
+    light: float = 4.67
+    soft: float = -0.25
+    strict: float = -0.83
+    light_missing: float = -3.67
+    cue_hit: float = 0.96
+    precision: float = 0.09
+    whole: float = 1.44
+    named: float = 1.46
+    topic: float = 0.82
+    bridged: float = 1.06
+    unnamed: float = -0.14
+    topic_unnamed: float = -0.39
+    subject: float = 1.9
+    figure: float = 1.32
+    figure_missing: float = -0.52
+    dated: float = 1.73
+    undated: float = -2.63
+    background: float = 0.5
+    known: float = 1.6
+    primary: float = 1.6
+    primary_subject: float = 0.64
+    excepted: float = -1.9
+    fits: float = 2.97
+    size: float = -0.19
+    relation_asked: float = 1.31
+    listing: float = 1.16
+    long_list: float = 1.42
+    counts: float = 1.31
+    wanted: float = 1.4
+    not_wanted: float = -0.7
+    numeric_value: float = 0.41
+    counted: float = 2.5
+    share_for_number: float = -0.38
+    unit: float = 2.0
+    other_unit: float = -0.27
+    date_value: float = 0.2
+    slot: float = 1.58
+    text_value: float = 0.1
+    crowd: float = -0.88
+
+
+WEIGHTS = Weights()
 
 
 class Hints(NamedTuple):
@@ -118,8 +121,24 @@ class Finding(NamedTuple):
     """Whether a cue of its relation stands in the question."""
     about: bool
     """Whether its subject is named."""
-    features: tuple[float, ...]
-    """In the order of WEIGHTS."""
+    bridged: bool
+    """Whether something named is not spoken of itself, but only tied to its subject."""
+
+
+class _Words(NamedTuple):
+    """What a fact explains of the clues; the same for all facts that hold the same of their terms."""
+
+    own: float
+    cued: float
+    light: float
+    soft: float
+    strict: float
+    matched: float
+    hit: bool
+    missing: tuple[Clue, ...]
+    told: int
+    score: float
+    """Without the part that depends on the fact's length."""
 
 
 class _Named(NamedTuple):
@@ -144,6 +163,10 @@ class Probe(NamedTuple):
     """Of all clues."""
     terms: frozenset[str]
     """All index terms of the clues."""
+    cues: dict[str, int]
+    """For each relation that a clue names, how many do."""
+    judged: dict[tuple[frozenset[str], frozenset[str], int], _Words]
+    """What was judged of the words so far, by the terms held in all, in the statement, and the cues met."""
     slot: Slot
     listing: bool
     """Whether a list is asked for."""
@@ -185,6 +208,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         mentions=tuple(named),
         weight=weight,
         terms=terms,
+        cues=Counter(t for c in reading.clues for t in c.terms if t.startswith("r:")),
+        judged={},
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
@@ -228,56 +253,61 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
-    reading = probe.reading
-    words, missing, told = _clues(fact, probe)
-    names, unnamed = _mentions(fact, probe)
-    context, dated = (_PLAIN, True) if probe.plain else _context(fact, reading, probe.hints)
+    all_ = probe.terms & fact.terms
+    mine = all_ & fact.own
+    hits = probe.cues.get(fact.relation_term, 0)
+    words = probe.judged.get((all_, mine, hits))
+    if words is None:
+        words = probe.judged[all_, mine, hits] = _words(probe.reading.clues, mine, all_, hits)
+    names = _mentions(fact, probe)
     fits = holds_answer(fact, probe.slot)
-    features = (*words, *names, *context, fits, *_form(fact, probe))
-    own, cued, light, soft, strict, _, hit, _, _ = words
-    named = names[0] + names[1] + names[2]
-    whole = probe.weight + named + names[3] + names[4]
-    if reading.versions and not all(any(q.value == v.value for q in fact.quantities) for v in reading.versions):
+    score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
+    score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
+    strict, background, dated = words.strict, 0.0, True
+    if not probe.plain:
+        context, background, dated = _context(fact, probe.reading, probe.hints)
+        score += context
+    if probe.reading.versions and not _is_version(fact, probe.reading):
         strict += 2.0
-    said = own + cued + light
+    said = words.own + words.cued + words.light
+    whole = probe.weight + names.named + names.unnamed
     return Finding(
         fact=fact,
-        score=sum(map(mul, _WEIGHTS, features)),
-        coverage=min(1.0, (said + named) / whole) if whole else 0.0,
+        score=score,
+        coverage=min(1.0, (said + names.named) / whole) if whole else 0.0,
         content=(said + 0.25) / (probe.weight + 0.25),
-        support=own + cued + named + context[4],
-        soft=soft + 0.5 * names[4],
+        support=words.own + words.cued + names.named + background,
+        soft=words.soft + 0.5 * names.topics,
         strict=strict,
-        missing=missing,
-        unnamed=unnamed,
+        missing=words.missing,
+        unnamed=names.lacking,
         fits=fits,
         dated=dated,
-        own=own,
-        cued=cued,
-        light=light,
-        told=told,
-        cue_hit=hit > 0,
-        about=names[5] > 0,
-        features=features,
+        own=words.own,
+        cued=words.cued,
+        light=words.light,
+        told=words.told,
+        cue_hit=words.hit,
+        about=names.about,
+        bridged=names.bridged,
     )
 
 
-def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, ...], int]:
-    """own, cued, light, soft, strict, light_missing, cue_hit, precision, whole.
+def _is_version(fact: FactRow, reading: Reading) -> bool:
+    """Whether the fact speaks of the version asked for (盘古4.0)."""
+    return all(any(q.value == v.value for q in fact.quantities) for v in reading.versions)
 
-    Then the clues that lack, and how often it measures what is asked.
-    """
-    own = cued = light = soft = strict = light_missing = hit = matched = 0.0
+
+def _words(clues: tuple[Clue, ...], mine: frozenset[str], all_: frozenset[str], hits: int) -> _Words:
+    """What is explained of the clues by a fact that holds the terms `all_`, those in `mine` in its statement."""
+    own = cued = light = soft = strict = light_missing = matched = 0.0
     told = 0
     missing: list[Clue] = []
-    mine, all_ = probe.terms & fact.own, probe.terms & fact.terms
-    relation = fact.relation_term
-    for clue in probe.reading.clues:
+    cues = len(all_) > len(mine)
+    for clue in clues:
         weight = clue.weight
         first = explained(clue, mine) if mine else 0.0
-        share = first if first == 1.0 or len(all_) == len(mine) else max(first, explained(clue, all_))
-        if relation in clue.terms:
-            hit += 1.0
+        share = max(first, explained(clue, all_)) if cues and first < 1.0 else first
         if clue.light:
             told += clue.measure and share == 1.0
             light += weight * share
@@ -293,14 +323,37 @@ def _clues(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[Clue, 
         if share < 0.5:
             missing.append(clue)
     heavy = own + cued + soft + strict
-    whole = (own + 0.8 * cued) / heavy if heavy else 0.0
-    precision = matched / (fact.size + 8.0)
-    return (own, cued, light, soft, strict, light_missing, min(hit, 2.0), precision, whole), tuple(missing), told
+    w = WEIGHTS
+    score = w.own * own + w.cued * cued + w.light * light + w.soft * soft + w.strict * strict
+    score += w.light_missing * light_missing + w.cue_hit * min(hits, 2)
+    score += w.whole * (own + 0.8 * cued) / heavy if heavy else 0.0
+    return _Words(own, cued, light, soft, strict, matched, hits > 0, tuple(missing), told, score)
 
 
-def _mentions(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """named, topic, bridged, unnamed, topic_unnamed, subject; and the indices of the mentions that lack."""
-    named = topic = bridged = unnamed = topic_unnamed = subject = 0.0
+class _Names(NamedTuple):
+    """What a fact says of the things named."""
+
+    named: float
+    """Weight of those it speaks of."""
+    unnamed: float
+    """Weight of those it does not, topics too."""
+    topics: float
+    """Weight of the topics that it does not speak of."""
+    lacking: tuple[int, ...]
+    """Indices of the mentions it does not speak of, topics left out."""
+    about: bool
+    bridged: bool
+    score: float
+
+
+_NO_NAMES = _Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
+
+
+def _mentions(fact: FactRow, probe: Probe) -> _Names:
+    if not probe.mentions:
+        return _NO_NAMES
+    named = topic = bridged = unnamed = topic_unnamed = 0.0
+    about = 0
     lacking: list[int] = []
     for index, mention in enumerate(probe.mentions):
         share = _speaks_of(fact, mention)
@@ -309,8 +362,7 @@ def _mentions(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[int
                 topic += mention.worth * share
             else:
                 named += mention.worth * share
-            if fact.subject in mention.entities:
-                subject += 1.0
+            about += fact.subject in mention.entities
         elif mention.generic:
             topic_unnamed += mention.worth
         elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
@@ -318,7 +370,11 @@ def _mentions(fact: FactRow, probe: Probe) -> tuple[tuple[float, ...], tuple[int
         else:
             unnamed += mention.worth
             lacking.append(index)
-    return (named, topic, bridged, unnamed, topic_unnamed, subject), tuple(lacking)
+    w = WEIGHTS
+    score = w.named * named + w.topic * topic + w.bridged * bridged + w.unnamed * unnamed
+    score += w.topic_unnamed * topic_unnamed + w.subject * about
+    spoken = named + topic + bridged
+    return _Names(spoken, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
 def _speaks_of(fact: FactRow, mention: _Named) -> float:
@@ -341,81 +397,68 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
     return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in terms else 0.0
 
 
-def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[tuple[float, ...], bool]:
-    """figure, figure_missing, dated, undated, background, known, primary, primary_subject, excepted; and if dated."""
+def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[float, float, bool]:
+    """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
+    w = WEIGHTS
     same = sum(states(fact, quantity) for quantity in reading.quantities)
+    score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
-    known = primary = primary_subject = background = 0.0
+    if not dated:
+        score += w.undated
+    elif reading.periods:
+        score += w.dated
     if hints.entities:
-        known = min(2.0, len(fact.entities & hints.entities)) * 0.75
+        score += w.known * min(2.0, len(fact.entities & hints.entities)) * 0.75
         if fact.entities & hints.primary:
-            primary = 1.0
-            primary_subject = float(fact.subject in hints.primary)
-    if hints.clues:
-        background = sum(c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
-    excepted = float(min(3, len(fact.entities & reading.excepted))) if reading.excepted else 0.0
-    return (
-        float(same),
-        float(len(reading.quantities) - same),
-        1.0 if reading.periods and dated else 0.0,
-        0.0 if dated else 1.0,
-        background,
-        known,
-        primary,
-        primary_subject,
-        excepted,
-    ), dated
+            score += w.primary + w.primary_subject * (fact.subject in hints.primary)
+    background = sum(c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
+    if reading.excepted:
+        score += w.excepted * min(3, len(fact.entities & reading.excepted))
+    return score + w.background * background, background, dated
 
 
-_PLAIN = (0.0,) * 9
-
-
-def _form(fact: FactRow, probe: Probe) -> tuple[float, ...]:
-    """What the form of the question says: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    reading, asks = probe.reading, probe.reading.asks
+def _form(fact: FactRow, probe: Probe) -> float:
+    """Score by the form of the question: 多少款 wants a figure in 款, 哪三项 a list of three."""
+    asks, w = probe.reading.asks, WEIGHTS
     relation = probe.base.relations[fact.relation]
-    listing = long_list = count = wanted = not_wanted = crowd = 0.0
+    score = w.size * fact.size / 40.0 + w.relation_asked * (relation.answers in asks)
     if probe.listing:
-        listing = min(fact.listed, 6) / 6.0
-        long_list = float(fact.listed >= 3)
-        count = float(any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities))
-        if reading.wanted:
-            wanted = float(fact.listed == reading.wanted)
-            not_wanted = 1.0 - wanted
+        score += _as_list(fact, probe.reading)
     elif len(fact.entities) > 5:
-        crowd = (len(fact.entities) - 5) / 5.0
-    numeric = counted = share = unit = other = 0.0
+        score += w.crowd * (len(fact.entities) - 5) / 5.0
     if probe.numeric:
-        numeric = float(relation.value in _VALUES)
-        counted = float(any(p in relation.zh for p in probe.counted))
-        share = float("share" not in asks and bool(fact.quantities) and fact.quantities[0].is_share)
-        if reading.units and fact.quantities:
-            unit = float(any(q.unit in reading.units for q in fact.quantities))
-            other = float(not unit and all(q.unit for q in fact.quantities))
-    slot = text = 0.0
+        score += _as_figure(fact, relation, probe)
+    if relation.value == "date" and "date" in asks:
+        score += w.date_value
     if probe.things:
-        slot = float(in_slot(fact, probe.slot))
-    elif relation.value == "text":
-        text = float(bool(asks & _OPEN))
-    return (
-        fact.size / 40.0,
-        float(relation.answers in asks),
-        listing,
-        long_list,
-        count,
-        wanted,
-        not_wanted,
-        numeric,
-        counted,
-        share,
-        unit,
-        other,
-        float("date" in asks and relation.value == "date"),
-        slot,
-        text,
-        crowd,
-    )
+        score += w.slot * in_slot(fact, probe.slot)
+    elif relation.value == "text" and asks & _OPEN:
+        score += w.text_value
+    return score
+
+
+def _as_list(fact: FactRow, reading: Reading) -> float:
+    w = WEIGHTS
+    score = w.listing * min(fact.listed, 6) / 6.0 + w.long_list * (fact.listed >= 3)
+    if any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities):
+        score += w.counts
+    if reading.wanted:
+        score += w.wanted if fact.listed == reading.wanted else w.not_wanted
+    return score
+
+
+def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
+    w, units = WEIGHTS, probe.reading.units
+    score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
+    if fact.quantities:
+        score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
+        if units:
+            if any(q.unit in units for q in fact.quantities):
+                score += w.unit
+            elif all(q.unit for q in fact.quantities):
+                score += w.other_unit
+    return score
 
 
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:

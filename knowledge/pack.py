@@ -6,7 +6,7 @@ YAML is composed to nodes (libyaml), so that each value keeps its place; nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -30,10 +30,12 @@ from knowledge.records import (
 
 VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
 LANGUAGES = ("zh", "en")
+_HEAD_MAPPINGS = ("kinds", "examples", "lists")
 _HEAD_LISTS = ("topics", "closed", "who", "where")
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ID = re.compile(r"\w[\w.-]*")
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _FOLDERS = {"entity": "entities", "relation": "relations", "article": "articles", "fact": "facts"}
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEPEST = 200
@@ -256,14 +258,15 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {"id": "", "title": Text(), "kinds": {}, "examples": {}, "card": (), "alike": ()}
+        head: dict[str, Any] = {"id": "", "title": Text(), "card": (), "alike": ()}
         head.update(dict.fromkeys(_HEAD_LISTS, ()))
+        head.update({name: {} for name in _HEAD_MAPPINGS})
         if node is None:
             if not self.problems:
                 self.error("K004", None, "is empty: it needs an id and a title")
             return head
         try:
-            keys = self.mapping(node, ("id", "title"), ("kinds", "examples", *_HEAD_LISTS, "card", "alike"))
+            keys = self.mapping(node, ("id", "title"), (*_HEAD_MAPPINGS, *_HEAD_LISTS, "card", "alike"))
             head["id"] = self.unique(keys["id"], "pack", {})
             head["title"] = self.text(keys["title"])
             head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
@@ -272,12 +275,26 @@ class _PackReader(_Reader):
                 head[name] = self.strings(keys.get(name))
             for name in ("kinds", "examples"):
                 if name in keys:
-                    if not isinstance(keys[name], yaml.MappingNode):
-                        self.stop("K010", keys[name], "a mapping (key: list) is expected here")
-                    head[name] = {self.string(key): self.cues(value) for key, value in keys[name].value}
+                    head[name] = {self.string(key): self.cues(value) for key, value in self.pairs(keys[name])}
+            if "lists" in keys:
+                head["lists"] = dict(self.listing(*pair, head["kinds"]) for pair in self.pairs(keys["lists"]))
         except _Stop:
             pass
         return head
+
+    def pairs(self, node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            self.stop("K010", node, "a mapping (key: list) is expected here")
+        return list(node.value)
+
+    def listing(self, name: yaml.Node, kind: yaml.Node, kinds: Collection[str]) -> tuple[str, str]:
+        """A command and the kind that it lists."""
+        command, listed = self.string(name), self.string(kind)
+        if not _COMMAND.fullmatch(command):
+            self.stop("K036", name, f"{command!r} is no command: up to 32 of a-z, 0-9, _")
+        if listed not in kinds:
+            self.stop("K037", kind, f"unknown kind {listed!r}; {nearest(listed, kinds)}")
+        return command, listed
 
     def unique(self, node: yaml.Node, name: str, seen: dict[str, Any]) -> str:
         value = self.string(node)

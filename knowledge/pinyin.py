@@ -20,6 +20,11 @@ def looks_like_pinyin(text: str, base: Base) -> bool:
     return plain >= 2 and all(base.names({"=" + t}) for t in strange)
 
 
+def spells(text: str, base: Base) -> bool:
+    """Whether each word of a text can be cut into syllables (nihao); more lenient than `looks_like_pinyin`."""
+    return all(_syllables(t, base.tables.syllables) for t in _TOKEN.findall(text) if t.isalpha())
+
+
 def to_han(text: str, base: Base) -> str:
     """The most plausible reading in characters; syllables that spell no known word stay as they are."""
     out: list[str] = []

@@ -13,9 +13,9 @@ from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
-_UNIT = pattern(r"(?:多少|几)(家|个|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
 _NUMERALS = "〇一二三四五六七八九十"
-_OPEN_END = pattern(r"(?:是|为|有)[:：]?[ ]?[?？]?$")
+_OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _HOW_MANY = pattern(
     r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )

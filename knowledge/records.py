@@ -139,6 +139,8 @@ class Pack:
     """Kind of entity → the nouns that ask for it (company → 公司, 企业, firm)."""
     examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Language → questions that the help offers."""
+    lists: dict[str, str] = field(default_factory=dict)
+    """Command → the kind whose entities it lists (cities → city)."""
     card: tuple[str, ...] = ()
     """Relations that say what an entity is, the most telling first."""
     topics: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from knowledge.patterns import A_HAN, pattern
 _KANA = pattern("[\u3040-\u30ff]")
 _LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
-_CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几两三四五六七八九")
+_CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
 
 
 class Word(NamedTuple):

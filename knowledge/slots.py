@@ -16,9 +16,13 @@ _TIMES = frozenset(
     "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
 )
 _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
+_STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
+_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席个家款]|榜首|之首|冠军|垫底|末位")
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
+_TIED = 0.8
+"""Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -88,6 +92,8 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
 def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """How far it holds the figure, reason or date asked for; 1 where none of these is."""
     asks = slot.asks
+    if "rank" in asks:
+        return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
     if slot.numeric:
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
             return 0.8
@@ -130,7 +136,7 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
 
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base, wanted = slot.base, slot.wanted
-    holding = sum(1 for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted)
+    holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
     if slot.asks <= _WHO_WHERE:
         if holding or base.relations[fact.relation].answers in slot.asks:
             return 1.0
@@ -138,9 +144,9 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0
     if "list" in slot.asks and slot.closed:
-        return 1.0 if holding >= 2 else 0.0
+        return 1.0 if len(holding) >= 2 else 0.0
     if holding:
-        return 1.0
+        return 1.0 if any(name in fact.zh for e in holding for name in base.entity(e).names if name) else _TIED
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
@@ -149,6 +155,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
 
 
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
+    if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
+        return True
     found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given] or list(fact.quantities)
     if not found:
         return False
@@ -158,7 +166,7 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if any("m" in tags.get(u, ()) for u in slot.reading.units):
         return any("m" in tags.get(q.unit[-1:], ()) for q in found)
     if "size" in slot.reading.intents:
-        return any(not q.is_share and "m" not in tags.get(q.unit, ()) for q in found)
+        return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
     if slot.numeric == {"amount"}:

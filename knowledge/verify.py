@@ -6,10 +6,10 @@ from dataclasses import replace
 from operator import and_
 from typing import NamedTuple
 
-from knowledge.base import FactRow
+from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
-from knowledge.judge import Finding, Hints, states
+from knowledge.judge import Finding, Hints, judge, prepare, states
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
@@ -18,6 +18,9 @@ from knowledge.reading import Reading
 _CLAUSES = pattern("[、，,；;：:和]|以及")
 _LIST = 3
 """From so many members on a statement is a list."""
+_TELLING = 3
+"""Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
+_LARGE = 1000
 _SAID = 0.6
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -50,28 +53,64 @@ class Verifier(Decider):
 
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
+        findings = self._with_figures(reading, findings, hints)
         best = self._speaking(reading, findings, hints)
-        if best is None or (best.unnamed and len(best.unnamed) < len(reading.mentions)):
-            both = self.each(reading, hints, content=self.limits.content)
+        alike = len(self.by_kind(reading, _any)) == 1
+        if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
+            both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
             if both or best is None:
                 return replace(both, kind="verify") if both else None
         fact = best.fact
         backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
+        backed = backed or bool(best.unnamed and not reading.clues)  # 盘古是腾讯的吗: whose it is
         same = any(_holds(fact, g) for g in reading.quantities)
         if not backed and not best.cue_hit and not same:
             return None  # a name alone is no claim
         numbers = [states(fact, g) for g in reading.quantities]
         crossed = self._crossed(fact, reading)
-        whole = not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
+        spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
+        ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
+        joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        whole = joined and not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         wrong = crossed or bool(best.unnamed) or not best.dated or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
-        part = self.part("verify", reading, (fact,), tuple(others))
+        right = self._instead(best, reading, findings) if verdict == "no" else ()
+        part = self.part("verify", reading, (fact, *right), tuple(others))
         absent = self._absent(best, reading)
         if absent:
             return replace(part, verdict="absent", absent=absent)
         return replace(part, verdict=verdict)
+
+    def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
+        """The findings, and before them the facts on what is named that state a figure claimed."""
+        if not reading.quantities:
+            return findings
+        found = {f.fact.f for f in findings}
+        probe = prepare(reading, self.base, hints)
+        numbers = {f for e in self.named(reading) for f in self.base.facts_of(e)} - found
+        facts = [f for f in map(self.base.fact, sorted(numbers)) if f.measured]
+        same = [judge(f, probe) for f in facts if any(_gives(f, q) for q in reading.quantities)]
+        return [*(f for f in same if not f.unnamed), *findings]
+
+    def _instead(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """For the first thing claimed that the finding does not speak of, the fact that names another of its kind."""
+        ends = {best.fact.subject, *best.fact.objects} & reading.entities
+        for index in best.unnamed:
+            wrong = reading.mentions[index].entities
+            kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
+            told = (e for e in best.fact.entities - reading.entities if self.base.entity(e).kind in kinds)
+            if any(self._stands_in(e, best.fact.zh) for e in told):
+                continue
+            for finding in findings:
+                fact = finding.fact
+                named = {fact.subject, *fact.objects, fact.place}
+                others = [e for e in named - reading.entities if e >= 0 and self.base.entity(e).kind in kinds]
+                if fact != best.fact and others and named & ends and finding.dated >= best.dated:
+                    return (fact,)
+        return ()
 
     def _speaking(self, reading: Reading, findings: list[Finding], hints: Hints) -> Finding | None:
         """The finding that says most directly what is claimed, or the contrary."""
@@ -83,15 +122,22 @@ class Verifier(Decider):
             sort = sum(
                 any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
             )
-            first = bool(reading.mentions) and 0 not in finding.unnamed
+            # a claim is about what it names first, the more so where it says no more than whose it is
+            first = (1.0 if reading.clues else 2.0) * (bool(reading.mentions) and 0 not in finding.unnamed)
             ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
             both = sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2
             direct = both and finding.fact.listed < _LIST and not given
             later = 0.0 if finding.dated else 2.6
+            if not reading.clues and self.base.relations[finding.fact.relation].value == "entity":
+                later += 2.0  # whose it is a fact says that leads to a thing
             return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * first
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
-        return next((f for f in likely if self._speaks_to(f, reading, hints)), None)
+        telling = [g for g in given if _telling(g)]
+        spoken = (f for f in likely if self._speaks_to(f, reading, hints))
+        # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
+        met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in telling))
+        return next(spoken, None) or next(met, None)
 
     def _crossed(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
@@ -130,6 +176,9 @@ class Verifier(Decider):
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         missing = sum(c.weight for c in finding.missing)
         same = any(_holds(finding.fact, g) for g in reading.quantities)
+        strange = sum(c.weight for c in finding.missing if c.text in reading.unknown)
+        if strange and finding.about and finding.own >= 1.0:
+            missing -= strange  # a name that nobody knows is no reason to withhold what is known
         against = not finding.dated or (bool(reading.quantities) and not same)
         if against and finding.cue_hit and finding.about and missing <= 2.5:
             return True
@@ -143,7 +192,9 @@ class Verifier(Decider):
         if not named and not hints.entities and finding.coverage < 0.6:
             return False
         for index in finding.unnamed:
-            kinds = {self.base.entity(e).kind for e in reading.mentions[index].entities}
+            kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
+            if not reading.clues:
+                kinds = self.base.kinds_like(kinds)
             own = {e for m in named for e in m.entities}
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
                 return False
@@ -155,6 +206,21 @@ class Verifier(Decider):
         ):
             return False
         return finding.coverage >= 0.3
+
+
+def _telling(given: Quantity) -> bool:
+    """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
+    return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
+
+
+def _gives(fact: FactRow, given: Quantity) -> bool:
+    """Whether a figure claimed is the very value of a fact: a telling number, or one in the same unit."""
+    own = fact.quantities[0]
+    return states(fact, given) if _telling(given) else own.value == given.value and own.unit == given.unit != ""
+
+
+def _any(_entity: EntityRow) -> bool:
+    return True
 
 
 def _holds(fact: FactRow, given: Quantity) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.base import FactRow
+from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
 from knowledge.decide import same_sort
 from knowledge.find import find
@@ -30,10 +30,13 @@ def figure_of(fact: FactRow, entity: int) -> Figure | None:
 
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """A part that compares or calculates, if the question asks for it and comparable figures are there."""
-    wanted = reading.intents & {"difference", "sum", "ratio", "most", "least", "compare"}
+    wanted = reading.intents & {"difference", "growth", "sum", "ratio", "most", "least", "compare"}
     if not wanted:
         return None
     figures = _figures_of_each(bar, reading, hints)
+    if not figures and wanted & {"difference", "growth"}:
+        figures = _figures_of_dates(bar, reading, hints)
+        wanted |= {"difference"}
     if len(figures) < 2:
         return None
     if "difference" in wanted and len(figures) == 2:
@@ -89,7 +92,9 @@ def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | 
 def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """One figure for each of the entities compared: the same relation, the same sort, dates that agree if they can."""
     base = bar.base
-    group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics), key=len, default=[])
+    group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[])
+    # a whole is not compared with its parts: 南山、宝安 in 深圳
+    group = [i for i in group if not any(_holds(base, reading, i, j) for j in group)]
     if len(group) < 2:
         return []
     relaxed = replace(reading, asks=frozenset({"number"}), kinds=())
@@ -101,7 +106,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
             for f in find(alone, base, hints)[:8]
             if bar.accepts(f, alone, hints)
             and base.relations[f.fact.relation].value in _NUMERIC
-            and f.fact.subject in reading.mentions[index].entities
+            and {f.fact.subject, f.fact.place}.intersection(reading.mentions[index].entities)
         ]
         if not facts:
             return []
@@ -111,7 +116,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         for others in found[1:]:
             same = [f for f in others if f.relation == first.relation and same_sort(f, first)]
             same.sort(key=lambda f: f.as_of, reverse=True)
-            same.sort(key=lambda f: f.as_of != first.as_of)
+            same.sort(key=lambda f: (f.as_of != first.as_of, f.by != first.by))
             if not same:
                 break
             chosen.append(same[0])
@@ -120,6 +125,39 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
             figures = [figure_of(f, reading.mentions[i].entities[0]) for f, i in pairs]
             return [f for f in figures if f]
     return []
+
+
+def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
+    """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
+    periods = sorted({(p.first, p.last): p for p in reading.periods}.values())
+    if len(periods) != 2 or periods[0].overlaps(periods[1]):
+        return []
+    growing = {w.text for w in reading.words if w.has("i:growth")}
+    clues = tuple(c for c in reading.clues if c.text not in growing)
+    relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
+    subjects = reading.entities
+    found = []
+    for period in periods:
+        alone = replace(relaxed, periods=(period,))
+        findings = [f for f in find(alone, bar.base, hints)[:8] if bar.accepts(f, alone, hints)]
+        found.append([f.fact for f in findings if f.fact.subject in subjects and f.fact.measured])
+    pairs = [
+        (first, last)
+        for first in found[0]
+        for last in found[1]
+        if (first.subject, first.relation) == (last.subject, last.relation) and same_sort(first, last)
+    ]
+    if not pairs:
+        return []
+    # what one party counted is compared with what the same party counted
+    first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
+    figures = figure_of(first, first.subject), figure_of(last, last.subject)
+    return [f for f in figures if f]
+
+
+def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
+    """Whether the entity of one mention holds that of another."""
+    return base.entity(reading.mentions[part].entities[0]).part_of in reading.mentions[whole].entities
 
 
 def _newest_first(facts: list[FactRow]) -> list[FactRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,11 +16,28 @@ from knowledge.pack import load_pack
 from knowledge.records import Pack
 from knowledge.tables import make_tables
 
+if TYPE_CHECKING:
+    from tests.telegram_server import TelegramServer
+
 PACKS = Path(__file__).parent / "packs"
 
 # a slow machine is no failure; what failed once is printed, not kept in a directory
 settings.register_profile("modu", deadline=None, database=None, print_blob=True)
 settings.load_profile("modu")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--live", action="store_true", help="ask Telegram itself: see tests/telegram_server/test_live.py")
+    parser.addoption(
+        "--full", action="store_true", help="the long runs at full size: see tests/bot/telegram/test_runs.py"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--live"):
+        for item in items:
+            if item.get_closest_marker("live"):
+                item.add_marker(pytest.mark.skip(reason="asks Telegram itself; --live runs it"))
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +75,13 @@ def alpine_base(alpine_file: Path) -> Iterator[Base]:
 def tables() -> Tables:
     """The fold tables."""
     return make_tables()
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    """A loopback Bot API server; whatever the bot did that no reader of the Bot API would take fails the test."""
+    from tests.telegram_server import TelegramServer  # its judges take seconds to import
+
+    with TelegramServer() as server:
+        yield server
+        server.check()

@@ -19,7 +19,7 @@ from knowledge.records import Pack
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/commands.md")
+DOCUMENTS = (*READMES, "CHANGELOG.md", "docs/commands.md", "docs/settings.md")
 RENEW = "make docs writes it anew"
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -98,6 +98,11 @@ def test_transcripts_run_nothing_but_the_program(command: str) -> None:
 
 def test_reference_is_what_the_commands_say() -> None:
     assert read("docs/commands.md") == reference.commands(), RENEW
+
+
+def test_settings_are_documented() -> None:
+    assert read("docs/settings.md") == reference.settings(), RENEW
+    assert read(".env.example") == reference.example(), RENEW
 
 
 def test_readmes_have_the_same_commands_and_headings() -> None:

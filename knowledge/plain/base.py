@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
-from knowledge.plain.keys import MOST, Filter
+from knowledge.plain.keys import EXACT, MOST, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
 
 NUMBER = 1 << 32
@@ -104,11 +104,11 @@ class PlainBase:
         sql = (
             "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
         )
-        for key, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
-            if key in found:
-                found[key].append(both - key)
+        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
+            if k in found:
+                found[k].append(both - k)
             else:
-                found[key] = [both - key]
+                found[k] = [both - k]
         return found
 
     def names(self, entities: Iterable[int]) -> list[Name]:
@@ -124,6 +124,12 @@ class PlainBase:
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
 
+    def number(self, text: str) -> int | None:
+        """The number of the name that is written just so."""
+        wanted = key(EXACT, compact(self._fold(text)))
+        found = self.names(self.found([wanted]).get(wanted, ()))
+        return next((name.e for name in found if name.text == text), None)
+
     def compared(self, name: Name) -> tuple[str, ...]:
         """The forms under which a name is compared: its aliases, itself without its brackets, and whole."""
         folded = self._fold(name.text)
@@ -134,9 +140,9 @@ class PlainBase:
             forms = (*(compact(self._fold(alias)) for (alias,) in found), *forms)
         return forms
 
-    def bears(self, name: Name, key: str) -> bool:
+    def bears(self, name: Name, form: str) -> bool:
         """Whether this is a form of the name: another one may share its look-up key."""
-        return name.text == key or key in self.compared(name)
+        return name.text == form or form in self.compared(name)
 
     def _predicate(self, r: int) -> Predicate:
         ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))

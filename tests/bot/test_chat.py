@@ -22,7 +22,7 @@ from click.testing import Result
 from rich.cells import cell_len
 
 from bot.answering import Desk
-from bot.conversation import Conversation
+from bot.conversation import Conversation, picked
 
 Modu = Callable[..., Result]
 
@@ -38,15 +38,14 @@ def test_conversation_picks_an_option_by_its_number(desk: Desk) -> None:
     talk = Conversation(desk)
     options = talk.say(AMBIGUOUS).answer.options
     place = options.index("冰舌小屋") + 1
-    picked = talk.say(f" {place}. ")
-    assert picked.answer.facts == ("s6a",)
+    reply = talk.say(f" {place}. ")
+    assert reply.answer.facts == ("s6a",)
 
 
 @pytest.mark.parametrize("number", ["0", "9", "-1", "123", "1x", "②", ""])
 def test_conversation_takes_no_other_number_for_an_option(desk: Desk, number: str) -> None:
-    talk = Conversation(desk)
-    talk.say(AMBIGUOUS)
-    assert talk.option(number) == ""
+    options = desk.reply(AMBIGUOUS).answer.options
+    assert picked(number, options) == ""
 
 
 def test_conversation_keeps_the_language_of_the_question_when_picking(desk: Desk) -> None:
@@ -55,8 +54,8 @@ def test_conversation_keeps_the_language_of_the_question_when_picking(desk: Desk
     assert talk.say("1").answer.language == "en"
 
 
-def test_conversation_number_without_options_is_a_question(desk: Desk) -> None:
-    assert Conversation(desk).option("1") == ""
+def test_conversation_number_without_options_is_a_question() -> None:
+    assert picked("1", ()) == ""
 
 
 # --- through a pipe

@@ -166,11 +166,15 @@ def test_run_without_token_chats_and_says_how_to_connect(modu: Modu) -> None:
     assert "MODU_TELEGRAM_TOKEN=" in result.stderr
 
 
-def test_run_with_token_says_that_there_is_no_telegram_yet(modu: Modu, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MODU_TELEGRAM_TOKEN", "12:secret")
+def test_run_with_a_wrong_setting_ends_with_status_2(modu: Modu, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODU_TELEGRAM_TOKEN", "secret")
+    monkeypatch.setenv("MODU_ADMINS", "ada")
     result = modu("run")
-    assert result.exit_code == 1
-    assert "no Telegram yet" in result.stderr
+    assert result.exit_code == 2
+    assert [line.partition(": ")[2].partition(":")[0] for line in result.stderr.splitlines()] == [
+        "MODU_TELEGRAM_TOKEN",
+        "MODU_ADMINS",
+    ]
     assert "secret" not in result.stderr
 
 

@@ -388,6 +388,31 @@ def test_base_takes_an_altitude_for_a_figure_not_for_a_year(alpine_base: Base) -
     assert fact.periods == ()
 
 
+def test_base_lists_what_the_pack_offers(alpine_base: Base) -> None:
+    (row,) = alpine_base.lists
+    assert (row.command, row.kind, row.noun("zh-Hans"), row.noun("en")) == ("huts", "hut", "小屋", "huts")
+    assert {alpine_base.entity(e).id for e in alpine_base.of_kind("hut")} >= {"mistpine", "eaglestone", "icetongue"}
+    counts = [alpine_base.entity(e).facts for e in alpine_base.of_kind("hut")]
+    assert counts == sorted(counts, reverse=True)
+    assert alpine_base.of_kind("nothing") == []
+
+
+def test_base_of_a_pack_without_lists_offers_its_commonest_kinds(alpine_pack: Pack, tmp_path: Path) -> None:
+    base = Base(build(replace(alpine_pack, lists={}), tmp_path / "base.sqlite").path)
+    assert [row.command for row in base.lists] == ["person", "hut", "place"]
+    base.close()
+
+
+def test_base_speaks_traditional_characters_of_itself(alpine_base: Base) -> None:
+    assert alpine_base.title("zh-Hant") == "雲鹿山的小屋"
+    assert alpine_base.examples_in("zh-Hant")[0] == "鷹石小屋海拔多少？"
+    assert len(alpine_base.examples_in("en")) == 1
+
+
+def test_base_counts_the_facts_of_an_article(alpine_base: Base) -> None:
+    assert sum(map(alpine_base.facts_citing, alpine_base.articles)) >= alpine_base.fact_count
+
+
 def test_base_knows_the_whole_and_its_parts(alpine_base: Base) -> None:
     yunlu = alpine_base.entity_number("yunlu")
     assert yunlu is not None

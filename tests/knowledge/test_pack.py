@@ -150,6 +150,10 @@ MISTAKES = [
     Mistake("K019", "pack.yaml", "id: alpine-huts", "id:", "\ntitle", "'' is no id"),
     Mistake("K010", "pack.yaml", "*", "- id: alpine-huts", "- id", "a mapping (key: value) is expected"),
     Mistake("K010", "pack.yaml", "*", "{id: a, title: b, kinds: [hut]}", "[hut]", "a mapping (key: list) is expected"),
+    Mistake("K036", "pack.yaml", "lists: {huts: hut}", "lists: {Huts!: hut}", "Huts!", "'Huts!' is no command"),
+    Mistake(
+        "K037", "pack.yaml", "lists: {huts: hut}", "lists: {huts: hutt}", "hutt}", "unknown kind 'hutt'; nearest: 'hut'"
+    ),
     Mistake("K015", "pack.yaml", "*", "{id: a, title: b, kinds: {hut: 小屋}}", "小屋", "a list (- …) is expected"),
     Mistake(
         "K016", "pack.yaml", "*", "{id: a, title: b, kinds: {[hut]: [小屋]}}", "[hut]", "a single value is expected"

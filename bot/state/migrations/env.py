@@ -1,0 +1,13 @@
+"""Run by Alembic: applies the steps to the connection that bot.state.database gives."""
+
+from alembic import context
+
+from bot.state.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite can't alter a table in place
+)
+with context.begin_transaction():
+    context.run_migrations()
