@@ -28,6 +28,7 @@ _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
 _SHARED = 12
+_BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
 class EntityRow(NamedTuple):
@@ -231,6 +232,9 @@ class Base:
                 f"{self.path} has format {self.meta.get('format')}, this program reads {FORMAT}; "
                 "build it anew: modu facts build"
             )
+        held = {key for (key,) in self._db.execute("select key from blob")}
+        if missing := _BLOBS - held:
+            raise ValueError(f"it lacks {', '.join(sorted(missing))}")
         self.tables: Tables = shared(self.meta["tables"], self._tables)
         self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
         self.starts = self._blob("starts")
