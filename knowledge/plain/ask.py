@@ -19,7 +19,7 @@ _RARE = 0.15
 """What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_CLEAR = 1.25
+_CLEAR = 1.45
 """A name is answered about only if name and predicate together explain so much of the question."""
 _MARGIN = 0.06
 """By so much the best predicate has to lead."""
