@@ -47,7 +47,7 @@ class Tally:
     wrong: int = 0
     """Ours only: answers with a wrong one."""
     ours_ns: int = 0
-    """Our time for the same questions."""
+    """Our time of the processor for the same questions."""
     ours_top1: int = 0
     """How often we found the name in the same questions."""
 
@@ -64,7 +64,7 @@ class Tally:
             "p50_cpu_us": round(cpu[count // 2] / 1000, 1),
             "p99_cpu_us": round(cpu[min(count - 1, count * 99 // 100)] / 1000, 1),
             "per_second": round(count / sum(ordered) * 1e9, 1),
-            "times_ours": round(sum(ordered) / self.ours_ns, 2),
+            "times_ours": round(sum(cpu) / self.ours_ns, 2),
             **share,
         }
 
@@ -171,11 +171,11 @@ def run(base: Path, kinds: dict[str, list[Case]], others: Sequence[Peer], budget
             _count(tally, took, case, named)
             tally.right += right
             tally.wrong += bool(given) and not right
-            tally.ours_ns += took[0]
+            tally.ours_ns += took[1]
             tally.ours_top1 += known
         for peer in others:
             if left.get(peer.name, 1.0) > 0:
-                spent = _ask(peer, case, text, _both(tallies.setdefault(peer.name, {}), kind), took[0], known=known)
+                spent = _ask(peer, case, text, _both(tallies.setdefault(peer.name, {}), kind), took[1], known=known)
                 if peer.slow:
                     left[peer.name] -= spent / 1e9
     desk.base.close()

@@ -15,11 +15,13 @@ from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
+_RARE = 0.15
+"""What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_CLEAR = 1.25
+_CLEAR = 1.45
 """A name is answered about only if name and predicate together explain so much of the question."""
-_MARGIN = 0.04
+_MARGIN = 0.06
 """By so much the best predicate has to lead."""
 _NAMESAKES = 0.1
 """Namesakes whose evidence is within this of the best are offered together."""
@@ -36,7 +38,7 @@ _PREDICATES = 400
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
-_SAME_MEANING = 0.15
+_SAME_MEANING = 0.2
 """Predicates of one meaning whose evidence is so much behind the best are shown with it."""
 _TOGETHER = 2
 """Further predicates that are shown beside the best."""
@@ -180,10 +182,13 @@ class PlainAsker:
             for name in self.base.names(mention.names):
                 if mention.how == "exact" and not self.base.bears(name, mention.span.key):
                     continue
-                for predicate, backward in self._predicates(name):
+                held = self._predicates(name)
+                usual = sum(p.rarity for p, _ in held) / (len(held) or 1)
+                for predicate, backward in held:
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
-                        ways.append(Candidate(mention, name, predicate, backward, evidence))
+                        score = evidence.score + _RARE * (predicate.rarity - usual)
+                        ways.append(Candidate(mention, name, predicate, backward, evidence._replace(score=score)))
             if not ways:
                 continue
             top = max(ways, key=_score)

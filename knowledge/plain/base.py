@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
+from knowledge.patterns import A_HAN
 from knowledge.plain.keys import EXACT, MOST, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
 
@@ -69,6 +71,10 @@ class Predicate(NamedTuple):
     """These and those of its words."""
     meant: str
     """Type of its values, by the values or else by its group; '' if unknown."""
+    han: tuple[str, ...]
+    """Han characters of the label."""
+    rarity: float
+    """Less, the more facts have it."""
 
 
 class Triple(NamedTuple):
@@ -146,7 +152,7 @@ class PlainBase:
 
     def _predicate(self, r: int) -> Predicate:
         ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
-        zh, en, normal, type_, groups, pieces, whole, cues, inverse = json.loads(data)
+        zh, en, normal, type_, groups, pieces, whole, cues, inverse, facts = json.loads(data)
         types = [(w, self.vocabulary.types[int(g)]) for g, w in groups]
         cut = tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces)
         return Predicate(
@@ -166,6 +172,8 @@ class PlainBase:
             whole=frozenset(whole),
             kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
             meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
+            han=tuple(c for c in normal if A_HAN.match(c)),
+            rarity=-math.log(1 + facts),
         )
 
     def values(self, s: int, r: int) -> list[Triple]:

@@ -59,6 +59,8 @@ class PlainBuilder:
         self.names: list[str] = []
         self.predicates: dict[str, int] = {}
         self.samples: list[list[str]] = []
+        self.counts: list[int] = []
+        """Facts of each predicate."""
         self.facts = 0
         self.last = -1
         self.inverse: set[int] = set()
@@ -89,6 +91,7 @@ class PlainBuilder:
     def _predicate(self, label: str) -> int:
         r = self.predicates[label] = len(self.predicates)
         self.samples.append([])
+        self.counts.append(0)
         return r
 
     def _name(self, text: str) -> int:
@@ -102,7 +105,7 @@ class PlainBuilder:
         return e
 
     def _batch(self, rows: list[Row], offset: int) -> None:
-        numbers, predicates, samples = self.numbers.get, self.predicates.get, self.samples
+        numbers, predicates, samples, counts = self.numbers.get, self.predicates.get, self.samples, self.counts
         ready: list[tuple[int, int, int, str]] = []
         late: list[tuple[int, int, int, str]] = []
         back: list[tuple[int, int, int, int]] = []
@@ -114,6 +117,7 @@ class PlainBuilder:
             r = predicates(p)
             if r is None:
                 r = self._predicate(p)
+            counts[r] += 1
             some = samples[r]
             if len(some) < _SAMPLES:
                 some.append(o)
@@ -272,7 +276,7 @@ class PlainBuilder:
             turned = [c for c in (told.inverse.zh, told.inverse.en, *told.inverse_cues) if c]
             inverse = [told.inverse.zh, told.inverse.en, sorted({normal_form(fold(c)) for c in turned})]
         return json.dumps(
-            [zh, en, normal, type_, self._groups(normal), pieces, kin, cues, inverse],
+            [zh, en, normal, type_, self._groups(normal), pieces, kin, cues, inverse, self.counts[r]],
             ensure_ascii=False, separators=(",", ":"),
         )  # fmt: skip
 

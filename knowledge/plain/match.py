@@ -39,6 +39,10 @@ _SYNONYM = 0.8
 """What a word of a label counts for which the question has a synonym."""
 _TURNED = 0.6
 """What a word of a label counts that stands before the one it should follow."""
+_SHARED = 0.8
+"""What a label gains of which the question has every character."""
+_ABSENT = 0.06
+"""What each character of a label costs that the question has not."""
 NOTHING = Evidence(0.0, frozenset(), "")
 _TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")
 
@@ -60,6 +64,7 @@ class Rest:
         "name",
         "open",
         "question",
+        "said",
         "text",
         "vocabulary",
     )
@@ -85,9 +90,12 @@ class Rest:
         self.groups: dict[int, tuple[float, int, int]] = {}
         self.kin: dict[str, tuple[int, int]] = {}
         empty: set[int] = set()
+        asking: set[int] = set()
         for word in words:
             entry = word.entry
-            asks.update(entry.asks)
+            if entry.asks:
+                asks.update(entry.asks)
+                asking.update(question.owner[word.at : word.to])
             if entry.empty or entry.light:
                 owned = {question.owner[o] for o in range(word.at, word.to)}
                 self.content -= owned
@@ -104,6 +112,8 @@ class Rest:
         for n, unit in enumerate(units):
             if unit.key and not first <= n <= last and n not in empty:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
+        self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
+        """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
         self.letters = frozenset(normal)
         """Characters of the whole question."""
         self.name = normal[at:to] if at >= 0 else ""
@@ -175,10 +185,20 @@ class Rest:
                 score -= 0.3
         if backward and found.how != "cue":
             score *= 0.85
+        if found.how != "cue":
+            score += self._shared(predicate)
         content = self.content
         if content:
             score += 0.15 * len(found.explained & content) / len(content)
         return Evidence(max(score, 0.0), found.explained, found.how)
+
+    def _shared(self, predicate: Predicate) -> float:
+        """What the characters of a label are worth that the question has, less those that it has not."""
+        han = predicate.han
+        if not han:
+            return 0.0
+        have = sum(1 for c in han if c in self.said)
+        return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
 
     def _meant(self, predicate: Predicate) -> Evidence:
         normal, text = predicate.normal, self.text
