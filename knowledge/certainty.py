@@ -107,7 +107,7 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         said = finding.own + finding.cued + 0.8 * finding.told
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
-        if not reading.mentions and not hints.entities and not self._said(finding, said + whole * finding.light):
+        if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
             return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
@@ -120,7 +120,7 @@ class Bar:
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
 
-    def _said(self, finding: Finding, weight: float) -> bool:
+    def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
 
         天气 is no 气象 of an industry, though a cue has the word.
