@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
-from bot.benchmark import made_questions
+from bot.bench.curated import made_questions
 
 from answers.render import plain
 from bot.answering import Desk

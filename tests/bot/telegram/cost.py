@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.benchmark import made_questions
+from bot.bench.curated import made_questions
 
 from bot.bases import PACK
 from knowledge.base import Base
