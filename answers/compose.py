@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from answers.phrasing import date_text, english_figure, figure_text, number_text, result_text
 from knowledge.base import Base, FactRow
-from knowledge.outcome import Outcome, Part
+from knowledge.outcome import Found, Outcome, Part
 
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
@@ -36,6 +36,19 @@ class Line(NamedTuple):
     cites: tuple[int, ...]
 
 
+class Holding(NamedTuple):
+    """What a bulk base holds on one name and predicate."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+    more: int
+    """Values that are not shown."""
+    cites: tuple[int, ...]
+    turned: bool
+    """Whether the name is the object and the values are the subjects."""
+
+
 class Block(NamedTuple):
     """The answer to one question."""
 
@@ -54,6 +67,7 @@ class Block(NamedTuple):
     """Whether a ranking begins with the least."""
     absent: tuple[str, ...] = ()
     """Names asked about that are not on the list given."""
+    holdings: tuple[Holding, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -65,7 +79,7 @@ class Answer(NamedTuple):
     citations: tuple[CitationLine, ...] = ()
     facts: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
-    option_lines: tuple[Line, ...] = ()
+    option_lines: tuple[Line | Holding, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
     """(fact id, statement) of the nearest facts."""
     smalltalk: str = ""
@@ -73,6 +87,12 @@ class Answer(NamedTuple):
     unanswered: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     title: str = ""
+
+
+_MOST_SOURCES = 5
+"""Lines of bulk files that are listed as sources; the others are found through them."""
+MOST_VALUES = 100
+"""Values of one predicate that an answer names."""
 
 
 @dataclass(slots=True)
@@ -101,18 +121,32 @@ class _Sources:
             numbers.append(self.found[key].n)
         return tuple(numbers)
 
+    def cite_line(self, n: int) -> tuple[int, ...]:
+        """The source of a triple: its file and line."""
+        file, line = self.base.source(n)
+        if (file, line) not in self.found:
+            if len(self.found) >= _MOST_SOURCES:
+                return ()
+            self.found[file, line] = CitationLine(len(self.found) + 1, file, line, "", "", "", None)
+        return (self.found[file, line].n,)
+
 
 def compose(outcome: Outcome, base: Base, language: str) -> Answer:
     """Choose words, figures and citations for an outcome; language is zh-Hans, zh-Hant or en."""
     sources = _Sources(base, language)
     blocks = tuple(_block(part, sources) for part in outcome.parts)
-    option_lines = tuple(_line(o.fact, sources, frozenset({"number"}), frozenset()) for o in outcome.options)
+    option_lines = tuple(
+        _holding(o.fact, sources)
+        if isinstance(o.fact, Found)
+        else _line(o.fact, sources, frozenset({"number"}), frozenset())
+        for o in outcome.options
+    )
     return Answer(
         status=outcome.status,
         language=language,
         blocks=blocks,
         citations=tuple(sources.found.values()),
-        facts=tuple(dict.fromkeys(f.id for p in outcome.parts for f in (*p.facts, *p.others))),
+        facts=_fact_ids(outcome, base),
         options=tuple(base.entity(o.entity).name(language) for o in outcome.options),
         option_lines=option_lines,
         related=tuple((f.id, f.statement(language)) for f in outcome.related),
@@ -124,8 +158,45 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
     )
 
 
+def _fact_ids(outcome: Outcome, base: Base) -> tuple[str, ...]:
+    """Ids of the facts shown; a triple's is its file and line."""
+    found = dict.fromkeys(f.id for p in outcome.parts for f in (*p.facts, *p.others))
+    for part in outcome.parts:
+        for held in part.found:
+            for triple in held.triples[:MOST_VALUES]:
+                found["{}:{}".format(*base.source(triple.n))] = None
+    return tuple(found)
+
+
+def _holding(found: Found, sources: _Sources) -> Holding:
+    """The values of a name's predicate, as many as can be read."""
+    predicate, english = found.predicate, sources.language == "en"
+    label = predicate.en if english else predicate.zh
+    turned = found.backward
+    if turned and (inverse := predicate.inverse_en if english else predicate.inverse_zh):
+        label, turned = inverse, False
+    shown: list[str] = []
+    size = 0
+    for triple in found.triples[:MOST_VALUES]:
+        size += len(triple.value) + 1
+        if shown and size > MOST_CHARACTERS:
+            break
+        shown.append(triple.value)
+    cites = dict.fromkeys(n for t in found.triples[: len(shown)] for n in sources.cite_line(t.n))
+    more = found.total - len(shown) if found.total > len(found.triples) + 1 else len(found.triples) - len(shown)
+    return Holding(found.name.text, label, tuple(shown), more, tuple(cites), turned)
+
+
 def _block(part: Part, sources: _Sources) -> Block:
     language, base = sources.language, sources.base
+    if part.found:
+        return Block(
+            part.kind,
+            "",
+            (),
+            holdings=tuple(_holding(found, sources) for found in part.found),
+            understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
+        )
     lines: list[Line] = []
     size = 0
     limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 else 1)

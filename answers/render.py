@@ -95,7 +95,7 @@ def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[
     """The JSON contract (DESIGN §4), without the id."""
     reading = outcome.reading
     relations = [t[2:] for w in reading.words for t in w.tags if t.startswith("r:")]
-    relation = base.relations[outcome.parts[0].facts[0].relation].id if outcome.parts and outcome.parts[0].facts else ""
+    relation = _relation(outcome, base)
     return {
         "status": answer.status,
         "answer": plain(answer),
@@ -124,10 +124,20 @@ def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[
     }
 
 
+def _relation(outcome: Outcome, base: Base) -> str:
+    """The relation of the first fact given, '' if none was."""
+    if not outcome.parts:
+        return ""
+    part = outcome.parts[0]
+    if part.found:
+        return part.found[0].predicate.id
+    return base.relations[part.facts[0].relation].id if part.facts else ""
+
+
 def _intent(outcome: Outcome) -> str:
     if outcome.smalltalk:
         return outcome.smalltalk
     if outcome.parts:
         kind = outcome.parts[0].kind
-        return "lookup" if kind == "facts" else kind
+        return "lookup" if kind in {"facts", "values"} else kind
     return "lookup"

@@ -72,6 +72,10 @@ class Desk:
         """The chart of an answer's figures, None if there are none."""
         return chart(self.figures(reply), self.base, reply.answer.language)
 
+    def heard(self, message: str, context: Context, *, asked: bool = False) -> Context:
+        """The context after a turn that is not to be answered: what the bot said, or with `asked` what it was asked."""
+        return self.asker.hear(whole(message), context, asked=asked)
+
     def json(self, message: str, context: Context = Context(), language: str = "") -> tuple[dict[str, Any], Context]:
         """The JSON contract for a message, and the conversation's next context."""
         started = time.perf_counter_ns()

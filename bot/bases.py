@@ -102,8 +102,8 @@ def compiled(pack: Path, articles: Path | None, say: Callable[[str], None]) -> P
 
 def sources(pack: Path, articles: Path | None) -> dict[Path, os.stat_result]:
     """All files that decide what a compiled base holds: the pack, the language, the program, the texts."""
-    found = [p for p in pack.rglob("*") if p.suffix in {".yaml", ".jsonl", ".csv"}]
-    found += [*_KNOWLEDGE.glob("*.py"), *(_KNOWLEDGE / "language").glob("*.yaml")]
+    found = [p for p in pack.rglob("*") if p.suffix in {".yaml", ".jsonl", ".csv", ".gz"}]
+    found += [*_KNOWLEDGE.rglob("*.py"), *(_KNOWLEDGE / "language").glob("*.yaml")]
     found += articles.glob("*.txt") if articles else ()
     return {path: path.stat() for path in sorted(found)}
 
@@ -141,13 +141,14 @@ def _digest(files: dict[Path, os.stat_result]) -> str:
 def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], None]) -> None:
     import sqlite3
 
-    from knowledge.build import build
+    from knowledge.build import Bulk, build
     from knowledge.pack import load_pack
+    from knowledge.plain.triples import bulk_files
 
     say(f"modu: building the fact base {path} (once, a few seconds) …")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        built = build(load_pack(pack), path, articles)
+        built = build(load_pack(pack), path, articles, Bulk(bulk_files(pack)))
     except (OSError, sqlite3.Error) as error:
         raise ModuError(
             f"the fact base can't be written to {path.parent}: {getattr(error, 'strerror', None) or error}; "

@@ -57,8 +57,9 @@ def stage(pack: Path, files: Mapping[str, str], versions: Versions, articles: Pa
     Raises PackError with file and line, ChangeError for a path that is none, or OSError; nothing is changed then.
     """
     from bot.difference import Difference, compare, render
-    from knowledge.build import build
+    from knowledge.build import Bulk, build
     from knowledge.pack import load_pack
+    from knowledge.plain.triples import bulk_files
 
     checked = {str(_inside(name)): text for name, text in files.items()}
     before = digest(pack)
@@ -71,7 +72,7 @@ def stage(pack: Path, files: Mapping[str, str], versions: Versions, articles: Pa
             target.write_text(text, "utf-8")
         loaded = load_pack(copy)
         versions.folder.mkdir(parents=True, exist_ok=True)
-        built = build(loaded, versions.folder, articles)
+        built = build(loaded, versions.folder, articles, Bulk(bulk_files(pack)))
         warnings = _warnings(copy, articles) if articles else ()
     served = versions.served()
     now = served.hash if served else "nothing"

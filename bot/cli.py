@@ -17,6 +17,7 @@ import click
 
 from bot import __version__
 from bot.article import article
+from bot.bench.commands import bench
 from bot.digests import digest
 from bot.facts import facts
 from bot.options import articles_option, base_option, lang_option, say
@@ -67,6 +68,7 @@ def cli(ctx: click.Context) -> None:
 cli.add_command(digest)
 cli.add_command(article)
 cli.add_command(facts)
+cli.add_command(bench)
 cli.add_command(pack)
 for command in (backup, doctor, log2test, restore, unanswered):
     cli.add_command(command)
@@ -313,28 +315,3 @@ def _telegram(settings: Settings, serving: Serving) -> None:
             lambda state, _api, sender: Ticker(state, lambda: surface.desk, sender.look).run(),
         ],
     )
-
-
-@cli.command()
-@click.option(
-    "--questions",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Questions, one a line: plain text, or as for `ask --batch`. Default: made up from the base's own facts.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as one line of JSON.")
-@base_option
-def bench(questions: Path | None, as_json: bool, base: Path | None) -> None:
-    """Measure how fast answers come on this machine.
-
-    The time of whole answers in process without an answer cache (p50, p90, p99, slowest), questions a second, `modu
-    ask` as a whole process beside bare Python (medians), opening the base, its size, and peak memory.
-    """
-    from bot import benchmark
-
-    desk = _desk(base)
-    asked = benchmark.read_questions(questions) if questions else benchmark.made_questions(desk.base)
-    if not asked:
-        raise click.ClickException("the base holds no fact to ask about; give --questions FILE")
-    speed = benchmark.measure(desk.base.path, asked)
-    click.echo(benchmark.as_json(speed) if as_json else benchmark.table(speed))

@@ -132,16 +132,13 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    if shutil.which("fc-list") is None:
-        return
-    import subprocess
+    from answers.fonts import FontError, font_file
 
-    found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout  # noqa: S607
-    if found.strip():
-        yield Finding("ok", "fonts", f"{len(found.splitlines())} with Chinese characters")
-    else:
-        remedy = "on Debian: apt install fonts-noto-cjk"
-        yield Finding("warn", "fonts", "no font of the system has Chinese characters; pictures need one", remedy)
+    try:
+        yield Finding("ok", "fonts", f"charts are drawn with {font_file().name}")
+    except FontError as error:
+        said, _, remedy = str(error).partition("; ")
+        yield Finding("warn", "fonts", said, remedy or "pip install noto-cjk-sans-otc, or name a file by MODU_FONT")
 
 
 def _zone(settings: Settings) -> Iterator[Finding]:

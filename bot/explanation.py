@@ -43,6 +43,9 @@ def _steps(text: str, desk: Desk) -> Iterator[str]:
     yield _row("folded", plain_text)
     if han != plain_text:
         yield _row("from pinyin", han)
+    yield from _triples(plain_text, desk)
+    if base.plain and not base.fact_count:
+        return
     segments = split(han, base.lexicon)
     for number, segment in enumerate(segments, start=1):
         yield ""
@@ -50,6 +53,20 @@ def _steps(text: str, desk: Desk) -> Iterator[str]:
         if segment.background:
             yield _row("background", segment.background)
         yield from _reading(read(segment.text, base), desk)
+
+
+def _triples(text: str, desk: Desk) -> Iterator[str]:
+    """The names of a bulk base in a question, and the predicates that fit it best."""
+    if not desk.asker.plain:
+        return
+    for mention, ways in desk.asker.plain.ways(text, _SHOWN):
+        yield ""
+        yield _row("name", f"{mention.span.key}, {mention.how}, {mention.score:.2f}")
+        for way in ways:
+            if way.evidence.score:
+                turned = ", asked for its subjects" if way.backward else ""
+                weight = f"{way.evidence.score:.2f} by {way.evidence.how}"
+                yield _row("", f"{way.name.text} · {way.predicate.id}{turned}: {weight}")
 
 
 def _reading(reading: Reading, desk: Desk) -> Iterator[str]:

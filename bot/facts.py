@@ -12,7 +12,12 @@ import click
 from bot.options import base_option, say
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.progress import Bar
     from bot.versions import Version
+    from knowledge.build import Built
+    from knowledge.plain.triples import Trouble
     from knowledge.records import Pack
 
 pack_option = click.option(
@@ -31,6 +36,15 @@ def facts() -> None:
 @facts.command()
 @pack_option
 @click.option(
+    "--triples",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help='A file of triples, instead of or besides a pack: lines {"s": …, "p": …, "o": …}, or CSV with these columns; '
+    ".gz too. May be given more than once.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave broken lines of triples out, count them and list the first ones.")
+@click.option(
     "--out",
     metavar="PATH",
     help="File to write, or a folder (with / at its end if it is new): there the file is named by its content.",
@@ -47,27 +61,64 @@ def facts() -> None:
     metavar="DIR",
     help="Folder of the articles' texts (<id>.txt): the base keeps the paragraphs, so that answers can quote them.",
 )
-def build(pack: Path | None, out: str | None, publish: Path | None, articles: Path | None) -> None:
-    """Compile a pack into one fact base.
+def build(
+    pack: Path | None,
+    triples: tuple[Path, ...],
+    skip_bad: bool,
+    out: str | None,
+    publish: Path | None,
+    articles: Path | None,
+) -> None:
+    """Compile a pack or files of triples into one fact base.
 
     The file appears in one step: a build that fails leaves what was there before. Mistakes in the pack are listed with
     file, line and column, and nothing is built. With --publish the base is checked once more as a whole and put in the
     place of the one that is served; whatever goes wrong, that one goes on being served.
+
+    A pack may hold its facts as triples too (facts.jsonl, facts.csv, triples.jsonl, facts/*.jsonl; .gz as well).
     """
+    from bot.bases import PACK
+    from knowledge.build import Bulk
     from knowledge.build import build as compile_pack
+    from knowledge.pack import bare_pack, load_pack
+    from knowledge.plain.triples import bulk_files
 
     if bool(out) == bool(publish):
         raise click.UsageError("Give either --out PATH or --publish DIR.")
     target = publish or Path(out or "")
     if publish or (out or "").endswith("/"):
         target.mkdir(parents=True, exist_ok=True)
-    built = compile_pack(_load(pack), target, articles)
-    held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items())
-    click.echo(f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}")
+    folder = pack or (None if triples else PACK)
+    found = load_pack(folder) if folder else bare_pack(triples[0])
+    files = [*(bulk_files(folder) if folder else ()), *triples]
+    with _bar() as bar:
+        built = compile_pack(found, target, articles, Bulk(files, skip_bad, bar.show))
+    if built.skipped:
+        _tell_skipped(built.skipped)
+    click.echo(_summary(built))
     if publish:
         from bot.versions import Versions
 
         click.echo(version_line(Versions(publish).publish(built.path, user())))
+
+
+def _bar() -> AbstractContextManager[Bar]:
+    from bot.progress import Bar
+
+    return Bar()
+
+
+def _tell_skipped(skipped: Trouble) -> None:
+    if skipped.count:
+        for problem in skipped.problems:
+            say(str(problem))
+        more = skipped.count - len(skipped.problems)
+        say(f"modu: {skipped.count:,} broken lines left out{f'; {more:,} of them are not listed' if more else ''}")
+
+
+def _summary(built: Built) -> str:
+    held = ", ".join(f"{n:,} {_plural(what, n)}" for what, n in built.counts.items() if n)
+    return f"{built.path}: {held}; {built.path.stat().st_size / 1024 / 1024:.1f} MiB; {built.hash}"
 
 
 @facts.command()

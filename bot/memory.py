@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from knowledge.base import Base
 from knowledge.outcome import NO_CONTEXT, Context
 
 _ENTITIES = ("named", "answered", "primary", "options")
 _FACTS = ("facts", "rest")
+_NAMES = ("topics", "listed")
+"""Names of a bulk base: they are their own ids."""
 
 
 def dumped(context: Context, base: Base) -> str:
@@ -22,6 +26,10 @@ def dumped(context: Context, base: Base) -> str:
     data["spans"] = [(start, end, base.entity(e).id) for start, end, e in context.spans]
     data.update({name: [base.entity(e).id for e in getattr(context, name)] for name in _ENTITIES})
     data.update({name: [base.fact(f).id for f in getattr(context, name)] for name in _FACTS})
+    if base.plain and context.topics:
+        plain = base.plain
+        data.update({name: [plain.name(e).text for e in getattr(context, name)] for name in _NAMES})
+        data.update(question=context.question, span=context.span)
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -34,9 +42,14 @@ def loaded(text: str, base: Base) -> Context:
     known = tuple((start, end, e) for start, end, e in spans if e is not None)
     if len(known) < len(spans):
         return NO_CONTEXT
-    entities = {name: _numbers(data[name], base.entity_number) for name in _ENTITIES}
-    facts = {name: _numbers(data[name], base.fact_number) for name in _FACTS}
-    return Context(text=data["text"], spans=known, **entities, **facts)
+    numbers: dict[str, Any] = {name: _numbers(data[name], base.entity_number) for name in _ENTITIES}
+    numbers |= {name: _numbers(data[name], base.fact_number) for name in _FACTS}
+    context = replace(NO_CONTEXT, text=data["text"], spans=known, **numbers)
+    if base.plain and "topics" in data:
+        topics, listed = (_numbers(data[name], base.plain.number) for name in _NAMES)
+        start, end = data["span"]
+        return replace(context, topics=topics, listed=listed, question=data["question"], span=(start, end))
+    return context
 
 
 def _numbers(ids: list[str], number: Callable[[str], int | None]) -> tuple[int, ...]:

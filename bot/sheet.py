@@ -8,6 +8,13 @@ from bot.page import safe
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.errors import ModuError
 from knowledge.fold import name_key
+from knowledge.plain.base import PlainBase
+from knowledge.plain.keys import EXACT, key
+from knowledge.plain.vocabulary import compact
+
+_PREDICATES = 200
+_VALUES = 10
+"""Values of one predicate that the sheet of a name shows."""
 
 
 def sheet(wanted: str, base: Base) -> str:
@@ -18,18 +25,37 @@ def sheet(wanted: str, base: Base) -> str:
     number = base.fact_number(wanted)
     if number is not None:
         return safe("\n".join(_fact(base.fact(number), base)))
+    if base.plain and (lines := "\n\n".join(_names(wanted, base.plain, base))):
+        return safe(lines)
     found = _entities(wanted, base)
     if not found:
         raise ModuError(f"{base.path.name} has no fact with the id {wanted!r} and no entity of that id or name")
     return safe("\n\n".join("\n".join(_entity(base.entity(e), base)) for e in found))
 
 
+def _names(wanted: str, plain: PlainBase, base: Base) -> Iterator[str]:
+    """A sheet for each name of a bulk base that is called so."""
+    form = compact(base.tables.fold(wanted))
+    for name in plain.names(plain.found([key(EXACT, form)]).get(key(EXACT, form), ())):
+        if not plain.bears(name, form):
+            continue
+        lines = [name.text]
+        for held, fetch in ((name.forward, plain.values), (name.back, plain.subjects)):
+            for r, count in held[:_PREDICATES]:
+                triples = fetch(name.e, r)[:_VALUES]
+                file, line = plain.source(triples[0].n)
+                label = f"{plain.predicate(r).id}{'' if held is name.forward else ' of'}"
+                more = f" (and {count - len(triples):,} more)" if count > len(triples) else ""
+                lines.append(f"  {label}: {', '.join(t.value for t in triples)}{more} [{file}:{line}]")
+        yield "\n".join(lines)
+
+
 def _entities(wanted: str, base: Base) -> tuple[int, ...]:
     number = base.entity_number(wanted)
     if number is not None:
         return (number,)
-    key = "=" + name_key(base.tables.fold(wanted))
-    return base.names({key}).get(key, ())
+    form = "=" + name_key(base.tables.fold(wanted))
+    return base.names({form}).get(form, ())
 
 
 def _fact(fact: FactRow, base: Base) -> Iterator[str]:

@@ -13,6 +13,7 @@ from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
+from knowledge.plain.ask import PlainAsker
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.smalltalk import smalltalk
@@ -51,14 +52,36 @@ def spelt_out(text: str, base: Base) -> str:
 class Asker(Verifier):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
+    def __init__(self, base: Base) -> None:
+        super().__init__(base)
+        self.plain = PlainAsker(base.plain) if base.plain else None
+
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
         text = folded(message, self.base)
-        small = smalltalk(text, self.base.lexicon)
-        if small:
-            return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
-        if not any(c.isalnum() for c in text):
-            return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+        if self.plain and not self.base.fact_count:
+            return self._bulk(self.plain, text, context, message)
+        if small := _no_question(text, context, self.base):
+            return small
+        outcome = self._curated(text, context)
+        if self.plain and outcome.status == "unknown":
+            bulk = self.plain.ask(text, context, message)
+            return bulk if bulk.status != "unknown" else outcome
+        return outcome
+
+    def _bulk(self, plain: PlainAsker, text: str, context: Context, message: str) -> Outcome:
+        """Answer from triples; whether it was small talk is asked only where they have no answer."""
+        outcome = plain.ask(text, context, message)
+        if outcome.status == "answered" and outcome.parts[0].kind == "values":
+            return outcome
+        return _no_question(text, context, self.base) or outcome
+
+    def hear(self, message: str, context: Context, *, asked: bool = False) -> Context:
+        """The context after a turn that is not to be answered, for bases of triples; `asked` if it is a question."""
+        return self.plain.hear(folded(message, self.base), context, asked=asked) if self.plain else context
+
+    def _curated(self, text: str, context: Context) -> Outcome:
+        """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
         segments = split(text, self.base.lexicon) or [Segment(text)]
         outcomes: list[Outcome] = []
@@ -240,7 +263,9 @@ class Asker(Verifier):
         options = self.options(reading, findings)
         if options:
             kept = Context(
-                text=reading.text, options=tuple(o.entity for o in options), facts=tuple(o.fact.f for o in options)
+                text=reading.text,
+                options=tuple(o.entity for o in options),
+                facts=tuple(o.fact.f for o in options if isinstance(o.fact, FactRow)),
             )
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
@@ -325,6 +350,16 @@ class Asker(Verifier):
             if o.status in ("unknown", "ambiguous")
         )
         return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _no_question(text: str, context: Context, base: Base) -> Outcome | None:
+    """The outcome for small talk and for a message without a word."""
+    small = smalltalk(text, base.lexicon)
+    if small:
+        return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
+    if not any(c.isalnum() for c in text):
+        return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+    return None
 
 
 def _answers(outcome: Outcome, reading: Reading) -> float:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -18,6 +18,8 @@ from knowledge.errors import BaseError
 from knowledge.fold import Tables
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
+from knowledge.plain.base import NUMBER, PlainBase
+from knowledge.plain.vocabulary import load
 
 FORMAT = 6
 """Raised whenever an older program could not read the file."""
@@ -25,6 +27,8 @@ _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
+_SHARED = 12
+_BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
 class EntityRow(NamedTuple):
@@ -171,9 +175,17 @@ class ArticleRow(NamedTuple):
         return self.title or (self.about_en if language == "en" else self.about_zh)
 
 
-@lru_cache(maxsize=4)
-def _lexicon(_digest: str, raw: bytes) -> Lexicon:
-    return load_lexicon(raw)
+_made: dict[str, Any] = {}
+"""What bases share, by its digest: the language is the same for all of them, and is read once in a process."""
+
+
+def shared(digest: str, make: Callable[[], Any]) -> Any:
+    """What `make` made when this digest was first met."""
+    if digest not in _made:
+        while len(_made) >= _SHARED:
+            del _made[next(iter(_made))]
+        _made[digest] = make()
+    return _made[digest]
 
 
 class ListRow(NamedTuple):
@@ -228,14 +240,12 @@ class Base:
                 f"{self.path} has format {self.meta.get('format')}, this program reads {FORMAT}; "
                 "build it anew: modu facts build"
             )
-        blobs: dict[str, bytes] = dict(self._db.execute("select key, value from blob"))
-        self.tables = Tables(
-            blobs["simplified"].decode("utf-32-le", "surrogatepass"),
-            blobs["sounds"].decode("utf-32-le", "surrogatepass"),
-            json.loads(blobs["syllables"]),
-        )
-        self.lexicon = _lexicon(self.meta["lexicon"], blobs["lexicon"])
-        self.starts = blobs["starts"]
+        held = {key for (key,) in self._db.execute("select key from blob")}
+        if missing := _BLOBS - held:
+            raise ValueError(f"it lacks {', '.join(sorted(missing))}")
+        self.tables: Tables = shared(self.meta["tables"], self._tables)
+        self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        self.starts = self._blob("starts")
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
@@ -249,14 +259,27 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
+        self.plain: PlainBase | None = None
+        """The triples, where the base holds any."""
+        if "plain" in self.meta:
+            vocabulary = shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
+            self.plain = PlainBase(self._rows, self.tables, vocabulary, self._blob("filter"))
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
         """Kind → the kinds that its noun may ask for."""
 
+    def _blob(self, key: str) -> bytes:
+        return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
+
+    def _tables(self) -> Tables:
+        simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
+        return Tables(simplified, sounds, json.loads(self._blob("syllables")))
+
     @cached_property
     def digest(self) -> str:
         """The hash of the file's content: another base has another."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
     def title(self, language: str) -> str:
         zh, en, *hant = json.loads(self.meta["title"])
@@ -288,6 +311,9 @@ class Base:
             raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
 
     def _entity(self, e: int) -> EntityRow:
+        if e >= NUMBER and self.plain:
+            name = self.plain.name(e - NUMBER).text
+            return EntityRow(e, name, "", name, name, -1, "", "", (), generic=False, facts=0, hant=name)
         row = self._rows("select * from entity where e = ?", (e,))[0]
         e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
         names = tuple(json.loads(aliases))
@@ -419,6 +445,10 @@ class Base:
             numbers = [self.fact_number(i) for i in json.loads(raw)]
             found.append((frozenset(n for n in numbers if n is not None), (note[0], note[1], note[2])))
         return found
+
+    def source(self, n: int) -> tuple[str, int]:
+        """File and line of a triple."""
+        return self.plain.source(n) if self.plain else ("", 0)
 
     def quote(self, article: str, paragraph: int) -> str | None:
         """The article's own paragraph, where the base was built with the texts."""

@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,9 @@ from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.patterns import A_HAN
+from knowledge.plain.build import PlainBuilder
+from knowledge.plain.language import compile_vocabulary
+from knowledge.plain.triples import Trouble
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, index_terms
@@ -88,6 +91,19 @@ class Built:
     hash: str
     """First 16 hexadecimal digits of the file's SHA-256."""
     counts: dict[str, int]
+    skipped: Trouble | None = None
+    """Lines of bulk files that were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Files of triples that go into a base."""
+
+    files: Sequence[Path]
+    skip_bad: bool = False
+    """Whether broken lines are left out instead of stopping the build."""
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None  # noqa: ARG005
+    """Told (what is done, how much, of how much)."""
 
 
 @lru_cache(maxsize=1)
@@ -405,6 +421,9 @@ class _Builder:
         examples["hant"] = tuple(map(to_traditional, examples.get("zh", ())))
         meta = {
             "format": str(FORMAT),
+            "tables": hashlib.sha256(b"".join((rows["simplified"], rows["sounds"], rows["syllables"]))).hexdigest()[
+                :16
+            ],
             "pack": self.pack.id,
             "title": json.dumps([*titles, to_traditional(titles[0])], ensure_ascii=False),
             "kinds": json.dumps(kinds, ensure_ascii=False),
@@ -453,11 +472,30 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
     return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
 
 
-def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
+def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[str, int], Trouble]:
+    """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
+    tables = make_tables()
+    read = _language()
+    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(read["kin"]) for word in group]
+    nouns = [(noun, "l") for members in pack.kinds.values() for noun in members]
+    vocabulary = compile_vocabulary([*load_language(), *kin, *nouns], read["predicates"], read["tails"], tables.fold)
+    trouble = Trouble(skip=bulk.skip_bad)
+    builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
+    builder.declare(pack.relations)
+    for path in bulk.files:
+        builder.add_file(path, trouble)
+    trouble.check()
+    counts = builder.finish(pack.relations, pack.entities)
+    digest = hashlib.sha256(vocabulary).hexdigest()[:16]
+    db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
+    return counts, trouble
+
+
+def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None = None) -> Built:
     """Write the base for `pack` to the file `out`, or under its hash into the directory `out`.
 
     The file appears in one step: a build that fails or is killed leaves what was there. Raises PackError for texts that
-    don't fit the pack and OSError where nothing can be written.
+    don't fit the pack and for broken lines of bulk files, and OSError where nothing can be written.
     """
     texts = read_articles(pack, articles) if articles else {}
     into = out if out.is_dir() else out.parent
@@ -471,17 +509,20 @@ def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
             db.execute("pragma journal_mode=off")
             db.execute("pragma synchronous=off")
             _Builder(pack, db).run(texts)
+            counted, skipped = add_triples(pack, bulk, db) if bulk and bulk.files else ({}, None)
             db.commit()
-            db.execute("analyze")
-            db.commit()
-            db.execute("vacuum")
+            if not counted:  # triples are written in order already
+                db.execute("analyze")
+                db.commit()
+                db.execute("vacuum")
             counts = {
                 t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
                 for t in ("entity", "relation", "fact", "paragraph")
-            }
+            } | counted
         finally:
             db.close()
-        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()[:16]
+        with temporary.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
         target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -489,4 +530,4 @@ def build(pack: Pack, out: Path, articles: Path | None = None) -> Built:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    return Built(target, digest, counts)
+    return Built(target, digest, counts, skipped)

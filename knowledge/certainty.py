@@ -107,10 +107,8 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         said = finding.own + finding.cued + 0.8 * finding.told
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
-        if not reading.mentions and not hints.entities:
-            # what nobody names has to be said in the statement's own words too: 天气 is no 气象 of an industry
-            if said + whole * finding.light < self.limits.said or (not finding.own and not finding.told):
-                return False
+        if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
+            return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
         if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
@@ -121,6 +119,13 @@ class Bar:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
         return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+
+    def _tells(self, finding: Finding, weight: float) -> bool:
+        """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
+
+        天气 is no 气象 of an industry, though a cue has the word.
+        """
+        return weight >= self.limits.said and bool(finding.own or finding.told)
 
     def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from knowledge.base import FactRow
+from knowledge.plain.base import Name, Predicate, Triple
 from knowledge.reading import Reading
 
 
@@ -21,12 +22,25 @@ class Figure(NamedTuple):
     bound: str
 
 
+class Found(NamedTuple):
+    """What a bulk base holds on one subject and predicate."""
+
+    name: Name
+    """Named in the question: the subject, or the object if `backward`."""
+    predicate: Predicate
+    backward: bool
+    triples: tuple[Triple, ...]
+    """The first of them, each value once; backward their values are the subjects."""
+    total: int
+    """How many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The answer to one question of a message."""
 
     kind: str
-    """facts, card, rank, difference, sum, ratio, source, conflict, verify."""
+    """facts, card, rank, difference, sum, ratio, source, conflict, verify, values."""
     facts: tuple[FactRow, ...]
     """The facts that answer, best first."""
     others: tuple[FactRow, ...] = ()
@@ -46,6 +60,8 @@ class Part:
     asks: frozenset[str] = frozenset()
     named: frozenset[int] = frozenset()
     """Entities that the question names."""
+    found: tuple[Found, ...] = ()
+    """For values and card of a bulk base: what it holds."""
 
 
 def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: Any) -> Part:
@@ -58,7 +74,7 @@ class Option(NamedTuple):
     """One of several things a question may mean."""
 
     entity: int
-    fact: FactRow
+    fact: FactRow | Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,14 @@ class Context:
     """Facts that would have been shown next."""
     options: tuple[int, ...] = ()
     """Entities offered for choice."""
+    topics: tuple[int, ...] = ()
+    """Names of a bulk base that were spoken of, the last one first."""
+    listed: tuple[int, ...] = ()
+    """Names that an answer listed as values of a topic."""
+    question: str = ""
+    """The last question to a bulk base that named something, folded."""
+    span: tuple[int, int] = (0, 0)
+    """Where in it the name stands."""
 
 
 NO_CONTEXT = Context()

@@ -202,6 +202,12 @@ def load_pack(root: Path) -> Pack:
     return _PackReader(root).read()
 
 
+def bare_pack(file: Path) -> Pack:
+    """A pack for a file of triples that has none: it is called as the file is."""
+    name = file.name.partition(".")[0] or "triples"
+    return Pack(id=re.sub(r"[^\w.-]", "-", name), title=Text(name, name))
+
+
 class _PackReader(_Reader):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
@@ -354,7 +360,9 @@ class _PackReader(_Reader):
         )
 
     def relation(self, node: yaml.Node) -> Relation:
-        k = self.mapping(node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "answers", "cues"))
+        k = self.mapping(
+            node, ("id", "zh"), ("en", "value", "unit", "family", "inverse", "inverse_cues", "answers", "cues")
+        )
         value = self.string(k.get("value")) or "text"
         if value not in VALUES:
             self.stop("K023", k["value"], f"unknown value type {value!r}; {nearest(value, VALUES)}")
@@ -366,6 +374,7 @@ class _PackReader(_Reader):
             unit=self.string(k.get("unit")),
             family=self.string(k.get("family")),
             inverse=self.text(k.get("inverse")),
+            inverse_cues=self.cues(k.get("inverse_cues")),
             answers=self.string(k.get("answers")),
             cues=self.cues(k.get("cues")),
         )

@@ -62,6 +62,8 @@ class Relation:
     family: str = ""
     """Relations of one family answer the same everyday question by different measures."""
     inverse: Text = Text()
+    inverse_cues: tuple[str, ...] = ()
+    """Words by which the subject of a known object is asked for."""
     answers: str = ""
     """Type of question that it answers by itself: definition, reason, place, …"""
     cues: tuple[str, ...] = ()

@@ -52,7 +52,6 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if not language and undecided(question, turn.language):
         language = turn.language
     reply = turn.desk.reply(about(option) if option else question, context, language)
-    _count(turn, reply)
     note = old.id if old else exchanges.new_id()
     exchange = Exchange(
         chat_id=turn.chat.chat_id,

@@ -21,6 +21,8 @@ CHAT = Window(1, 1.05)
 GROUP = Window(20, 60.5)
 OVERALL = Window(25, 1.0)
 """Telegram stops a bot at 1 a second, 20 a minute and 30 a second; a little is left over for clocks that differ."""
+ON_WAY = 8
+"""Messages on their way at a time: each of them is uncertain if the process is killed."""
 
 
 class Limiter:
@@ -50,6 +52,8 @@ class Limiter:
         """Seconds until any message may leave; None if only a reply can tell."""
         while self._all and self._all[0] <= now - self._overall.seconds:
             self._all.popleft()
+        if self._on_way >= ON_WAY:
+            return None
         if len(self._all) + self._on_way < self._overall.most:
             return 0.0
         return self._all[0] + self._overall.seconds - now if self._all else None

@@ -50,7 +50,7 @@ def test_settings_come_from_the_environment_then_from_the_file(tmp_path: Path, m
         ({"MODU_TELEGRAM_TOKEN": "hidden"}, "MODU_TELEGRAM_TOKEN: is no bot token"),
         ({"MODU_TELEGRAM_API": "hidden.example"}, "MODU_TELEGRAM_API: 'hidden.example' is no address"),
         ({"MODU_ADMINS": "12,ada"}, "MODU_ADMINS: 'ada' is no numeric user id"),
-        ({"MODU_BASE": "/no/such"}, "MODU_BASE: /no/such does not exist"),
+        ({"MODU_PACK": "/no/such"}, "MODU_PACK: /no/such does not exist"),
         ({"MODU_LISTEN": "8080"}, "MODU_LISTEN: '8080' is no HOST:PORT"),
         ({"MODU_LISTEN": "h:70000"}, "MODU_LISTEN: 'h:70000' is no HOST:PORT"),
         ({"MODU_TIMEZONE": "Asia/Shanghia"}, "MODU_TIMEZONE: 'Asia/Shanghia' is no time zone; nearest: Asia/Shanghai"),
@@ -62,7 +62,7 @@ def test_settings_come_from_the_environment_then_from_the_file(tmp_path: Path, m
             {"MODU_WEBHOOK_URL": "http://a.example", "MODU_WEBHOOK_SECRET": "hidden" * 4},
             "MODU_WEBHOOK_URL must begin with https://",
         ),
-        ({"MODU_BASE": ".", "MODU_PACK": "."}, "MODU_BASE is a finished base: leave out MODU_PACK"),
+        ({"MODU_BASE": __file__, "MODU_PACK": "."}, "MODU_BASE is a finished base: leave out MODU_PACK"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )

@@ -7,7 +7,9 @@ import resource
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -27,6 +29,7 @@ from knowledge.pack import load_pack
 from knowledge.records import Pack
 
 Modu = Callable[..., Result]
+ROOT = Path(__file__).parents[2]
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -243,6 +246,38 @@ def test_serving_is_reported(versions: Versions, built: list[Path], modu: Modu) 
     shown = modu("facts", "history", str(versions.folder)).stdout
     assert f"process {os.getpid()}" in shown
     assert "by Li" in shown
+
+
+_FOLLOW = """
+import sys, time
+from pathlib import Path
+from bot.serving import Serving
+serving = Serving(Path(sys.argv[1]))
+while True:
+    serving.follow()
+    serving.report()
+    time.sleep(0.05)
+"""
+
+
+def test_serving_processes_all_see_a_switch_and_report_it(versions: Versions, built: list[Path]) -> None:
+    versions.publish(brought(built[0], versions), "Li")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", _FOLLOW, str(versions.folder)]
+    running = [subprocess.Popen(command, env=environment) for _ in range(3)]
+    try:
+        for base in built[:2]:
+            wanted = versions.publish(brought(base, versions), "Li").hash
+            for _ in range(1200):
+                seen = {row["pid"]: row["hash"] for row in processes(versions)}
+                if len(seen) == 3 and set(seen.values()) == {wanted}:
+                    break
+                time.sleep(0.05)
+            assert seen == dict.fromkeys((p.pid for p in running), wanted)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
 
 
 # --- commands

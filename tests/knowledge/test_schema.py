@@ -20,7 +20,7 @@ from knowledge.schema import NAMES, editor_settings, schema
 
 HUTS = Path(__file__).parents[1] / "packs" / "alpine-huts"
 PACKS = (PACK, HUTS, PACK.parent / "starter")
-_CROSS = {"K012", "K030", "K031", "K032", "K033", "K034", "K020"}
+_CROSS = {"K012", "K020", "K030", "K031", "K032", "K033", "K034", "K037"}
 """What only the whole pack can tell: ids and paragraphs that there are."""
 
 

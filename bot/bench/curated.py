@@ -114,7 +114,7 @@ def _milliseconds(run: Callable[[], object]) -> float:
 
 def _environment(base: Path) -> dict[str, str]:
     """That of a command which runs this program, not an installed one, on this base."""
-    root = str(Path(__file__).parent.parent)
+    root = str(Path(__file__).parents[2])
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
     return {**os.environ, "PYTHONPATH": paths, "MODU_BASE": str(base)}
 

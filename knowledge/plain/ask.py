@@ -1,0 +1,491 @@
+"""Answer a question from triples: link, read, find, decide. A question without a name leans on the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
+from knowledge.patterns import pattern
+from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
+from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
+from knowledge.plain.match import Evidence, Rest
+from knowledge.plain.question import Question
+from knowledge.plain.vocabulary import compact
+from knowledge.reading import Reading
+
+_RARE = 0.15
+"""What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
+_ENOUGH = 0.4
+"""Evidence below this answers nothing."""
+_CLEAR = 1.45
+"""A name is answered about only if name and predicate together explain so much of the question."""
+_MARGIN = 0.06
+"""By so much the best predicate has to lead."""
+_NAMESAKES = 0.1
+"""Namesakes whose evidence is within this of the best are offered together."""
+_SENTENCE = pattern(r"[。!?;\n]+")
+_SENTENCES = 4
+_PREFERRED = 0.2
+"""By so much a misspelt name has to explain more than one that stands there."""
+_PLENTY = 1.8
+"""A mention whose best total reaches this leaves no room for shorter ones."""
+_TRIED = 10
+"""Mentions that are looked into."""
+_PREDICATES = 400
+"""Predicates of one name that are compared."""
+_REMEMBERED = 8
+_OPTIONS = 8
+_CARD = 6
+_SAME_MEANING = 0.2
+"""Predicates of one meaning whose evidence is so much behind the best are shown with it."""
+_TOGETHER = 2
+"""Further predicates that are shown beside the best."""
+_ORDINARY = 0.4
+"""Taken off for a name that is a word of the language as well."""
+_CROSSING = 0.3
+"""Taken off for a name that begins or ends within a word of the language."""
+_GLUED = 0.4
+"""Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
+_SHORT = 3
+"""A name of fewer characters counts twice as likely as part of a longer one."""
+_STRANGE = 0.15
+"""Taken off for each other unexplained unit."""
+
+
+class Candidate(NamedTuple):
+    """One way to answer."""
+
+    mention: Mention
+    name: Name
+    predicate: Predicate
+    backward: bool
+    evidence: Evidence
+
+
+class PlainAsker:
+    """Answers from the triples of one base. Holds no conversation: contexts go in and out."""
+
+    def __init__(self, base: PlainBase) -> None:
+        self.base = base
+
+    def ask(self, text: str, context: Context = NO_CONTEXT, typed: str = "") -> Outcome:
+        """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
+        question = Question(text, self.base.vocabulary, typed)
+        mentions = self._plausible(question, link_exact(question, self.base))
+        best, ways, total = self._candidates(question, mentions)
+        if best is None or (total < _PLENTY and self._doubtful(question, best)):
+            if best is None and (not mentions or self._refers(question)):
+                leaning = self._lean(question, context)
+                if leaning:
+                    return leaning
+            misspelt = link_fuzzy(question, self.base)
+            guess, others, worth = self._candidates(question, misspelt)
+            if guess and worth > total + _PREFERRED:
+                best, ways = guess, others
+        if best:
+            return self._decide(question, best, ways, context)
+        return self._nothing(question, mentions, context)
+
+    def _doubtful(self, question: Question, best: Candidate) -> bool:
+        """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
+        return not best.mention.quoted and bool(
+            self._strange(question, self._rest(question, best.mention), best.evidence)
+        )
+
+    def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
+        """A name alone is asked the last question or shown; else the base has no answer."""
+        if not mentions:
+            return self._unknown(question, (), context)
+        rest = self._rest(question, mentions[0])
+        if not rest.content and not rest.groups:
+            return self._bare(question, mentions[0], context)
+        return self._unknown(question, mentions[:1], context)
+
+    def ways(self, text: str, most: int) -> list[tuple[Mention, list[Candidate]]]:
+        """The names found in a folded message, and for each the predicates that answer best, to be explained."""
+        question = Question(text, self.base.vocabulary)
+        exact = self._plausible(question, link_exact(question, self.base))
+        found = []
+        for mention in (exact or link_fuzzy(question, self.base))[:most]:
+            rest = self._rest(question, mention)
+            ways = [
+                Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
+                for name in self.base.names(mention.names[:most])
+                for predicate, backward in self._predicates(name)
+            ]
+            found.append((mention, sorted(ways, key=_score, reverse=True)[:most]))
+        return found
+
+    def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
+        """Remember the names in a folded message that is not to be answered.
+
+        `asked` if it is the other side's question; else it is an answer, and names that it only lists as values of
+        what is spoken of do not become the topic.
+        """
+        question = Question(text, self.base.vocabulary)
+        mentions = _outermost(self._plausible(question, link_exact(question, self.base)))
+        names = [n for m in mentions for n in self._bearing(m)[:1] if n.forward]
+        if not names:
+            return context
+        topic = context.topics[:1]
+        several = not asked and len(names) > 1
+        listed = [n for n in names if several and topic and self._is_value(n, topic[0])]
+        spoken = [n.e for n in names if n not in listed]
+        topics = (*reversed(spoken), *(t for t in context.topics if t not in spoken))
+        mentioned = (*(n.e for n in listed), *(x for x in context.listed if x not in spoken))
+        return replace(context, topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
+
+    def _bearing(self, mention: Mention) -> list[Name]:
+        """The names of a mention, those without anything in brackets first."""
+        names = [n for n in self.base.names(mention.names) if self.base.bears(n, mention.span.key)]
+        return sorted(names, key=lambda n: self.base.compared(n)[-1] != mention.span.key) if len(names) > 1 else names
+
+    def _is_value(self, name: Name, topic: int) -> bool:
+        return any(t.subject == topic for r, _ in name.back[:4] for t in self.base.subjects(name.e, r))
+
+    def _plausible(self, question: Question, mentions: list[Mention]) -> list[Mention]:
+        """Without what is ordinary language: names that are question words or single characters need quotes."""
+        kept = []
+        whole = sum(1 for u in question.units if u.key)
+        for mention in mentions:
+            span = mention.span
+            if mention.quoted or span.last - span.first + 1 >= whole:
+                kept.append(mention)
+                continue
+            if question.ordinary(question.units[span.first].at, question.units[span.last].to):
+                continue
+            kept.append(mention)
+        return kept
+
+    def _refers(self, question: Question) -> bool:
+        return any(w.entry.refers for w in question.found)
+
+    def _rest(self, question: Question, mention: Mention) -> Rest:
+        return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
+
+    def _candidates(
+        self, question: Question, mentions: Sequence[Mention]
+    ) -> tuple[Candidate | None, list[Candidate], float]:
+        """The best way to answer, if any is good enough, all ways by the same mention, and what it explains."""
+        best: Candidate | None = None
+        found: list[Candidate] = []
+        most = _CLEAR
+        sure: list[Span] = []
+        for mention in mentions[:_TRIED]:
+            span = mention.span
+            if any(s.first <= span.first and span.last <= s.last for s in sure):
+                continue
+            rest = self._rest(question, mention)
+            ways = []
+            for name in self.base.names(mention.names):
+                if mention.how == "exact" and not self.base.bears(name, mention.span.key):
+                    continue
+                held = self._predicates(name)
+                usual = sum(p.rarity for p, _ in held) / (len(held) or 1)
+                for predicate, backward in held:
+                    evidence = rest.evidence(predicate, backward)
+                    if evidence.score:
+                        score = evidence.score + _RARE * (predicate.rarity - usual)
+                        ways.append(Candidate(mention, name, predicate, backward, evidence._replace(score=score)))
+            if not ways:
+                continue
+            top = max(ways, key=_score)
+            if top.evidence.score < _ENOUGH:
+                continue
+            total = self._total(question, mention, rest, top.evidence)
+            if total > most:
+                best, found, most = top, ways, total
+            if total >= _PLENTY:
+                break
+            if total >= 1.0:
+                sure.append(span)
+        return best, found, most if best else 0.0
+
+    def _predicates(self, name: Name) -> list[tuple[Predicate, bool]]:
+        """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
+        known = self.base.predicate
+        found = [(known(r), False) for r, _ in name.forward[:_PREDICATES]]
+        if name.back:
+            found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
+        return found
+
+    def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
+        """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
+        units = question.units
+        span = mention.span
+        named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
+        content = sum([question.weight(units[n]) for n in rest.content])
+        explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
+        total = evidence.score * mention.score + (named + explained) / (named + content)
+        if mention.quoted:
+            return total + 0.2
+        strange = self._strange(question, rest, evidence)
+        before, behind = span.first - 1, span.last + 1
+        while before in strange:
+            before -= 1
+        while behind in strange:
+            behind += 1
+        # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
+        unsaid = rest.content - evidence.explained
+        end = behind
+        while end in unsaid:
+            end += 1
+        if end < len(units) and units[end].key == "的":
+            behind = end
+        glued = span.first - 1 - before + behind - span.last - 1
+        at, to = units[span.first].at, units[span.last].to
+        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
+            total -= _ORDINARY
+        elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
+            total -= _CROSSING
+        loose = mention.how != "exact" or len(span.key) < _SHORT
+        return (
+            total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
+        )
+
+    def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
+        """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
+        strange = rest.content - evidence.explained
+        if strange:
+            owner = question.owner
+            for word in question.found:
+                if word.to - word.at > 1:
+                    strange.difference_update(owner[word.at : word.to])
+        return strange
+
+    def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
+        rivals = [
+            c
+            for c in candidates
+            if c.name.e != best.name.e
+            and c.evidence.score >= max(best.evidence.score - _NAMESAKES, _ENOUGH)
+        ]  # fmt: skip
+        if rivals:
+            chosen = self._namesake(question, [best, *rivals])
+            if chosen is None:
+                return self._ambiguous(question, [best, *rivals], context)
+            best = chosen
+        close = [
+            c
+            for c in candidates
+            if c.name.e == best.name.e and c.backward == best.backward
+            and c.predicate.r != best.predicate.r and self._as_good(c, best)
+        ]  # fmt: skip
+        return self._answered(question, best, self._together(best, close), context)
+
+    def _as_good(self, other: Candidate, best: Candidate) -> bool:
+        """Whether another predicate says the same as the best one, or answers as well."""
+        behind = best.evidence.score - other.evidence.score
+        if behind <= _MARGIN or other.predicate.normal == best.predicate.normal:
+            return True
+        if behind > _SAME_MEANING:
+            return False
+        groups = best.predicate.groups
+        return any(w >= 0.8 and groups.get(g, 0) >= 0.8 for g, w in other.predicate.groups.items())
+
+    def _together(self, best: Candidate, others: list[Candidate]) -> tuple[Found, ...]:
+        """What the best predicate holds, then what others hold that say as much: sources that differ are all shown."""
+        found = [self._found(best)]
+        seen = {compact(t.value) for t in found[0].triples}
+        for other in sorted(others, key=lambda c: -c.evidence.score)[:_TOGETHER]:
+            more = self._found(other)
+            if any(compact(t.value) not in seen for t in more.triples):
+                found.append(more)
+                seen.update(compact(t.value) for t in more.triples)
+        return tuple(found)
+
+    def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
+        """The one that the question's own words tell from the others, or that bears the name alone."""
+        rest = self._rest(question, rivals[0].mention)
+        hints: dict[int, int] = {}
+        best: dict[int, Candidate] = {}
+        plain = []
+        for rival in rivals:
+            forms = self.base.compared(rival.name)
+            if rival.name.e not in best or rival.evidence.score > best[rival.name.e].evidence.score:
+                best[rival.name.e] = rival
+            if len(forms) == 1 or rival.mention.span.key == forms[-1]:
+                plain.append(rival.name.e)
+            extra = forms[-1].removeprefix(forms[0])
+            hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
+        if len(best) == 1:
+            return next(iter(best.values()))
+        spelt = [e for e, c in best.items() if c.name.text in question.typed]
+        if len(spelt) == 1:
+            return best[spelt[0]]
+        top = max(hints.values())
+        told = [e for e, n in hints.items() if n == top]
+        if top >= 2 and len(told) == 1:
+            return best[told[0]]
+        bearing = set(plain)
+        if len(bearing) == 1:
+            return best[bearing.pop()]
+        return None
+
+    def _found(self, candidate: Candidate) -> Found:
+        name, predicate = candidate.name, candidate.predicate
+        held = name.back if candidate.backward else name.forward
+        total = next(count for r, count in held if r == predicate.r)
+        fetch = self.base.subjects if candidate.backward else self.base.values
+        return Found(name, predicate, candidate.backward, _distinct(fetch(name.e, predicate.r)), total)
+
+    def _answered(self, question: Question, best: Candidate, found: tuple[Found, ...], context: Context) -> Outcome:
+        mention = best.mention
+        understood: tuple[tuple[str, int], ...] = ()
+        if mention.how != "exact":
+            units = question.units
+            text = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            understood = ((text, NUMBER + best.name.e),)
+        part = Part("values", (), found=found, understood=understood)
+        return Outcome(
+            "answered", self._reading(question, (mention,), best.name), (part,),
+            context=self._remember(question, mention, best.name, context),
+        )  # fmt: skip
+
+    def _bare(self, question: Question, mention: Mention, context: Context) -> Outcome:
+        """Nothing but a name: the last question is asked of it, or a card shown, or namesakes offered."""
+        if context.question and context.span[1]:
+            start, end = context.span
+            units = question.units
+            new = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            text = context.question[:start] + new + context.question[end:]
+            again = Question(text, self.base.vocabulary)
+            best, ways, _ = self._candidates(again, self._plausible(again, link_exact(again, self.base)))
+            if best:
+                return self._decide(again, best, ways, context)
+        names = self._bearing(mention)
+        own = [n for n in names if self.base.compared(n)[-1] == mention.span.key] or names
+        if len(own) > 1:
+            options = tuple(Option(NUMBER + n.e, self._card(n)[0]) for n in own[:_OPTIONS] if n.forward)
+            if len(options) > 1:
+                return Outcome(
+                    "ambiguous", self._reading(question, (mention,), own[0]), options=options, context=context
+                )
+        found = self._card(own[0])
+        if not found:
+            return self._unknown(question, (mention,), context)
+        part = Part("card", (), found=found)
+        kept = self._remember(question, mention, own[0], context)
+        return Outcome("answered", self._reading(question, (mention,), own[0]), (part,), context=kept)
+
+    def _card(self, name: Name) -> tuple[Found, ...]:
+        """The first facts of a name, for who asks what it is."""
+        rows = [(r, count, False) for r, count in name.forward[:_CARD]] or [
+            (r, count, True) for r, count in name.back[:_CARD]
+        ]
+        found = []
+        for r, count, backward in rows:
+            triples = (self.base.subjects if backward else self.base.values)(name.e, r)
+            found.append(Found(name, self.base.predicate(r), backward, _distinct(triples), count))
+        return tuple(found)
+
+    def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
+        best: dict[int, Candidate] = {}
+        for rival in sorted(rivals, key=lambda c: -c.evidence.score):
+            best.setdefault(rival.name.e, rival)
+        options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
+        first = rivals[0]
+        kept = self._remember(question, first.mention, first.name, context)
+        return Outcome(
+            "ambiguous", self._reading(question, (first.mention,), first.name), options=options, context=kept
+        )
+
+    def _lean(self, question: Question, context: Context) -> Outcome | None:
+        """Answer a question without a name about what was spoken of last; of several sentences the last that can be."""
+        sentences = [s for s in _SENTENCE.split(question.text) if s.strip()]
+        for sentence in reversed(sentences[-_SENTENCES:]):
+            part = question if len(sentences) == 1 else Question(sentence, self.base.vocabulary)
+            if outcome := self._follow(part, context):
+                return outcome
+        return None
+
+    def _follow(self, question: Question, context: Context) -> Outcome | None:
+        topics = list(dict.fromkeys((*context.topics, *context.listed)))
+        if not topics:
+            return None
+        rest = Rest(question, 1, 0, self.base.vocabulary)
+        span = Mention(Span(0, -1, ""), (), "exact", 1.0)
+        names = {n.e: n for n in self.base.names(topics)}
+        best: Candidate | None = None
+        most = 0.0
+        for place, e in enumerate(topics):
+            if e not in names:
+                continue
+            name = names[e]
+            for predicate, backward in self._predicates(name):
+                if backward:
+                    continue
+                evidence = rest.evidence(predicate, backward)
+                if evidence.score < _ENOUGH:
+                    continue
+                last = max(evidence.explained, default=0)
+                left = {n for n in rest.content if n not in evidence.explained and n < last}
+                total = evidence.score + 0.35 * self._of_kind(question, left, name) - 0.06 * place
+                if total > most:
+                    most, best = total, Candidate(span, name, predicate, False, evidence)
+        if best is None:
+            return None
+        return self._answered(question, best, (self._found(best),), context)
+
+    def _of_kind(self, question: Question, left: set[int], name: Name) -> float:
+        """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
+        labels = [self.base.predicate(r).normal for r, _ in name.back[:8]]
+        heads = [self.base.predicate(r).normal for r, _ in name.forward[:40]]
+        units = question.units
+        for n in sorted(left):
+            pair = "".join(u.key for u in units[n : n + 2])
+            if n + 1 not in left or len(pair) < 2:
+                continue
+            if any(label.endswith(pair) for label in labels) or any(h.startswith(pair) for h in heads):
+                return 1.0
+            if pair in name.text:
+                return 0.6
+        return 0.0
+
+    def _unknown(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome:
+        name = next(iter(self.base.names(mentions[0].names[:1])), None) if mentions else None
+        return Outcome("unknown", self._reading(question, mentions, name), context=context)
+
+    def _reading(self, question: Question, mentions: Sequence[Mention], name: Name | None) -> Reading:
+        from knowledge.link import Mention as Linked
+
+        linked = []
+        for mention in mentions:
+            if name is None or mention.span.last < mention.span.first:
+                continue
+            start, end = question.units[mention.span.first].start, question.units[mention.span.last].end
+            linked.append(Linked(start, end, question.text[start:end], (NUMBER + name.e,), mention.how))
+        return Reading(question.text, tuple(linked))
+
+    def _remember(self, question: Question, mention: Mention, name: Name, context: Context) -> Context:
+        topics = (name.e, *(t for t in context.topics if t != name.e))
+        span = (0, 0)
+        if mention.span.last >= mention.span.first:
+            span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
+        kept = replace(context, topics=topics[:_REMEMBERED])
+        if not span[1]:
+            return kept
+        return replace(kept, question=question.text, span=span)
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.evidence.score
+
+
+def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    seen: dict[str, Triple] = {}
+    for triple in triples:
+        seen.setdefault(triple.value, triple)
+    return tuple(seen.values())
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that lie in no longer one, in the order of the text."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        span = mention.span
+        if all(span.last < k.span.first or k.span.last < span.first for k in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span.first)

@@ -1,0 +1,201 @@
+"""Triples as a base holds them: names, predicates and facts behind key look-ups. Nothing is loaded per name."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from knowledge.fold import Tables
+from knowledge.patterns import A_HAN
+from knowledge.plain.keys import EXACT, MOST, Filter, key
+from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
+
+NUMBER = 1 << 32
+"""Entities of triples have numbers from here on; those of curated facts lie below."""
+SHOWN = 200
+"""Values of one subject and predicate that are read; more are counted."""
+_CACHED = 4096
+_MOST_FOUND = 4000
+_MERGED = {"share": "number", "rank": "number"}
+
+SCHEMA = """
+create table plain_name(e integer primary key, name text, forward text, back text);
+create table plain_key(k integer primary key);
+create table plain_relation(r integer primary key, label text, data text);
+create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
+create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
+create table plain_alias(e integer, name text, primary key(e, name)) without rowid;
+create table plain_file(n integer primary key, name text);
+"""
+
+
+class Name(NamedTuple):
+    """A subject, or an object that facts can be asked by."""
+
+    e: int
+    text: str
+    forward: tuple[tuple[int, int], ...]
+    """(relation, number of facts) of what it is the subject of."""
+    back: tuple[tuple[int, int], ...]
+    """(relation, number of facts) of what it is the object of."""
+
+
+class Predicate(NamedTuple):
+    """A predicate, ready to be compared with a question."""
+
+    r: int
+    id: str
+    zh: str
+    en: str
+    normal: str
+    """Normal form of its label."""
+    type: str
+    """Type of its values, '' if unknown."""
+    groups: dict[int, float]
+    """Groups of the vocabulary that it belongs to, and how surely."""
+    pieces: tuple[tuple[str, float, str, frozenset[str]], ...]
+    """Words of the label: text, weight (they sum up to 1), type if it is a tail, groups of synonyms."""
+    cues: tuple[str, ...]
+    """Normal forms of what a pack says people ask with."""
+    inverse_zh: str
+    inverse_en: str
+    inverse_cues: tuple[str, ...]
+    letters: frozenset[str]
+    """Characters of the label: a question without any of them does not name it."""
+    whole: frozenset[str]
+    """Groups of synonyms that the label as a whole is in."""
+    kin: frozenset[str]
+    """These and those of its words."""
+    meant: str
+    """Type of its values, by the values or else by its group; '' if unknown."""
+    han: tuple[str, ...]
+    """Han characters of the label."""
+    rarity: float
+    """Less, the more facts have it."""
+
+
+class Triple(NamedTuple):
+    """One fact of a bulk base."""
+
+    n: int
+    """Its number, from which file and line follow."""
+    subject: int
+    relation: int
+    value: str
+
+
+Rows = Callable[[str, Sequence[Any]], list[Any]]
+
+
+class PlainBase:
+    """The triples of an open base."""
+
+    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary, names: bytes) -> None:
+        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the filter's bitmap."""
+        self._rows = rows
+        self._fold = tables.fold
+        self.sounds = tables.sounds
+        self.vocabulary = vocabulary
+        self.filter = Filter(names)
+        self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
+        self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
+        self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
+
+    def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """For each key that a name has, the numbers of its entities, within the triples."""
+        found: dict[int, list[int]] = {}
+        sql = (
+            "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
+        )
+        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
+            if k in found:
+                found[k].append(both - k)
+            else:
+                found[k] = [both - k]
+        return found
+
+    def names(self, entities: Iterable[int]) -> list[Name]:
+        """Names by number (within the triples)."""
+        wanted = tuple(entities)
+        if len(wanted) == 1:
+            rows = self._rows("select e, name, forward, back from plain_name where e = ?", wanted)
+        else:
+            sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
+            rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
+        return [Name(e, name, _pairs(forward), _pairs(back)) for e, name, forward, back in rows]
+
+    def name(self, e: int) -> Name:
+        return self.names((e,))[0]
+
+    def number(self, text: str) -> int | None:
+        """The number of the name that is written just so."""
+        wanted = key(EXACT, compact(self._fold(text)))
+        found = self.names(self.found([wanted]).get(wanted, ()))
+        return next((name.e for name in found if name.text == text), None)
+
+    def compared(self, name: Name) -> tuple[str, ...]:
+        """The forms under which a name is compared: its aliases, itself without its brackets, and whole."""
+        folded = self._fold(name.text)
+        bare = plain_name(folded)
+        forms = (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+        if self.aliased:
+            found = self._rows("select name from plain_alias where e = ?", (name.e,))
+            forms = (*(compact(self._fold(alias)) for (alias,) in found), *forms)
+        return forms
+
+    def bears(self, name: Name, form: str) -> bool:
+        """Whether this is a form of the name: another one may share its look-up key."""
+        return name.text == form or form in self.compared(name)
+
+    def _predicate(self, r: int) -> Predicate:
+        ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
+        zh, en, normal, type_, groups, pieces, whole, cues, inverse, facts = json.loads(data)
+        types = [(w, self.vocabulary.types[int(g)]) for g, w in groups]
+        cut = tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces)
+        return Predicate(
+            r=r,
+            id=label,
+            zh=zh,
+            en=en,
+            normal=normal,
+            type=type_,
+            groups={int(g): w for g, w in groups},
+            pieces=cut,
+            cues=tuple(cues),
+            inverse_zh=inverse[0],
+            inverse_en=inverse[1],
+            inverse_cues=tuple(inverse[2]),
+            letters=frozenset(normal) - {" "},
+            whole=frozenset(whole),
+            kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
+            meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
+            han=tuple(c for c in normal if A_HAN.match(c)),
+            rarity=-math.log(1 + facts),
+        )
+
+    def values(self, s: int, r: int) -> list[Triple]:
+        """What a subject has for a predicate, in the order of the files; the first SHOWN."""
+        sql = "select n, o from plain_fact where s = ? and r = ? limit ?"
+        return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r, SHOWN))]
+
+    def subjects(self, o: int, r: int) -> list[Triple]:
+        """Names of the subjects that have an object for a predicate; the first SHOWN."""
+        sql = "select n, s, name from plain_back join plain_name on e = s where o = ? and r = ? limit ?"
+        return [Triple(n, s, r, name) for n, s, name in self._rows(sql, (o, r, SHOWN))]
+
+    def source(self, n: int) -> tuple[str, int]:
+        """File and line of a fact."""
+        first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
+        return name, n - first + 1
+
+
+def _pairs(text: str) -> tuple[tuple[int, int], ...]:
+    if not text:
+        return ()
+    if ":" not in text:
+        return tuple([(int(r), 1) for r in text.split(",")])
+    parts = [part.partition(":") for part in text.split(",")]
+    return tuple([(int(r), int(count or 1)) for r, _, count in parts])

@@ -1,0 +1,304 @@
+"""Which predicate a question asks for: literally, by vocabulary, by shared characters, by the type of the answer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from knowledge.plain.base import Predicate
+from knowledge.plain.question import Question
+from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary, Word
+
+GAP = "\0"
+"""Stands in the rest of a question where the name was."""
+_FITTING = {
+    "person": {"person", "organisation"},
+    "place": {"place"},
+    "date": {"date"},
+    "duration": {"duration", "number"},
+    "number": {"number", "amount", "duration"},
+    "amount": {"amount", "number"},
+    "share": {"number", "amount"},
+    "distance": {"number"},
+}
+"""Type asked for → types of answer that satisfy it. Question words that are not here leave the type open."""
+
+
+class Evidence(NamedTuple):
+    """How well a predicate answers a question."""
+
+    score: float
+    explained: frozenset[int]
+    """Units of the question that it explains."""
+    how: str
+    """cue, literal, vocabulary, words, type or ''."""
+
+
+_FAINT = 0.2
+"""Evidence below this is none."""
+_SYNONYM = 0.8
+"""What a word of a label counts for which the question has a synonym."""
+_TURNED = 0.6
+"""What a word of a label counts that stands before the one it should follow."""
+_SHARED = 0.8
+"""What a label gains of which the question has every character."""
+_ABSENT = 0.06
+"""What each character of a label costs that the question has not."""
+NOTHING = Evidence(0.0, frozenset(), "")
+_TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")
+
+
+class Rest:
+    """A question without the span of its name, as predicates are compared with it."""
+
+    __slots__ = (
+        "_fitting",
+        "_known",
+        "asks",
+        "chars",
+        "content",
+        "first",
+        "groups",
+        "kin",
+        "last",
+        "letters",
+        "name",
+        "open",
+        "question",
+        "said",
+        "text",
+        "vocabulary",
+    )
+
+    def __init__(self, question: Question, first: int, last: int, vocabulary: Vocabulary) -> None:
+        """`first` and `last` are the units of the name, inclusive; first > last if there is none."""
+        self.question = question
+        self.vocabulary = vocabulary
+        self.first, self.last = first, last
+        units, normal = question.units, question.normal
+        if first <= last:
+            at, to = units[first].at, units[last].to
+            self.text = f"{normal[:at].rstrip(' ')} {GAP} {normal[to:].lstrip(' ')}"
+            # the blanks around a Latin name belong to its neighbours as well
+            at += normal[at] == " "
+            to -= normal[to - 1] == " "
+        else:
+            at = to = -1
+            self.text = normal
+        self.content = {n for n, u in enumerate(units) if u.key and not first <= n <= last}
+        words = [*question.cut(0, at), *question.cut(to, len(normal))] if at >= 0 else question.cut(0, len(normal))
+        asks: set[str] = set()
+        self.groups: dict[int, tuple[float, int, int]] = {}
+        self.kin: dict[str, tuple[int, int]] = {}
+        empty: set[int] = set()
+        asking: set[int] = set()
+        for word in words:
+            entry = word.entry
+            if entry.asks:
+                asks.update(entry.asks)
+                asking.update(question.owner[word.at : word.to])
+            if entry.empty or entry.light:
+                owned = {question.owner[o] for o in range(word.at, word.to)}
+                self.content -= owned
+                if entry.empty and not entry.asks and not entry.groups and word.to - word.at <= 2:
+                    empty |= owned
+            for kin in entry.kin:
+                self.kin.setdefault(kin, (word.at, word.to))
+        self.asks = frozenset(asks)
+        wanted = [_FITTING[a] for a in asks if a in _FITTING]
+        self.open = not wanted
+        self._fitting = frozenset().union(*wanted)
+        self._vocabulary_groups(words, at, to)
+        self.chars: dict[str, list[int]] = {}
+        for n, unit in enumerate(units):
+            if unit.key and not first <= n <= last and n not in empty:
+                self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
+        self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
+        """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
+        self.letters = frozenset(normal)
+        """Characters of the whole question."""
+        self.name = normal[at:to] if at >= 0 else ""
+        self._known: dict[tuple[int, bool], Evidence] = {}
+
+    def _vocabulary_groups(self, words: list[Word], at: int, to: int) -> None:
+        """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
+        singles = {w.at for w in words if w.to - w.at == 1}
+        pointing = [
+            w
+            for w in self.question.found
+            if w.entry.groups and (w.to <= at or w.at >= to) and (w.to - w.at > 1 or w.at in singles)
+        ]
+        for begin, end, entry in pointing:
+            if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
+                continue
+            for g, how in entry.groups:
+                strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
+                if strength:
+                    self._point(g, strength, begin, end)
+        for first, second, g in self.vocabulary.gaps if " " in self.text else ():
+            if (i := self.text.find(first)) >= 0 and self.text.find(second, i + len(first)) >= 0:
+                self.groups[g] = (1.0, -1, -1)
+
+    def _verb(self, type_: str) -> float:
+        """How surely a verb points to a group of this type, given the question words."""
+        if self.open:
+            return 0.75 if type_ in {"text", "list", "organisation", "place"} else 0.6
+        return 0.92 if self.fits(type_) else 0.0
+
+    def _point(self, g: int, strength: float, at: int, to: int) -> None:
+        if strength > self.groups.get(g, (0.0, 0, 0))[0]:
+            self.groups[g] = (strength, at, to)
+
+    def fits(self, type_: str) -> bool:
+        """Whether answers of a type satisfy the question words."""
+        return self.open or type_ in self._fitting
+
+    def _units(self, at: int, to: int) -> frozenset[int]:
+        owner = self.question.owner
+        return frozenset(owner[o] for o in range(at, to)) if at >= 0 else frozenset(self.content)
+
+    def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
+        """How well a predicate answers; `backward` if the name in the question is its object."""
+        mark = (predicate.r, backward)
+        known = self._known.get(mark)
+        if known is None:
+            known = self._known[mark] = self._judge(predicate, backward)
+        return known
+
+    def _judge(self, predicate: Predicate, backward: bool) -> Evidence:
+        cues = predicate.inverse_cues if backward else predicate.cues
+        said = [c for c in cues if _cued(c, self.text)] if cues else ()
+        if said:
+            explained = frozenset().union(*map(self._where, said))
+            found = Evidence(1.0 + 0.01 * min(max(map(len, said)), 30), explained, "cue")
+        elif backward and predicate.inverse_cues:
+            return NOTHING
+        else:
+            found = self._meant(predicate)
+        if not found.score:
+            return NOTHING
+        score = found.score
+        if not self.open and not backward:
+            type_ = predicate.meant
+            if type_ and self.fits(type_):
+                score += 0.08
+            elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
+                score -= 0.3
+        if backward and found.how != "cue":
+            score *= 0.85
+        if found.how != "cue":
+            score += self._shared(predicate)
+        content = self.content
+        if content:
+            score += 0.15 * len(found.explained & content) / len(content)
+        return Evidence(max(score, 0.0), found.explained, found.how)
+
+    def _shared(self, predicate: Predicate) -> float:
+        """What the characters of a label are worth that the question has, less those that it has not."""
+        han = predicate.han
+        if not han:
+            return 0.0
+        have = sum(1 for c in han if c in self.said)
+        return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
+
+    def _meant(self, predicate: Predicate) -> Evidence:
+        normal, text = predicate.normal, self.text
+        if normal in text and normal:
+            if len(normal) > 1:
+                return Evidence(1.25 + 0.01 * min(len(normal), 20), self._where(normal), "literal")
+            at = self.question.normal.find(normal)
+            return Evidence(0.75 if normal in self.chars else 0.5, frozenset({self.question.owner[at]}), "literal")
+        if (
+            predicate.letters.isdisjoint(self.letters)
+            and predicate.groups.keys().isdisjoint(self.groups)
+            and predicate.kin.isdisjoint(self.kin)
+            and (self.open or not predicate.pieces[-1][2])
+        ):
+            return self._by_type(predicate)
+        meant = self._grouped(predicate)
+        covered, explained = self._covered(predicate)
+        if covered < _SYNONYM and (shared := predicate.whole & self.kin.keys()):
+            covered = _SYNONYM
+            explained |= self._units(*self.kin[min(shared)])
+        score = 1 - (1 - 0.85 * meant.score) * (1 - 0.9 * covered)
+        if score:
+            score += 0.2 * len(predicate.letters & self.letters) / len(predicate.letters)
+        if score >= _FAINT:
+            return Evidence(score, meant.explained | explained, "vocabulary" if meant.score > covered else "words")
+        return self._by_type(predicate)
+
+    def _by_type(self, predicate: Predicate) -> Evidence:
+        fitting = not self.open and predicate.type and self.fits(predicate.type)
+        return _TYPE_ALONE if fitting else NOTHING
+
+    def _covered(self, predicate: Predicate) -> tuple[float, set[int]]:
+        """Share of a label's words that the question has: themselves, by synonyms, by the type asked for."""
+        covered, reached = 0.0, 0
+        explained: set[int] = set()
+        for text, weight, tail, kin in predicate.pieces:
+            if len(text) > 1 and (at := self.text.rfind(text)) >= 0:
+                # a word before the one that it follows in the label belongs elsewhere (酒店周边的景点 is no 周边酒店)
+                covered += weight if at >= reached else _TURNED * weight
+                reached = max(reached, at)
+                explained |= self._where(text)
+            elif len(text) == 1 and text in self.chars:
+                covered += weight * (0.9 if not tail else 0.7)
+                explained.update(self.chars[text])
+            elif tail and not self.open and self.fits(tail):
+                covered += 0.9 * weight
+            elif shared := kin & self.kin.keys():
+                at, to = self.kin[min(shared)]
+                covered += _SYNONYM * weight
+                explained |= self._units(at, to)
+            elif len(text) > 1 and text in self.name:
+                covered += 0.7 * weight
+            elif len(text) > 1 and text[0] != " ":
+                share, where = self._partly(text)
+                covered += weight * share
+                explained |= where
+        return covered, explained
+
+    def _partly(self, text: str) -> tuple[float, set[int]]:
+        """Share of the characters of a word that the question has; scattered ones count for half."""
+        have = [c for c in text if c in self.chars]
+        if not have:
+            return 0.0, set()
+        where = {n for c in have for n in self.chars[c]}
+        together = any(text[i : i + 2] in self.text for i in range(len(text) - 1))
+        return len(have) / len(text) * (0.9 if together else 0.55), where
+
+    def _grouped(self, predicate: Predicate) -> Evidence:
+        best, where = 0.0, (-1, -1)
+        banned = False
+        for g, weight in predicate.groups.items():
+            pointed = self.groups.get(g)
+            if pointed and weight * pointed[0] * 0.97 > best:
+                best, where = weight * pointed[0] * 0.97, pointed[1:]
+            if weight >= 0.8 and not pointed:
+                banned = banned or any(
+                    s >= 0.9 and g in self.vocabulary.banned.get(asked, ()) for asked, (s, _, _) in self.groups.items()
+                )
+        if banned and best < 0.9:
+            return NOTHING
+        return Evidence(best, self._units(*where), "vocabulary") if best else NOTHING
+
+    def _where(self, normal: str) -> frozenset[int]:
+        """Units of a text that stands in the question."""
+        found: frozenset[int] = frozenset()
+        for part in normal.split("…"):
+            at = self.question.normal.find(part)
+            if at >= 0 and part:
+                found |= self._units(at, at + len(part))
+        return found
+
+
+def _cued(cue: str, text: str) -> bool:
+    """Whether a cue stands in a text; … in it stands for whatever is between."""
+    if "…" not in cue:
+        return cue in text
+    at = 0
+    for part in cue.split("…"):
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

@@ -1,0 +1,51 @@
+"""A question cut into units and words of the vocabulary, once, before any name is known."""
+
+from __future__ import annotations
+
+from knowledge.patterns import pattern
+from knowledge.plain.vocabulary import Unit, Vocabulary, Word, matches, segment, units
+
+_QUOTED = pattern(r"[《「“\"『【]([^《》「」“”\"『』【】]{1,80})[》」”\"』】]")
+_A_QUOTE = pattern('[《「“"『【]')
+
+
+class Question:
+    """A folded question, its units, its normal form and the words in it."""
+
+    __slots__ = ("found", "normal", "owner", "quoted", "text", "typed", "units")
+
+    def __init__(self, text: str, vocabulary: Vocabulary, typed: str = "") -> None:
+        self.text = text
+        self.typed = typed
+        """As it was typed, '' if that is not known."""
+        self.units: list[Unit]
+        self.units, self.normal = units(text)
+        self.owner: list[int] = []
+        """Offset in the normal form → number of its unit."""
+        starts = []
+        for number, unit in enumerate(self.units):
+            at, to = unit.at, unit.to
+            if to > at:
+                starts.append(at)
+                if at < len(self.owner):  # the blank between two Latin words belongs to the second
+                    self.owner[at] = number
+                self.owner += [number] * (to - len(self.owner))
+        self.found = matches(self.normal, starts, vocabulary)
+        """All words of the vocabulary in the question, overlapping ones too."""
+        self.quoted = [m.span(1) for m in _QUOTED.finditer(text)] if _A_QUOTE.search(text) else []
+
+    def cut(self, at: int, to: int) -> list[Word]:
+        """The words that cut a stretch of the normal form best."""
+        return segment(self.found, self.normal, at, to)
+
+    def last_unit(self, word: Word) -> int:
+        """Number of a word's last unit; the blank behind a Latin one belongs to the next as well."""
+        return self.owner[word.to - 2 if self.normal[word.to - 1] == " " else word.to - 1]
+
+    def ordinary(self, at: int, to: int) -> bool:
+        """Whether a stretch is a word without content (是什么, 哪里) or lies within one (谁知 in 谁知道)."""
+        return any(w.at <= at and to <= w.to and (w.entry.empty or w.entry.asks) for w in self.found)
+
+    def weight(self, unit: Unit) -> int:
+        """How much a unit counts: a Latin word as two Han characters."""
+        return 0 if not unit.key else 1 if unit.to - unit.at == 1 else 2

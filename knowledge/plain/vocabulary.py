@@ -1,0 +1,225 @@
+"""The words by which any base is asked: question words, words without content, and groups of words for predicates.
+
+The same for all bases: compiled from the language files at build time, stored in each base, loaded once per process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from knowledge.lexicon import stem
+from knowledge.patterns import pattern
+
+_PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s|.", re.DOTALL)
+_DROPPED = pattern(r"[^\w+#]+|_+")
+_BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+_KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
+"""Marks that part words in the normal form; all others join them."""
+
+SAME, VERB, NEAR = "same", "verb", "near"
+"""How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
+
+
+def compact(folded: str) -> str:
+    """The form under which names are compared: letters and digits alone."""
+    return _DROPPED.sub("", folded)
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    return stem(word)
+
+
+def plain_name(name: str) -> str:
+    """The name without the disambiguation in brackets at its end."""
+    match = _BRACKETED.match(name)
+    return match[1].strip() if match else name
+
+
+class Unit(NamedTuple):
+    """A Han character, a word of another script, or what stands between: names begin and end at units."""
+
+    start: int
+    end: int
+    key: str
+    """The text if it counts in names, else ''."""
+    at: int
+    to: int
+    """Where it stands in the normal form."""
+
+
+def units(folded: str) -> tuple[list[Unit], str]:
+    """The units of a folded text and its normal form: Han as it is, each other word a stem between blanks."""
+    found: list[Unit] = []
+    normal = ""
+    start = size = 0
+    for piece in _PIECE.findall(folded):
+        end = start + len(piece)
+        if "\u3040" <= piece <= "\ufaff" and end - start == 1:
+            normal += piece
+            found.append(Unit(start, end, piece, size, size + 1))
+            size += 1
+        elif piece[0].isalnum() or piece[0] in "+#":
+            at = size
+            if normal[-1:] == " ":
+                at -= 1
+                normal += f"{_stem(piece)} "
+            else:
+                normal += f" {_stem(piece)} "
+            size = len(normal)
+            found.append(Unit(start, end, piece, at, size))
+        elif piece not in _KEPT:
+            found.append(Unit(start, end, "", size, size))
+        else:
+            normal += piece
+            found.append(Unit(start, end, "", size, size + 1))
+            size += 1
+        start = end
+    return found, normal
+
+
+def normal_form(folded: str) -> str:
+    """The normal form of a label or cue, without punctuation."""
+    cut, normal = units(folded)
+    kept = "".join(normal[u.at : u.to] for u in cut if u.key)
+    return re.sub(" +", " ", kept)
+
+
+def label_text(label: str) -> str:
+    """A predicate as people would say it: release_year and releaseYear are 'release year', 【释义】 is 释义."""
+    text = _CAMEL.sub(" ", label).replace("_", " ")
+    text = re.sub(r"^[【\[(（：:]+|[】\]）)：:]+$", "", text.strip())
+    text = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+    return text.strip() or label
+
+
+class Entry(NamedTuple):
+    """What the vocabulary knows of a word."""
+
+    empty: bool
+    """Whether it carries no content: function words, question words, courtesy."""
+    light: bool
+    """Whether it carries little: it need not be explained."""
+    asks: tuple[str, ...]
+    """Types of answer that it asks for."""
+    groups: tuple[tuple[int, str], ...]
+    """Predicate groups that it points to, and how."""
+    kin: tuple[str, ...]
+    """Groups of synonyms and attributes of the general language that it is in."""
+    refers: bool
+    """Whether it stands for something named before (它, 这家)."""
+
+
+class Vocabulary(NamedTuple):
+    """All words and groups."""
+
+    words: dict[str, Entry]
+    longest: dict[str, int]
+    """First character of a word → length of the longest word that begins so."""
+    types: tuple[str, ...]
+    """Type of answer of each group."""
+    labels: tuple[str, ...]
+    """Label of each group."""
+    banned: dict[int, frozenset[int]]
+    """Groups that never answer for a group."""
+    gaps: tuple[tuple[str, str, int], ...]
+    """Ways of asking in two parts with something between: (first, second, group)."""
+    tails: dict[str, str]
+    """Last word of a label → type of its values."""
+
+
+def dump(
+    words: dict[str, list[Any]], groups: list[dict[str, Any]], gaps: list[list[Any]], tails: dict[str, str]
+) -> bytes:
+    """A vocabulary as it stands in a base. `words` holds the fields of Entry in order."""
+    parts = [words, [g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps, tails]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load(raw: bytes) -> Vocabulary:
+    """What `dump` wrote."""
+    read, types, labels, banned, gaps, tails = json.loads(raw)
+    words: dict[str, Entry] = {}
+    longest: dict[str, int] = {}
+    shared: dict[str, Entry] = {}
+    for word, (empty, light, asks, groups, kin, refers) in read.items():
+        mark = repr((empty, light, asks, groups, kin, refers))
+        if mark not in shared:
+            pairs = tuple((g, how) for g, how in groups)
+            shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
+        words[word] = shared[mark]
+        start = word[:2] if word[0] == " " else word[0]
+        if len(word) > longest.get(start, 0):
+            longest[start] = len(word)
+    return Vocabulary(
+        words,
+        longest,
+        tuple(types),
+        tuple(labels),
+        {g: frozenset(b) for g, b in enumerate(banned) if b},
+        tuple((a, b, g) for a, b, g in gaps),
+        tails,
+    )
+
+
+class Word(NamedTuple):
+    """A word of the vocabulary in a normal form."""
+
+    at: int
+    to: int
+    entry: Entry
+
+
+def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[Word]:
+    """All words of the vocabulary that begin at one of these offsets of a normal form, by where they begin."""
+    found = []
+    get, longest, size = vocabulary.words.get, vocabulary.longest.get, len(normal)
+    for at in starts:
+        first = normal[at]
+        most = longest(normal[at : at + 2] if first == " " else first)
+        if most:
+            for to in range(min(size, at + most), at, -1):
+                entry = get(normal[at:to])
+                if entry:
+                    found.append(Word(at, to, entry))
+    return found
+
+
+def segment(found: list[Word], normal: str, at: int, to: int) -> list[Word]:
+    """Those words that cut a stretch of the normal form best: few long ones rather than many short ones."""
+    begins: dict[int, list[Word]] = {}
+    for word in found:
+        if word.at >= at and word.to <= to:
+            begins.setdefault(word.at, []).append(word)
+    size = to - at
+    best = [0] * (size + 1)
+    """Score of the best cut from each offset to the end."""
+    choice: list[Word | None] = [None] * size
+    for offset in range(size - 1, -1, -1):
+        top = best[offset + 1]
+        for word in begins.get(at + offset, ()):
+            score = (word.to - word.at) ** 2 + best[_end(word, normal) - at]
+            if score > top:
+                top, choice[offset] = score, word
+        best[offset] = top
+    cut = []
+    offset = 0
+    while offset < size:
+        chosen = choice[offset]
+        if chosen:
+            cut.append(chosen)
+            offset = _end(chosen, normal) - at
+        else:
+            offset += 1
+    return cut
+
+
+def _end(word: Word, normal: str) -> int:
+    """Where the next word may begin: the blank behind a Latin word is the one before the next."""
+    return word.to - 1 if normal[word.to - 1] == " " else word.to

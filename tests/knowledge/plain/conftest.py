@@ -1,0 +1,54 @@
+"""A small bulk base of our own: invented islands, their people, ships and films."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import Base
+from knowledge.build import Bulk, build
+from knowledge.pack import bare_pack
+
+ISLANDS = (
+    ("雾灯岛", "面积", "31平方公里"),
+    ("雾灯岛", "所属群岛", "北帆群岛"),
+    ("雾灯岛", "成立时间", "1871年"),
+    ("雾灯岛", "最高峰", "盐角山"),
+    ("雾灯岛", "人口", "1204人"),
+    ("雾灯岛灯塔", "高度", "42米"),
+    ("盐角山", "海拔", "913米"),
+    ("苏禾（船长）", "出生地", "雾灯岛"),
+    ("苏禾（船长）", "毕业院校", "北帆航海学校"),
+    ("苏禾（画家）", "出生地", "柳汀镇"),
+    ("苏禾（画家）", "代表作品", "退潮"),
+    ("苏禾（画家）", "代表作品", "三只鸥"),
+    ("北帆航海学校", "校长", "顾临川"),
+    ("北帆航海学校", "地址", "雾灯岛码头街2号"),
+    ("顾临川", "职业", "航海教师"),
+    ("是什么", "作者", "马思远"),
+    ("是什么", "发行时间", "2003年"),
+    ("The Salt Lantern", "directed_by", "Mira Quill"),
+    ("The Salt Lantern", "release_year", "1988"),
+    ("Quiet Harbour", "directed_by", "Mira Quill"),
+    ("柳汀镇", "面积", "12平方公里"),
+    ("柳汀镇", "邮政编码", "990412"),
+)
+Make = Callable[..., Base]
+
+
+def write(path: Path, rows: tuple[tuple[str, str, str], ...]) -> Path:
+    """Triples as JSON lines."""
+    path.write_text("".join(json.dumps(dict(zip("spo", row, strict=True))) + "\n" for row in rows), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def islands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Base]:
+    folder = tmp_path_factory.mktemp("islands")
+    file = write(folder / "islands.jsonl", ISLANDS)
+    base = Base(build(bare_pack(file), folder / "islands.sqlite", bulk=Bulk([file])).path)
+    yield base
+    base.close()

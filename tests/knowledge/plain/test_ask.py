@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from knowledge.base import Base
+from knowledge.outcome import NO_CONTEXT, Context, Outcome
+from knowledge.plain.ask import PlainAsker
+
+
+def ask(question: str, base: Base, context: Context = NO_CONTEXT) -> Outcome:
+    assert base.plain
+    return PlainAsker(base.plain).ask(base.tables.fold(question), context, question)
+
+
+def values(outcome: Outcome) -> list[str]:
+    return [t.value for part in outcome.parts for found in part.found for t in found.triples]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("雾灯岛的面积是多少？", "31平方公里"),
+        ("请问雾灯岛有多大？", "31平方公里"),
+        ("雾灯岛是什么时候成立的", "1871年"),
+        ("雾灯岛住着多少人？", "1204人"),
+        ("盐角山有多高？", "913米"),
+        ("北帆航海学校在哪里？", "雾灯岛码头街2号"),
+        ("北帆航海学校的校长是谁？", "顾临川"),
+        ("霧燈島有多大？", "31平方公里"),
+        ("北帆杭海学校的校长是谁？", "顾临川"),
+        ("When was The Salt Lantern released?", "1988"),
+        ("who directed the salt lantern", "Mira Quill"),
+    ],
+)
+def test_ask_by_label_synonym_and_type(islands: Base, question: str, answer: str) -> None:
+    outcome = ask(question, islands)
+    assert outcome.status == "answered"
+    assert values(outcome) == [answer]
+
+
+def test_ask_several_values_are_a_list(islands: Base) -> None:
+    assert values(ask("苏禾（画家）有哪些作品？", islands)) == ["退潮", "三只鸥"]
+
+
+def test_ask_namesakes_are_offered_or_told_apart(islands: Base) -> None:
+    outcome = ask("苏禾的出生地是哪里？", islands)
+    assert outcome.status == "ambiguous"
+    assert {islands.entity(o.entity).zh for o in outcome.options} == {"苏禾（船长）", "苏禾（画家）"}
+    assert values(ask("苏禾毕业于哪所学校？", islands)) == ["北帆航海学校"]
+    assert values(ask("画家苏禾的出生地是哪里？", islands)) == ["柳汀镇"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "雾灯岛大桥的面积是多少？",
+        "紫灯岛码头的校长是谁？",
+        "雾灯岛的首都是哪里？",
+        "马思远的职业是什么？",
+        "这是什么时候发行的？",
+        "你知道作者是谁吗？",
+    ],
+)
+def test_ask_unknown_stays_unknown(islands: Base, question: str) -> None:
+    assert ask(question, islands).status == "unknown"
+
+
+def test_ask_a_name_that_is_a_question_word_needs_quotes(islands: Base) -> None:
+    assert values(ask("《是什么》的作者是谁？", islands)) == ["马思远"]
+
+
+def test_ask_backwards_where_the_object_is_a_name(islands: Base) -> None:
+    assert values(ask("雾灯岛是谁的出生地？", islands)) == ["苏禾（船长）"]
+
+
+def test_ask_follow_ups(islands: Base) -> None:
+    first = ask("雾灯岛有多大？", islands)
+    assert values(ask("那它的最高峰呢？", islands, first.context)) == ["盐角山"]
+    assert values(ask("柳汀镇呢？", islands, first.context)) == ["12平方公里"]
+
+
+def test_ask_follows_what_the_other_side_said(islands: Base) -> None:
+    assert islands.plain
+    asker = PlainAsker(islands.plain)
+    context = asker.hear("我想上学", NO_CONTEXT, asked=True)
+    context = asker.hear("推荐您去北帆航海学校。", context)
+    assert values(ask("这所学校的地址在哪里？", islands, context)) == ["雾灯岛码头街2号"]
+
+
+def test_ask_a_bare_name_shows_a_card(islands: Base) -> None:
+    outcome = ask("雾灯岛", islands)
+    assert outcome.parts[0].kind == "card"
+    assert "31平方公里" in values(outcome)

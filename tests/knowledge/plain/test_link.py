@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.base import Base
+from knowledge.plain.base import PlainBase
+from knowledge.plain.keys import EDIT, EXACT, PART, deletions, key, pieces, probes
+from knowledge.plain.link import link_exact, link_fuzzy, slips
+from knowledge.plain.question import Question
+
+HAN = st.text("岛山海灯塔雾盐帆鸥潮汀柳湾礁船桥舟港", min_size=4, max_size=16)
+
+
+def plain(base: Base) -> PlainBase:
+    assert base.plain
+    return base.plain
+
+
+def linked(text: str, base: Base) -> list[tuple[str, str]]:
+    """(span, name) of names as they stand, longest first, then of misspelt ones."""
+    question = Question(base.tables.fold(text), plain(base).vocabulary)
+    found = [*link_exact(question, plain(base)), *link_fuzzy(question, plain(base))]
+    return [(m.span.key, n.text) for m in found for n in plain(base).names(m.names)]
+
+
+def test_link_exact_longest_first(islands: Base) -> None:
+    assert linked("雾灯岛灯塔有多高", islands)[0] == ("雾灯岛灯塔", "雾灯岛灯塔")
+    assert ("雾灯岛", "雾灯岛") in linked("雾灯岛灯塔有多高", islands)
+
+
+def test_link_by_the_bare_name(islands: Base) -> None:
+    assert {name for _, name in linked("苏禾是谁", islands)} == {"苏禾（船长）", "苏禾（画家）"}
+    assert linked("苏禾（画家）的作品", islands)[0][1] == "苏禾（画家）"
+
+
+def test_link_without_regard_to_case_and_script(islands: Base) -> None:
+    assert linked("when was the SALT lantern released", islands)[0][1] == "The Salt Lantern"
+    assert linked("霧燈島的面積", islands)[0][1] == "雾灯岛"
+
+
+def test_link_homophone(islands: Base) -> None:
+    assert ("顾林川", "顾临川") in linked("顾林川的职业是什么", islands)
+
+
+@given(data=st.data())
+def test_link_finds_a_name_with_one_slip(islands: Base, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["北帆航海学校", "雾灯岛灯塔", "the salt lantern", "quiet harbour"]))
+    other = "q" if name.isascii() else "鳜"
+    at = data.draw(st.integers(1, len(name) - 2).filter(lambda i: name[i] != " "))
+    slip = data.draw(st.sampled_from(["substituted", "dropped", "inserted"]))
+    end = at if slip == "inserted" else at + 1
+    typed = name[:at] + ("" if slip == "dropped" else other) + name[end:]
+    found = linked(f"{typed}？", islands)
+    assert found
+    assert name in {n.casefold() for _, n in found}
+
+
+@given(HAN)
+def test_link_does_not_find_what_is_not_there(islands: Base, text: str) -> None:
+    for span, name in linked(text, islands):
+        bare = islands.tables.fold(name).partition("(")[0]
+        sounds = islands.tables.sound
+        assert slips(span, bare, 2) <= 2 or sounds(span) == sounds(bare)
+        assert len(bare) > 2 or span == bare or sounds(span) == sounds(bare)
+
+
+@given(HAN, st.data())
+def test_keys_one_slip_leaves_a_common_key(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name) - 1))
+    typed = data.draw(st.sampled_from([name[:at] + "鳜" + name[at + 1 :], name[:at] + name[at + 1 :]]))
+    have = {key(EXACT, name), *(key(EDIT, d) for d in deletions(name)), *(key(PART, p) for p in pieces(name))}
+    asked = {key(EDIT, typed), *(key(sort, d) for d in deletions(typed) for sort in (EXACT, EDIT))}
+    asked.update(key(PART, p) for p in probes(typed))
+    assert have & asked
