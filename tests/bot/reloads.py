@@ -19,10 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
 
-from bot.bench.curated import made_questions
-
 from answers.render import plain
 from bot.answering import Desk
+from bot.bench.curated import made_questions
 from bot.serving import Serving
 from bot.versions import Versions
 from knowledge.base import Base

@@ -18,9 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.bench.curated import made_questions
-
 from bot.bases import PACK
+from bot.bench.curated import made_questions
 from knowledge.base import Base
 from knowledge.build import build
 from knowledge.pack import load_pack
