@@ -10,7 +10,6 @@ hashed, and only when no base with that hash exists is one built.
 from __future__ import annotations
 
 import os
-import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -118,6 +117,8 @@ def _stamped(stamp: Path, marks: str) -> str:
 
 
 def _write_stamp(stamp: Path, text: str) -> None:
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=stamp.parent)
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:

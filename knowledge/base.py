@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from array import array
@@ -21,7 +20,7 @@ from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
@@ -278,6 +277,8 @@ class Base:
     @cached_property
     def digest(self) -> str:
         """The hash of the file's content: another base has another."""
+        import hashlib  # only who serves a base asks for it; a single answer starts without
+
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 

@@ -70,8 +70,10 @@ class Lexicon(NamedTuple):
     """Homophone key → word, for questions typed in pinyin."""
     asking: re.Pattern[str]
     """Any question word of Han characters."""
-    polite: re.Pattern[str]
-    """Courtesy at either end of a text."""
+    polite: frozenset[str]
+    """Courtesy, dropped at either end of a text."""
+    longest_polite: int
+    """Characters of the longest of them."""
 
 
 _DEGREES = {"i:most", "i:least"}
@@ -95,8 +97,10 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
     """A lexicon from compiled tags."""
     han = [len(w) for w in tags if A_HAN.search(w)]
     latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
-    asking = sorted((w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)), key=len, reverse=True)
-    polite = sorted((w for w, t in tags.items() if "p" in t), key=len, reverse=True)
+    questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
+    # of words that hold one another the shortest finds them all
+    asking = [w for w in questions if not any(other != w and other in w for other in questions)]
+    polite = frozenset(w for w, t in tags.items() if "p" in t)
     return Lexicon(
         tags=tags,
         longest=max(han, default=1),
@@ -104,7 +108,8 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         smalltalk=smalltalk,
         sounds=sounds,
         asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
-        polite=_at_ends(polite),
+        polite=polite,
+        longest_polite=max(map(len, polite), default=0),
     )
 
 
@@ -122,7 +127,7 @@ def dump_lexicon(lexicon: Lexicon) -> bytes:
         "\n".join(lexicon.sounds),
         "\n".join(lexicon.sounds.values()),
         lexicon.asking.pattern,
-        lexicon.polite.pattern,
+        "\n".join(sorted(lexicon.polite)),
     ]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -138,17 +143,11 @@ def load_lexicon(raw: bytes) -> Lexicon:
         smalltalk=smalltalk,
         sounds=dict(zip(keys.split("\n"), spoken.split("\n"), strict=True)),
         asking=pattern(asking),
-        polite=pattern(polite),
+        polite=frozenset(polite.split("\n")),
+        longest_polite=max(map(len, polite.split("\n"))),
     )
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:
     """A question word itself, not a cue that holds one: any text with such a cue has the word too."""
     return any(t.startswith("q:") for t in tags) and not any(t[0] in "sar" and t[1] == ":" for t in tags)
-
-
-def _at_ends(words: list[str]) -> re.Pattern[str]:
-    """Courtesy at the start or the end; Latin words only whole."""
-    han = "|".join(re.escape(w) for w in words if A_HAN.search(w)) or r"(?!)"
-    latin = "|".join(re.escape(w) for w in words if not A_HAN.search(w)) or r"(?!)"
-    return re.compile(rf"^(?:{han}|(?:{latin})(?![a-z0-9']))|(?:{han}|(?<![a-z0-9'])(?:{latin}))$")

@@ -12,6 +12,7 @@ _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
+_IN_WORD = pattern("[a-z0-9']")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _LEAD = 60
 _BLANK = _EDGE.replace("?", "").replace("？", "")
@@ -42,12 +43,25 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
     return [p for p in pieces if p.strip(_EDGE)]
 
 
+def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the longest courtesy at the beginning stands, else the longest at the end; (0, 0) if there is none."""
+    longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
+    for size in longest:
+        if text[:size] in lexicon.polite and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
+            return 0, size
+    for size in longest:
+        start = len(text) - size
+        if text[start:] in lexicon.polite and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
+            return start, len(text)
+    return 0, 0
+
+
 def strip_polite(text: str, lexicon: Lexicon) -> str:
     """Without greetings and courtesy at both ends."""
     while True:
         text = text.strip(_BLANK)
-        match = lexicon.polite.search(text)
-        rest = text[: match.start()] + text[match.end() :] if match else ""
+        start, end = _courtesy(text, lexicon)
+        rest = text[:start] + text[end:] if end else ""
         if not rest.strip(_EDGE):
             return text
         text = rest
