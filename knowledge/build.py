@@ -106,16 +106,16 @@ class Bulk:
     """Told (what is done, how much, of how much)."""
 
 
-@lru_cache(maxsize=1)
-def _language() -> dict[str, Any]:
-    """The program's own language files by name, as they are written."""
-    return {p.stem: yaml.safe_load(p.read_text("utf-8")) for p in sorted(LANGUAGE.glob("*.yaml"))}
+@lru_cache(maxsize=16)
+def _language(name: str) -> Any:
+    """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
+    return yaml.safe_load((LANGUAGE / f"{name}.yaml").read_text("utf-8"))
 
 
 def load_language() -> list[tuple[str, str]]:
     """(word, tag) pairs of the language files."""
     pairs: list[tuple[str, str]] = []
-    read = _language()
+    words = _language("words")
     for role, tag in (
         ("function", "f"),
         ("light", "l"),
@@ -125,23 +125,23 @@ def load_language() -> list[tuple[str, str]]:
         ("tail", "t"),
         ("head", "n"),
     ):
-        pairs += [(str(w), tag) for group in read["words"][role] for w in group]
+        pairs += [(str(w), tag) for group in words[role] for w in group]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
-        pairs += [(str(w), f"{tag}:{name}") for name, group in read[sort].items() for w in group]
+        pairs += [(str(w), f"{tag}:{name}") for name, group in _language(sort).items() for w in group]
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
-        for number, group in enumerate(read[name]):
+        for number, group in enumerate(_language(name)):
             pairs += [(str(w), f"{tag}:{number}") for w in group]
     return pairs
 
 
 def load_words(role: str) -> list[str]:
     """Words by which a statement is known to give a reason, or a superlative."""
-    return [str(w) for group in _language()["words"][role] for w in group]
+    return [str(w) for group in _language("words")[role] for w in group]
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
     """(message, kind) pairs of small talk."""
-    return [(str(w), kind) for kind, group in _language()["smalltalk"].items() for w in group]
+    return [(str(w), kind) for kind, group in _language("smalltalk").items() for w in group]
 
 
 def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
@@ -475,10 +475,10 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
 def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[str, int], Trouble]:
     """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
     tables = make_tables()
-    read = _language()
-    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(read["kin"]) for word in group]
+    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(_language("kin")) for word in group]
     nouns = [(noun, "l") for members in pack.kinds.values() for noun in members]
-    vocabulary = compile_vocabulary([*load_language(), *kin, *nouns], read["predicates"], read["tails"], tables.fold)
+    words = [*load_language(), *kin, *nouns]
+    vocabulary = compile_vocabulary(words, _language("predicates"), _language("tails"), tables.fold)
     trouble = Trouble(skip=bulk.skip_bad)
     builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
     builder.declare(pack.relations)

@@ -40,14 +40,12 @@ def label(name: str, language: str, /, **values: Any) -> str:
 
 def admin_message(name: str, language: str, /, **values: Any) -> list[str]:
     """A message for administrators; as `message`."""
-    macro = getattr(_messages().get_template(f"admin.{language}.html").module, name)
-    return parted(str(macro(**values)))
+    return message(name, f"admin.{language}", **values)
 
 
 def admin_label(name: str, language: str, /, **values: Any) -> str:
     """A button or notice for administrators; as `label`."""
-    macro = getattr(_labels().get_template(f"admin.{language}.txt").module, name)
-    return clean(str(macro(**values))).strip()
+    return label(name, f"admin.{language}", **values)
 
 
 def language_of_user(code: str | None) -> str:
