@@ -56,6 +56,10 @@ class EntityRow(NamedTuple):
         """Chinese, English, aliases; traditional characters only where an alias has them."""
         return (self.zh, self.en, *self.aliases)
 
+    def stands_in(self, statement: str) -> bool:
+        """Whether a statement has one of the names as it is written."""
+        return any(name in statement for name in self.names if name)
+
     def name(self, language: str) -> str:
         """The name in an answer's language."""
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh

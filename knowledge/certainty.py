@@ -209,14 +209,14 @@ class Bar:
             return False
         if any(ends.intersection(m.entities) for m in reading.mentions):
             return True
-        return any(self._stands_in(e, fact.zh) for m in named for e in m.entities)
+        return any(self.base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
 
     def _unspoken(self, topic: Mention, fact: FactRow) -> bool:
         """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
         entities = [self.base.entity(e) for e in topic.entities]
         if any(e.facts > self.base.fact_count * EVERYWHERE for e in entities):
             return False
-        return fact.entities.isdisjoint(topic.entities) and not any(self._stands_in(e.e, fact.zh) for e in entities)
+        return fact.entities.isdisjoint(topic.entities) and not any(e.stands_in(fact.zh) for e in entities)
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
@@ -230,9 +230,6 @@ class Bar:
         if not wanted or any(w.text in self.base.tables.fold(finding.fact.zh) for w in full):
             return True
         return self.base.relations[finding.fact.relation].family in {r.family for r in wanted}
-
-    def _stands_in(self, e: int, statement: str) -> bool:
-        return any(name in statement for name in self.base.entity(e).names if name)
 
     def _narrow(self, finding: Finding, reading: Reading) -> bool:
         """Whether only one measure of the thing named is known (那个基金有多大)."""

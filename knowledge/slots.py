@@ -146,7 +146,7 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if "list" in slot.asks and slot.closed:
         return 1.0 if len(holding) >= 2 else 0.0
     if holding:
-        return 1.0 if any(name in fact.zh for e in holding for name in base.entity(e).names if name) else _TIED
+        return 1.0 if any(base.entity(e).stands_in(fact.zh) for e in holding) else _TIED
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities

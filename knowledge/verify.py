@@ -102,7 +102,7 @@ class Verifier(Decider):
             wrong = reading.mentions[index].entities
             kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
             told = (e for e in best.fact.entities - reading.entities if self.base.entity(e).kind in kinds)
-            if any(self._stands_in(e, best.fact.zh) for e in told):
+            if any(self.base.entity(e).stands_in(best.fact.zh) for e in told):
                 continue
             for finding in findings:
                 fact = finding.fact

@@ -100,13 +100,11 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     relaxed = replace(reading, asks=frozenset({"number"}), kinds=())
     found: list[list[FactRow]] = []
     for index in group:
-        alone = relaxed.about(index, group)
+        entities = reading.mentions[index].entities
         facts = [
-            f.fact
-            for f in find(alone, base, hints)[:8]
-            if bar.accepts(f, alone, hints)
-            and base.relations[f.fact.relation].value in _NUMERIC
-            and {f.fact.subject, f.fact.place}.intersection(reading.mentions[index].entities)
+            fact
+            for fact in _accepted(bar, relaxed.about(index, group), hints)
+            if base.relations[fact.relation].value in _NUMERIC and {fact.subject, fact.place}.intersection(entities)
         ]
         if not facts:
             return []
@@ -127,6 +125,11 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     return []
 
 
+def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
+    """The facts that would answer a reading by themselves, best first."""
+    return [f.fact for f in find(reading, bar.base, hints)[:8] if bar.accepts(f, reading, hints)]
+
+
 def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
     periods = sorted({(p.first, p.last): p for p in reading.periods}.values())
@@ -138,9 +141,8 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     subjects = reading.entities
     found = []
     for period in periods:
-        alone = replace(relaxed, periods=(period,))
-        findings = [f for f in find(alone, bar.base, hints)[:8] if bar.accepts(f, alone, hints)]
-        found.append([f.fact for f in findings if f.fact.subject in subjects and f.fact.measured])
+        facts = _accepted(bar, replace(relaxed, periods=(period,)), hints)
+        found.append([f for f in facts if f.subject in subjects and f.measured])
     pairs = [
         (first, last)
         for first in found[0]
