@@ -9,6 +9,7 @@ from typing import NamedTuple
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue, idf
 from knowledge.dates import Period
+from knowledge.lexicon import words as stems
 from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -69,6 +70,7 @@ class Weights(NamedTuple):
     slot: float = 1.58
     text_value: float = 0.1
     crowd: float = -0.88
+    echo: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -163,6 +165,8 @@ class Probe(NamedTuple):
     """Of all clues."""
     terms: frozenset[str]
     """All index terms of the clues."""
+    wording: dict[str, float]
+    """How telling each bigram and stem of the question is, whatever part it plays in it."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
     judged: dict[tuple[frozenset[str], frozenset[str], int], _Words]
@@ -208,6 +212,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         mentions=tuple(named),
         weight=weight,
         terms=terms,
+        wording={t: idf(len(base.postings(t)), total) for t in (*bigrams(reading.text), *stems(reading.text))},
         cues=Counter(t for c in reading.clues for t in c.terms if t.startswith("r:")),
         judged={},
         slot=prepare_slot(reading, base),
@@ -263,6 +268,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     fits = holds_answer(fact, probe.slot)
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
+    score += WEIGHTS.echo * fits * sum(map(probe.wording.__getitem__, probe.wording.keys() & fact.own))
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
         context, background, dated = _context(fact, probe.reading, probe.hints)
