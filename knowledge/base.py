@@ -7,15 +7,17 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
+from knowledge.keys import start_bit
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
@@ -31,10 +33,13 @@ _SHARED = 12
 _HELD = 200_000
 """Rows of a look-up table up to which a process that answers many questions holds it in memory (some 20 MB)."""
 _NOWHERE = array("I")
+_ANY_LENGTH = 999
+T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-class EntityRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntityRow:
     """An entity as the base holds it."""
 
     e: int
@@ -69,7 +74,8 @@ class EntityRow(NamedTuple):
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-class RelationRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RelationRow:
     """A relation as the base holds it."""
 
     r: int
@@ -98,8 +104,9 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-class FactRow(NamedTuple):
-    """A fact as the base holds it, ready to be judged."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FactRow:
+    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
 
     f: int
     id: str
@@ -148,6 +155,12 @@ class FactRow(NamedTuple):
     hant: str
     """The statement in traditional characters."""
     value_hant: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FactRow) and other.f == self.f
+
+    def __hash__(self) -> int:
+        return self.f
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""
@@ -227,8 +240,11 @@ class Base:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
+        self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._names: dict[str, tuple[int, ...]] | None = None
         """All look-up keys of names, where they are held in memory."""
+        self._longest: dict[str, int] = {}
+        """Then also, by the first two characters or the only one, the length of the longest name."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -265,7 +281,7 @@ class Base:
             raise ValueError(f"it lacks {', '.join(sorted(missing))}")
         self.tables: Tables = shared(self.meta["tables"], self._tables)
         self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
-        self.starts = self._blob("starts")
+        self._starts = self._blob("starts")
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
@@ -318,11 +334,15 @@ class Base:
         As many as the caches hold, and the look-up tables where they are of moderate size; some 150 ms for a thousand
         facts. What is damaged, the question that needs it tells.
         """
+        self.lexicon.extend()
         with suppress(BaseError):
             if self._moderate("name"):
                 self._names = {}
                 for key, e in self._rows("select k, e from name"):
                     self._names[key] = (*self._names[key], e) if key in self._names else (e,)
+                for key in self._names:
+                    if key[0] == "=":
+                        self._longest[key[1:3]] = max(len(key) - 1, self._longest.get(key[1:3], 0))
             if self._moderate("term"):
                 self.postings = _Held(self._rows("select t, facts from term")).__getitem__
             for f in range(min(self.fact_count, _CACHED_FACTS)):
@@ -433,6 +453,13 @@ class Base:
         sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
         return [row[0] for row in self._rows(sql, (subject, family))]
 
+    def remembered(self, make: Callable[..., T]) -> Callable[..., T]:
+        """`make` with this base as its last argument; what it made of the other arguments lately is kept."""
+        known = self._remembered.get(make)
+        if known is None:
+            known = self._remembered[make] = lru_cache(_CACHED_TERMS)(lambda *given: make(*given, self))
+        return known
+
     def kinds_like(self, kinds: Iterable[str]) -> frozenset[str]:
         """These kinds and those that their nouns may ask for as well."""
         return frozenset().union(*(self.alike.get(k, frozenset({k})) for k in kinds))
@@ -455,6 +482,13 @@ class Base:
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
             found[key] = (*found.get(key, ()), e)
         return found
+
+    def longest_name(self, start: str) -> int:
+        """How many characters a name has at most that begins with these two, or is this one; 0 if there is none."""
+        if self._longest:
+            return self._longest.get(start, 0)
+        bit = start_bit(start[0], start[1:])
+        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
 
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
@@ -97,7 +98,8 @@ class _Asked(NamedTuple):
     """All its index terms."""
 
 
-class _Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Named:
     """A mention, prepared for many facts."""
 
     entities: tuple[int, ...]
@@ -109,7 +111,8 @@ class _Named(NamedTuple):
     pairs: tuple[str, ...]
 
 
-class Probe(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Probe:
     """A reading prepared for judging many facts."""
 
     reading: Reading
