@@ -35,7 +35,7 @@ from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell, to_traditional
-from knowledge.terms import bigrams, index_terms
+from knowledge.terms import bigrams, figure_terms, index_terms
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
@@ -282,10 +282,12 @@ class _Builder:
         own: set[str] = {f"r:{fact.relation}"}
         for part in parts:
             own |= index_terms(self.tables.fold(part), self.lexicon)
+        folded = self.tables.fold(fact.statement.zh)
+        own.update(figure_terms(find_quantities(folded), find_periods(folded)))
         cued: set[str] = set()
         for cue in fact.cues:
             cued |= index_terms(self.tables.fold(cue), self.lexicon)
-        for bigram in bigrams(self.tables.fold(fact.statement.zh)):
+        for bigram in bigrams(folded):
             for key in self.spelt(bigram):
                 self.sounds[key, bigram] = max(self.sounds.get((key, bigram), 0), 1)
         return own, cued - own

@@ -10,6 +10,7 @@ from knowledge.clues import idf
 from knowledge.finding import Finding
 from knowledge.judge import NO_HINTS, Hints, clue_terms, judge, prepare
 from knowledge.reading import Reading
+from knowledge.terms import figure_terms
 
 _BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
@@ -42,6 +43,8 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             if len(facts) < _HUB:
                 lists += [(0, 1.0, base.facts_of(part)) for part in base.parts_of(e)]
     lists += [(0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)) for e in hints.entities]
+    stated = map(base.postings, figure_terms(reading.quantities, reading.periods))
+    lists += [(len(p), 2.0 * idf(len(p), total), p) for p in stated if p]
     light: list[tuple[int, float, Sequence[int]]] = []
     for clue in (*reading.clues, *hints.clues):
         into, factor = (light, 0.4) if clue.light else (lists, 1.0)

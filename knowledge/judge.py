@@ -22,7 +22,7 @@ from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
-_ARTICLE = pattern("[」”》]?(?:的)?(?:那篇|这篇)?(?:文章|报道|稿子|稿件)| (?:article|report|story)")
+_ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
