@@ -43,7 +43,7 @@ _FEW = 24
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = 0.3
+    certainty: float = -0.3
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
@@ -118,8 +118,7 @@ class Bar:
             return False
         if hints.entities and not reading.mentions:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
-        coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
-        return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+        return self._certainty(finding, reading, lead, closed) >= self.limits.certainty
 
     def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
@@ -168,20 +167,21 @@ class Bar:
             return True
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 
-    def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
+    def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""
         numeric = 1.0 if reading.asks & NUMERIC else 0.0
+        content = 1.0 - (1.0 - finding.content) * (1.0 - closed)
+        heard = 1.0 - (1.0 - finding.heard) * (1.0 - closed)
         return (
-            -7.68
-            + 2.2 * lead
-            + 6.39 * coverage
-            + 1.84 * finding.content
-            + 0.52 * min(4.0, finding.soft)
-            - 0.31 * strict
-            + 3.19 * finding.fits
-            - 1.28 * numeric
-            + 1.5 * numeric * finding.content
-            - 0.2 * min(2, len(self.named(reading)))
+            -2.62
+            + 2.3 * lead
+            + 1.86 * content
+            + 7.53 * heard
+            - 3.37 * finding.echo
+            + 0.102 * finding.wording
+            - 1.54 * numeric
+            + 1.63 * numeric * content
+            - 0.97 * reading.text.isascii()
         )
 
     def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
