@@ -23,6 +23,10 @@ _RANKED = 3
 _SURE = 1.5
 _SURE_NAMED = 0.3
 """How much weightier than what nobody knows the words explained have to be; less where something known is named."""
+_SPOKEN = 0.8
+_EXPLAINED = 0.2
+_HEARD = 0.6
+"""Where a question says something, a fact that explains so little of it is of something else."""
 _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
@@ -110,6 +114,8 @@ class Bar:
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
             return False
+        if not closed and self._elsewhere(finding):
+            return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
         if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
@@ -119,6 +125,11 @@ class Bar:
         if hints.entities and not reading.mentions:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         return self._certainty(finding, reading, lead, closed) >= self.limits.certainty
+
+    def _elsewhere(self, finding: Finding) -> bool:
+        """Whether it only speaks of what is named, and of nothing else that the question says."""
+        unexplained = finding.words.soft + finding.words.strict >= _SPOKEN
+        return unexplained and finding.own + finding.cued < _EXPLAINED and finding.heard < _HEARD
 
     def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
