@@ -27,6 +27,8 @@ _SPOKEN = 0.8
 _EXPLAINED = 0.2
 _HEARD = 0.6
 """Where a question says something, a fact that explains so little of it is of something else."""
+_SPOKEN_OF = 1.0
+"""Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
 _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
@@ -47,7 +49,7 @@ _FEW = 24
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = -0.3
+    certainty: float = -0.5
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
@@ -118,13 +120,14 @@ class Bar:
             return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
-        if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
+        if finding.bridged and ("role" in reading.intents or (finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC)):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
-        return self._certainty(finding, reading, lead, closed) >= self.limits.certainty
+        spoken = _SPOKEN_OF * bool(hints.primary & finding.fact.entities)
+        return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
     def _elsewhere(self, finding: Finding) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""

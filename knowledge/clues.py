@@ -88,7 +88,8 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
     noun, asking = word.has("k"), word.has("q")
     if (asking or "p" in word.tags or "u" in word.tags) and not terms:
         return None
-    telling_head = bool({"n", "t"} & set(word.tags))
+    role = "i:role" in word.tags
+    telling_head = role or bool({"n", "t"} & set(word.tags))
     if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
         return None
     total = scan.base.fact_count
@@ -104,7 +105,7 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and word.has("a") and _WHO.match(word.text):
         asking = not any("f" not in scan.base.lexicon.tags.get(s, ()) for s in words(word.text)[1:])
-    light = "l" in word.tags or noun or asking or word.has("i")
+    light = "l" in word.tags or noun or asking or (word.has("i") and not role)
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:

@@ -53,7 +53,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = base.who
+        wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who
     elif asks == {"place"}:
         wanted = base.where
     numeric = asks & NUMERIC
