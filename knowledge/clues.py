@@ -89,7 +89,7 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
     if (asking or "p" in word.tags or "u" in word.tags) and not terms:
         return None
     role = "i:role" in word.tags
-    telling_head = role or bool({"n", "t"} & set(word.tags))
+    telling_head = role or word.has("e") or bool({"n", "t"} & set(word.tags))
     if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
         return None
     total = scan.base.fact_count
