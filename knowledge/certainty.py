@@ -116,7 +116,7 @@ class Bar:
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
             return False
-        if not closed and self._elsewhere(finding):
+        if not closed and (self._elsewhere(finding) or self._untold(finding, reading)):
             return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
@@ -133,6 +133,11 @@ class Bar:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
         unexplained = finding.words.soft + finding.words.strict >= _SPOKEN
         return unexplained and finding.own + finding.cued < _EXPLAINED and finding.heard < _HEARD
+
+    def _untold(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
+        named = sum(c.measure and c.telling for c in reading.clues)
+        return finding.told < named and finding.own + finding.cued < self.limits.said
 
     def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
