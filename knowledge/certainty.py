@@ -37,7 +37,7 @@ _OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
-_STRICT_FIGURE = 0.4
+_STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
