@@ -19,8 +19,9 @@ from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
+from knowledge.steps import Steps, at_once
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
@@ -182,12 +183,13 @@ _made: dict[str, Any] = {}
 """What bases share, by its digest: the language is the same for all of them, and is read once in a process."""
 
 
-def shared(digest: str, make: Callable[[], Any]) -> Any:
-    """What `make` made when this digest was first met."""
+def shared(digest: str, make: Callable[[], Steps[Any]]) -> Steps[Any]:
+    """What `make` made, step by step, when this digest was first met."""
     if digest not in _made:
+        made = yield from make()
         while len(_made) >= _SHARED:
             del _made[next(iter(_made))]
-        _made[digest] = make()
+        _made[digest] = made
     return _made[digest]
 
 
@@ -210,6 +212,21 @@ class Base:
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises BaseError if it is missing, no base, damaged, or of another format."""
+        at_once(self._open(path))
+
+    @classmethod
+    def beside(cls, path: Path) -> Steps[Base]:
+        """Open and warm a base in steps of some tenths of a millisecond. Raises as opening does."""
+        base = cls.__new__(cls)
+        yield from cls._open(base, path)
+        try:
+            yield from cls._warm(base)
+        except GeneratorExit:
+            base.close()
+            raise
+        return base
+
+    def _open(self, path: Path) -> Steps[None]:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
@@ -219,11 +236,11 @@ class Base:
         except sqlite3.Error as error:
             raise BaseError(f"{path} can't be opened ({error})") from error
         try:
-            self._load()
+            yield from self._load()
         except (sqlite3.Error, KeyError, ValueError, TypeError) as error:
             self._db.close()
             raise BaseError(f"{path} is no readable fact base ({error}); build it anew: modu facts build") from error
-        except BaseError:
+        except (BaseError, GeneratorExit):
             self._db.close()
             raise
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
@@ -235,7 +252,7 @@ class Base:
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
         self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
-    def _load(self) -> None:
+    def _load(self) -> Steps[None]:
         """Read what every question needs."""
         self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
         if self.meta.get("format") != str(FORMAT):
@@ -246,8 +263,10 @@ class Base:
         held = {key for (key,) in self._db.execute("select key from blob")}
         if missing := _BLOBS - held:
             raise ValueError(f"it lacks {', '.join(sorted(missing))}")
-        self.tables: Tables = shared(self.meta["tables"], self._tables)
-        self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        yield
+        self.tables: Tables = yield from shared(self.meta["tables"], self._tables)
+        self.lexicon: Lexicon = yield from shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        yield
         self.starts = self._blob("starts")
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
@@ -265,7 +284,7 @@ class Base:
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""
         if "plain" in self.meta:
-            vocabulary = shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
+            vocabulary = yield from shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
             self.plain = PlainBase(self._rows, self.tables, vocabulary, self._blob("filter"))
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
@@ -274,8 +293,9 @@ class Base:
     def _blob(self, key: str) -> bytes:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
 
-    def _tables(self) -> Tables:
+    def _tables(self) -> Steps[Tables]:
         simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
+        yield
         return Tables(simplified, sounds, json.loads(self._blob("syllables")))
 
     @cached_property
@@ -296,15 +316,22 @@ class Base:
         return self.examples.get(key) or self.examples.get("zh", [])
 
     def warm(self) -> None:
-        """Read the facts and entities into memory, for a process that is to answer many questions.
+        """Read into memory what questions need, for a process that is to answer many of them.
 
-        As many as the caches hold; some 50 ms for a thousand facts. What is damaged, the question that needs it tells.
+        As much as the caches hold; some 150 ms for a thousand facts. What is damaged, the question that needs it tells.
         """
+        at_once(self._warm())
+
+    def _warm(self) -> Steps[None]:
         with suppress(BaseError):
             for f in range(min(self.fact_count, _CACHED_FACTS)):
                 self.fact(f)
+                yield
             for e in range(min(self.entity_count, _CACHED_LINKS)):
                 self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
+                yield
+            self.disagreements()
+            self.lexicon.asking.search("")  # compiles it
 
     def close(self) -> None:
         self._db.close()
