@@ -14,6 +14,7 @@ import json
 import math
 import os
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,8 +31,10 @@ from knowledge.steps import Steps, at_once
 _SERVING = "serving"
 _SLICE_S = 0.0005
 """How long steps are made at a time beside answers; one that arrives meanwhile waits no longer."""
-_AT_ONCE = 32
-"""Objects let go of at a time."""
+_OURS = 2
+"""References to an object that only a local variable names: that, and the argument of the call that counts them."""
+_SMALL = (tuple, frozenset, str)
+"""What a row is made of; it goes as a whole."""
 _REST_S = 0.002
 """How long the process is left to the answers between two slices."""
 _REPORT_S = 30.0
@@ -94,8 +97,7 @@ class Serving:
             return
         mark = self.versions.mark()  # before the journal is read: a switch in between is seen next time
         try:
-            version = self.versions.served()
-            path = self.versions.path(version)
+            path = self.versions.path()
             desk = self.desk if path.name == self.desk.base.path.name else (yield from _open_beside(path))
         except (ModuError, OSError) as error:
             self.problem = str(error)
@@ -106,6 +108,8 @@ class Serving:
             return
         self._retired.append((time.monotonic(), self.desk))
         self.desk = desk
+        if self.hash:
+            desk.base.digest = self.hash  # compared when it was published: no answer has to wait for it
         self._reported = 0.0
 
     def close(self) -> None:
@@ -158,16 +162,25 @@ def _open_beside(path: Path) -> Steps[Desk]:
 def _discard(desk: Desk) -> Steps[None]:
     """Close a base and let go, in slices, of all that it holds, which no look for garbage would find any more."""
     desk.base.close()
-    holders = [vars(holder) for holder in (desk, desk.base, desk.base.plain) if holder]
-    caches = [value for held in holders for value in held.values() if hasattr(value, "cache_clear")]
-    rows = gc.get_referents(*caches)  # kept for the moment: a cache can only be cleared as a whole
-    for cache in caches:
+    holders = [desk, desk.base, *vars(desk).values(), *vars(desk.base).values()]
+    held = [value for holder in holders for value in getattr(holder, "__dict__", {}).values()]
+    left = [*vars(desk).values(), *vars(desk.base).values()]
+    for cache in [value for value in held if hasattr(value, "cache_clear")]:
+        left += gc.get_referents(cache)
         cache.cache_clear()
-    for held in holders:
-        held.clear()
-    while rows:
-        del rows[-_AT_ONCE:]
         yield
+    vars(desk.base).clear()
+    vars(desk).clear()
+    del holders, held, cache
+    until = time.perf_counter() + _SLICE_S
+    while left:
+        one = left.pop()
+        if not isinstance(one, _SMALL) and sys.getrefcount(one) == _OURS:
+            left += gc.get_referents(one)  # it goes now, and what it alone holds one by one
+        del one
+        if time.perf_counter() >= until:
+            yield
+            until = time.perf_counter() + _SLICE_S
 
 
 def report(versions: Versions, served: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import math
 import multiprocessing
 import os
 import selectors
@@ -34,6 +33,7 @@ from knowledge.build import build
 from knowledge.pack import load_pack
 
 QUIET, PUBLISH, SWAP = "nothing else happens", "another process publishes", "a swap and the second after"
+"""What happens while a question is answered."""
 AFTER_S = 1.0
 """What a base costs when it is first asked counts as the swap's."""
 
@@ -69,22 +69,21 @@ def variants(pack: Path, change: tuple[str, str], number: int, folder: Path) -> 
     return made
 
 
-def publish(folder: Path, bases: Sequence[Path], reloads: int, pause: float, working: Event) -> None:
-    """Publish base after base, in a process of its own, as `bot.change` does; `working` is set while it is at it."""
+def publish(folder: Path, bases: Sequence[Path], reloads: int, wanted: Event) -> None:
+    """Publish a base whenever one is wanted, in a process of its own, as `bot.change` does."""
     os.nice(5)
     versions = Versions(folder)
     for n in range(1, reloads + 1):
+        wanted.wait()
+        wanted.clear()
         base = bases[n % len(bases)]
-        working.set()
         # a build puts its file in place in one step, too
         candidate = Path(shutil.copy(base, folder / "candidate.building")).replace(folder / base.name)
         versions.publish(candidate, "load")
-        working.clear()
-        time.sleep(pause)
 
 
 async def load(bases: Sequence[Path], reloads: int, rate: float, pause: float) -> Seen:
-    """Ask at `rate` questions a second while `reloads` bases are published, one each `pause` seconds."""
+    """Ask at `rate` questions a second while `reloads` bases are published, each `pause` seconds after a swap."""
     seen = Seen()
     with tempfile.TemporaryDirectory() as temporary, closing(Base(bases[0])) as first:
         folder = Path(temporary)
@@ -100,10 +99,10 @@ async def load(bases: Sequence[Path], reloads: int, rate: float, pause: float) -
         gc.freeze()
         with closing(Serving(folder)) as serving:
             spawn = multiprocessing.get_context("spawn")
-            working = spawn.Event()
-            publisher = spawn.Process(target=publish, args=(folder, bases, reloads, pause, working))
+            wanted = spawn.Event()
+            publisher = spawn.Process(target=publish, args=(folder, bases, reloads, wanted))
             publisher.start()
-            follower = Follower(serving, seen, publisher, working)
+            follower = Follower(serving, seen, publisher, wanted, pause)
             await _ask(serving, seen, questions, expected, rate, follower)
             publisher.join()
     return seen
@@ -133,32 +132,25 @@ class _Skipping(selectors.DefaultSelector):
 
 
 class Follower:
-    """Follows the switches as the bot's keeper does, until the last base has been taken."""
+    """Has bases published, and follows the switches as the bot's keeper does, until the last base has been taken."""
 
-    def __init__(self, serving: Serving, seen: Seen, publisher: SpawnProcess, working: Event) -> None:
-        self._serving, self._seen, self._publisher, self._working = serving, seen, publisher, working
-        self._swapping = False
-        self._swapped = -math.inf
-        self._now = asyncio.get_running_loop().time
+    def __init__(self, serving: Serving, seen: Seen, publisher: SpawnProcess, wanted: Event, pause: float) -> None:
+        self._serving, self._seen, self._publisher, self._wanted = serving, seen, publisher, wanted
+        self._pause = pause
+        self.phase = QUIET
         self.task = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        serving = self._serving
-        while self._publisher.is_alive() or serving.behind():
-            if serving.behind():
-                self._swapping = True
-            if await serving.follow_beside():
-                self._seen.switches += 1
-                self._swapped = self._now()
-            self._swapping = False
-            await asyncio.sleep(0.02)
-
-    @property
-    def phase(self) -> str:
-        """SWAP, PUBLISH or QUIET."""
-        if self._swapping or self._now() - self._swapped < AFTER_S:
-            return SWAP
-        return PUBLISH if self._working.is_set() else QUIET
+        while self._publisher.is_alive():
+            self.phase = QUIET
+            await asyncio.sleep(self._pause)
+            self.phase = PUBLISH
+            self._wanted.set()
+            while not self._serving.behind() and self._publisher.is_alive():  # noqa: ASYNC110 -- another process
+                await asyncio.sleep(0.01)
+            self.phase = SWAP
+            self._seen.switches += await self._serving.follow_beside()
+            await asyncio.sleep(AFTER_S)
 
 
 async def _ask(
@@ -185,7 +177,7 @@ async def _ask(
             seen.wrong += answer != expected[name][n]
         seen.hashes.add(serving.hash)
         # from when it was due, or from when it could begin if the one before was late
-        seen.answered(follower.phase if phase == QUIET else phase, now() - due)
+        seen.answered(phase, now() - due)
         seen.asked += 1
         if now() - due > 1.0:
             begun = now() - seen.asked / rate  # the machine stood still
