@@ -175,8 +175,8 @@ def _discard(desk: Desk) -> Steps[None]:
     until = time.perf_counter() + _SLICE_S
     while left:
         one = left.pop()
-        if not isinstance(one, _SMALL) and sys.getrefcount(one) == _OURS:
-            left += gc.get_referents(one)  # it goes now, and what it alone holds one by one
+        if not isinstance(one, _SMALL) and sys.getrefcount(one) == _OURS:  # it goes, and what it alone holds one by one
+            left += (one, *one.popitem()) if isinstance(one, dict) and one else gc.get_referents(one)
         del one
         if time.perf_counter() >= until:
             yield

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from sys import intern
+from typing import Any, NamedTuple, TypeVar
 
 from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
+from knowledge.keys import start_bit
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
@@ -28,10 +31,18 @@ _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
 _SHARED = 12
+_HELD = 200_000
+"""Rows of a look-up table up to which a process that answers many questions holds it in memory (some 20 MB)."""
+_AT_ONCE = 256
+"""Rows of such a table that are read in one step."""
+_NOWHERE = array("I")
+_ANY_LENGTH = 999
+T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-class EntityRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntityRow:
     """An entity as the base holds it."""
 
     e: int
@@ -66,7 +77,8 @@ class EntityRow(NamedTuple):
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-class RelationRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RelationRow:
     """A relation as the base holds it."""
 
     r: int
@@ -95,8 +107,9 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-class FactRow(NamedTuple):
-    """A fact as the base holds it, ready to be judged."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FactRow:
+    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
 
     f: int
     id: str
@@ -125,8 +138,8 @@ class FactRow(NamedTuple):
     citations: tuple[Cited, ...]
     terms: frozenset[str]
     """Index terms, those of the cues too."""
-    own: frozenset[str]
-    """Index terms of the statement, the value and the names."""
+    cued: frozenset[str]
+    """Those of them that only the cues have, not the statement, the value or the names."""
     relation_term: str
     """The tag of its relation's cues."""
     reasoned: bool
@@ -145,6 +158,12 @@ class FactRow(NamedTuple):
     hant: str
     """The statement in traditional characters."""
     value_hant: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FactRow) and other.f == self.f
+
+    def __hash__(self) -> int:
+        return self.f
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""
@@ -207,6 +226,13 @@ class ListRow(NamedTuple):
         return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
+class _Held(dict[str, Sequence[int]]):
+    """Index term → facts, nothing for the terms that no fact holds."""
+
+    def __missing__(self, term: str) -> Sequence[int]:
+        return _NOWHERE
+
+
 class Base:
     """An open fact base. Not thread-safe; open one for each thread."""
 
@@ -230,6 +256,11 @@ class Base:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
+        self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self._names: dict[str, tuple[int, ...]] | None = None
+        """All look-up keys of names, where they are held in memory."""
+        self._longest: dict[str, int] = {}
+        """Then also, by the first two characters or the only one, the length of the longest name."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -245,7 +276,8 @@ class Base:
             raise
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
-        self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        self.postings: Callable[[str], Sequence[int]] = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        """Numbers of the facts that hold an index term, ascending."""
         self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
         self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
@@ -267,7 +299,8 @@ class Base:
         self.tables: Tables = yield from shared(self.meta["tables"], self._tables)
         self.lexicon: Lexicon = yield from shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
         yield
-        self.starts = self._blob("starts")
+        self._starts = self._blob("starts")
+        self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
@@ -318,12 +351,17 @@ class Base:
     def warm(self) -> None:
         """Read into memory what questions need, for a process that is to answer many of them.
 
-        As much as the caches hold; some 150 ms for a thousand facts. What is damaged, the question that needs it tells.
+        As many facts and entities as the caches hold, and the look-up tables where they are of moderate size; 200 ms
+        for a thousand facts. What is damaged, the question that needs it tells.
         """
         at_once(self._warm())
 
     def _warm(self) -> Steps[None]:
+        yield from self.lexicon.extend()
+        self.lexicon.asking.search("")  # compiles it
         with suppress(BaseError):
+            yield from self._hold_names()
+            yield from self._hold_terms()
             for f in range(min(self.fact_count, _CACHED_FACTS)):
                 self.fact(f)
                 yield
@@ -331,16 +369,49 @@ class Base:
                 self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
                 yield
             self.disagreements()
-            self.lexicon.asking.search("")  # compiles it
+
+    def _hold_names(self) -> Steps[None]:
+        if self._sizes["name"] > _HELD:
+            return
+        names: dict[str, tuple[int, ...]] = {}
+        longest: dict[str, int] = {}
+        for rows in self._parts("select k, e from name"):
+            for key, e in rows:
+                names[key] = (*names[key], e) if key in names else (e,)
+                if key[0] == "=":
+                    longest[key[1:3]] = max(len(key) - 1, longest.get(key[1:3], 0))
+            yield
+        self._names, self._longest = names, longest
+
+    def _hold_terms(self) -> Steps[None]:
+        if self._sizes["term"] > _HELD:
+            return
+        held = _Held()
+        for rows in self._parts("select t, facts from term"):
+            held.update((term, array("I", facts)) for term, facts in rows)
+            yield
+        self.postings = held.__getitem__
 
     def close(self) -> None:
         self._db.close()
+
+    def _parts(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows of a statement, some hundred at a time."""
+        try:
+            cursor = self._db.execute(sql)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield rows
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: sqlite3.Error) -> BaseError:
+        return BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build")
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
-            raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
+            raise self._damaged(error) from error
 
     def _entity(self, e: int) -> EntityRow:
         if e >= NUMBER and self.plain:
@@ -352,7 +423,9 @@ class Base:
         return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
 
     def _fact(self, f: int) -> FactRow:
-        _, id_, subject, relation, as_of, raw, terms = self._rows("select * from fact where f = ?", (f,))[0]
+        _, id_, subject, relation, as_of, raw, held = self._rows("select * from fact where f = ?", (f,))[0]
+        # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
+        own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
         data = json.loads(raw)
         cited = tuple(
             Cited(*row) for row in self._rows("select article, paragraph from citation where f = ? order by n", (f,))
@@ -386,8 +459,8 @@ class Base:
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
             published=parse_period(article.published) if article else None,
             citations=cited,
-            terms=frozenset(terms.replace("\x1e", "\x1f").split("\x1f")),
-            own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
+            terms=frozenset(own + cued),
+            cued=frozenset(cued),
             relation_term=f"r:{self.relations[relation].id}",
             reasoned=data["reasoned"],
             negated=data["negated"],
@@ -400,11 +473,8 @@ class Base:
         )
 
     def _postings(self, term: str) -> array[int]:
-        found = array("I")
         rows = self._rows("select facts from term where t = ?", (term,))
-        if rows:
-            found.frombytes(rows[0][0])
-        return found
+        return array("I", rows[0][0]) if rows else _NOWHERE
 
     def _facts_of(self, e: int) -> tuple[int, ...]:
         return tuple(row[0] for row in self._rows("select f from mention where e = ?", (e,)))
@@ -433,6 +503,13 @@ class Base:
         sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
         return [row[0] for row in self._rows(sql, (subject, family))]
 
+    def remembered(self, make: Callable[..., T]) -> Callable[..., T]:
+        """`make` with this base as its last argument; what it made of the other arguments lately is kept."""
+        known = self._remembered.get(make)
+        if known is None:
+            known = self._remembered[make] = lru_cache(_CACHED_TERMS)(lambda *given: make(*given, self))
+        return known
+
     def kinds_like(self, kinds: Iterable[str]) -> frozenset[str]:
         """These kinds and those that their nouns may ask for as well."""
         return frozenset().union(*(self.alike.get(k, frozenset({k})) for k in kinds))
@@ -447,11 +524,21 @@ class Base:
 
     def names(self, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """For each look-up key that a name has, the numbers of its entities."""
+        if self._names is not None:
+            held = self._names
+            return {key: held[key] for key in held.keys() & keys}
         found: dict[str, tuple[int, ...]] = {}
         sql = "select k, e from name where k in (select value from json_each(?))"
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
             found[key] = (*found.get(key, ()), e)
         return found
+
+    def longest_name(self, start: str) -> int:
+        """How many characters a name has at most that begins with these two, or is this one; 0 if there is none."""
+        if self._longest:
+            return self._longest.get(start, 0)
+        bit = start_bit(start[0], start[1:])
+        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
 
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""

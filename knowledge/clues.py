@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
+from knowledge.base import Base
+from knowledge.dates import Period
 from knowledge.lexicon import words
 from knowledge.link import Mention
+from knowledge.numerals import Quantity
 from knowledge.patterns import A_HAN, pattern
 from knowledge.scan import Scan, Word
+from knowledge.terms import figure_terms
 
-_QUESTION = pattern("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_QUESTION = pattern("[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -57,6 +62,12 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         if not known:
             unknown.append(piece)
     return clues, unknown
+
+
+def figure_clues(quantities: Iterable[Quantity], periods: Iterable[Period], base: Base) -> list[Clue]:
+    """The figures and days that a question is about, where it says nothing else (308亿说的是什么)."""
+    known = [(t, len(base.postings(t))) for t in figure_terms(quantities, periods)]
+    return [Clue(t[2:], 3.0 * idf(count, base.fact_count), (t,), (), 1) for t, count in known if count]
 
 
 def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:

@@ -10,7 +10,7 @@ from knowledge.steps import at_once
 TAGS = [("什么", "q:thing"), ("高", "a:1"), ("高", "l"), ("请", "p"), ("how many", "q:number"), ("最高", "i:most")]
 
 
-@pytest.mark.parametrize("more", [0, 4096 - 5, 5000], ids=["few", "as many as are read at once", "many"])
+@pytest.mark.parametrize("more", [0, 2048 - 5, 5000], ids=["few", "as many as are read at once", "many"])
 def test_what_is_stored_is_read_again(more: int) -> None:
     tags = build_tags([*TAGS, *((f"词{n}", f"s:{n % 7}") for n in range(more))])
     lexicon = make_lexicon(tags, {"你好": "greeting"}, {"gao": "高", "shenme": "什么"})
