@@ -26,6 +26,7 @@ from knowledge.steps import Steps, at_once
 
 FORMAT = 8
 """Raised whenever an older program could not read the file."""
+_PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
@@ -314,6 +315,9 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
+        tags = [t for noun in _PERSON for t in self.lexicon.tags.get(noun, ())]
+        self.persons = frozenset(t[2:] for t in tags if t.startswith("k:"))
+        """Kinds that the pack calls persons."""
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""
         if "plain" in self.meta:

@@ -16,6 +16,9 @@ from knowledge.scan import Scan, Word
 from knowledge.terms import figure_terms
 
 _QUESTION = pattern("[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_PLAIN = pattern("[指说讲]的是|什么|多少|怎么|如何|时候|何时|哪|谁|几|何|啥|咋|[年天月日个家款座项所种类份部届条块行的是了做干弄搞叫在有归]|关系|名字|地方|时间|[中英]文|回事|的事|一|那|这")
+"""What is left of a question word without these names something."""
+_PLAIN_WORDS = frozenset("what which who whom whose where when why how is are was were do does did the a an of it s kind sort many much long old big large high be been".split())
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -37,6 +40,8 @@ class Clue(NamedTuple):
     """The attribute or relation asked for: a fact that lacks it is no answer."""
     measure: bool = False
     """A question word that names its attribute itself (多高, how old)."""
+    telling: bool = False
+    """The same with a word of its own (哪年成立)."""
 
 
 def idf(count: int, total: int) -> float:
@@ -88,7 +93,8 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
     noun, asking = word.has("k"), word.has("q")
     if (asking or "p" in word.tags or "u" in word.tags) and not terms:
         return None
-    telling_head = bool({"n", "t"} & set(word.tags))
+    role = "i:role" in word.tags
+    telling_head = role or word.has("e") or bool({"n", "t"} & set(word.tags))
     if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
         return None
     total = scan.base.fact_count
@@ -104,14 +110,15 @@ def _word_clue(scan: Scan, word: Word) -> Clue | None:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and word.has("a") and _WHO.match(word.text):
         asking = not any("f" not in scan.base.lexicon.tags.get(s, ()) for s in words(word.text)[1:])
-    light = "l" in word.tags or noun or asking or word.has("i")
+    light = "l" in word.tags or noun or asking or (word.has("i") and not role)
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
     measure = asking and any(t[0] in "ar" for t in terms)
+    said = _PLAIN.sub("", word.text) if han else " ".join(s for s in words(word.text) if s not in _PLAIN_WORDS)
     attribute = not light and (word.has("a") or (word.has("r") and not word.has("s")))
-    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute, measure)
+    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute, measure, measure and len(said) >= 2)
 
 
 def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:

@@ -23,6 +23,7 @@ from knowledge.terms import bigrams
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
 _ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
+_LITTLE = 0.3
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
@@ -127,6 +128,8 @@ class Probe:
     """All index terms of the clues."""
     wording: dict[str, float]
     """How telling each bigram and stem of the question is, whatever part it plays in it."""
+    worded: float
+    """Weight of the whole wording, a little more than nothing."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
     clues: tuple[_Asked, ...]
@@ -156,6 +159,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
     clues = tuple([_asked(c) for c in reading.clues])
+    said = _spelt(reading, base)
+    wording = {t: idf(len(base.postings(t)), base.fact_count) for t in (*bigrams(said), *stems(said))}
     return Probe(
         reading=reading,
         hints=hints,
@@ -163,7 +168,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
         terms=frozenset().union(*[c.terms for c in clues]),
-        wording={t: idf(len(base.postings(t)), base.fact_count) for t in (*bigrams(reading.text), *stems(reading.text))},
+        wording=wording,
+        worded=sum(wording.values()) + _LITTLE,
         cues=Counter([t for c in reading.clues for t in c.terms if t.startswith("r:")]),
         clues=clues,
         judged={},
@@ -195,6 +201,16 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     topic = all(e.kind in base.topics for e in entities)
     worth = 3.5 * rarity + (0.0 if generic else 0.8)
     return _Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text)))
+
+
+def _spelt(reading: Reading, base: Base) -> str:
+    """The question with the names that statements use in place of aliases and misspelt ones."""
+    text = reading.text
+    for mention in reversed(reading.mentions):
+        name = base.folded_names(mention.entities[0])[0]
+        if mention.text not in name:
+            text = text[: mention.start] + name + text[mention.end :]
+    return text
 
 
 def clue_terms(clues: Iterable[Clue]) -> set[str]:
@@ -240,14 +256,18 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
-    score += WEIGHTS.echo * fits * sum(map(probe.wording.__getitem__, (probe.wording.keys() & fact.terms) - fact.cued))
+    weigh = probe.wording.__getitem__
+    held = probe.wording.keys() & fact.terms
+    echo = sum(map(weigh, held - fact.cued))
+    heard = echo + sum(map(weigh, held & fact.cued))
+    score += WEIGHTS.echo * fits * echo
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
         context, background, dated = _context(fact, probe)
         score += context
     if probe.reading.versions and not _is_version(fact, probe.reading):
         strict += 2.0
-    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight)
+    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight, len(probe.wording), heard / probe.worded, echo / probe.worded)
 
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:

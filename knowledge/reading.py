@@ -24,6 +24,8 @@ _HOW_MANY = pattern(
     r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
+_AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
@@ -115,6 +117,8 @@ def read(text: str, base: Base) -> Reading:
     clues, unknown = make_clues(scan)
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
+    if not asks:
+        mentions = _alternatives(mentions, text, base)
     return Reading(
         text=text,
         mentions=tuple(mentions),
@@ -134,6 +138,18 @@ def read(text: str, base: Base) -> Reading:
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
+
+
+def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """Two of a kind at the end, between which is to be chosen (算北京的还是天津的), as one that is either."""
+    if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
+        return mentions
+    first, last = mentions[-2:]
+    if _AFTER_EITHER.fullmatch(text, last.end) and base.entity(first.entities[0]).kind in base.kinds_like(
+        (base.entity(last.entities[0]).kind,)
+    ):
+        return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
+    return mentions
 
 
 def _heavy(clues: list[Clue]) -> float:
