@@ -438,8 +438,13 @@ class _Builder:
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
+            "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())
+
+    def size(self, table: str) -> int:
+        """Rows of a table so far."""
+        return int(self.db.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608 -- our own names
 
     def lists(self) -> Iterable[tuple[str, str]]:
         """The commands that list entities; where the pack names none, its commonest kinds by their ids."""
