@@ -29,7 +29,8 @@ _OPEN = frozenset({"which", "how", "definition", "list"})
 _THINGS = frozenset({"person", "place", "name"})
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Weights:
     """What each feature of a fact adds to its score; fitted on question sets."""
 
     own: float = 1.88
@@ -111,7 +112,7 @@ class _Named:
     pairs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Probe:
     """A reading prepared for judging many facts."""
 
@@ -159,7 +160,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
         terms=frozenset().union(*[c.terms for c in clues]),
-        cues=Counter([t for c in reading.clues for t in c.terms if t.startswith("r:")]),
+        cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         clues=clues,
         judged={},
         spoken={},
