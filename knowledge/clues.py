@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
+from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base
@@ -33,6 +35,28 @@ class Clue(NamedTuple):
     """The attribute or relation asked for: a fact that lacks it is no answer."""
     measure: bool = False
     """A question word that names its attribute itself (多高, how old)."""
+    keys: tuple[str, ...] = ()
+    """All index terms, those of the pairs too, each once."""
+
+
+def _made(clue: Clue) -> Clue:
+    """The clue with its index terms gathered."""
+    return clue._replace(keys=tuple(dict.fromkeys(map(intern, [*clue.terms, *[p[0] for p in clue.pairs]]))))
+
+
+class Posting(NamedTuple):
+    """What the base knows of an index term."""
+
+    size: int
+    """How many facts hold it."""
+    idf: float
+    facts: Sequence[int]
+
+
+def posting(term: str, base: Base) -> Posting:
+    """The facts that hold a term, and how telling it is. To be called through `Base.remembered`."""
+    facts = base.postings(term)
+    return Posting(len(facts), idf(len(facts), base.fact_count), facts)
 
 
 def idf(count: int, total: int) -> float:
@@ -69,7 +93,7 @@ def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
             tail = text[mention.end : mention.end + size]
             if len(tail) == size and "t" in tags.get(tail, ()):
                 joint = text[mention.end - 1] + tail[0]
-                return Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True)
+                return _made(Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True))
     return None
 
 
@@ -83,7 +107,6 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     telling_head = not has.isdisjoint(("n", "t"))
     if "f" in tags or not (terms or noun or telling_head or "l" in tags):
         return None
-    total = base.fact_count
     han = not text.isascii()
     if han:
         pairs = [(text[i : i + 2], i, i + 1) for i in range(len(text) - 1)] or [(text, 0, 0)]
@@ -91,7 +114,7 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         stems = words(text)
         pairs = [(s, i, i) for i, s in enumerate(stems)]
     size = len(text) if han else len(pairs)
-    rarity = [idf(len(found), total) for p in pairs if (found := base.postings(p[0]))]
+    rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and "a" in has and _WHO.match(text):
@@ -103,16 +126,17 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         weight *= 2 * LIGHT if noun else LIGHT
     measure = asking and any(t[0] in "ar" for t in terms)
     attribute = not light and ("a" in has or ("r" in has and "s" not in has))
-    return Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure)
+    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure))
 
 
 def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:
-    piece, base, total = scan.text[start:end], scan.base, scan.base.fact_count
+    piece, base = scan.text[start:end], scan.base
+    known = base.remembered(posting)
     if piece[0].isascii():
         stems = words(piece)
-        known = [s for s in stems if base.postings(s)]
-        telling = max((idf(len(base.postings(s)), total) for s in known), default=1.0)
-        return Clue(piece, telling * 2.0, tuple(stems), (), 1), bool(known)
+        held = [p for p in map(known, stems) if p.size]
+        telling = max((p.idf for p in held), default=1.0)
+        return _made(Clue(piece, telling * 2.0, tuple(stems), (), 1)), bool(held)
     around = scan.text[max(0, start - 1) : end + 1]
     shift = start - max(0, start - 1)
     pairs = []
@@ -122,13 +146,12 @@ def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:
         if not (is_han(pair[0]) and is_han(pair[1])):
             continue
         first, last = max(0, i - shift), min(len(piece) - 1, i + 1 - shift)
-        count = len(base.postings(pair))
         pairs.append((pair, first, last))
-        if count:
-            rarity.append(idf(count, total))
+        if (found := known(pair)).size:
+            rarity.append(found.idf)
     if len(piece) == 1:
         pairs.append((piece, 0, 0))
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)
     weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.3 if size == 1 else 1.0)
-    return Clue(piece, weight, (), tuple(pairs), size), any(base.postings(p[0]) for p in pairs)
+    return _made(Clue(piece, weight, (), tuple(pairs), size)), any(base.postings(p[0]) for p in pairs)
