@@ -286,6 +286,7 @@ class Base:
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
+        self._title: list[str] = json.loads(self.meta["title"])
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
         self.examples: dict[str, list[str]] = head["examples"]
@@ -320,7 +321,7 @@ class Base:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
     def title(self, language: str) -> str:
-        zh, en, *hant = json.loads(self.meta["title"])
+        zh, en, *hant = self._title
         return str(en if language == "en" else hant[0] if hant and language == "zh-Hant" else zh)
 
     def examples_in(self, language: str) -> list[str]:

@@ -60,12 +60,12 @@ def _best(lists: list[tuple[int, float, Sequence[int]]], most: int) -> list[int]
     """The numbers that have the highest sums of weights, the first found of equals."""
     scores: dict[int, float] = {}
     get = scores.get
-    budget, rest, closed = _BUDGET, sum([weight for _, weight, _ in lists]), False
+    budget, done, rest, closed = _BUDGET, 0.0, sum([weight for _, weight, _ in lists]), False
     for _, weight, found in lists:
         budget -= len(found)
         if budget < 0 and scores:
             break
-        if not closed and len(scores) >= most and len(found) >= _LONG:
+        if not closed and done > rest and len(found) >= _LONG and len(scores) >= most:
             # what only the lists from here on hold can't get among the best any more
             closed = sorted(scores.values())[-most] > rest + _ROUNDING
         if closed:
@@ -74,7 +74,7 @@ def _best(lists: list[tuple[int, float, Sequence[int]]], most: int) -> list[int]
         else:
             for f in found:
                 scores[f] = get(f, 0.0) + weight
-        rest -= weight
+        done, rest = done + weight, rest - weight
     if len(scores) <= most:
         return list(scores)
     least = sorted(scores.values())[-most]

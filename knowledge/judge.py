@@ -263,17 +263,24 @@ def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str]
 
 _LACKING, _TOPIC_LACKING, _TIED = 2.0, 3.0, 4.0
 """Marks for how a fact speaks of a mention; up to 1 it is the share spoken of, negative where it is the subject."""
+_PART = 0.75
+"""Share of what a fact speaks of that names only a part of it."""
 
 
 def _mentions(fact: FactRow, probe: Probe) -> Names:
+    subject, named, within = fact.subject, fact.entities, fact.within
     spoken: list[float] = []
     for mention in probe.mentions:
-        share = _speaks_of(fact, mention)
-        if share:
-            spoken.append(-share if fact.subject in mention.entities else share)
+        entities = mention.entities
+        if not named.isdisjoint(entities):
+            spoken.append(-1.0 if subject in entities else 1.0)
+        elif not within.isdisjoint(entities):
+            spoken.append(-_PART if subject in entities else _PART)
+        elif mention.pairs and (share := _says(fact, mention)):
+            spoken.append(-share if subject in entities else share)
         elif mention.generic:
             spoken.append(_TOPIC_LACKING)
-        elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
+        elif subject in mention.tied and probe.base.entity(subject).facts <= _NARROW:
             spoken.append(_TIED)
         else:
             spoken.append(_LACKING)
@@ -310,19 +317,9 @@ def _names(spoken: tuple[float, ...], mentions: tuple[_Named, ...]) -> Names:
     return Names(whole, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
-def _speaks_of(fact: FactRow, mention: _Named) -> float:
-    """1 if the fact names the entity, less if it names a part of it or says its characters, 0 if neither."""
-    entities, within = fact.entities, fact.within
-    for e in mention.entities:
-        if e in entities:
-            return 1.0
-    for e in mention.entities:
-        if e in within:
-            return 0.75
-    pairs = mention.pairs
-    if not pairs:
-        return 0.0
-    terms, held = fact.terms, 0
+def _says(fact: FactRow, mention: _Named) -> float:
+    """How far a fact says the characters of a name, where it does not name the entity, as a share of 1."""
+    pairs, terms, held = mention.pairs, fact.terms, 0
     for pair in pairs:
         if pair in terms:
             held += 1

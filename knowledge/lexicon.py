@@ -84,15 +84,23 @@ class Lexicon(NamedTuple):
 
     Empty until `extend` has been called: one answer does not repay the milliseconds that it takes.
     """
+    phrases: dict[str, int]
+    """In the same way, first word of Latin phrases → words of the longest such phrase."""
 
     def extend(self) -> None:
         """Make many answers quicker."""
-        if not self.reach:
-            reach: dict[str, int] = {}
-            for word in self.tags:
-                if not (word.isascii() and word[0].isalnum()) and len(word) > reach.get(word[:2], 0):
-                    reach[word[:2]] = len(word)
-            self.reach.update(reach)  # all at once: another thread may be reading a question
+        if self.reach:
+            return
+        reach: dict[str, int] = {}
+        phrases: dict[str, int] = {}
+        for word in self.tags:
+            if word.isascii() and word[0].isalnum():
+                first = word.partition(" ")[0]
+                phrases[first] = max(1 + word.count(" "), phrases.get(first, 0))
+            else:
+                reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
+        self.reach.update(reach)  # all at once: another thread may be reading a question
+        self.phrases.update(phrases)
 
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
@@ -100,6 +108,10 @@ class Lexicon(NamedTuple):
             return self.longest
         found = self.reach.get(text[start : start + 2])
         return found or 1
+
+    def longest_from(self, word: str) -> int:
+        """How many words a Latin phrase has at most that begins with this one."""
+        return self.phrases.get(word, 0) if self.phrases else self.longest_phrase
 
 
 @lru_cache(maxsize=4096)
@@ -144,6 +156,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest_polite=max(map(len, polite), default=0),
         polite_edges=_edges(polite),
         reach={},
+        phrases={},
     )
 
 
@@ -181,6 +194,7 @@ def load_lexicon(raw: bytes) -> Lexicon:
         longest_polite=max(map(len, polite.split("\n"))),
         polite_edges=_edges(polite.split("\n")),
         reach={},
+        phrases={},
     )
 
 

@@ -21,7 +21,10 @@ def smalltalk(text: str, lexicon: Lexicon) -> str:
         return ""
     for form in dict.fromkeys((text, strip_polite(text, lexicon))):
         key = name_key(form)
-        for variant in (key, _REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key), key.rstrip(_PARTICLES)):
+        variants = {key: None, key.rstrip(_PARTICLES): None}
+        if _REPEATED.search(key):
+            variants = dict.fromkeys((key, _REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key), *variants))
+        for variant in variants:
             if variant in table:
                 return table[variant]
         first = _pieces(key, table)
