@@ -38,8 +38,7 @@ T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """An entity as the base holds it."""
 
     e: int
@@ -74,8 +73,7 @@ class EntityRow:
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(NamedTuple):
     """A relation as the base holds it."""
 
     r: int
@@ -104,7 +102,7 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FactRow:
     """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
 

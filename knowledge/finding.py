@@ -8,7 +8,7 @@ from knowledge.base import FactRow
 from knowledge.clues import Clue
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Words:
     """What a fact explains of the clues; the same for all facts that hold the same of their terms."""
 
@@ -34,7 +34,7 @@ class Words:
     """Without the part that depends on the fact's length."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Names:
     """What a fact says of the things named; the same for all facts that say as much of each."""
 
@@ -56,7 +56,7 @@ class Names:
 NO_NAMES = Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Finding:
     """A fact and how well it explains the question: dozens are made for a question, few are looked at closely."""
 

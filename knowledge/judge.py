@@ -27,8 +27,7 @@ _OPEN = frozenset({"which", "how", "definition", "list"})
 _THINGS = frozenset({"person", "place", "name"})
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What each feature of a fact adds to its score; fitted on question sets."""
 
     own: float = 1.88
@@ -89,7 +88,7 @@ class Hints(NamedTuple):
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Named:
     """A mention, prepared for many facts."""
 
@@ -102,7 +101,7 @@ class _Named:
     pairs: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Probe:
     """A reading prepared for judging many facts."""
 
