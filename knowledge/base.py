@@ -42,8 +42,7 @@ T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """An entity as the base holds it."""
 
     e: int
@@ -78,8 +77,7 @@ class EntityRow:
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(NamedTuple):
     """A relation as the base holds it."""
 
     r: int
@@ -108,7 +106,7 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FactRow:
     """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
 
@@ -306,6 +304,7 @@ class Base:
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
+        self._title: list[str] = json.loads(self.meta["title"])
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
         self.examples: dict[str, list[str]] = head["examples"]
@@ -344,7 +343,7 @@ class Base:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
     def title(self, language: str) -> str:
-        zh, en, *hant = json.loads(self.meta["title"])
+        zh, en, *hant = self._title
         return str(en if language == "en" else hant[0] if hant and language == "zh-Hant" else zh)
 
     def examples_in(self, language: str) -> list[str]:
@@ -575,8 +574,14 @@ class Base:
 
     def quote(self, article: str, paragraph: int) -> str | None:
         """The article's own paragraph, where the base was built with the texts."""
+        if not self._quotable:
+            return None
         rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))
         return rows[0][0] if rows else None
+
+    @cached_property
+    def _quotable(self) -> bool:
+        return bool(self._rows("select 1 from paragraph limit 1"))
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:

@@ -120,7 +120,8 @@ class Bar:
             return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
-        if finding.bridged and ("role" in reading.intents or (finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC)):
+        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
+        if finding.bridged and (tied or "role" in reading.intents):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
@@ -292,12 +293,13 @@ def lead_of(findings: list[Finding]) -> float:
     What can't be the answer, where the first one can, is no rival to it.
     """
     best = findings[0]
+    all_named, top, subject = not best.unnamed, best.score, best.fact.subject
     total = near = 0.0
     for finding in findings:
-        if finding.unnamed and not best.unnamed:
+        if all_named and finding.names.lacking:
             continue
-        weight = exp(finding.score - best.score)
+        weight = exp(finding.score - top)
         total += weight
-        if finding.fact.subject == best.fact.subject or finding.score > best.score - 0.3:
+        if finding.fact.subject == subject or finding.score > top - 0.3:
             near += weight
     return log(near / total)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
-from knowledge.clues import Clue, idf
+from knowledge.clues import Clue, idf, posting
 from knowledge.dates import Period
 from knowledge.finding import NO_NAMES, Finding, Names, Words
 from knowledge.lexicon import words as stems
@@ -93,15 +91,7 @@ class Hints(NamedTuple):
     periods: tuple[Period, ...] = ()
 
 
-class _Asked(NamedTuple):
-    """A clue, prepared for many facts."""
-
-    clue: Clue
-    terms: frozenset[str]
-    """All its index terms."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Named:
     """A mention, prepared for many facts."""
 
@@ -114,7 +104,7 @@ class _Named:
     pairs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Probe:
     """A reading prepared for judging many facts."""
 
@@ -132,12 +122,11 @@ class Probe:
     """Weight of the whole wording, a little more than nothing."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
-    clues: tuple[_Asked, ...]
     judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
     """What was judged of the words so far, by the terms held, those held by cues alone, and the relation's cues met."""
     spoken: dict[tuple[float, ...], Names]
     """What was judged of the names so far, by how each mention is spoken of."""
-    heard: tuple[_Asked, ...]
+    heard: tuple[Clue, ...]
     """The clues of the sentences before the question, without the light ones."""
     slot: Slot
     listing: bool
@@ -147,6 +136,8 @@ class Probe:
     """Bigrams of the noun counted (多少个大模型)."""
     things: bool
     """Whether a person, place or thing of a kind is asked for."""
+    open: bool
+    """Whether nothing of a certain form is asked for."""
     plain: bool
     """Whether figures, dates and context play no part."""
 
@@ -158,36 +149,32 @@ NO_HINTS = Hints()
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    clues = tuple([_asked(c) for c in reading.clues])
+    look_up = base.remembered(posting)
     said = _spelt(reading, base)
-    wording = {t: idf(len(base.postings(t)), base.fact_count) for t in (*bigrams(said), *stems(said))}
+    wording = {t: look_up(t).idf for t in (*bigrams(said), *stems(said))}
     return Probe(
         reading=reading,
         hints=hints,
         base=base,
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
-        terms=frozenset().union(*[c.terms for c in clues]),
+        terms=frozenset().union(*[c.keys for c in reading.clues]),
         wording=wording,
         worded=sum(wording.values()) + _LITTLE,
-        cues=Counter([t for c in reading.clues for t in c.terms if t.startswith("r:")]),
-        clues=clues,
+        cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         judged={},
         spoken={},
-        heard=tuple([_asked(c) for c in hints.clues if not c.light]),
+        heard=tuple([c for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
         things=bool(reading.asks & _THINGS or reading.kinds),
+        open=not (reading.asks or reading.kinds or reading.wanted),
         plain=not (
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
         ),
     )
-
-
-def _asked(clue: Clue) -> _Asked:
-    return _Asked(clue, frozenset(map(intern, [*clue.terms, *[p[0] for p in clue.pairs]])))
 
 
 def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
@@ -211,15 +198,6 @@ def _spelt(reading: Reading, base: Base) -> str:
         if mention.text not in name:
             text = text[: mention.start] + name + text[mention.end :]
     return text
-
-
-def clue_terms(clues: Iterable[Clue]) -> set[str]:
-    """All index terms that clues look for."""
-    terms: set[str] = set()
-    for clue in clues:
-        terms.update(clue.terms)
-        terms.update(p[0] for p in clue.pairs)
-    return terms
 
 
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
@@ -251,7 +229,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     key = all_, all_ & fact.cued, probe.cues.get(fact.relation_term, 0)
     words = probe.judged.get(key)
     if words is None:
-        words = probe.judged[key] = _words(probe.clues, *key)
+        words = probe.judged[key] = _words(probe.reading.clues, *key)
     names = _mentions(fact, probe) if probe.mentions else NO_NAMES
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
@@ -267,7 +245,8 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
         score += context
     if probe.reading.versions and not _is_version(fact, probe.reading):
         strict += 2.0
-    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight, len(probe.wording), heard / probe.worded, echo / probe.worded)
+    wording = len(probe.wording), heard / probe.worded, echo / probe.worded
+    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight, *wording)
 
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:
@@ -275,17 +254,17 @@ def _is_version(fact: FactRow, reading: Reading) -> bool:
     return all(any(q.value == v.value for q in fact.quantities) for v in reading.versions)
 
 
-def _words(clues: tuple[_Asked, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
+def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
     """What is explained of the clues by a fact that holds the terms `all_`, those in `by_cue` by its cues alone."""
     mine = all_ - by_cue
     own = cued = light = soft = strict = light_missing = matched = 0.0
     told = 0
     missing: list[Clue] = []
-    for clue, terms in clues:
+    for clue in clues:
         weight = clue.weight
-        first = 0.0 if mine.isdisjoint(terms) else explained(clue, mine)
+        first = 0.0 if mine.isdisjoint(clue.keys) else explained(clue, mine)
         share = first
-        if first < 1.0 and not by_cue.isdisjoint(terms):
+        if by_cue and first < 1.0 and not by_cue.isdisjoint(clue.keys):
             share = max(first, explained(clue, all_))
         if clue.light:
             told += clue.measure and share == 1.0
@@ -311,17 +290,24 @@ def _words(clues: tuple[_Asked, ...], all_: frozenset[str], by_cue: frozenset[st
 
 _LACKING, _TOPIC_LACKING, _TIED = 2.0, 3.0, 4.0
 """Marks for how a fact speaks of a mention; up to 1 it is the share spoken of, negative where it is the subject."""
+_PART = 0.75
+"""Share of what a fact speaks of that names only a part of it."""
 
 
 def _mentions(fact: FactRow, probe: Probe) -> Names:
+    subject, named, within = fact.subject, fact.entities, fact.within
     spoken: list[float] = []
     for mention in probe.mentions:
-        share = _speaks_of(fact, mention)
-        if share:
-            spoken.append(-share if fact.subject in mention.entities else share)
+        entities = mention.entities
+        if not named.isdisjoint(entities):
+            spoken.append(-1.0 if subject in entities else 1.0)
+        elif not within.isdisjoint(entities):
+            spoken.append(-_PART if subject in entities else _PART)
+        elif mention.pairs and (share := _says(fact, mention)):
+            spoken.append(-share if subject in entities else share)
         elif mention.generic:
             spoken.append(_TOPIC_LACKING)
-        elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
+        elif subject in mention.tied and probe.base.entity(subject).facts <= _NARROW:
             spoken.append(_TIED)
         else:
             spoken.append(_LACKING)
@@ -358,19 +344,9 @@ def _names(spoken: tuple[float, ...], mentions: tuple[_Named, ...]) -> Names:
     return Names(whole, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
-def _speaks_of(fact: FactRow, mention: _Named) -> float:
-    """1 if the fact names the entity, less if it names a part of it or says its characters, 0 if neither."""
-    entities, within = fact.entities, fact.within
-    for e in mention.entities:
-        if e in entities:
-            return 1.0
-    for e in mention.entities:
-        if e in within:
-            return 0.75
-    pairs = mention.pairs
-    if not pairs:
-        return 0.0
-    terms, held = fact.terms, 0
+def _says(fact: FactRow, mention: _Named) -> float:
+    """How far a fact says the characters of a name, where it does not name the entity, as a share of 1."""
+    pairs, terms, held = mention.pairs, fact.terms, 0
     for pair in pairs:
         if pair in terms:
             held += 1
@@ -386,8 +362,10 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
 def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
     w, reading, hints = WEIGHTS, probe.reading, probe.hints
-    same = sum([states(fact, quantity) for quantity in reading.quantities])
-    score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
+    score = 0.0
+    if reading.quantities:
+        same = sum([states(fact, quantity) for quantity in reading.quantities])
+        score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
     if not dated:
@@ -399,8 +377,8 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
         if fact.entities & hints.primary:
             score += w.primary + w.primary_subject * (fact.subject in hints.primary)
     background = 0.0
-    for clue, terms in probe.heard:
-        if not fact.terms.isdisjoint(terms):
+    for clue in probe.heard:
+        if not fact.terms.isdisjoint(clue.keys):
             background += clue.weight * explained(clue, fact.terms)
     if reading.excepted:
         score += w.excepted * min(3, len(fact.entities & reading.excepted))
@@ -409,9 +387,12 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
 
 def _form(fact: FactRow, probe: Probe) -> float:
     """Score by the form of the question: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    asks, w = probe.reading.asks, WEIGHTS
-    relation = probe.base.relations[fact.relation]
-    score = w.size * fact.size / 40.0 + w.relation_asked * (relation.answers in asks)
+    w = WEIGHTS
+    score = w.size * fact.size / 40.0
+    if probe.open:
+        return score + (w.crowd * (len(fact.entities) - 5) / 5.0 if len(fact.entities) > 5 else 0.0)
+    asks, relation = probe.reading.asks, probe.base.relations[fact.relation]
+    score += w.relation_asked * (relation.answers in asks)
     if probe.listing:
         score += _as_list(fact, probe.reading)
     elif len(fact.entities) > 5:

@@ -38,6 +38,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A light English stem: plurals, -ed, -ing, -er and -ment fall away; names of up to three letters stay."""
     if word in _IRREGULAR:
@@ -83,22 +84,32 @@ class Lexicon(NamedTuple):
     """Courtesy, dropped at either end of a text."""
     longest_polite: int
     """Characters of the longest of them."""
+    polite_edges: tuple[frozenset[str], frozenset[str]]
+    """Their first and their last characters."""
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
 
     Empty until `extend` has been called: one answer does not repay the milliseconds that it takes.
     """
+    phrases: dict[str, int]
+    """In the same way, first word of Latin phrases → words of the longest such phrase."""
 
     def extend(self) -> Steps[None]:
         """Make many answers quicker."""
-        if not self.reach:
-            reach: dict[str, int] = {}
-            for n, word in enumerate(self.tags):
-                if n % _AT_ONCE == 0:
-                    yield
-                if not (word.isascii() and word[0].isalnum()) and len(word) > reach.get(word[:2], 0):
-                    reach[word[:2]] = len(word)
-            self.reach.update(reach)  # all at once: a question may be read between two steps
+        if self.reach:
+            return
+        reach: dict[str, int] = {}
+        phrases: dict[str, int] = {}
+        for n, word in enumerate(self.tags):
+            if n % _AT_ONCE == 0:
+                yield
+            if word.isascii() and word[0].isalnum():
+                first = word.partition(" ")[0]
+                phrases[first] = max(1 + word.count(" "), phrases.get(first, 0))
+            else:
+                reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
+        self.reach.update(reach)  # all at once: a question may be read between two steps
+        self.phrases.update(phrases)
 
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
@@ -106,6 +117,10 @@ class Lexicon(NamedTuple):
             return self.longest
         found = self.reach.get(text[start : start + 2])
         return found or 1
+
+    def longest_from(self, word: str) -> int:
+        """How many words a Latin phrase has at most that begins with this one."""
+        return self.phrases.get(word, 0) if self.phrases else self.longest_phrase
 
 
 @lru_cache(maxsize=4096)
@@ -148,7 +163,9 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
+        polite_edges=_edges(polite),
         reach={},
+        phrases={},
     )
 
 
@@ -191,7 +208,9 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
         asking=pattern(asking),
         polite=frozenset(polite.split("\n")),
         longest_polite=max(map(len, polite.split("\n"))),
+        polite_edges=_edges(polite.split("\n")),
         reach={},
+        phrases={},
     )
 
 
@@ -204,6 +223,10 @@ def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
         yield
         found.update(islice(pairs, _AT_ONCE))
     return found
+
+
+def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(w[:1] for w in words), frozenset(w[-1:] for w in words)
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:

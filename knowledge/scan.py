@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.dates import Period
-from knowledge.lexicon import sorts, words
+from knowledge.lexicon import sorts, stem, words
 from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.patterns import is_han, pattern
@@ -117,12 +117,15 @@ def _phrase_at(scan: Scan, start: int, limit: int) -> Word | None:
     """The longest Latin phrase that begins here, compared by stems."""
     text, lexicon = scan.text, scan.base.lexicon
     best = None
-    position, stems = start, []
-    for _ in range(lexicon.longest_phrase):
+    stems: list[str] = []
+    position, most = start, 1
+    while len(stems) < most:
         match = _LATIN.match(text, position)
         if not match or match.end() > limit:
             break
-        stems += words(match.group())
+        stems.append(stem(match.group().removesuffix("'s")))
+        if len(stems) == 1:
+            most = lexicon.longest_from(stems[0])
         tags = lexicon.tags.get(" ".join(stems))
         if tags:
             best = Word(start, match.end(), text[start : match.end()], tags)

@@ -28,13 +28,17 @@ _UNSAID = 0.3
 _CHOICE = frozenset({"which", "name", "list"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Slot:
     """What an answer has to hold, prepared once for a reading."""
 
     asks: frozenset[str]
     numeric: frozenset[str]
     """The types of figure asked for, where nothing else is."""
+    open: bool
+    """Whether any name or thing answers."""
+    form: bool
+    """Whether a figure, a date, a rank or a reason is asked for."""
     wanted: frozenset[str]
     """Kinds of entity that answer, empty if none is named."""
     closed: bool
@@ -62,6 +66,8 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     return Slot(
         asks=asks,
         numeric=numeric,
+        open=not asks.isdisjoint(_OPEN),
+        form=bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE),
         wanted=wanted,
         closed=bool(wanted & base.closed),
         named=reading.entities,
@@ -77,7 +83,7 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     if not asks:
         return 1.0
     relation = slot.base.relations[fact.relation]
-    if asks & _OPEN and relation.value == "text" and _restates(fact, slot):
+    if slot.open and relation.value == "text" and _restates(fact, slot):
         return 0.2
     if slot.wanted:
         held = _holds_kind(fact, slot, relation.value)
@@ -89,11 +95,11 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
         return 0.0 if relation.value in _NUMBERS else 0.7
     if asks == _NAME and not slot.wanted:
         return _holds_name(fact, slot)
-    return _holds_value(fact, slot, relation)
+    return _holds_value(fact, slot, relation) if slot.form else 1.0
 
 
 def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
-    """How far it holds the figure, reason or date asked for; 1 where none of these is."""
+    """How far it holds the figure, reason or date asked for."""
     asks = slot.asks
     if "rank" in asks:
         return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
@@ -103,8 +109,6 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
         return float(_holds_number(fact, slot))
     if asks == _REASON:
         return 1.0 if relation.answers == "reason" or fact.reasoned else _UNSAID
-    if "date" not in asks or asks - _DATE:
-        return 1.0
     # the as-of date says when a statement held; when something happened the statement itself says
     if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
         return 0.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import and_
 from typing import NamedTuple
 
-from knowledge.base import EntityRow, FactRow
+from knowledge.base import Base, EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.finding import Finding
@@ -124,21 +124,28 @@ class Verifier(Decider):
         """The finding that says most directly what is claimed, or the contrary."""
         given = reading.quantities
 
+        ends = [frozenset(m.entities) for m in reading.mentions]
+        first = (1.0 if reading.clues else 2.0) if reading.mentions else 0.0
+
         def order(finding: Finding) -> float:
-            figures = finding.fact.quantities
-            same = sum(states(finding.fact, g) for g in given)
-            sort = sum(
-                any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given
-            )
+            fact = finding.fact
+            same = sort = 0
+            if given:
+                figures = fact.quantities
+                same = sum([states(fact, g) for g in given])
+                sort = sum(
+                    [any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given]
+                )
             # a claim is about what it names first, the more so where it says no more than whose it is
-            first = (1.0 if reading.clues else 2.0) * (bool(reading.mentions) and 0 not in finding.unnamed)
-            ends = {finding.fact.subject, *finding.fact.objects, finding.fact.place}
-            both = sum(bool(ends.intersection(m.entities)) for m in reading.mentions) >= 2
-            direct = both and finding.fact.listed < _LIST and not given
+            leading = 0.0 if 0 in finding.names.lacking else first
+            direct = False
+            if not given and len(ends) >= 2 and fact.listed < _LIST:
+                told = {fact.subject, *fact.objects, fact.place}
+                direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
             later = 0.0 if finding.dated else 2.6
-            if not reading.clues and self.base.relations[finding.fact.relation].value == "entity":
+            if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * first
+            return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * leading
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
         telling = [g for g in given if _telling(g)]
@@ -149,7 +156,7 @@ class Verifier(Decider):
 
     def _crossed(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
-        clauses = [c for c in _CLAUSES.split(self.base.tables.fold(fact.zh)) if c]
+        clauses = self.base.remembered(_clauses)(fact.f)
         if len(clauses) < _LIST:
             return False
         names = [self._row_of(e, fact, clauses) for e in self.named(reading)[:3]]
@@ -157,7 +164,7 @@ class Verifier(Decider):
         pairs = [(a, b) for i, a in enumerate(names) for b in (*figures, *names[i + 1 :])]
         return any(a.kind != b.kind and a.apart(b) for a, b in pairs)
 
-    def _row_of(self, e: int, fact: FactRow, clauses: list[str]) -> _Row:
+    def _row_of(self, e: int, fact: FactRow, clauses: tuple[str, ...]) -> _Row:
         kind = self.base.entity(e).kind
         alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
         own = [self._said(e, c) for c in clauses]
@@ -216,6 +223,11 @@ class Verifier(Decider):
         return finding.coverage >= 0.3
 
 
+def _clauses(f: int, base: Base) -> tuple[str, ...]:
+    """The clauses of a statement, folded."""
+    return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
+
+
 def _telling(given: Quantity) -> bool:
     """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
     return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
@@ -235,6 +247,6 @@ def _holds(fact: FactRow, given: Quantity) -> bool:
     return any(q.value == given.value for q in fact.quantities)
 
 
-def _row_of_figure(given: Quantity, clauses: list[str]) -> _Row:
+def _row_of_figure(given: Quantity, clauses: tuple[str, ...]) -> _Row:
     found = [find_quantities(c) for c in clauses]
     return _Row("", [any(q.value == given.value for q in some) for some in found], list(map(bool, found)), True)
