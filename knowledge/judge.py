@@ -74,6 +74,7 @@ class Weights(NamedTuple):
     text_value: float = 0.1
     crowd: float = -0.88
     echo: float = 1.0
+    label: float = 2.0
 
 
 WEIGHTS = Weights()
@@ -134,6 +135,7 @@ class Probe:
     numeric: bool
     counted: tuple[str, ...]
     """Bigrams of the noun counted (多少个大模型)."""
+    han: bool
     things: bool
     """Whether a person, place or thing of a kind is asked for."""
     open: bool
@@ -169,6 +171,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
+        han=not reading.text.isascii(),
         things=bool(reading.asks & _THINGS or reading.kinds),
         open=not (reading.asks or reading.kinds or reading.wanted),
         plain=not (
@@ -421,6 +424,10 @@ def _as_list(fact: FactRow, reading: Reading) -> float:
 def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
     w, units = WEIGHTS, probe.reading.units
     score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
+    if relation.family:
+        # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
+        label = bigrams(relation.zh) if probe.han else stems(relation.en.casefold())
+        score += w.label * sum(1 for p in label if p in probe.wording) / (len(label) or 1)
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:
