@@ -137,8 +137,10 @@ class Bar:
 
     def _untold(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
-        named = sum(c.measure and c.telling for c in reading.clues)
-        return finding.told < named and finding.own + finding.cued < self.limits.said
+        if finding.own + finding.cued >= self.limits.said:
+            return False
+        terms = finding.fact.terms
+        return any(c.telling and terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in reading.clues)
 
     def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.

@@ -14,7 +14,7 @@ from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.patterns import is_han, pattern
 from knowledge.scan import Scan
-from knowledge.terms import figure_terms
+from knowledge.terms import bigrams, figure_terms
 
 _QUESTION = pattern(
     "[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥"
@@ -49,8 +49,8 @@ class Clue(NamedTuple):
     """The attribute or relation asked for: a fact that lacks it is no answer."""
     measure: bool = False
     """A question word that names its attribute itself (多高, how old)."""
-    telling: bool = False
-    """The same with a word of its own (哪年成立)."""
+    telling: tuple[str, ...] = ()
+    """Bigrams or stems of the words that it has besides (哪年成立)."""
     keys: tuple[str, ...] = ()
     """All index terms, those of the pairs too, each once."""
 
@@ -148,10 +148,13 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
     measure = asking and any(t[0] in "ar" for t in terms)
-    said = _PLAIN.sub("", text) if han else " ".join(s for s in words(text) if s not in _PLAIN_WORDS)
-    telling_word = measure and len(said) >= 2
+    said: tuple[str, ...] = ()
+    if measure:
+        rest = _PLAIN.sub("", text)
+        said = tuple(bigrams(rest)) if han else tuple(s for s in stems if s not in _PLAIN_WORDS)
+        said = said if not han or len(rest) >= 2 else ()
     attribute = not light and ("a" in has or ("r" in has and "s" not in has))
-    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure, telling_word))
+    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure, said))
 
 
 def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:

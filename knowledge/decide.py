@@ -56,7 +56,13 @@ class Decider(Bar):
         """Add the equals of the best finding, and the rest of its list."""
         listing = "list" in reading.asks
         window = self.limits.tie * (3 if listing or _together(reading) else 1)
-        ties = [f.fact for f in near if f.score >= best.score - window and self._alike(f.fact, best.fact, reading)]
+        ties = [
+            f.fact
+            for f in near
+            # the same measure at another time or by another counter is told however much plainer the best one says it
+            if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
+            and self._alike(f.fact, best.fact, reading)
+        ]
         chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
         if listing:
             # a list may be spread over facts: those beside the best one on the same paragraph
@@ -244,6 +250,10 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
     best = findings[0]
     equal = {f.fact.subject for f in findings if f.score > best.score - _EQUAL}
     return best.own + best.cued < _EQUAL and len(equal) >= _MANY
+
+
+def _same_measure(a: FactRow, b: FactRow) -> bool:
+    return a.measured and b.measured and (a.subject, a.relation) == (b.subject, b.relation)
 
 
 def _together(reading: Reading) -> bool:
