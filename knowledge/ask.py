@@ -218,7 +218,7 @@ class Asker(Verifier):
         same = [x for x in spans if x[2].kind == new_entity.kind] or [x for x in spans if not x[2].generic]
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
-            return f"{mention.text}{context.text}"
+            return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
         start, end, _ = same[-1]
         return context.text[:start] + mention.text + context.text[end:]
 

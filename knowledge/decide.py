@@ -18,6 +18,7 @@ _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
 _EQUAL = 0.1
 _MANY = 5
+_MEASURED = 3
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 _SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")
@@ -191,8 +192,10 @@ class Decider(Bar):
         if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}
+        # a measure of several things is a question of which, in whatever words each is stated
+        window = self.limits.tie * (_MEASURED if best.fact.measured else 1)
         for finding in findings[:20]:
-            if finding.score < best.score - self.limits.tie or not finding.fits or not finding.dated:
+            if finding.score < best.score - window or not finding.fits or not finding.dated:
                 continue
             if finding.coverage < _MEANT:
                 continue
