@@ -7,6 +7,9 @@ from knowledge.scan import Scan, Word
 
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
+_PLURAL = pattern(
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s (?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
+)
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -36,6 +39,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             kinds += [k for k in noun if k not in kinds]
             if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
                 loose = False
+    if asks == {"which"} and kinds and _PLURAL.search(scan.text):
+        asks.add("list")
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds, loose

@@ -41,6 +41,8 @@ _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
+_AS_GOOD = 1.5
+"""Figures of one thing and measure are as good as each other within this score: their wording differs."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 
@@ -278,15 +280,15 @@ def newest(findings: list[Finding]) -> list[Finding]:
     same = [
         f
         for f in findings[:8]
-        if f.score > best.score - 0.3
+        if f.score > best.score - _AS_GOOD
         and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
         and f.fact.quantities
         and f.fact.as_of
     ]
     if best not in same or len(same) < 2:
         return findings
-    newest = max(same, key=lambda f: f.fact.as_of)
-    return [newest, *(f for f in findings if f is not newest)]
+    same.sort(key=lambda f: f.fact.as_of, reverse=True)
+    return [*same, *(f for f in findings if f not in same)]
 
 
 def lead_of(findings: list[Finding]) -> float:

@@ -131,17 +131,17 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     if "f" in tags or not (terms or noun or telling_head or "l" in tags):
         return None
     han = not text.isascii()
+    stems = () if han else words(text)
     if han:
         pairs = [(text[i : i + 2], i, i + 1) for i in range(len(text) - 1)] or [(text, 0, 0)]
     else:
-        stems = words(text)
         pairs = [(s, i, i) for i, s in enumerate(stems)]
     size = len(text) if han else len(pairs)
     rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and "a" in has and _WHO.match(text):
-        asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in words(text)[1:])
+        asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in stems[1:])
     light = "l" in tags or noun or asking or ("i" in has and not role)
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)

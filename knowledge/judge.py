@@ -57,7 +57,7 @@ class Weights(NamedTuple):
     primary_subject: float = 0.64
     excepted: float = -1.9
     fits: float = 2.97
-    size: float = -0.19
+    size: float = -0.4
     relation_asked: float = 1.31
     listing: float = 1.16
     long_list: float = 1.42
@@ -75,6 +75,7 @@ class Weights(NamedTuple):
     crowd: float = -0.88
     echo: float = 1.0
     label: float = 2.0
+    beside: float = -0.06
 
 
 WEIGHTS = Weights()
@@ -395,6 +396,7 @@ def _form(fact: FactRow, probe: Probe) -> float:
     if probe.open:
         return score + (w.crowd * (len(fact.entities) - 5) / 5.0 if len(fact.entities) > 5 else 0.0)
     asks, relation = probe.reading.asks, probe.base.relations[fact.relation]
+    score += w.beside * len(fact.entities)
     score += w.relation_asked * (relation.answers in asks)
     if probe.listing:
         score += _as_list(fact, probe.reading)
