@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
+from bot.neighbours import Neighbours
 from knowledge.ask import Asker
 from knowledge.base import Base
 from knowledge.lexicon import stem
@@ -23,7 +23,6 @@ from knowledge.pinyin import spells
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -46,11 +45,7 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
-        self.answers: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._answers)
-        """Whether a question is answered; the base never changes, so what is known once is known for good."""
-
-    def _answers(self, message: str) -> bool:
-        return self.asker.ask(whole(message)).status == "answered"
+        self.neighbours = Neighbours(base, self.asker)
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
