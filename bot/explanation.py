@@ -12,7 +12,7 @@ from knowledge.ask import folded, spelt_out
 from knowledge.base import Base
 from knowledge.clues import Clue
 from knowledge.find import find
-from knowledge.judge import Finding
+from knowledge.finding import MEASURES, Finding
 from knowledge.link import Mention
 from knowledge.reading import Reading, read
 from knowledge.segments import split
@@ -105,11 +105,9 @@ def _clue(clue: Clue) -> str:
 def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
     # all measures by their own names: the ranking is tuned more often than this page
     measures = []
-    for name, value in finding._asdict().items():
-        if isinstance(value, bool):
-            measures.append(f"{name} {'yes' if value else 'no'}")
-        elif isinstance(value, float):
-            measures.append(f"{name} {value:.2f}")
+    for name in MEASURES:
+        value = getattr(finding, name)
+        measures.append(f"{name} {'yes' if value else 'no'}" if isinstance(value, bool) else f"{name} {value:.2f}")
     yield " · ".join(measures)
     if finding.missing:
         yield "missing: " + ", ".join(f"{c.text} ({c.weight:.2f})" for c in finding.missing)

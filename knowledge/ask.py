@@ -9,7 +9,8 @@ from knowledge.base import Base, FactRow
 from knowledge.certainty import EVERYWHERE
 from knowledge.dates import find_periods
 from knowledge.find import find
-from knowledge.judge import NO_HINTS, Finding, Hints, explained, judge, prepare
+from knowledge.finding import Finding
+from knowledge.judge import NO_HINTS, Hints, explained, judge, prepare
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han

@@ -7,14 +7,17 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from sys import intern
+from typing import Any, NamedTuple, TypeVar
 
 from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
+from knowledge.keys import start_bit
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
@@ -27,10 +30,16 @@ _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
 _SHARED = 12
+_HELD = 200_000
+"""Rows of a look-up table up to which a process that answers many questions holds it in memory (some 20 MB)."""
+_NOWHERE = array("I")
+_ANY_LENGTH = 999
+T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-class EntityRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntityRow:
     """An entity as the base holds it."""
 
     e: int
@@ -65,7 +74,8 @@ class EntityRow(NamedTuple):
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-class RelationRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RelationRow:
     """A relation as the base holds it."""
 
     r: int
@@ -94,8 +104,9 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-class FactRow(NamedTuple):
-    """A fact as the base holds it, ready to be judged."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FactRow:
+    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
 
     f: int
     id: str
@@ -124,8 +135,8 @@ class FactRow(NamedTuple):
     citations: tuple[Cited, ...]
     terms: frozenset[str]
     """Index terms, those of the cues too."""
-    own: frozenset[str]
-    """Index terms of the statement, the value and the names."""
+    cued: frozenset[str]
+    """Those of them that only the cues have, not the statement, the value or the names."""
     relation_term: str
     """The tag of its relation's cues."""
     reasoned: bool
@@ -144,6 +155,12 @@ class FactRow(NamedTuple):
     hant: str
     """The statement in traditional characters."""
     value_hant: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FactRow) and other.f == self.f
+
+    def __hash__(self) -> int:
+        return self.f
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""
@@ -205,6 +222,16 @@ class ListRow(NamedTuple):
         return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
+class _Held(dict[str, Sequence[int]]):
+    """Index term → facts, nothing for the terms that no fact holds."""
+
+    def __init__(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        super().__init__((term, array("I", facts)) for term, facts in rows)
+
+    def __missing__(self, term: str) -> Sequence[int]:
+        return _NOWHERE
+
+
 class Base:
     """An open fact base. Not thread-safe; open one for each thread."""
 
@@ -213,6 +240,11 @@ class Base:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
+        self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self._names: dict[str, tuple[int, ...]] | None = None
+        """All look-up keys of names, where they are held in memory."""
+        self._longest: dict[str, int] = {}
+        """Then also, by the first two characters or the only one, the length of the longest name."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -228,7 +260,8 @@ class Base:
             raise
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
         self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
-        self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        self.postings: Callable[[str], Sequence[int]] = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
+        """Numbers of the facts that hold an index term, ascending."""
         self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
         self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
@@ -248,7 +281,7 @@ class Base:
             raise ValueError(f"it lacks {', '.join(sorted(missing))}")
         self.tables: Tables = shared(self.meta["tables"], self._tables)
         self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
-        self.starts = self._blob("starts")
+        self._starts = self._blob("starts")
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
@@ -298,13 +331,28 @@ class Base:
     def warm(self) -> None:
         """Read the facts and entities into memory, for a process that is to answer many questions.
 
-        As many as the caches hold; some 50 ms for a thousand facts. What is damaged, the question that needs it tells.
+        As many as the caches hold, and the look-up tables where they are of moderate size; some 150 ms for a thousand
+        facts. What is damaged, the question that needs it tells.
         """
+        self.lexicon.extend()
         with suppress(BaseError):
+            if self._moderate("name"):
+                self._names = {}
+                for key, e in self._rows("select k, e from name"):
+                    self._names[key] = (*self._names[key], e) if key in self._names else (e,)
+                for key in self._names:
+                    if key[0] == "=":
+                        self._longest[key[1:3]] = max(len(key) - 1, self._longest.get(key[1:3], 0))
+            if self._moderate("term"):
+                self.postings = _Held(self._rows("select t, facts from term")).__getitem__
             for f in range(min(self.fact_count, _CACHED_FACTS)):
                 self.fact(f)
             for e in range(min(self.entity_count, _CACHED_LINKS)):
                 self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
+
+    def _moderate(self, table: str) -> bool:
+        """Whether a look-up table may be held in memory."""
+        return len(self._rows(f"select null from {table} limit {_HELD + 1}")) <= _HELD  # noqa: S608 -- our own names
 
     def close(self) -> None:
         self._db.close()
@@ -325,7 +373,9 @@ class Base:
         return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
 
     def _fact(self, f: int) -> FactRow:
-        _, id_, subject, relation, as_of, raw, terms = self._rows("select * from fact where f = ?", (f,))[0]
+        _, id_, subject, relation, as_of, raw, held = self._rows("select * from fact where f = ?", (f,))[0]
+        # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
+        own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
         data = json.loads(raw)
         cited = tuple(
             Cited(*row) for row in self._rows("select article, paragraph from citation where f = ? order by n", (f,))
@@ -359,8 +409,8 @@ class Base:
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
             published=parse_period(article.published) if article else None,
             citations=cited,
-            terms=frozenset(terms.replace("\x1e", "\x1f").split("\x1f")),
-            own=frozenset(terms.partition("\x1e")[0].split("\x1f")),
+            terms=frozenset(own + cued),
+            cued=frozenset(cued),
             relation_term=f"r:{self.relations[relation].id}",
             reasoned=data["reasoned"],
             negated=data["negated"],
@@ -373,11 +423,8 @@ class Base:
         )
 
     def _postings(self, term: str) -> array[int]:
-        found = array("I")
         rows = self._rows("select facts from term where t = ?", (term,))
-        if rows:
-            found.frombytes(rows[0][0])
-        return found
+        return array("I", rows[0][0]) if rows else _NOWHERE
 
     def _facts_of(self, e: int) -> tuple[int, ...]:
         return tuple(row[0] for row in self._rows("select f from mention where e = ?", (e,)))
@@ -406,6 +453,13 @@ class Base:
         sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
         return [row[0] for row in self._rows(sql, (subject, family))]
 
+    def remembered(self, make: Callable[..., T]) -> Callable[..., T]:
+        """`make` with this base as its last argument; what it made of the other arguments lately is kept."""
+        known = self._remembered.get(make)
+        if known is None:
+            known = self._remembered[make] = lru_cache(_CACHED_TERMS)(lambda *given: make(*given, self))
+        return known
+
     def kinds_like(self, kinds: Iterable[str]) -> frozenset[str]:
         """These kinds and those that their nouns may ask for as well."""
         return frozenset().union(*(self.alike.get(k, frozenset({k})) for k in kinds))
@@ -420,11 +474,21 @@ class Base:
 
     def names(self, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """For each look-up key that a name has, the numbers of its entities."""
+        if self._names is not None:
+            held = self._names
+            return {key: held[key] for key in held.keys() & keys}
         found: dict[str, tuple[int, ...]] = {}
         sql = "select k, e from name where k in (select value from json_each(?))"
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
             found[key] = (*found.get(key, ()), e)
         return found
+
+    def longest_name(self, start: str) -> int:
+        """How many characters a name has at most that begins with these two, or is this one; 0 if there is none."""
+        if self._longest:
+            return self._longest.get(start, 0)
+        bit = start_bit(start[0], start[1:])
+        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
 
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import exp, log
 
 from knowledge.base import Base, EntityRow, FactRow
-from knowledge.judge import NO_HINTS, Finding, Hints
+from knowledge.finding import Finding
+from knowledge.judge import NO_HINTS, Hints
 from knowledge.link import Mention
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC

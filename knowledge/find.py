@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import nlargest
+from operator import attrgetter, itemgetter
 
 from knowledge.base import Base
 from knowledge.clues import idf
-from knowledge.judge import NO_HINTS, Finding, Hints, clue_terms, judge, prepare
+from knowledge.finding import Finding
+from knowledge.judge import NO_HINTS, Hints, clue_terms, judge, prepare
 from knowledge.reading import Reading
 
 _BUDGET = 2000
@@ -15,13 +16,18 @@ _BUDGET = 2000
 _CANDIDATES = 28
 _HUB = 20
 """An entity of so many facts needs no help from its parts."""
+_LONG = 40
+"""Postings from which on it pays to ask whether a list can still bring anything new."""
+_ROUNDING = 1e-6
+_SCORE = attrgetter("score")
+_LENGTH = itemgetter(0)
 
 
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
     probe = prepare(reading, base, hints)
-    found = [judge(base.fact(f), probe) for f in _gather(reading, base, hints, most)]
-    found.sort(key=lambda x: (-x.score, x.fact.f))
+    found = [judge(base.fact(f), probe) for f in sorted(_gather(reading, base, hints, most))]
+    found.sort(key=_SCORE, reverse=True)
     return found
 
 
@@ -43,21 +49,34 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             postings = base.postings(term)
             if postings:
                 into.append((len(postings), factor * idf(len(postings), total), postings))
-    light.sort(key=lambda item: item[0])
+    light.sort(key=_LENGTH)
     # light words only decide between facts: the longest of their lists are not worth reading
     lists += light[: max(4, 12 - len(lists))]
-    lists.sort(key=lambda item: item[0])
+    lists.sort(key=_LENGTH)
+    return _best(lists, most)
+
+
+def _best(lists: list[tuple[int, float, Sequence[int]]], most: int) -> list[int]:
+    """The numbers that have the highest sums of weights, the first found of equals."""
     scores: dict[int, float] = {}
     get = scores.get
-    budget = _BUDGET
+    budget, rest, closed = _BUDGET, sum([weight for _, weight, _ in lists]), False
     for _, weight, found in lists:
         budget -= len(found)
         if budget < 0 and scores:
             break
-        for f in found:
-            scores[f] = get(f, 0.0) + weight
+        if not closed and len(scores) >= most and len(found) >= _LONG:
+            # what only the lists from here on hold can't get among the best any more
+            closed = sorted(scores.values())[-most] > rest + _ROUNDING
+        if closed:
+            for f in scores.keys() & found:
+                scores[f] += weight
+        else:
+            for f in found:
+                scores[f] = get(f, 0.0) + weight
+        rest -= weight
     if len(scores) <= most:
         return list(scores)
-    # the least score that counts first: sorting bare numbers is several times faster than sorting by a key
-    least = nlargest(most, scores.values())[-1]
-    return nlargest(most, (f for f, score in scores.items() if score >= least), key=scores.__getitem__)
+    least = sorted(scores.values())[-most]
+    above = [f for f, score in scores.items() if score > least]
+    return above + [f for f, score in scores.items() if score == least][: most - len(above)]

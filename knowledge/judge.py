@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue, idf
 from knowledge.dates import Period
+from knowledge.finding import NO_NAMES, Finding, Names, Words
+from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -86,62 +90,16 @@ class Hints(NamedTuple):
     periods: tuple[Period, ...] = ()
 
 
-class Finding(NamedTuple):
-    """A fact and how well it explains the question (a tuple: dozens are made for each question)."""
+class _Asked(NamedTuple):
+    """A clue, prepared for many facts."""
 
-    fact: FactRow
-    score: float
-    coverage: float
-    """Explained share of the weight of all clues and mentions, 0 to 1."""
-    content: float
-    """Explained share of the clues alone, 1 if there are none of weight."""
-    support: float
-    """Weight of what it explains: clues and the mentions that count."""
-    soft: float
-    """Weight of the words that it does not explain and that may be mere wording."""
-    strict: float
-    """Weight of the attributes asked for that it does not speak of."""
-    missing: tuple[Clue, ...]
-    """Clues of some weight that it does not explain."""
-    unnamed: tuple[int, ...]
-    """Indices of the mentions it does not speak of."""
-    fits: float
-    """1 if it holds an answer of the type asked for, 0 if it can't, between if it may."""
-    dated: bool
-    """Whether its date agrees with the one asked for."""
-    own: float
-    """Weight of the words explained by the statement itself."""
-    cued: float
-    """Weight of those that only its cues explain."""
-    light: float
-    """Weight of the light words explained."""
-    told: int
-    """How many question words that name an attribute (多高) it answers to."""
-    cue_hit: bool
-    """Whether a cue of its relation stands in the question."""
-    about: bool
-    """Whether its subject is named."""
-    bridged: bool
-    """Whether something named is not spoken of itself, but only tied to its subject."""
+    clue: Clue
+    terms: frozenset[str]
+    """All its index terms."""
 
 
-class _Words(NamedTuple):
-    """What a fact explains of the clues; the same for all facts that hold the same of their terms."""
-
-    own: float
-    cued: float
-    light: float
-    soft: float
-    strict: float
-    matched: float
-    hit: bool
-    missing: tuple[Clue, ...]
-    told: int
-    score: float
-    """Without the part that depends on the fact's length."""
-
-
-class _Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Named:
     """A mention, prepared for many facts."""
 
     entities: tuple[int, ...]
@@ -149,10 +107,12 @@ class _Named(NamedTuple):
     generic: bool
     topic: bool
     tied: frozenset[int]
+    """The subjects of facts that speak of it without naming it."""
     pairs: tuple[str, ...]
 
 
-class Probe(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Probe:
     """A reading prepared for judging many facts."""
 
     reading: Reading
@@ -165,8 +125,13 @@ class Probe(NamedTuple):
     """All index terms of the clues."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
-    judged: dict[tuple[frozenset[str], frozenset[str], int], _Words]
-    """What was judged of the words so far, by the terms held in all, in the statement, and the cues met."""
+    clues: tuple[_Asked, ...]
+    judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
+    """What was judged of the words so far, by the terms held, those held by cues alone, and the relation's cues met."""
+    spoken: dict[tuple[float, ...], Names]
+    """What was judged of the names so far, by how each mention is spoken of."""
+    heard: tuple[_Asked, ...]
+    """The clues of the sentences before the question, without the light ones."""
     slot: Slot
     listing: bool
     """Whether a list is asked for."""
@@ -185,31 +150,20 @@ NO_HINTS = Hints()
 
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
-    total = base.fact_count
-    named = []
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    for mention in reading.mentions:
-        entities = [base.entity(e) for e in mention.entities]
-        # 视谷那篇文章 names an article, which a fact need not speak of
-        generic = all(e.generic for e in entities) or bool(_ARTICLE.match(reading.text, mention.end))
-        rarity = max(idf(e.facts, total) for e in entities)
-        # several of one kind are each asked about: none of them stands for another
-        sole = kinds.count(entities[0].kind) == 1 and "verify" not in reading.intents
-        tied = base.linked(mention.entities[0]) if sole else frozenset()
-        topic = all(e.kind in base.topics for e in entities)
-        worth = 3.5 * rarity + (0.0 if generic else 0.8)
-        named.append(_Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text))))
-    weight = sum(c.weight for c in reading.clues)
-    terms = frozenset(clue_terms(reading.clues))
+    clues = tuple([_asked(c) for c in reading.clues])
     return Probe(
         reading=reading,
         hints=hints,
         base=base,
-        mentions=tuple(named),
-        weight=weight,
-        terms=terms,
-        cues=Counter(t for c in reading.clues for t in c.terms if t.startswith("r:")),
+        mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
+        weight=sum([c.weight for c in reading.clues]),
+        terms=frozenset().union(*[c.terms for c in clues]),
+        cues=Counter([t for c in reading.clues for t in c.terms if t.startswith("r:")]),
+        clues=clues,
         judged={},
+        spoken={},
+        heard=tuple([_asked(c) for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
@@ -219,6 +173,23 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
         ),
     )
+
+
+def _asked(clue: Clue) -> _Asked:
+    return _Asked(clue, frozenset(map(intern, [*clue.terms, *[p[0] for p in clue.pairs]])))
+
+
+def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
+    entities = [base.entity(e) for e in mention.entities]
+    # 视谷那篇文章 names an article, which a fact need not speak of
+    generic = all(e.generic for e in entities) or bool(_ARTICLE.match(reading.text, mention.end))
+    rarity = max([idf(e.facts, base.fact_count) for e in entities])
+    # several of one kind are each asked about: none of them stands for another
+    sole = kinds.count(entities[0].kind) == 1 and "verify" not in reading.intents
+    tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
+    topic = all(e.kind in base.topics for e in entities)
+    worth = 3.5 * rarity + (0.0 if generic else 0.8)
+    return _Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text)))
 
 
 def clue_terms(clues: Iterable[Clue]) -> set[str]:
@@ -248,49 +219,29 @@ def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
 
 def states(fact: FactRow, figure: Quantity) -> bool:
     """Whether a fact holds this figure: the same number, a share as a share."""
+    if not fact.quantities:
+        return False
     return any(q.value == figure.value and q.is_share == figure.is_share for q in fact.quantities)
 
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
     all_ = probe.terms & fact.terms
-    mine = all_ & fact.own
-    hits = probe.cues.get(fact.relation_term, 0)
-    words = probe.judged.get((all_, mine, hits))
+    key = all_, all_ & fact.cued, probe.cues.get(fact.relation_term, 0)
+    words = probe.judged.get(key)
     if words is None:
-        words = probe.judged[all_, mine, hits] = _words(probe.reading.clues, mine, all_, hits)
-    names = _mentions(fact, probe)
-    fits = holds_answer(fact, probe.slot)
+        words = probe.judged[key] = _words(probe.clues, *key)
+    names = _mentions(fact, probe) if probe.mentions else NO_NAMES
+    fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
-        context, background, dated = _context(fact, probe.reading, probe.hints)
+        context, background, dated = _context(fact, probe)
         score += context
     if probe.reading.versions and not _is_version(fact, probe.reading):
         strict += 2.0
-    said = words.own + words.cued + words.light
-    whole = probe.weight + names.named + names.unnamed
-    return Finding(
-        fact=fact,
-        score=score,
-        coverage=min(1.0, (said + names.named) / whole) if whole else 0.0,
-        content=(said + 0.25) / (probe.weight + 0.25),
-        support=words.own + words.cued + names.named + background,
-        soft=words.soft + 0.5 * names.topics,
-        strict=strict,
-        missing=words.missing,
-        unnamed=names.lacking,
-        fits=fits,
-        dated=dated,
-        own=words.own,
-        cued=words.cued,
-        light=words.light,
-        told=words.told,
-        cue_hit=words.hit,
-        about=names.about,
-        bridged=names.bridged,
-    )
+    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight)
 
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:
@@ -298,16 +249,18 @@ def _is_version(fact: FactRow, reading: Reading) -> bool:
     return all(any(q.value == v.value for q in fact.quantities) for v in reading.versions)
 
 
-def _words(clues: tuple[Clue, ...], mine: frozenset[str], all_: frozenset[str], hits: int) -> _Words:
-    """What is explained of the clues by a fact that holds the terms `all_`, those in `mine` in its statement."""
+def _words(clues: tuple[_Asked, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
+    """What is explained of the clues by a fact that holds the terms `all_`, those in `by_cue` by its cues alone."""
+    mine = all_ - by_cue
     own = cued = light = soft = strict = light_missing = matched = 0.0
     told = 0
     missing: list[Clue] = []
-    cues = len(all_) > len(mine)
-    for clue in clues:
+    for clue, terms in clues:
         weight = clue.weight
-        first = explained(clue, mine) if mine else 0.0
-        share = max(first, explained(clue, all_)) if cues and first < 1.0 else first
+        first = 0.0 if mine.isdisjoint(terms) else explained(clue, mine)
+        share = first
+        if first < 1.0 and not by_cue.isdisjoint(terms):
+            share = max(first, explained(clue, all_))
         if clue.light:
             told += clue.measure and share == 1.0
             light += weight * share
@@ -327,45 +280,47 @@ def _words(clues: tuple[Clue, ...], mine: frozenset[str], all_: frozenset[str], 
     score = w.own * own + w.cued * cued + w.light * light + w.soft * soft + w.strict * strict
     score += w.light_missing * light_missing + w.cue_hit * min(hits, 2)
     score += w.whole * (own + 0.8 * cued) / heavy if heavy else 0.0
-    return _Words(own, cued, light, soft, strict, matched, hits > 0, tuple(missing), told, score)
+    return Words(own, cued, light, soft, strict, matched, hits > 0, tuple(missing), told, score)
 
 
-class _Names(NamedTuple):
-    """What a fact says of the things named."""
-
-    named: float
-    """Weight of those it speaks of."""
-    unnamed: float
-    """Weight of those it does not, topics too."""
-    topics: float
-    """Weight of the topics that it does not speak of."""
-    lacking: tuple[int, ...]
-    """Indices of the mentions it does not speak of, topics left out."""
-    about: bool
-    bridged: bool
-    score: float
+_LACKING, _TOPIC_LACKING, _TIED = 2.0, 3.0, 4.0
+"""Marks for how a fact speaks of a mention; up to 1 it is the share spoken of, negative where it is the subject."""
 
 
-_NO_NAMES = _Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
+def _mentions(fact: FactRow, probe: Probe) -> Names:
+    spoken: list[float] = []
+    for mention in probe.mentions:
+        share = _speaks_of(fact, mention)
+        if share:
+            spoken.append(-share if fact.subject in mention.entities else share)
+        elif mention.generic:
+            spoken.append(_TOPIC_LACKING)
+        elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
+            spoken.append(_TIED)
+        else:
+            spoken.append(_LACKING)
+    key = tuple(spoken)
+    names = probe.spoken.get(key)
+    if names is None:
+        names = probe.spoken[key] = _names(key, probe.mentions)
+    return names
 
 
-def _mentions(fact: FactRow, probe: Probe) -> _Names:
-    if not probe.mentions:
-        return _NO_NAMES
+def _names(spoken: tuple[float, ...], mentions: tuple[_Named, ...]) -> Names:
+    """The sum over the mentions, from the marks of how a fact speaks of each."""
     named = topic = bridged = unnamed = topic_unnamed = 0.0
     about = 0
     lacking: list[int] = []
-    for index, mention in enumerate(probe.mentions):
-        share = _speaks_of(fact, mention)
-        if share:
+    for index, (share, mention) in enumerate(zip(spoken, mentions, strict=True)):
+        if share <= 1.0:
+            about += share < 0.0
             if mention.generic:
-                topic += mention.worth * share
+                topic += mention.worth * abs(share)
             else:
-                named += mention.worth * share
-            about += fact.subject in mention.entities
-        elif mention.generic:
+                named += mention.worth * abs(share)
+        elif share == _TOPIC_LACKING:
             topic_unnamed += mention.worth
-        elif fact.subject in mention.tied and probe.base.entity(fact.subject).facts <= _NARROW:
+        elif share == _TIED:
             bridged += mention.worth * _BRIDGED
         else:
             unnamed += mention.worth
@@ -373,8 +328,8 @@ def _mentions(fact: FactRow, probe: Probe) -> _Names:
     w = WEIGHTS
     score = w.named * named + w.topic * topic + w.bridged * bridged + w.unnamed * unnamed
     score += w.topic_unnamed * topic_unnamed + w.subject * about
-    spoken = named + topic + bridged
-    return _Names(spoken, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
+    whole = named + topic + bridged
+    return Names(whole, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
 def _speaks_of(fact: FactRow, mention: _Named) -> float:
@@ -389,18 +344,23 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
     pairs = mention.pairs
     if not pairs:
         return 0.0
-    terms = fact.terms
-    share = sum(p in terms for p in pairs) / len(pairs)
+    terms, held = fact.terms, 0
+    for pair in pairs:
+        if pair in terms:
+            held += 1
+    if not held:
+        return 0.0
+    share = held / len(pairs)
     if share == 1.0 and (len(pairs) >= 2 or mention.generic):
         return 0.8
     # what tells a topic apart stands in front: 深圳人工智能产业 is not 中国人工智能产业
     return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in terms else 0.0
 
 
-def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[float, float, bool]:
+def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
-    w = WEIGHTS
-    same = sum(states(fact, quantity) for quantity in reading.quantities)
+    w, reading, hints = WEIGHTS, probe.reading, probe.hints
+    same = sum([states(fact, quantity) for quantity in reading.quantities])
     score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
@@ -412,7 +372,10 @@ def _context(fact: FactRow, reading: Reading, hints: Hints) -> tuple[float, floa
         score += w.known * min(2.0, len(fact.entities & hints.entities)) * 0.75
         if fact.entities & hints.primary:
             score += w.primary + w.primary_subject * (fact.subject in hints.primary)
-    background = sum(c.weight * explained(c, fact.terms) for c in hints.clues if not c.light)
+    background = 0.0
+    for clue, terms in probe.heard:
+        if not fact.terms.isdisjoint(terms):
+            background += clue.weight * explained(clue, fact.terms)
     if reading.excepted:
         score += w.excepted * min(3, len(fact.entities & reading.excepted))
     return score + w.background * background, background, dated

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.fold import name_key
-from knowledge.keys import deletions, double_deletions, start_bit
-from knowledge.patterns import pattern
+from knowledge.keys import deletions, double_deletions
+from knowledge.patterns import is_han, pattern
 
 _UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
@@ -48,69 +48,79 @@ def units(text: str) -> list[Unit]:
     found = []
     for match in _UNIT.finditer(text):
         piece = match.group()
-        if piece[0].isalnum():
-            found.append(Unit(match.start(), match.end(), name_key(piece.removesuffix("'s"))))
-        elif _STOP.search(piece):
-            found.append(Unit(match.start(), match.end(), "\n"))
+        start, end = match.span()
+        if is_han(piece):
+            key = piece
+        elif piece[0].isalnum():
+            key = name_key(piece.removesuffix("'s"))
         else:
-            found.append(Unit(match.start(), match.end(), ""))
+            key = "\n" if _STOP.search(piece) else ""
+        found.append(Unit(start, end, key))
     return found
 
 
-def windows(cut: list[Unit], longest: int, starts: bytes = b"") -> dict[tuple[int, int], str]:
-    """(first unit, last unit) → key, for all stretches of at most `longest` units that a name may fill.
-
-    With `starts` only those that begin as some name does.
-    """
+def _exact_windows(cut: list[Unit], base: Base) -> dict[tuple[int, int], str]:
+    """(first unit, last unit) → key, for the stretches that begin as a name does and are no longer than one."""
     found: dict[tuple[int, int], str] = {}
-    for i, unit in enumerate(cut):
-        if unit.key in ("", "\n"):
+    solid = [(n, unit.key) for n, unit in enumerate(cut) if unit.key]
+    for at, (i, key) in enumerate(solid):
+        if key == "\n":
             continue
-        key, count = "", 0
-        single = not starts or _starts(starts, unit.key[0], "")
-        if starts and not single and len(unit.key) > 1 and not _starts(starts, unit.key[0], unit.key[1]):
-            continue
-        for j in range(i, len(cut)):
-            piece = cut[j].key
-            if piece == "\n":
-                break
-            if not piece:
+        following = solid[at + 1 : at + _WINDOW]
+        if len(key) == 1:
+            if not key.isascii() and base.longest_name(key):
+                found[i, i] = key
+            if not following or following[0][1] == "\n":
                 continue
-            if starts and len(key) == 1 and not _starts(starts, key, piece[0]):
-                break
+            longest = base.longest_name(key + following[0][1][0])
+        else:
+            longest = base.longest_name(key[:2])
+            if longest >= len(key):
+                found[i, i] = key
+        for j, piece in following if longest else ():
             key += piece
-            count += 1
-            if count > longest:
+            if piece == "\n" or len(key) > longest:
                 break
-            if len(key) > 1 or single:
-                found[i, j] = key
+            found[i, j] = key
     return found
-
-
-def _starts(starts: bytes, a: str, b: str) -> int:
-    bit = start_bit(a, b)
-    return starts[bit >> 3] & (1 << (bit & 7))
 
 
 def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     """The longest names, left to right, that stand in the text as they are."""
-    spans = {span: key for span, key in windows(cut, _WINDOW, base.starts).items() if len(key) > 1 or not key.isascii()}
-    known = base.names({"=" + key for key in spans.values()}) if spans else {}
-    quoted = [(match.start(), match.end(), name_key(match.group())) for match in _QUOTED.finditer(text)]
-    if quoted:
-        known |= base.names({"=" + key for _, _, key in quoted})
-    hits = [
-        (cut[i].start, cut[j].end, known["=" + key])
-        for (i, j), key in spans.items()
-        if "=" + key in known and (len(key) > 1 or not key.isascii())
-    ]
-    hits += [(start, end, known["=" + key]) for start, end, key in quoted if "=" + key in known]
+    spans = [(cut[i].start, cut[j].end, "=" + key) for (i, j), key in _exact_windows(cut, base).items()]
+    if "《" in text or "「" in text or "“" in text or '"' in text or "『" in text:
+        spans += [(match.start(), match.end(), "=" + name_key(match.group())) for match in _QUOTED.finditer(text)]
+    if not spans:
+        return []
+    known = base.names({key for _, _, key in spans})
+    hits = [(start, end, known[key]) for start, end, key in spans if key in known]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[Mention] = []
     for start, end, entities in hits:
         if all(end <= m.start or m.end <= start for m in chosen):
             chosen.append(Mention(start, end, text[start:end], entities, "exact"))
     return sorted(chosen, key=lambda m: m.start)
+
+
+def _odd_windows(cut: list[Unit], odd: set[int], taken: set[int], hollow: set[int]) -> list[tuple[int, int, str]]:
+    """(start, end, key) of the stretches of at most `_FUZZY_WINDOW` units that may be a misspelt name."""
+    found = []
+    for i, first in enumerate(cut):
+        if first.start in hollow or not first.key:
+            continue
+        key, count, strange = "", 0, False
+        for start, end, piece in cut[i:]:
+            if not piece:
+                continue
+            count += 1
+            offsets = (start,) if end - start == 1 else range(start, end)
+            if piece == "\n" or count > _FUZZY_WINDOW or not taken.isdisjoint(offsets):
+                break
+            key += piece
+            strange = strange or not odd.isdisjoint(offsets)
+            if strange and len(key) >= 2 and start not in hollow:
+                found.append((first.start, end, key))
+    return found
 
 
 def link_fuzzy(
@@ -121,33 +131,21 @@ def link_fuzzy(
     `odd` holds the offsets of characters that nothing explains: a span is tried only if it holds one. `taken` offsets
     belong to exact names; no span begins or ends at a `hollow` one.
     """
-    spans: dict[tuple[int, int], str] = {}
-    for (i, j), key in windows(cut, _FUZZY_WINDOW).items():
-        if cut[i].start in hollow or cut[j].start in hollow:
-            continue
-        offsets = range(cut[i].start, cut[j].end)
-        if len(key) >= 2 and not odd.isdisjoint(offsets) and taken.isdisjoint(offsets):
-            spans[i, j] = key
-    if not spans:
-        return []
-    keys: set[str] = set()
-    for (i, j), key in spans.items():
-        if not key.isascii() and (len(key) > 2 or odd.issuperset(range(cut[i].start, cut[j].end))):
+    spans: list[tuple[int, int, str, set[str]]] = []
+    for start, end, key in _odd_windows(cut, odd, taken, hollow):
+        keys = _edit_keys(key)
+        if not key.isascii() and (len(key) > 2 or odd.issuperset(range(start, end))):
             keys.add("~" + base.tables.sound(key))
-        keys.update(_edit_keys(key))
-    known = base.names(keys)
-    if not known:
-        return []
+        spans.append((start, end, key, keys))
+    known = base.names(set().union(*[keys for _, _, _, keys in spans])) if spans else {}
     hits = []
-    for (i, j), key in spans.items():
-        if len(key) < 6 and not key.isascii() and _ordinary(key, base):
-            known_here = {k: v for k, v in known.items() if k[0] == "~"}
-        else:
-            known_here = known
-        covered = sum(1 for o in range(cut[i].start, cut[j].end) if o in odd)
-        hits += [
-            (score + covered, cut[i].start, cut[j].end, e, how) for score, e, how in _candidates(key, known_here, base)
-        ]
+    for start, end, key, keys in spans:
+        here = sorted(known.keys() & keys)
+        if here and len(key) < 6 and not key.isascii() and _ordinary(key, base):
+            here = [k for k in here if k[0] == "~"]
+        if here:
+            covered = sum([o in odd for o in range(start, end)])
+            hits += [(score + covered, start, end, e, how) for score, e, how in _candidates(key, here, known, base)]
     hits.sort(key=lambda hit: (-hit[0], hit[1]))
     chosen: list[Mention] = []
     for score, start, end, e, how in hits:
@@ -171,33 +169,30 @@ def _edit_keys(key: str) -> set[str]:
     """Look-up keys for one edit: a dropped, inserted, substituted or swapped character."""
     keys = {"-" + key}
     for shorter in deletions(key):
-        keys.update(("=" + shorter, "-" + shorter))
-    for shorter in double_deletions(key):
-        keys.update(("-" + shorter,))
+        keys.add("=" + shorter)
+        keys.add("-" + shorter)
+    keys.update(["-" + shorter for shorter in double_deletions(key)])
     return keys
 
 
-def _candidates(key: str, known: dict[str, tuple[int, ...]], base: Base) -> list[tuple[float, int, str]]:
-    """(score, entity, how) for the names that the span may misspell."""
-    found: list[tuple[float, int, str]] = []
-    if not key.isascii():
-        for e in known.get("~" + base.tables.sound(key), ()):
-            best = max((_alike(key, n) for n in _keys_of(e, base)), default=0.0)
-            if best > 0 or len(key) >= 3:
-                found.append((3.0 + best, e, "sound"))
-    seen: set[int] = set()
-    for edit in _edit_keys(key):
-        for e in known.get(edit, ()):
-            if e not in seen:
-                seen.add(e)
-                score = max((_edited(key, n, base) for n in _keys_of(e, base)), default=0.0)
-                if score:
-                    found.append((score, e, "edit"))
-    return found
+def _candidates(
+    key: str, found: list[str], known: dict[str, tuple[int, ...]], base: Base
+) -> list[tuple[float, int, str]]:
+    """(score, entity, how) for the names that the span may misspell; `found` are those of its look-up keys known."""
+    likely: list[tuple[float, int, str]] = []
+    for e in known[found[-1]] if found[-1][0] == "~" else ():  # sorted, the homophone's key comes last
+        best = max((_alike(key, n) for n in base.remembered(_keys_of)(e)), default=0.0)
+        if best > 0 or len(key) >= 3:
+            likely.append((3.0 + best, e, "sound"))
+    for e in dict.fromkeys(e for edit in found if edit[0] != "~" for e in known[edit]):
+        score = max((_edited(key, n, base) for n in base.remembered(_keys_of)(e)), default=0.0)
+        if score:
+            likely.append((score, e, "edit"))
+    return likely
 
 
-def _keys_of(e: int, base: Base) -> list[str]:
-    return list(map(name_key, base.folded_names(e)))
+def _keys_of(e: int, base: Base) -> tuple[str, ...]:
+    return tuple(map(name_key, base.folded_names(e)))
 
 
 def _alike(a: str, b: str) -> float:

@@ -35,3 +35,8 @@ else:
 
 A_HAN = pattern(r"[\u3400-\u9fff]")
 """One Han character of the basic plane."""
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Han character of the basic plane."""
+    return "\u3400" <= char <= "\u9fff"

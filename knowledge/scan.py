@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.dates import Period
-from knowledge.lexicon import words
+from knowledge.lexicon import sorts, words
 from knowledge.link import Mention
 from knowledge.numerals import Quantity
-from knowledge.patterns import A_HAN, pattern
+from knowledge.patterns import is_han, pattern
 
-_KANA = pattern("[\u3040-\u30ff]")
 _LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
-_CLASSIFIERS = tuple("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
+_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
 
 
 class Word(NamedTuple):
@@ -27,7 +26,8 @@ class Word(NamedTuple):
     tags: tuple[str, ...]
 
     def has(self, prefix: str) -> bool:
-        return any(t == prefix or t.startswith(prefix + ":") for t in self.tags)
+        """Whether a tag is this one, or begins with it and a colon."""
+        return prefix in sorts(self.tags)
 
 
 @dataclass(slots=True)
@@ -48,90 +48,79 @@ def covers(mentions: list[Mention], start: int, end: int) -> bool:
 
 def scan_words(scan: Scan, periods: list[Period], quantities: list[Quantity]) -> None:
     """Longest words of the lexicon between mentions and dates; what is left is content."""
-    blocked = [False] * len(scan.text)
-    taken = [*((m.start, m.end) for m in scan.mentions), *((p.start, p.end) for p in periods)]
-    for start, end in taken:
-        for offset in range(start, end):
-            blocked[offset] = True
     numeric = {o for q in quantities for o in range(q.start, q.end)}
+    taken = sorted([*[(m.start, m.end) for m in scan.mentions], *[(p.start, p.end) for p in periods]])
     position = 0
-    text = scan.text
-    while position < len(text):
-        if blocked[position]:
+    for start, end in (*taken, (len(scan.text), len(scan.text))):
+        if position < start:
+            _scan_stretch(scan, position, start, numeric)
+        position = max(position, end)
+
+
+def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> None:
+    """The words and the content between two offsets."""
+    text, found, content = scan.text, scan.words, scan.content
+    while position < limit:
+        char = text[position]
+        if found and found[-1].end == position and char in _CLASSIFIERS and found[-1].text in _COUNTING:
             position += 1
             continue
-        if (
-            scan.words
-            and scan.words[-1].end == position
-            and scan.words[-1].text in _COUNTING
-            and text[position] in _CLASSIFIERS
-        ):
-            position += 1
-            continue
-        word = _word_at(scan, position, blocked)
-        if word and not (position in numeric and word.end - word.start == 1 and not word.has("q")):
-            scan.words.append(word)
+        word = _word_at(scan, position, limit)
+        if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
+            found.append(word)
             position = word.end
             continue
-        char = text[position]
-        if position in numeric or not char.isalnum() or _KANA.match(char):
+        if position in numeric or not char.isalnum() or "\u3040" <= char <= "\u30ff":
             position += 1
             continue
-        end = _content_end(text, position)
-        if scan.content and scan.content[-1][1] == position and A_HAN.match(char) and A_HAN.match(text[position - 1]):
-            scan.content[-1] = (scan.content[-1][0], end)
+        latin = _LATIN.match(text, position) if char.isascii() else None
+        end = latin.end() if latin else position + 1
+        if content and content[-1][1] == position and is_han(char) and is_han(text[position - 1]):
+            content[-1] = (content[-1][0], end)
         else:
-            scan.content.append((position, end))
+            content.append((position, end))
         position = end
 
 
-def _content_end(text: str, position: int) -> int:
-    if match := _LATIN.match(text, position):
-        return match.end()
-    return position + 1
-
-
-def _word_at(scan: Scan, start: int, blocked: list[bool]) -> Word | None:
-    """The longest lexicon word that begins here."""
+def _word_at(scan: Scan, start: int, limit: int) -> Word | None:
+    """The longest lexicon word that begins here and ends before the limit."""
     text = scan.text
-    if _LATIN.match(text, start):
+    if text[start].isascii() and _LATIN.match(text, start):
         if start and text[start - 1].isascii() and text[start - 1].isalnum():
             return None
-        return _mixed_at(scan, start, blocked) or _phrase_at(scan, start, blocked)
-    return _han_at(scan, start, blocked)
+        return _mixed_at(scan, start, limit) or _phrase_at(scan, start, limit)
+    return _han_at(scan, start, limit)
 
 
-def _mixed_at(scan: Scan, start: int, blocked: list[bool]) -> Word | None:
+def _mixed_at(scan: Scan, start: int, limit: int) -> Word | None:
     """A word of Latin and Han characters (ai企业)."""
-    text, tags = scan.text, scan.base.lexicon.tags
-    for end in range(min(len(text), start + scan.base.lexicon.longest), start + 2, -1):
-        if not any(blocked[start:end]) and text[start:end] in tags and not text[end - 1].isascii():
-            return Word(start, end, text[start:end], tags[text[start:end]])
-    return None
-
-
-def _han_at(scan: Scan, start: int, blocked: list[bool]) -> Word | None:
     text, lexicon = scan.text, scan.base.lexicon
-    limit = start
-    while limit < min(len(text), start + lexicon.longest) and not blocked[limit]:
-        limit += 1
-    for end in range(limit, start, -1):
-        tags = lexicon.tags.get(text[start:end])
-        if tags and text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
-            continue  # 在哪个架构 asks which one, not where
-        if tags:
-            return Word(start, end, text[start:end], tags)
+    for end in range(min(limit, start + lexicon.furthest(text, start)), start + 2, -1):
+        if not text[end - 1].isascii() and text[start:end] in lexicon.tags:
+            return Word(start, end, text[start:end], lexicon.tags[text[start:end]])
     return None
 
 
-def _phrase_at(scan: Scan, start: int, blocked: list[bool]) -> Word | None:
+def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
+    text, lexicon = scan.text, scan.base.lexicon
+    for end in range(min(limit, start + lexicon.furthest(text, start)), start, -1):
+        tags = lexicon.tags.get(text[start:end])
+        if not tags:
+            continue
+        if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
+            continue  # 在哪个架构 asks which one, not where
+        return Word(start, end, text[start:end], tags)
+    return None
+
+
+def _phrase_at(scan: Scan, start: int, limit: int) -> Word | None:
     """The longest Latin phrase that begins here, compared by stems."""
     text, lexicon = scan.text, scan.base.lexicon
     best = None
     position, stems = start, []
     for _ in range(lexicon.longest_phrase):
         match = _LATIN.match(text, position)
-        if not match or any(blocked[match.start() : match.end()]):
+        if not match or match.end() > limit:
             break
         stems += words(match.group())
         tags = lexicon.tags.get(" ".join(stems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.patterns import pattern
@@ -26,7 +26,8 @@ _TIED = 0.8
 _CHOICE = frozenset({"which", "name", "list"})
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slot:
     """What an answer has to hold, prepared once for a reading."""
 
     asks: frozenset[str]

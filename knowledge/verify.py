@@ -9,7 +9,8 @@ from typing import NamedTuple
 from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
-from knowledge.judge import Finding, Hints, judge, prepare, states
+from knowledge.finding import Finding
+from knowledge.judge import Hints, judge, prepare, states
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Part
 from knowledge.patterns import pattern

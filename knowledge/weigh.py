@@ -10,7 +10,8 @@ from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
 from knowledge.decide import same_sort
 from knowledge.find import find
-from knowledge.judge import Finding, Hints, in_time
+from knowledge.finding import Finding
+from knowledge.judge import Hints, in_time
 from knowledge.outcome import Figure, Part, part_for
 from knowledge.reading import Reading
 
