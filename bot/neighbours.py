@@ -7,6 +7,7 @@ thing explains as much, and the name in it stands for that thing alone. The base
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,9 +39,12 @@ class Words(NamedTuple):
     periods: tuple[Period, ...]
     """The dates it asks for."""
 
-    def told(self, terms: frozenset[str]) -> float:
-        """Weight of them that these index terms explain."""
-        return sum(c.weight * explained(c, terms) for c in self.clues)
+    def told(self, fact: FactRow) -> tuple[float, float]:
+        """Weight of them that a fact explains, and that its statement does without its cues."""
+        met = self.terms & fact.terms
+        own = met - fact.cued
+        told = sum([c.weight * explained(c, met) for c in self.clues])
+        return told, told if len(own) == len(met) else sum([c.weight * explained(c, own) for c in self.clues])
 
 
 class Neighbours:
@@ -73,21 +77,21 @@ class Neighbours:
             return False
         if any(explained(clue, fact.terms) < _WHOLE for clue in words.clues if not clue.light):
             return False
-        if holds_answer(fact, words.slot._replace(named=words.topics | {thing})) < 1.0:
+        if holds_answer(fact, replace(words.slot, named=words.topics | {thing})) < 1.0:
             return False
-        told, own = words.told(fact.terms), words.told(fact.own)
+        told, own = words.told(fact)
         if not told:
             return False  # nothing that is said tells it from what else is known
         # of two facts that explain as much, the one comes first whose relation is called by name
-        first = fact.relation_term in words.terms and fact.subject == thing and len(fact.entities) <= _CROWD
-        return not any(
-            words.told(other.terms) > told + (_EQUAL if first and other.relation_term not in words.terms else -_EQUAL)
-            or words.told(other.own) > own + _EQUAL
-            for other in map(self._base.fact, self._base.facts_of(thing))
-            if other.relation != fact.relation
-            and not words.terms.isdisjoint(other.terms)
-            and words.topics <= other.entities
-        )
+        called = fact.relation_term in words.terms and fact.subject == thing and len(fact.entities) <= _CROWD
+        for other in map(self._base.fact, self._base.facts_of(thing)):
+            if other.relation == fact.relation or words.terms.isdisjoint(other.terms):
+                continue
+            behind = called and other.relation_term not in words.terms
+            most, most_own = words.told(other) if words.topics <= other.entities else (0.0, 0.0)
+            if most > told + (_EQUAL if behind else -_EQUAL) or most_own > own + _EQUAL:
+                return False
+        return True
 
     def plain(self, question: str) -> bool:
         """Whether a question is read as it stands, not as pinyin or as a slip."""
