@@ -34,6 +34,8 @@ _SHORT = 12
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
 _NOTHING = Reading("")
+_BETTER = 0.05
+"""How much more of a sentence its last clause has to answer by itself."""
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
 
@@ -102,25 +104,28 @@ class Asker(Verifier):
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = resolved(self._picked(segment.text, context), context, self.base)
-        reading = read(text, self.base)
-        alone = self._alone(reading, self._background(segment), context)
         if not segment.lead:
-            return alone
+            return self._alone(text, segment, context)
         full = read(f"{segment.lead},{text}", self.base)
         whole = self._fresh(full, _NOTHING, context)
+        said = _answers(whole, full) + _BETTER
+        if whole.status == "answered" and said >= 1.0:
+            return whole  # the last clause by itself can't be answered any better
+        alone = self._alone(text, segment, context)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
-        return alone if _answers(alone, full) > _answers(whole, full) + 0.05 else whole
+        return alone if _answers(alone, full) > said else whole
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
         return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
 
-    def _alone(self, reading: Reading, before: Reading, context: Context) -> Outcome:
+    def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
+        reading, before = read(text, self.base), self._background(segment)
         if context.text or context.facts:
             outcome = self._follow(reading, before, context)
             if outcome:

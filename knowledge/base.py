@@ -521,8 +521,14 @@ class Base:
 
     def quote(self, article: str, paragraph: int) -> str | None:
         """The article's own paragraph, where the base was built with the texts."""
+        if not self._quotable:
+            return None
         rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))
         return rows[0][0] if rows else None
+
+    @cached_property
+    def _quotable(self) -> bool:
+        return bool(self._rows("select 1 from paragraph limit 1"))
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
+from sys import intern
 from typing import NamedTuple
 
-from knowledge.lexicon import words
+from knowledge.base import Base
+from knowledge.lexicon import sorts, words
 from knowledge.link import Mention
-from knowledge.patterns import A_HAN, pattern
-from knowledge.scan import Scan, Word
+from knowledge.patterns import is_han, pattern
+from knowledge.scan import Scan
 
 _QUESTION = pattern("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
@@ -32,6 +35,28 @@ class Clue(NamedTuple):
     """The attribute or relation asked for: a fact that lacks it is no answer."""
     measure: bool = False
     """A question word that names its attribute itself (多高, how old)."""
+    keys: tuple[str, ...] = ()
+    """All index terms, those of the pairs too, each once."""
+
+
+def _made(clue: Clue) -> Clue:
+    """The clue with its index terms gathered."""
+    return clue._replace(keys=tuple(dict.fromkeys(map(intern, [*clue.terms, *[p[0] for p in clue.pairs]]))))
+
+
+class Posting(NamedTuple):
+    """What the base knows of an index term."""
+
+    size: int
+    """How many facts hold it."""
+    idf: float
+    facts: Sequence[int]
+
+
+def posting(term: str, base: Base) -> Posting:
+    """The facts that hold a term, and how telling it is. To be called through `Base.remembered`."""
+    facts = base.postings(term)
+    return Posting(len(facts), idf(len(facts), base.fact_count), facts)
 
 
 def idf(count: int, total: int) -> float:
@@ -45,8 +70,9 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []
+    word_clue = scan.base.remembered(_word_clue)
     for word in scan.words:
-        clue = _word_clue(scan, word)
+        clue = word_clue(word.text, word.tags)
         if clue:
             clues.append(clue)
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
@@ -62,71 +88,70 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
 def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
     """A name inside a longer name (张江 in 张江实验室): the fact has to speak of the longer one."""
     text, tags = scan.text, scan.base.lexicon.tags
-    if A_HAN.match(text[mention.end - 1]):
+    if is_han(text[mention.end - 1]):
         for size in (2, 3, 4):
             tail = text[mention.end : mention.end + size]
             if len(tail) == size and "t" in tags.get(tail, ()):
                 joint = text[mention.end - 1] + tail[0]
-                return Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True)
+                return _made(Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True))
     return None
 
 
-def _word_clue(scan: Scan, word: Word) -> Clue | None:
+def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     """A lexicon word with a meaning of its own; function words, courtesy and pure question words give none."""
-    terms = tuple(t for t in word.tags if t[0] in "sar" and t[1] == ":")
-    noun, asking = word.has("k"), word.has("q")
-    if (asking or "p" in word.tags or "u" in word.tags) and not terms:
+    terms = tuple(t for t in tags if t[0] in "sar" and t[1] == ":")
+    has = sorts(tags)
+    noun, asking = "k" in has, "q" in has
+    if (asking or "p" in tags or "u" in tags) and not terms:
         return None
-    telling_head = bool({"n", "t"} & set(word.tags))
-    if "f" in word.tags or not (terms or noun or telling_head or "l" in word.tags):
+    telling_head = not has.isdisjoint(("n", "t"))
+    if "f" in tags or not (terms or noun or telling_head or "l" in tags):
         return None
-    total = scan.base.fact_count
-    han = not word.text.isascii()
+    han = not text.isascii()
     if han:
-        pairs = [(word.text[i : i + 2], i, i + 1) for i in range(len(word.text) - 1)] or [(word.text, 0, 0)]
+        pairs = [(text[i : i + 2], i, i + 1) for i in range(len(text) - 1)] or [(text, 0, 0)]
     else:
-        stems = words(word.text)
+        stems = words(text)
         pairs = [(s, i, i) for i, s in enumerate(stems)]
-    size = len(word.text) if han else len(pairs)
-    rarity = [idf(len(scan.base.postings(p[0])), total) for p in pairs if scan.base.postings(p[0])]
-    if asking and han and word.has("a") and len(_QUESTION.sub("", word.text)) >= 3:
+    size = len(text) if han else len(pairs)
+    rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
+    if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
-    if asking and not han and word.has("a") and _WHO.match(word.text):
-        asking = not any("f" not in scan.base.lexicon.tags.get(s, ()) for s in words(word.text)[1:])
-    light = "l" in word.tags or noun or asking or word.has("i")
+    if asking and not han and "a" in has and _WHO.match(text):
+        asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in words(text)[1:])
+    light = "l" in tags or noun or asking or "i" in has
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
     measure = asking and any(t[0] in "ar" for t in terms)
-    attribute = not light and (word.has("a") or (word.has("r") and not word.has("s")))
-    return Clue(word.text, weight, terms, tuple(pairs), size, light, attribute, measure)
+    attribute = not light and ("a" in has or ("r" in has and "s" not in has))
+    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure))
 
 
 def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:
-    piece, base, total = scan.text[start:end], scan.base, scan.base.fact_count
+    piece, base = scan.text[start:end], scan.base
+    known = base.remembered(posting)
     if piece[0].isascii():
         stems = words(piece)
-        known = [s for s in stems if base.postings(s)]
-        telling = max((idf(len(base.postings(s)), total) for s in known), default=1.0)
-        return Clue(piece, telling * 2.0, tuple(stems), (), 1), bool(known)
+        held = [p for p in map(known, stems) if p.size]
+        telling = max((p.idf for p in held), default=1.0)
+        return _made(Clue(piece, telling * 2.0, tuple(stems), (), 1)), bool(held)
     around = scan.text[max(0, start - 1) : end + 1]
     shift = start - max(0, start - 1)
     pairs = []
     rarity = []
     for i in range(len(around) - 1):
         pair = around[i : i + 2]
-        if not (A_HAN.match(pair[0]) and A_HAN.match(pair[1])):
+        if not (is_han(pair[0]) and is_han(pair[1])):
             continue
         first, last = max(0, i - shift), min(len(piece) - 1, i + 1 - shift)
-        count = len(base.postings(pair))
         pairs.append((pair, first, last))
-        if count:
-            rarity.append(idf(count, total))
+        if (found := known(pair)).size:
+            rarity.append(found.idf)
     if len(piece) == 1:
         pairs.append((piece, 0, 0))
-    inner = [p for p in pairs if base.postings(p[0])]
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)
     weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.3 if size == 1 else 1.0)
-    return Clue(piece, weight, (), tuple(pairs), size), bool(inner)
+    return _made(Clue(piece, weight, (), tuple(pairs), size)), any(base.postings(p[0]) for p in pairs)

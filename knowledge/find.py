@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 from knowledge.base import Base
-from knowledge.clues import idf
+from knowledge.clues import idf, posting
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints, clue_terms, judge, prepare
+from knowledge.judge import NO_HINTS, Hints, judge, prepare
 from knowledge.reading import Reading
 
 _BUDGET = 2000
@@ -37,18 +37,18 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
     lists: list[tuple[int, float, Sequence[int]]] = []
     for mention in reading.mentions:
         for e in mention.entities:
-            facts = base.facts_of(e)
-            lists.append((len(facts), 2.5 * idf(len(facts), total), facts))
-            if len(facts) < _HUB:
+            named = base.facts_of(e)
+            lists.append((len(named), 2.5 * idf(len(named), total), named))
+            if len(named) < _HUB:
                 lists += [(0, 1.0, base.facts_of(part)) for part in base.parts_of(e)]
     lists += [(0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)) for e in hints.entities]
     light: list[tuple[int, float, Sequence[int]]] = []
+    known = base.remembered(posting)
     for clue in (*reading.clues, *hints.clues):
         into, factor = (light, 0.4) if clue.light else (lists, 1.0)
-        for term in clue_terms((clue,)):
-            postings = base.postings(term)
-            if postings:
-                into.append((len(postings), factor * idf(len(postings), total), postings))
+        for size, rarity, facts in map(known, clue.keys):
+            if size:
+                into.append((size, factor * rarity, facts))
     light.sort(key=_LENGTH)
     # light words only decide between facts: the longest of their lists are not worth reading
     lists += light[: max(4, 12 - len(lists))]

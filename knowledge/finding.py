@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from knowledge.base import FactRow
 from knowledge.clues import Clue
 
 
-class Words(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Words:
     """What a fact explains of the clues; the same for all facts that hold the same of their terms."""
 
     own: float
@@ -33,7 +34,8 @@ class Words(NamedTuple):
     """Without the part that depends on the fact's length."""
 
 
-class Names(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Names:
     """What a fact says of the things named; the same for all facts that say as much of each."""
 
     named: float
@@ -54,7 +56,8 @@ class Names(NamedTuple):
 NO_NAMES = Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
 
 
-class Finding(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Finding:
     """A fact and how well it explains the question: dozens are made for a question, few are looked at closely."""
 
     score: float

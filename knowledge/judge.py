@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
@@ -29,7 +27,8 @@ _OPEN = frozenset({"which", "how", "definition", "list"})
 _THINGS = frozenset({"person", "place", "name"})
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Weights:
     """What each feature of a fact adds to its score; fitted on question sets."""
 
     own: float = 1.88
@@ -90,14 +89,6 @@ class Hints(NamedTuple):
     periods: tuple[Period, ...] = ()
 
 
-class _Asked(NamedTuple):
-    """A clue, prepared for many facts."""
-
-    clue: Clue
-    terms: frozenset[str]
-    """All its index terms."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A mention, prepared for many facts."""
@@ -111,7 +102,7 @@ class _Named:
     pairs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Probe:
     """A reading prepared for judging many facts."""
 
@@ -125,12 +116,11 @@ class Probe:
     """All index terms of the clues."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
-    clues: tuple[_Asked, ...]
     judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
     """What was judged of the words so far, by the terms held, those held by cues alone, and the relation's cues met."""
     spoken: dict[tuple[float, ...], Names]
     """What was judged of the names so far, by how each mention is spoken of."""
-    heard: tuple[_Asked, ...]
+    heard: tuple[Clue, ...]
     """The clues of the sentences before the question, without the light ones."""
     slot: Slot
     listing: bool
@@ -140,6 +130,8 @@ class Probe:
     """Bigrams of the noun counted (多少个大模型)."""
     things: bool
     """Whether a person, place or thing of a kind is asked for."""
+    open: bool
+    """Whether nothing of a certain form is asked for."""
     plain: bool
     """Whether figures, dates and context play no part."""
 
@@ -151,32 +143,27 @@ NO_HINTS = Hints()
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    clues = tuple([_asked(c) for c in reading.clues])
     return Probe(
         reading=reading,
         hints=hints,
         base=base,
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
-        terms=frozenset().union(*[c.terms for c in clues]),
-        cues=Counter([t for c in reading.clues for t in c.terms if t.startswith("r:")]),
-        clues=clues,
+        terms=frozenset().union(*[c.keys for c in reading.clues]),
+        cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         judged={},
         spoken={},
-        heard=tuple([_asked(c) for c in hints.clues if not c.light]),
+        heard=tuple([c for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
         things=bool(reading.asks & _THINGS or reading.kinds),
+        open=not (reading.asks or reading.kinds or reading.wanted),
         plain=not (
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
         ),
     )
-
-
-def _asked(clue: Clue) -> _Asked:
-    return _Asked(clue, frozenset(map(intern, [*clue.terms, *[p[0] for p in clue.pairs]])))
 
 
 def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
@@ -190,15 +177,6 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     topic = all(e.kind in base.topics for e in entities)
     worth = 3.5 * rarity + (0.0 if generic else 0.8)
     return _Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text)))
-
-
-def clue_terms(clues: Iterable[Clue]) -> set[str]:
-    """All index terms that clues look for."""
-    terms: set[str] = set()
-    for clue in clues:
-        terms.update(clue.terms)
-        terms.update(p[0] for p in clue.pairs)
-    return terms
 
 
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
@@ -230,7 +208,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     key = all_, all_ & fact.cued, probe.cues.get(fact.relation_term, 0)
     words = probe.judged.get(key)
     if words is None:
-        words = probe.judged[key] = _words(probe.clues, *key)
+        words = probe.judged[key] = _words(probe.reading.clues, *key)
     names = _mentions(fact, probe) if probe.mentions else NO_NAMES
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
@@ -249,17 +227,17 @@ def _is_version(fact: FactRow, reading: Reading) -> bool:
     return all(any(q.value == v.value for q in fact.quantities) for v in reading.versions)
 
 
-def _words(clues: tuple[_Asked, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
+def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
     """What is explained of the clues by a fact that holds the terms `all_`, those in `by_cue` by its cues alone."""
     mine = all_ - by_cue
     own = cued = light = soft = strict = light_missing = matched = 0.0
     told = 0
     missing: list[Clue] = []
-    for clue, terms in clues:
+    for clue in clues:
         weight = clue.weight
-        first = 0.0 if mine.isdisjoint(terms) else explained(clue, mine)
+        first = 0.0 if mine.isdisjoint(clue.keys) else explained(clue, mine)
         share = first
-        if first < 1.0 and not by_cue.isdisjoint(terms):
+        if by_cue and first < 1.0 and not by_cue.isdisjoint(clue.keys):
             share = max(first, explained(clue, all_))
         if clue.light:
             told += clue.measure and share == 1.0
@@ -360,8 +338,10 @@ def _speaks_of(fact: FactRow, mention: _Named) -> float:
 def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
     w, reading, hints = WEIGHTS, probe.reading, probe.hints
-    same = sum([states(fact, quantity) for quantity in reading.quantities])
-    score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
+    score = 0.0
+    if reading.quantities:
+        same = sum([states(fact, quantity) for quantity in reading.quantities])
+        score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
     if not dated:
@@ -373,8 +353,8 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
         if fact.entities & hints.primary:
             score += w.primary + w.primary_subject * (fact.subject in hints.primary)
     background = 0.0
-    for clue, terms in probe.heard:
-        if not fact.terms.isdisjoint(terms):
+    for clue in probe.heard:
+        if not fact.terms.isdisjoint(clue.keys):
             background += clue.weight * explained(clue, fact.terms)
     if reading.excepted:
         score += w.excepted * min(3, len(fact.entities & reading.excepted))
@@ -383,9 +363,12 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
 
 def _form(fact: FactRow, probe: Probe) -> float:
     """Score by the form of the question: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    asks, w = probe.reading.asks, WEIGHTS
-    relation = probe.base.relations[fact.relation]
-    score = w.size * fact.size / 40.0 + w.relation_asked * (relation.answers in asks)
+    w = WEIGHTS
+    score = w.size * fact.size / 40.0
+    if probe.open:
+        return score + (w.crowd * (len(fact.entities) - 5) / 5.0 if len(fact.entities) > 5 else 0.0)
+    asks, relation = probe.reading.asks, probe.base.relations[fact.relation]
+    score += w.relation_asked * (relation.answers in asks)
     if probe.listing:
         score += _as_list(fact, probe.reading)
     elif len(fact.entities) > 5:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A light English stem: plurals, -ed, -ing, -er and -ment fall away; names of up to three letters stay."""
     if word in _IRREGULAR:
@@ -75,6 +77,8 @@ class Lexicon(NamedTuple):
     """Courtesy, dropped at either end of a text."""
     longest_polite: int
     """Characters of the longest of them."""
+    polite_edges: tuple[frozenset[str], frozenset[str]]
+    """Their first and their last characters."""
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
 
@@ -95,7 +99,7 @@ class Lexicon(NamedTuple):
         if not self.reach:
             return self.longest
         found = self.reach.get(text[start : start + 2])
-        return found if found else 1
+        return found or 1
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +142,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
+        polite_edges=_edges(polite),
         reach={},
     )
 
@@ -174,8 +179,13 @@ def load_lexicon(raw: bytes) -> Lexicon:
         asking=pattern(asking),
         polite=frozenset(polite.split("\n")),
         longest_polite=max(map(len, polite.split("\n"))),
+        polite_edges=_edges(polite.split("\n")),
         reach={},
     )
+
+
+def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(w[:1] for w in words), frozenset(w[-1:] for w in words)
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:

@@ -15,14 +15,19 @@ def looks_like_pinyin(text: str, base: Base) -> bool:
     tokens = [t for t in _TOKEN.findall(text) if t.isalpha()]
     if not tokens or any(ord(c) > 127 for c in text):
         return False
-    strange = [t for t in tokens if not _syllables(t, base.tables.syllables)]
+    spelt = base.remembered(_is_spelt)
+    strange = [t for t in tokens if not spelt(t)]
     plain = len(tokens) - len(strange)
     return plain >= 2 and all(base.names({"=" + t}) for t in strange)
 
 
 def spells(text: str, base: Base) -> bool:
     """Whether each word of a text can be cut into syllables (nihao); more lenient than `looks_like_pinyin`."""
-    return all(_syllables(t, base.tables.syllables) for t in _TOKEN.findall(text) if t.isalpha())
+    return all(map(base.remembered(_is_spelt), filter(str.isalpha, _TOKEN.findall(text))))
+
+
+def _is_spelt(token: str, base: Base) -> bool:
+    return bool(_syllables(token, base.tables.syllables))
 
 
 def to_han(text: str, base: Base) -> str:

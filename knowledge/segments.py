@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from knowledge.lexicon import Lexicon, stem
+from knowledge.lexicon import Lexicon, sorts, stem
 from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
+_OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _LEAD = 60
@@ -31,6 +32,8 @@ class Segment(NamedTuple):
 
 def _mask(text: str) -> str:
     """The text with all that stands in quotes or brackets replaced, so that no cut falls there."""
+    if _OPENING.isdisjoint(text):
+        return text
     return _QUOTES.sub(lambda m: "\u0001" * len(m.group()), text)
 
 
@@ -45,11 +48,14 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
     """Where the longest courtesy at the beginning stands, else the longest at the end; (0, 0) if there is none."""
+    if not text:
+        return 0, 0
+    first, last = lexicon.polite_edges
     longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
-    for size in longest:
+    for size in longest if text[0] in first else ():
         if text[:size] in lexicon.polite and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
             return 0, size
-    for size in longest:
+    for size in longest if text[-1] in last else ():
         start = len(text) - size
         if text[start:] in lexicon.polite and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
             return start, len(text)
@@ -147,6 +153,8 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     """A clause that gives the cause stays with the one whose cause it is."""
+    if len(parts) < 2:
+        return parts
     joined: list[str] = []
     for part in parts:
         bare = part.lstrip(_EDGE)
@@ -162,7 +170,7 @@ def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     if _question_words(piece, lexicon) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对")):
         return True
     bare = piece.strip(_EDGE)
-    return any("e:" in t[:2] for n in range(2, 5) for t in lexicon.tags.get(bare[-n:], ()) if len(bare) > n)
+    return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
 
 
 def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:

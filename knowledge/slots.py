@@ -26,7 +26,7 @@ _TIED = 0.8
 _CHOICE = frozenset({"which", "name", "list"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """What an answer has to hold, prepared once for a reading."""
 

@@ -10,6 +10,7 @@ from knowledge.segments import strip_polite
 _REPEATED = pattern(r"(.)\1{1,}")
 _LONGEST = 40
 """Characters beyond which a message is no small talk."""
+_LONGEST_PIECE = 12
 _PARTICLES = "啊呀哦啦哈呢吧了"
 
 
@@ -18,7 +19,7 @@ def smalltalk(text: str, lexicon: Lexicon) -> str:
     table = lexicon.smalltalk
     if len(text) > _LONGEST:
         return ""
-    for form in (text, strip_polite(text, lexicon)):
+    for form in dict.fromkeys((text, strip_polite(text, lexicon))):
         key = name_key(form)
         for variant in (key, _REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key), key.rstrip(_PARTICLES)):
             if variant in table:
@@ -32,9 +33,11 @@ def smalltalk(text: str, lexicon: Lexicon) -> str:
 def _pieces(key: str, table: dict[str, str]) -> str:
     """The first of the small talk words that a message is wholly made of (谢谢啦你真棒), or ''."""
     reached: dict[int, str] = {0: ""}
-    for end in range(1, len(key) + 1):
-        for start in range(max(0, end - 12), end):
-            if start in reached and key[start:end] in table and end - start > 1:
-                reached[end] = reached[start] or key[start:end]
-                break
+    for start in range(len(key)):
+        if start in reached:
+            for end in range(start + 2, min(len(key), start + _LONGEST_PIECE) + 1):
+                if end not in reached and key[start:end] in table:
+                    reached[end] = reached[start] or key[start:end]
+        elif start > max(reached):
+            break
     return reached.get(len(key), "")
