@@ -15,7 +15,7 @@ from knowledge.ask import Asker, folded, spelt_out
 from knowledge.base import Base, FactRow
 from knowledge.clues import Clue
 from knowledge.dates import Period
-from knowledge.judge import clue_terms, explained, in_time
+from knowledge.judge import explained, in_time
 from knowledge.reading import Reading, read
 from knowledge.slots import Slot, holds_answer, prepare_slot
 
@@ -100,7 +100,7 @@ class Neighbours:
 
     def words(self, reading: Reading, thing: int = -1) -> Words:
         """What a question about a thing says."""
-        terms = frozenset(clue_terms(reading.clues))
+        terms = frozenset(key for clue in reading.clues for key in clue.keys)
         slot = prepare_slot(reading, self._base)
         return Words(reading.clues, terms, reading.entities - {thing}, slot, reading.periods)
 
