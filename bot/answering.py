@@ -13,12 +13,13 @@ from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
 from bot.neighbours import Neighbours
-from knowledge.ask import Asker
-from knowledge.base import Base
+from knowledge.ask import Asker, folded
+from knowledge.base import Base, FactRow
 from knowledge.lexicon import stem
-from knowledge.outcome import Context, Figure, Outcome
+from knowledge.outcome import Context, Figure, Outcome, Part
 from knowledge.patterns import A_HAN
 from knowledge.pinyin import spells
+from knowledge.reading import Reading
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
@@ -54,6 +55,19 @@ class Desk:
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000, chart_wanted)
+
+    def stated(self, question: str, fact: FactRow, language: str = "") -> Reply:
+        """The answer to a question that was made from a fact: that fact."""
+        started = time.perf_counter_ns()
+        context = Context(
+            text=folded(question, self.base), named=(fact.subject,), primary=(fact.subject,), facts=(fact.f,)
+        )
+        reading = Reading(context.text)
+        outcome = Outcome(
+            "answered", reading, (Part("facts", (fact,), named=frozenset(context.named)),), context=context
+        )
+        answer = compose(outcome, self.base, language or language_of(question, outcome, self.base))
+        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
 
     def figures(self, reply: Reply) -> tuple[Figure, ...]:
         """The comparable figures that an answer holds, () if there are none.

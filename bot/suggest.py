@@ -23,21 +23,27 @@ class Suggestion(NamedTuple):
 
     text: str
     fact: FactRow | None = None
-    """What answers it; None for a bare name, which asks for a card."""
+    """What answers it; None for a bare name, which asks for a card, and for the pack's examples."""
 
 
 def suggestions(question: str, reply: Reply, desk: Desk) -> list[str]:
+    """The texts of `suggest`."""
+    return [suggestion.text for suggestion in suggest(question, reply, desk)]
+
+
+def suggest(question: str, reply: Reply, desk: Desk) -> list[Suggestion]:
     """Up to three questions with an answer, near the one asked; the pack's examples where nothing is near."""
     answer = reply.answer
+    if answer.status == "answered":
+        return _near(question, reply, desk)
     if answer.status == "smalltalk":
-        return list(answer.examples[:MOST]) if answer.smalltalk in {"greeting", "help"} else []
-    if answer.status != "answered":
-        return [] if answer.options or answer.related else list(answer.examples[:MOST])
-    return [suggestion.text for suggestion in near(question, reply, desk)]
+        wanted = answer.smalltalk in {"greeting", "help"}
+    else:
+        wanted = not (answer.options or answer.related)
+    return [Suggestion(text) for text in answer.examples[:MOST]] if wanted else []
 
 
-def near(question: str, reply: Reply, desk: Desk) -> list[Suggestion]:
-    """Up to three questions near one that was answered."""
+def _near(question: str, reply: Reply, desk: Desk) -> list[Suggestion]:
     if reply.outcome.parts[0].kind == "card":
         return _first(desk, _aspects(reply, desk), _names(reply, desk))
     return _first(desk, _siblings(question, reply, desk), _names(reply, desk)) or _first(desk, _aspects(reply, desk))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering import Desk
 from bot.bench.curated import made_questions
-from bot.suggest import LONGEST, MOST, near
+from bot.suggest import LONGEST, MOST, Suggestion, suggest
 from knowledge.base import Base
 from tests.examples.conftest import PACKS
 
@@ -30,21 +30,28 @@ def asked_of(base: Base) -> Iterator[str]:
 @pytest.mark.parametrize("pack", PACKS)
 def test_each_suggestion_is_answered_by_its_fact(desk_of: DeskOf, pack: str) -> None:
     desk = desk_of(pack)
-    tried: set[str] = set()
+    tried: dict[str, bool] = {}
     for question in dict.fromkeys(asked_of(desk.base)):
         reply = desk.reply(question)
-        found = near(question, reply, desk) if reply.answer.status == "answered" else []
+        found = suggest(question, reply, desk) if reply.answer.status == "answered" else []
         assert len(found) <= MOST
-        for text, fact in found:
-            if text in tried:
-                continue
-            tried.add(text)
-            assert len(text) <= LONGEST
-            outcome = desk.reply(text).outcome
-            assert outcome.status == "answered", f"{question} → {text}"
-            part = outcome.parts[0]
-            # several facts of one relation and thing may share an answer, the newest of them first
-            same = fact is None or any((f.relation, f.subject) == (fact.relation, fact.subject) for f in part.facts)
-            assert same, f"{question} → {text}: {[f.zh for f in part.facts]}"
-            assert fact is not None or part.kind == "card"
+        for suggestion in found:
+            assert len(suggestion.text) <= LONGEST
+            if suggestion.text not in tried:
+                tried[suggestion.text] = answered(suggestion, desk)
+                assert tried[suggestion.text] or suggestion.fact, f"{question} → {suggestion.text}"
+    # the engine may find too little told of a thing of which it knows much; a tap then shows the fact itself
+    lost = [text for text, done in tried.items() if not done]
+    assert len(lost) <= len(tried) / 100, lost
     assert tried or pack == "starter"
+
+
+def answered(suggestion: Suggestion, desk: Desk) -> bool:
+    """Whether the engine answers it as expected: a name by its card, else by the fact or one that says the same."""
+    outcome = desk.reply(suggestion.text).outcome
+    if outcome.status != "answered":
+        return False
+    part, fact = outcome.parts[0], suggestion.fact
+    if fact is None:
+        return part.kind == "card"
+    return any((f.relation, f.subject) == (fact.relation, fact.subject) for f in part.facts)
