@@ -101,9 +101,13 @@ def _tidy(part: str) -> str:
 
 def messages(parts: Iterable[str], most: int = MOST_UNITS, entities: int = MOST_ENTITIES) -> list[str]:
     """Blocks joined into as few messages as hold them; only a block too long for a message is broken itself."""
+    blocks = list(parts)
+    whole = "\n".join(blocks)
+    if blocks and _units(whole) <= most and whole.count("</") <= entities:
+        return [whole]  # even its tags counted
     made: list[str] = []
     size = marked = 0
-    for part in (p for block in parts for p in _broken(block, most, entities)):
+    for part in (p for block in blocks for p in _broken(block, most, entities)):
         length, count = units(part), part.count("</")
         if made and size + 1 + length <= most and marked + count <= entities:
             made[-1] += f"\n{part}"
@@ -116,7 +120,11 @@ def messages(parts: Iterable[str], most: int = MOST_UNITS, entities: int = MOST_
 
 def units(html: str) -> int:
     """UTF-16 units of the text that an HTML text shows."""
-    return len(_REFERENCE.sub(".", _TAG.sub("", html)).encode("utf-16-le", "surrogatepass")) // 2
+    return _units(_REFERENCE.sub(".", _TAG.sub("", html)))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_of(html: str) -> str:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
-from knowledge.ask import Asker
-from knowledge.base import Base
+from bot.neighbours import Neighbours
+from knowledge.ask import Asker, folded
+from knowledge.base import Base, FactRow
 from knowledge.lexicon import stem
-from knowledge.outcome import Context, Figure, Outcome
+from knowledge.outcome import Context, Figure, Outcome, Part
 from knowledge.patterns import A_HAN
 from knowledge.pinyin import spells
+from knowledge.reading import Reading
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_REMEMBERED = 8192
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -46,11 +46,7 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
-        self.answers: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._answers)
-        """Whether a question is answered; the base never changes, so what is known once is known for good."""
-
-    def _answers(self, message: str) -> bool:
-        return self.asker.ask(whole(message)).status == "answered"
+        self.neighbours = Neighbours(base, self.asker)
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""
@@ -59,6 +55,19 @@ class Desk:
         outcome = self.asker.ask(message, context)
         answer = compose(outcome, self.base, language or language_of(message, outcome, self.base))
         return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000, chart_wanted)
+
+    def stated(self, question: str, fact: FactRow, language: str = "") -> Reply:
+        """The answer to a question that was made from a fact: that fact."""
+        started = time.perf_counter_ns()
+        context = Context(
+            text=folded(question, self.base), named=(fact.subject,), primary=(fact.subject,), facts=(fact.f,)
+        )
+        reading = Reading(context.text)
+        outcome = Outcome(
+            "answered", reading, (Part("facts", (fact,), named=frozenset(context.named)),), context=context
+        )
+        answer = compose(outcome, self.base, language or language_of(question, outcome, self.base))
+        return Reply(answer, outcome, (time.perf_counter_ns() - started) // 1000)
 
     def figures(self, reply: Reply) -> tuple[Figure, ...]:
         """The comparable figures that an answer holds, () if there are none.

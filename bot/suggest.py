@@ -1,86 +1,151 @@
-"""Questions to ask next: each is asked before it is offered, so that none leads nowhere."""
+"""Questions to ask next, made from facts of the base, so that none leads nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.answering import Desk, Reply
-from knowledge.outcome import Part
-from knowledge.patterns import A_HAN
+from knowledge.base import FactRow, RelationRow
+from knowledge.link import Mention
+from knowledge.patterns import A_HAN, pattern
+from knowledge.reading import Reading
 from knowledge.segments import strip_polite
 
 MOST = 3
 LONGEST = 40
 """Characters of a question on a button."""
-_MEASURES = frozenset({"number", "amount"})
-_TRIES = 6
-"""Questions tried of each sort."""
+_BRACKET = pattern(r"[《》「」『』“”\"()（）]")
+
+
+class Suggestion(NamedTuple):
+    """A question to ask next."""
+
+    text: str
+    fact: FactRow | None = None
+    """What answers it; None for a bare name, which asks for a card, and for the pack's examples."""
 
 
 def suggestions(question: str, reply: Reply, desk: Desk) -> list[str]:
+    """The texts of `suggest`."""
+    return [suggestion.text for suggestion in suggest(question, reply, desk)]
+
+
+def suggest(question: str, reply: Reply, desk: Desk) -> list[Suggestion]:
     """Up to three questions with an answer, near the one asked; the pack's examples where nothing is near."""
-    answer, outcome = reply.answer, reply.outcome
+    answer = reply.answer
+    if answer.status == "answered":
+        return _near(question, reply, desk)
     if answer.status == "smalltalk":
-        return list(answer.examples[:MOST]) if answer.smalltalk in {"greeting", "help"} else []
-    if answer.status != "answered":
-        return [] if answer.options or answer.related else list(answer.examples[:MOST])
-    part = outcome.parts[0]
-    found: list[str] = []
-    for sort in (_siblings(question, reply, desk), _aspects(part, answer.language, desk), _names(part, reply, desk)):
-        room = MOST - len(found) if found else MOST - 1
-        new = (text for text in _limited(sort) if text not in found and desk.answers(text))
-        found += [text for text, _ in zip(new, range(room), strict=False)]
-        if len(found) >= MOST:
-            break
-    return found[:MOST]
+        wanted = answer.smalltalk in {"greeting", "help"}
+    else:
+        wanted = not (answer.options or answer.related)
+    return [Suggestion(text) for text in answer.examples[:MOST]] if wanted else []
 
 
-def _limited(texts: Iterator[str]) -> Iterator[str]:
-    return (text for text, _ in zip(texts, range(_TRIES), strict=False) if len(text) <= LONGEST)
+def _near(question: str, reply: Reply, desk: Desk) -> list[Suggestion]:
+    if reply.outcome.parts[0].kind == "card":
+        return _first(desk, _aspects(reply, desk), _names(reply, desk))
+    return _first(desk, _siblings(question, reply, desk), _names(reply, desk)) or _first(desk, _aspects(reply, desk))
 
 
-def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[str]:
+def _first(desk: Desk, *sorts: Iterator[Suggestion]) -> list[Suggestion]:
+    """The first of each sort, of none all that there is room for."""
+    found: dict[str, Suggestion] = {}
+    for sort in sorts:
+        room = min(MOST, len(found) + MOST - 1)
+        for suggestion in sort if len(found) < room else ():
+            text = suggestion.text
+            if len(text) <= LONGEST and desk.neighbours.plain(text):
+                found.setdefault(text, suggestion)
+            if len(found) >= room:
+                break
+    return list(found.values())
+
+
+def _siblings(question: str, reply: Reply, desk: Desk) -> Iterator[Suggestion]:
     """The same question of another thing of the same kind."""
-    named = [m for m in reply.outcome.reading.mentions if not desk.base.entity(m.entities[0]).generic]
-    mentions = [m for m in named if m.how == "exact"]
-    if len(named) != 1 or not mentions or len(reply.outcome.parts) != 1 or reply.outcome.parts[0].kind == "card":
+    base, part, reading = desk.base, reply.outcome.parts[0], reply.outcome.reading
+    named = [m for m in reading.mentions if not base.entity(m.entities[0]).generic]
+    if len(reply.outcome.parts) != 1 or not part.facts or part.kind not in {"facts", "verify"} or len(named) != 1:
         return
-    asked, base, read = mentions[0], desk.base, reply.outcome.reading.text
-    if read not in base.tables.fold(question) or len(question.casefold()) != len(question):
-        question = read[:1].upper() + read[1:]  # a follow-up, filled in from what was said before
-    question = strip_polite(question, base.lexicon)
-    start = question.casefold().find(asked.text)
-    if start < 0:
+    asked, fact = named[0], part.facts[0]
+    thing = asked.entities[0]
+    if thing not in (fact.subject, fact.place):
         return
-    language = reply.answer.language if A_HAN.search(question) is None or reply.answer.language != "en" else "zh-Hans"
-    relation = base.relations[reply.outcome.parts[0].facts[0].relation]
-    for e in base.of_kind(base.entity(asked.entities[0]).kind):
-        family = {f.relation for f in map(base.fact, base.facts_of(e)) if e in (f.subject, f.place)}
-        if e not in asked.entities and relation.r in family:
-            name = base.entity(e).name(language)
-            yield question[:start] + name + question[start + len(asked.text) :]
-
-
-def _aspects(part: Part, language: str, desk: Desk) -> Iterator[str]:
-    """Of a thing whose card was shown: what else is known of it."""
-    if part.kind != "card" or not part.named or language == "zh-Hant":
+    frame = _frame(question, asked, reading, desk) if part.kind == "facts" else None
+    language = reply.answer.language
+    if frame:
+        words = desk.neighbours.words(reading, thing)
+        language = _script(frame, asked.text, language)
+    elif _is_measure(base.relations[fact.relation]):
+        words = desk.neighbours.label(fact.relation, language)
+    else:
         return
-    base = desk.base
-    thing = next(iter(part.named))
-    shown = {f.relation for f in part.facts}
-    facts = (base.fact(f) for f in base.facts_of(thing))
-    for r in dict.fromkeys(f.relation for f in facts if f.subject == thing and f.relation not in shown):
-        relation = base.relations[r]
-        if relation.value not in _MEASURES:
-            continue  # labels of other relations are verbs as often as nouns
-        name = base.entity(thing).name(language)
-        yield f"{relation.en} of {name}" if language == "en" else f"{name}的{relation.zh}"
+    for e, other in desk.neighbours.same(fact, thing, words):
+        if name := desk.neighbours.name(e, language):
+            text = name.join(frame) if frame else _labelled(fact.relation, name, language, desk)
+            yield Suggestion(text, other)
 
 
-def _names(part: Part, reply: Reply, desk: Desk) -> Iterator[str]:
+def _frame(question: str, asked: Mention, reading: Reading, desk: Desk) -> tuple[str, str] | None:
+    """What stands before and behind the name in a question; None where another name can't stand there."""
+    if asked.how != "exact" or len(asked.entities) > 1:
+        return None
+    if reading.quantities or reading.versions or "verify" in reading.intents:
+        return None  # what is claimed of one thing is not claimed of another
+    fold = desk.base.tables.fold
+    if reading.text not in fold(question):
+        question = reading.text[:1].upper() + reading.text[1:]  # a follow-up, filled in from what was said before
+    question = strip_polite(question, desk.base.lexicon)
+    folded = fold(question)
+    start = folded.find(asked.text) if len(folded) == len(question) else -1
+    before, after = question[:start], question[start + len(asked.text) :]
+    return None if start < 0 or _BRACKET.search(before + after) else (before, after)
+
+
+def _script(frame: tuple[str, str], name: str, language: str) -> str:
+    """The language of the names that suit a question, whatever language it was answered in."""
+    if not A_HAN.search(f"{frame[0]}{name}{frame[1]}"):
+        return "en"
+    return "zh-Hans" if language == "en" and A_HAN.search("".join(frame)) else language
+
+
+def _is_measure(relation: RelationRow) -> bool:
+    """Whether its label asks for a figure; labels of other relations are verbs as often as nouns."""
+    # a number without a unit counts now this, now that
+    return relation.value == "amount" or (relation.value == "number" and bool(relation.unit))
+
+
+def _labelled(relation: int, name: str, language: str, desk: Desk) -> str:
+    """The question for what a relation's label says of a thing."""
+    label = desk.base.relations[relation].label(language)
+    return f"{label} of {name}" if language == "en" else f"{name}的{label}"
+
+
+def _aspects(reply: Reply, desk: Desk) -> Iterator[Suggestion]:
+    """Of the thing asked about: what else is measured of it."""
+    base, part, language = desk.base, reply.outcome.parts[0], reply.answer.language
+    things = [e for e in part.named if not base.entity(e).generic]
+    if len(reply.outcome.parts) != 1 or len(things) != 1:
+        return
+    thing, shown = things[0], {f.relation for f in (*part.facts, *part.others)}
+    name = desk.neighbours.name(thing, language)
+    for fact in map(base.fact, base.facts_of(thing) if name else ()):
+        if fact.subject != thing or fact.relation in shown or not _is_measure(base.relations[fact.relation]):
+            continue
+        if desk.neighbours.tells(fact, thing, desk.neighbours.label(fact.relation, language)):
+            shown.add(fact.relation)
+            yield Suggestion(_labelled(fact.relation, name, language, desk), fact)
+
+
+def _names(reply: Reply, desk: Desk) -> Iterator[Suggestion]:
     """The things that the answer gave."""
+    part = reply.outcome.parts[0]
     known = {*part.named, *(f.by for f in part.facts)}
     for e in reply.outcome.context.answered:
         entity = desk.base.entity(e)
-        if e not in known and not entity.generic and entity.facts > 1 and entity.kind not in desk.base.topics:
-            yield entity.name(reply.answer.language)
+        if e in known or entity.facts <= 1 or entity.kind in desk.base.topics:
+            continue
+        if name := desk.neighbours.name(e, reply.answer.language):
+            yield Suggestion(name)

@@ -41,8 +41,8 @@ _new = insert(chats)
 
 def chat(connection: Connection, chat_id: int, kind: str = "private") -> Chat:
     """The settings of a chat, the usual ones if it has none."""
-    row = connection.execute(_known, {"key": chat_id}).mappings().first()
-    return Chat(**row) if row else Chat(chat_id, kind, new=True)
+    row = connection.execute(_known, {"key": chat_id}).first()
+    return Chat(**dict(zip(_FIELDS, row, strict=True))) if row else Chat(chat_id, kind, new=True)
 
 
 def change(connection: Connection, known: Chat, now: float, **values: Any) -> Chat:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from bot.schedule import Schedule, following, upcoming
+from bot.state.rows import insert
 from bot.state.schema import asked, chats, occurrences, outbox, pictures, subscriptions
 from bot.topics import Topic
 
@@ -60,6 +62,26 @@ class Subscription:
 
 
 _FIELDS = tuple(Subscription.__dataclass_fields__)
+
+# looked for every second: made once, as putting a statement together takes longer than running it
+_due = (
+    sa.select(subscriptions)
+    .where(subscriptions.c.state == "on", subscriptions.c.due <= sa.bindparam("now"))
+    .order_by(subscriptions.c.due, subscriptions.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_to_pin = sa.select(occurrences.c.subscription, occurrences.c.day, subscriptions.c.chat_id).where(
+    sa.text("pin"), subscriptions.c.id == occurrences.c.subscription
+)
+_refused = (
+    sa.select(outbox.c.note, outbox.c.method, outbox.c.error)
+    .where(
+        outbox.c.note.startswith(f"{NOTE}:"),
+        sa.text("outbox.state = 'failed'"),
+        outbox.c.created >= sa.bindparam("since"),
+    )
+    .order_by(outbox.c.id)
+)
 
 
 def _subscription(row: RowMapping) -> Subscription:
@@ -124,9 +146,8 @@ def _next(known: Subscription, now: float) -> float:
 
 def due(connection: Connection, now: float, most: int) -> list[Subscription]:
     """Subscriptions with an occurrence that is due, the longest waiting first."""
-    c = subscriptions.c
-    found = sa.select(subscriptions).where(c.state == "on", c.due <= now).order_by(c.due, c.id).limit(most)
-    return [_subscription(row) for row in connection.execute(found).mappings()]
+    found = connection.execute(_due, {"now": now, "most": most})
+    return [_subscription(row) for row in found.mappings()]
 
 
 def reachable(connection: Connection, chat_id: int) -> bool:
@@ -182,12 +203,9 @@ def note(known: Subscription, day: date) -> str:
 
 def to_pin(connection: Connection) -> list[tuple[int, str, int, str, int | None]]:
     """(subscription, day, chat, state, message) for each digest to be pinned whose first message has an end."""
-    o, c = outbox.c, occurrences.c
-    wanted = sa.select(c.subscription, c.day, subscriptions.c.chat_id).where(
-        sa.text("pin"), subscriptions.c.id == c.subscription
-    )
+    o = outbox.c
     found: list[tuple[int, str, int, str, int | None]] = []
-    for number, day, chat in connection.execute(wanted).all():
+    for number, day, chat in connection.execute(_to_pin).all():
         mine = sa.select(o.chat_id, o.state, o.message_id).where(o.chat_id == chat, o.note == f"{NOTE}:{number}:{day}")
         row = connection.execute(mine.order_by(o.id).limit(1)).first()
         if row is None:
@@ -205,11 +223,8 @@ def pinned(connection: Connection, number: int, day: str) -> None:
 
 def refusals(connection: Connection, since: float) -> list[tuple[int, str, str]]:
     """(subscription, method, error) of what Telegram refused to take from a digest lately, the latest last."""
-    o = outbox.c
-    failed = sa.select(o.note, o.method, o.error).where(
-        o.note.startswith(f"{NOTE}:"), sa.text("outbox.state = 'failed'"), o.created >= since
-    )
-    return [(int(n.split(":")[1]), method, error) for n, method, error in connection.execute(failed.order_by(o.id))]
+    failed = connection.execute(_refused, {"since": since})
+    return [(int(n.split(":")[1]), method, error) for n, method, error in failed]
 
 
 def told(connection: Connection, known: Subscription, lack: str) -> None:
@@ -233,10 +248,15 @@ def picture(connection: Connection, name: str) -> bytes | None:
 
 def count_question(connection: Connection, day: date, entity: str, relation: str) -> None:
     """Somebody asked about this; nobody's name and no words are kept."""
-    key = {"day": day.isoformat(), "entity": entity, "relation": relation}
-    mine = [asked.c[name] == value for name, value in key.items()]
-    if not connection.execute(sa.update(asked).where(*mine).values(times=asked.c.times + 1)).rowcount:
-        connection.execute(sa.insert(asked).values(**key, times=1))
+    row = {"day": day.isoformat(), "entity": entity, "relation": relation, "times": 1}
+    connection.execute(_counted(connection.dialect.name), row)
+
+
+@lru_cache
+def _counted(dialect: str) -> sa.Insert:
+    # made once: putting a statement together takes longer than running it
+    key = [asked.c.day, asked.c.entity, asked.c.relation]
+    return insert(dialect, asked).on_conflict_do_update(index_elements=key, set_={"times": asked.c.times + 1})
 
 
 def most_asked(connection: Connection, day: date, most: int) -> list[tuple[str, str, int]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.state.rows import insert, several
 from bot.state.schema import inbox
 
 KEPT = 48 * 3600.0
@@ -44,6 +46,12 @@ _tried = (
 )
 
 
+@lru_cache
+def _new(dialect: str) -> ReturningInsert[tuple[int]]:
+    known = insert(dialect, inbox).on_conflict_do_nothing(index_elements=["update_id"])
+    return known.returning(inbox.c.update_id)
+
+
 _emptied = (
     sa.update(inbox)
     .where(inbox.c.lane == sa.bindparam("place"), inbox.c.state.in_(["failed", "parked"]))
@@ -56,9 +64,7 @@ def store(connection: Connection, arrivals: Iterable[Arrival]) -> set[int]:
     rows = [{**arrival._asdict(), "state": "new"} for arrival in arrivals]
     if not rows:
         return set()
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(inbox)
-    statement = insert.on_conflict_do_nothing(index_elements=["update_id"]).returning(inbox.c.update_id)
-    return set(connection.scalars(statement, rows))
+    return set(connection.scalars(_new(connection.dialect.name), several(rows)))
 
 
 def waiting(connection: Connection) -> list[Arrival]:

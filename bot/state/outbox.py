@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.state.rows import several
 from bot.state.schema import metadata, outbox
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def add(
     if not calls:
         return []
     rows = [_row(call, going, now, update_id) for call, going in zip(calls, sending, strict=True)]
-    ids = connection.scalars(_insert, rows)
+    ids = connection.scalars(_insert, several(rows))
     return [
         Entry(
             id=number,

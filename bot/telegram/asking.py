@@ -14,7 +14,7 @@ from bot.conversation import about, picked
 from bot.memory import dumped, loaded
 from bot.state import digests, exchanges, feedback
 from bot.state.exchanges import Exchange
-from bot.suggest import suggestions
+from bot.suggest import suggest
 from bot.telegram import metrics, picturing
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
@@ -33,11 +33,19 @@ _LATE_EDIT = 10 * 60
 """Seconds within which an edited question is answered anew."""
 
 
-def ask(turn: Turn, question: str, before: Exchange | None = None, option: str = "", *, tapped: bool = False) -> None:
+def ask(
+    turn: Turn,
+    question: str,
+    before: Exchange | None = None,
+    option: str = "",
+    *,
+    tapped: bool = False,
+    fact: str = "",
+) -> None:
     """Answer a question in its chat.
 
     `before` is the exchange that it leans on, `option` the one picked of those that it offered. A question that was
-    `tapped` stands above its answer, as nobody wrote it.
+    `tapped` stands above its answer, as nobody wrote it; it may have been made from the `fact` with this id.
     """
     old = _begun(turn)
     if turn.edits and old is None:
@@ -52,6 +60,9 @@ def ask(turn: Turn, question: str, before: Exchange | None = None, option: str =
     if not language and undecided(question, turn.language):
         language = turn.language
     reply = turn.desk.reply(about(option) if option else question, context, language)
+    number = turn.desk.base.fact_number(fact) if fact and reply.answer.status != "answered" else None
+    if number is not None:
+        reply = turn.desk.stated(question, turn.desk.base.fact(number), language)
     note = old.id if old else exchanges.new_id()
     exchange = Exchange(
         chat_id=turn.chat.chat_id,
@@ -102,11 +113,12 @@ def _begun(turn: Turn) -> Exchange | None:
 
 def _data(question: str, reply: Reply, turn: Turn) -> dict[str, Any]:
     """What the buttons below an answer lead to."""
-    answer = reply.answer
+    answer, next_ = reply.answer, suggest(question, reply, turn.desk)
     return {
         "status": answer.status,
         "options": list(answer.options),
-        "questions": suggestions(question, reply, turn.desk),
+        "questions": [suggestion.text for suggestion in next_],
+        "made_from": [suggestion.fact.id if suggestion.fact else "" for suggestion in next_],
         "related": [fact for fact, _ in answer.related] if answer.status == "unknown" else [],
         "more": _more(reply, turn.desk.base),
         "facts": list(answer.facts),

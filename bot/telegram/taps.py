@@ -103,7 +103,7 @@ def _exchange(turn: Turn, note: str, action: str, number: str = "0") -> str:
     elif action == "o":
         ask(turn, f"{found.question} {chosen}", found, chosen, tapped=True)
     else:
-        ask(turn, chosen, tapped=True)
+        ask(turn, chosen, tapped=True, fact=_chosen(found, "made_from", n) if action == "q" else "")
     return ""
 
 

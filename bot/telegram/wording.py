@@ -23,7 +23,13 @@ def _messages() -> Environment:
 def _labels() -> Environment:
     # plain text: whatever shows it does not read markup
     loader = FileSystemLoader(PHRASES)
-    return Environment(loader=loader, autoescape=False, undefined=StrictUndefined, trim_blocks=True)  # noqa: S701
+    return Environment(
+        loader=loader,
+        autoescape=False,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,  # no look at the file for each button
+    )
 
 
 def message(name: str, language: str, /, **values: Any) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.answering import Desk
-from bot.state.schema import feedback, questions
+from bot.state.schema import exchanges, feedback, questions
 from bot.telegram.surface import Surface
 from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, TelegramServer, User
@@ -60,6 +62,21 @@ def test_suggested_question_is_answered_under_its_own_words(bot: Bot, ada: User,
         sent, _ = bot.press(ada, answer, text)
         assert sent.text.startswith(f"❓ {text}")
         assert "[1]" in sent.text
+
+
+def test_suggestion_that_nobody_understands_is_answered_by_the_fact_it_was_made_from(
+    bot: Bot, ada: User, chat: Chat
+) -> None:
+    (answer,) = bot.say(chat, BEDS)
+    label = next(b for b in answer.buttons if "床" in b)
+    (kept,) = bot.state.connection.execute(select(exchanges)).mappings()
+    data = json.loads(kept["data"])
+    data["questions"] = ["今天天气" for _ in data["questions"]]
+    bot.state.connection.execute(update(exchanges).values(data=json.dumps(data)))
+    sent, _ = bot.press(ada, answer, label)
+    assert sent.text.startswith("❓ 今天天气")
+    assert "床" in sent.text.partition("\n")[2]
+    assert "[1]" in sent.text
 
 
 def test_related_facts_come_with_their_sources(bot: Bot, ada: User, chat: Chat) -> None:
