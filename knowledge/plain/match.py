@@ -112,6 +112,10 @@ class Rest:
                     empty |= owned
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
+        for word in question.found:
+            # 是什么 asks and says nothing, also inside 特点是什么
+            if word.entry.empty and word.to - word.at > 1 and (word.to <= at or word.at >= to):
+                self.content.difference_update(question.owner[word.at : word.to])
         self.asks = frozenset(asks)
         wanted = [_FITTING[a] for a in asks if a in _FITTING]
         self.open = not wanted
