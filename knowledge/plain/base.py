@@ -5,24 +5,25 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.keys import EXACT, MOST, Filter, key
-from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
+from knowledge.plain.keys import ALL, EXACT, MOST, ROOM, Filter, key
+from knowledge.plain.vocabulary import Vocabulary, compact
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
 SHOWN = 200
 """Values of one subject and predicate that are read; more are counted."""
+_BETWEEN = "\x1f"
 _CACHED = 4096
 _MOST_FOUND = 4000
 _MERGED = {"share": "number", "rank": "number"}
 
 SCHEMA = """
-create table plain_name(e integer primary key, name text, forward text, back text);
+create table plain_name(e integer primary key, name text, form text, forward text, back text);
 create table plain_key(k integer primary key);
 create table plain_relation(r integer primary key, label text, data text);
 create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
@@ -41,6 +42,8 @@ class Name(NamedTuple):
     """(relation, number of facts) of what it is the subject of."""
     back: tuple[tuple[int, int], ...]
     """(relation, number of facts) of what it is the object of."""
+    form: str
+    """Its forms as the base holds them."""
 
 
 class Predicate(NamedTuple):
@@ -94,7 +97,7 @@ class PlainBase:
     """The triples of an open base."""
 
     def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary, names: bytes) -> None:
-        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the filter's bitmap."""
+        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the bitmap of names."""
         self._rows = rows
         self._fold = tables.fold
         self.sounds = tables.sounds
@@ -104,28 +107,48 @@ class PlainBase:
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
 
+    @cached_property
+    def slips(self) -> bytes:
+        """The bitmap of all keys: most misspellings of a span share none with a name. Read with the first of them."""
+        return bytes(self._rows("select value from blob where key = 'slips'", ())[0][0])
+
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""
+        return self._found(keys, MOST)
+
+    def alike(self, crcs: Iterable[int]) -> dict[int, list[int]]:
+        """For each CRC-32 that a name's text, sound, stretch or text less a character has, the numbers of entities."""
+        shift = ROOM + 2
+        return {k >> shift: names for k, names in self._found([c << shift for c in crcs], ALL).items()}
+
+    def _found(self, keys: Iterable[int], width: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         sql = (
             "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
         )
-        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
+        low = MOST - 1
+        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", width, _MOST_FOUND)):
             if k in found:
-                found[k].append(both - k)
+                found[k].append(both & low)
             else:
-                found[k] = [both - k]
+                found[k] = [both & low]
         return found
 
     def names(self, entities: Iterable[int]) -> list[Name]:
         """Names by number (within the triples)."""
         wanted = tuple(entities)
         if len(wanted) == 1:
-            rows = self._rows("select e, name, forward, back from plain_name where e = ?", wanted)
+            rows = self._rows("select e, name, forward, back, form from plain_name where e = ?", wanted)
         else:
-            sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
+            sql = "select e, name, forward, back, form from plain_name where e in (select value from json_each(?))"
             rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
-        return [Name(e, name, _pairs(forward), _pairs(back)) for e, name, forward, back in rows]
+        return [Name(e, name, _pairs(forward), _pairs(back), form) for e, name, forward, back, form in rows]
+
+    def forms(self, entities: Iterable[int]) -> list[tuple[int, tuple[str, ...]]]:
+        """(number, forms under which it is compared) of names by number."""
+        sql = "select e, name, form from plain_name where e in (select value from json_each(?))"
+        rows = self._rows(sql, (f"[{','.join(map(str, entities))}]",))
+        return [(e, self._forms(e, name, form)) for e, name, form in rows]
 
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
@@ -138,11 +161,12 @@ class PlainBase:
 
     def compared(self, name: Name) -> tuple[str, ...]:
         """The forms under which a name is compared: its aliases, itself without its brackets, and whole."""
-        folded = self._fold(name.text)
-        bare = plain_name(folded)
-        forms = (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+        return self._forms(name.e, name.text, name.form)
+
+    def _forms(self, e: int, name: str, form: str) -> tuple[str, ...]:
+        forms = tuple(form.split(_BETWEEN)) if form else (name,)
         if self.aliased:
-            found = self._rows("select name from plain_alias where e = ?", (name.e,))
+            found = self._rows("select name from plain_alias where e = ?", (e,))
             forms = (*(compact(self._fold(alias)) for (alias,) in found), *forms)
         return forms
 
@@ -190,6 +214,11 @@ class PlainBase:
         """File and line of a fact."""
         first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
         return name, n - first + 1
+
+
+def written(name: str, bare: str, whole: str) -> str:
+    """Forms of a name as `Name.form` holds them: '' where it is compared as it is written."""
+    return "" if name == bare == whole else bare if bare == whole else f"{bare}{_BETWEEN}{whole}"
 
 
 def _pairs(text: str) -> tuple[tuple[int, int], ...]:
