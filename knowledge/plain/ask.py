@@ -48,6 +48,8 @@ _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
 _GLUED = 0.4
 """Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
+_BETWEEN = 2
+"""Words without content that may stand between a name and a word that makes another name of it."""
 _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
@@ -222,19 +224,9 @@ class PlainAsker:
         if mention.quoted:
             return total + 0.2
         strange = self._strange(question, rest, evidence)
-        before, behind = span.first - 1, span.last + 1
-        while before in strange:
-            before -= 1
-        while behind in strange:
-            behind += 1
-        # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
-        unsaid = rest.content - evidence.explained
-        end = behind
-        while end in unsaid:
-            end += 1
-        if end < len(units) and units[end].key == "的":
-            behind = end
-        glued = span.first - 1 - before + behind - span.last - 1
+        before = self._glued(question, rest, evidence, strange, -1)
+        behind = self._glued(question, rest, evidence, strange, 1)
+        glued = before + behind
         at, to = units[span.first].at, units[span.last].to
         if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
             total -= _ORDINARY
@@ -244,6 +236,39 @@ class PlainAsker:
         return (
             total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
         )
+
+    def _glued(self, question: Question, rest: Rest, evidence: Evidence, strange: set[int], step: int) -> int:
+        """How many units that nothing explains touch the name, on its left (`step` -1) or right: another name."""
+        units, normal = question.units, question.normal
+        at = (rest.first if step < 0 else rest.last) + step
+        han = at
+        while han in strange:
+            han += step
+        count = abs(han - at)
+        unsaid = rest.content - evidence.explained
+        if step > 0:
+            # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
+            end = han
+            while end in unsaid:
+                end += 1
+            if end < len(units) and units[end].key == "的":
+                count = end - at
+        # words of other scripts stand apart, and of, the, 's may stand between (A Bug's Life is not Life)
+        between = 0
+        while 0 <= at < len(units) and between <= _BETWEEN:
+            unit = units[at]
+            if unit.to - unit.at <= 1:
+                if unit.key or normal[unit.at : unit.to].strip():
+                    break
+            elif at in unsaid:
+                count += 2
+                between = 0
+            elif at in rest.content:
+                break
+            else:
+                between += 1
+            at += step
+        return count
 
     def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""

@@ -53,6 +53,7 @@ class Rest:
     __slots__ = (
         "_fitting",
         "_known",
+        "asking",
         "asks",
         "chars",
         "content",
@@ -104,6 +105,8 @@ class Rest:
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
         self.asks = frozenset(asks)
+        self.asking = frozenset(asking)
+        """Units of the words that ask for a type of answer."""
         wanted = [_FITTING[a] for a in asks if a in _FITTING]
         self.open = not wanted
         self._fitting = frozenset().union(*wanted)
@@ -176,11 +179,12 @@ class Rest:
             found = self._meant(predicate)
         if not found.score:
             return NOTHING
-        score = found.score
+        score, explained = found.score, found.explained
         if not self.open and not backward:
             type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
+                explained |= self.asking
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
                 score -= 0.3
         if backward and found.how != "cue":
@@ -189,8 +193,8 @@ class Rest:
             score += self._shared(predicate)
         content = self.content
         if content:
-            score += 0.15 * len(found.explained & content) / len(content)
-        return Evidence(max(score, 0.0), found.explained, found.how)
+            score += 0.15 * len(explained & content) / len(content)
+        return Evidence(max(score, 0.0), explained, found.how)
 
     def _shared(self, predicate: Predicate) -> float:
         """What the characters of a label are worth that the question has, less those that it has not."""
