@@ -274,10 +274,9 @@ class PlainAsker:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
         strange = rest.content - evidence.explained
         if strange:
-            owner = question.owner
             for word in question.found:
                 if word.to - word.at > 1:
-                    strange.difference_update(owner[word.at : word.to])
+                    strange.difference_update(question.owners(word.at, word.to))
         return strange
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:

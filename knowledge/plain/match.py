@@ -96,12 +96,12 @@ class Rest:
             entry = word.entry
             if entry.asks:
                 asks.update(entry.asks)
-                asking.update(question.owner[word.at : word.to])
+                asking.update(question.owners(word.at, word.to))
             if entry.empty or entry.light:
-                owned = {question.owner[o] for o in range(word.at, word.to)}
-                self.content -= owned
+                owned = question.owners(word.at, word.to)
+                self.content.difference_update(owned)
                 if entry.empty and not entry.asks and not entry.groups and word.to - word.at <= 2:
-                    empty |= owned
+                    empty.update(owned)
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
         self.asks = frozenset(asks)
@@ -156,8 +156,7 @@ class Rest:
         return self.open or type_ in self._fitting
 
     def _units(self, at: int, to: int) -> frozenset[int]:
-        owner = self.question.owner
-        return frozenset(owner[o] for o in range(at, to)) if at >= 0 else frozenset(self.content)
+        return frozenset(self.question.owners(at, to)) if at >= 0 else frozenset(self.content)
 
     def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
         """How well a predicate answers; `backward` if the name in the question is its object."""
