@@ -78,6 +78,8 @@ class Predicate(NamedTuple):
     """Han characters of the label."""
     rarity: float
     """Less, the more facts have it."""
+    spoken: frozenset[str]
+    """Words of other scripts in its label and cues."""
 
 
 class Triple(NamedTuple):
@@ -198,6 +200,7 @@ class PlainBase:
             meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
             han=tuple(c for c in normal if A_HAN.match(c)),
             rarity=-math.log(1 + facts),
+            spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
         )
 
     def values(self, s: int, r: int) -> list[Triple]:
