@@ -105,8 +105,8 @@ class Rest:
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
         self.asks = frozenset(asks)
-        self.asking = frozenset(asking)
-        """Units of the words that ask for a type of answer."""
+        self.asking = [(w.entry.groups, question.owners(w.at, w.to)) for w in words if w.entry.asks]
+        """Groups and units of the words that ask for a type of answer."""
         wanted = [_FITTING[a] for a in asks if a in _FITTING]
         self.open = not wanted
         self._fitting = frozenset().union(*wanted)
@@ -183,7 +183,7 @@ class Rest:
             type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
-                explained |= self.asking
+                explained = self._asked(predicate, explained)
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
                 score -= 0.3
         if backward and found.how != "cue":
@@ -194,6 +194,13 @@ class Rest:
         if content:
             score += 0.15 * len(explained & content) / len(content)
         return Evidence(max(score, 0.0), explained, found.how)
+
+    def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
+        """These units and those of words that ask for the predicate's type and for no other predicate."""
+        for groups, asking in self.asking:
+            if not groups or any(g in predicate.groups for g, _ in groups):
+                explained = explained.union(asking)
+        return explained
 
     def _shared(self, predicate: Predicate) -> float:
         """What the characters of a label are worth that the question has, less those that it has not."""
