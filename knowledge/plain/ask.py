@@ -21,10 +21,12 @@ _ENOUGH = 0.4
 """Evidence below this answers nothing."""
 _CLEAR = 1.45
 """A name is answered about only if name and predicate together explain so much of the question."""
-_MARGIN = 0.06
-"""By so much the best predicate has to lead."""
-_NAMESAKES = 0.1
-"""Namesakes whose evidence is within this of the best are offered together."""
+_MARGIN = 0.34
+"""Predicates whose evidence is within this of the best are shown with it."""
+_NAMESAKES = 0.34
+"""Namesakes whose evidence is within this of the best answer together."""
+_NAMED = 3
+"""Of more namesakes one has to be chosen."""
 _SENTENCE = pattern(r"[。!?;\n]+")
 _SENTENCES = 4
 _PREFERRED = 0.2
@@ -38,8 +40,6 @@ _PREDICATES = 400
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
-_SAME_MEANING = 0.2
-"""Predicates of one meaning whose evidence is so much behind the best are shown with it."""
 _TOGETHER = 2
 """Further predicates that are shown beside the best."""
 _ORDINARY = 0.4
@@ -118,7 +118,7 @@ class PlainAsker:
                 for name in self.base.names(mention.names[:most])
                 for predicate, backward in self._predicates(name)
             ]
-            found.append((mention, sorted(ways, key=_score, reverse=True)[:most]))
+            found.append((mention, sorted(ways, key=_rank, reverse=True)[:most]))
         return found
 
     def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
@@ -190,11 +190,12 @@ class PlainAsker:
                 for predicate, backward in held:
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
-                        score = evidence.score + _RARE * (predicate.rarity - usual)
-                        ways.append(Candidate(mention, name, predicate, backward, evidence._replace(score=score)))
+                        rare = _RARE * (predicate.rarity - usual)
+                        judged = evidence._replace(score=evidence.score + rare, rank=evidence.rank + rare)
+                        ways.append(Candidate(mention, name, predicate, backward, judged))
             if not ways:
                 continue
-            top = max(ways, key=_score)
+            top = max(ways, key=_rank)
             if top.evidence.score < _ENOUGH:
                 continue
             total = self._total(question, mention, rest, top)
@@ -292,55 +293,55 @@ class PlainAsker:
         return strange
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
-        rivals = [
-            c
-            for c in candidates
-            if c.name.e != best.name.e
-            and c.evidence.score >= max(best.evidence.score - _NAMESAKES, _ENOUGH)
-        ]  # fmt: skip
+        """Answer with the best way and those as good: of one name, or of the few that bear it."""
+        floor = max(best.evidence.rank - _NAMESAKES, _ENOUGH)
+        rivals = [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
+        names = [best.name.e]
         if rivals:
             chosen = self._namesake(question, [best, *rivals])
-            if chosen is None:
+            names = list(dict.fromkeys(c.name.e for c in (best, *rivals))) if chosen is None else [chosen.name.e]
+            best = chosen or best
+            if len(names) > _NAMED:
                 return self._ambiguous(question, [best, *rivals], context)
-            best = chosen
-        close = [
+        good = [
             c
-            for c in candidates
-            if c.name.e == best.name.e and c.backward == best.backward
-            and c.predicate.r != best.predicate.r and self._as_good(c, best)
-        ]  # fmt: skip
-        return self._answered(question, best, self._together(best, close), context)
+            for c in sorted(candidates, key=_rank, reverse=True)
+            if c.name.e in names and c.backward == best.backward and self._as_good(c, best)
+        ]
+        return self._answered(question, best, self._together([best, *good]), context)
 
     def _as_good(self, other: Candidate, best: Candidate) -> bool:
         """Whether another predicate says the same as the best one, or answers as well."""
-        behind = best.evidence.score - other.evidence.score
-        if behind <= _MARGIN or other.predicate.normal == best.predicate.normal:
-            return True
-        if behind > _SAME_MEANING:
-            return False
-        groups = best.predicate.groups
-        return any(w >= 0.8 and groups.get(g, 0) >= 0.8 for g, w in other.predicate.groups.items())
+        return best.evidence.rank - other.evidence.rank <= _MARGIN or other.predicate.normal == best.predicate.normal
 
-    def _together(self, best: Candidate, others: list[Candidate]) -> tuple[Found, ...]:
-        """What the best predicate holds, then what others hold that say as much: sources that differ are all shown."""
-        found = [self._found(best)]
-        seen = {compact(t.value) for t in found[0].triples}
-        for other in sorted(others, key=lambda c: -c.evidence.score)[:_TOGETHER]:
-            more = self._found(other)
-            if any(compact(t.value) not in seen for t in more.triples):
+    def _together(self, ways: Iterable[Candidate]) -> tuple[Found, ...]:
+        """What the best ways hold, each under its own name: sources that differ are all shown."""
+        found: list[Found] = []
+        seen: set[str] = set()
+        tried: set[tuple[int, int]] = set()
+        for way in ways:
+            mark = way.name.e, way.predicate.r
+            if mark in tried:
+                continue
+            tried.add(mark)
+            more = self._found(way)
+            values = {compact(t.value) for t in more.triples}
+            if not values <= seen or not found:
                 found.append(more)
-                seen.update(compact(t.value) for t in more.triples)
+                seen |= values
+            if len(found) > _TOGETHER:
+                break
         return tuple(found)
 
     def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
-        """The one that the question's own words tell from the others, or that bears the name alone."""
+        """The one that the question's own words tell from the others."""
         rest = self._rest(question, rivals[0].mention)
         hints: dict[int, int] = {}
         best: dict[int, Candidate] = {}
         plain = []
         for rival in rivals:
             forms = self.base.compared(rival.name)
-            if rival.name.e not in best or rival.evidence.score > best[rival.name.e].evidence.score:
+            if rival.name.e not in best or _rank(rival) > _rank(best[rival.name.e]):
                 best[rival.name.e] = rival
             if len(forms) == 1 or rival.mention.span.key == forms[-1]:
                 plain.append(rival.name.e)
@@ -348,16 +349,13 @@ class PlainAsker:
             hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
         if len(best) == 1:
             return next(iter(best.values()))
-        spelt = [e for e, c in best.items() if c.name.text in question.typed]
-        if len(spelt) == 1:
+        spelt = [e for e in dict.fromkeys(plain) if best[e].name.text in question.typed]
+        if len(spelt) == 1 < len(set(plain)):
             return best[spelt[0]]
         top = max(hints.values())
         told = [e for e, n in hints.items() if n == top]
         if top >= 2 and len(told) == 1:
             return best[told[0]]
-        bearing = set(plain)
-        if len(bearing) == 1:
-            return best[bearing.pop()]
         return None
 
     def _found(self, candidate: Candidate) -> Found:
@@ -419,7 +417,7 @@ class PlainAsker:
 
     def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
         best: dict[int, Candidate] = {}
-        for rival in sorted(rivals, key=lambda c: -c.evidence.score):
+        for rival in sorted(rivals, key=_rank, reverse=True):
             best.setdefault(rival.name.e, rival)
         options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
         first = rivals[0]
@@ -506,8 +504,8 @@ class PlainAsker:
         return replace(kept, question=question.text, span=span)
 
 
-def _score(candidate: Candidate) -> float:
-    return candidate.evidence.score
+def _rank(candidate: Candidate) -> float:
+    return candidate.evidence.rank
 
 
 def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:

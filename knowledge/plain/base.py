@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
@@ -76,6 +77,8 @@ class Predicate(NamedTuple):
     """Type of its values, by the values or else by its group; '' if unknown."""
     han: tuple[str, ...]
     """Han characters of the label."""
+    pairs: tuple[str, ...]
+    """Neighbouring characters of a label in Han."""
     rarity: float
     """Less, the more facts have it."""
     spoken: frozenset[str]
@@ -199,6 +202,7 @@ class PlainBase:
             kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
             meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
             han=tuple(c for c in normal if A_HAN.match(c)),
+            pairs=tuple(a + b for a, b in pairwise(normal)) if A_HAN.search(normal) else (),
             rarity=-math.log(1 + facts),
             spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
         )

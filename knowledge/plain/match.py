@@ -27,10 +27,13 @@ class Evidence(NamedTuple):
     """How well a predicate answers a question."""
 
     score: float
+    """How surely it is asked for."""
     explained: frozenset[int]
     """Units of the question that it explains."""
     how: str
     """cue, literal, vocabulary, words, type or ''."""
+    rank: float = 0.0
+    """The score and what tells it from others that are as sure: only for comparing predicates of one name."""
 
 
 _FAINT = 0.2
@@ -43,6 +46,12 @@ _SHARED = 0.8
 """What a label gains of which the question has every character."""
 _ABSENT = 0.06
 """What each character of a label costs that the question has not."""
+_PAIRS = 1.5
+"""What a label gains in rank if all neighbours in it stand side by side in the question as well."""
+_SAYS = 0.65
+"""What a predicate gains in rank that explains all words with content."""
+_NAMED = 1.35
+"""What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, frozenset(), "")
 _TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")
 
@@ -188,12 +197,19 @@ class Rest:
                 score -= 0.3
         if backward and found.how != "cue":
             score *= 0.85
+        rank = 0.0
         if found.how != "cue":
             score += self._shared(predicate)
+            rank = self._told(predicate)
+        elif predicate.pairs:
+            score += _SHARED
+            rank = _PAIRS
         content = self.content
         if content:
-            score += 0.15 * len(explained & content) / len(content)
-        return Evidence(max(score, 0.0), explained, found.how)
+            said = len(explained & content) / len(content)
+            score += 0.15 * said
+            rank += _SAYS * said
+        return Evidence(max(score, 0.0), explained, found.how, max(score, 0.0) + rank)
 
     def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
         """These units and those of words that ask for the predicate's type and for no other predicate."""
@@ -209,6 +225,15 @@ class Rest:
             return 0.0
         have = sum(1 for c in han if c in self.said)
         return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
+
+    def _told(self, predicate: Predicate) -> float:
+        """What the neighbours in a label are worth that the question has too, and what the name says of it."""
+        pairs, han = predicate.pairs, predicate.han
+        if not han:
+            return 0.0
+        text, said, name = self.text, self.said, self.name
+        gained = _PAIRS * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
+        return gained + _NAMED * sum([c in name and c not in said for c in han]) / len(han)
 
     def _meant(self, predicate: Predicate) -> Evidence:
         normal, text = predicate.normal, self.text
