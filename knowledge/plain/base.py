@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.keys import ALL, EXACT, MOST, ROOM, Filter, key
+from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact
 
 NUMBER = 1 << 32
@@ -119,25 +119,25 @@ class PlainBase:
 
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""
-        return self._found(keys, MOST)
-
-    def alike(self, crcs: Iterable[int]) -> dict[int, list[int]]:
-        """For each CRC-32 that a name's text, sound, stretch or text less a character has, the numbers of entities."""
-        shift = ROOM + 2
-        return {k >> shift: names for k, names in self._found([c << shift for c in crcs], ALL).items()}
-
-    def _found(self, keys: Iterable[int], width: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         sql = (
             "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
         )
-        low = MOST - 1
-        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", width, _MOST_FOUND)):
+        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
             if k in found:
-                found[k].append(both & low)
+                found[k].append(both - k)
             else:
-                found[k] = [both & low]
+                found[k] = [both - k]
         return found
+
+    def alike(self, crcs: Iterable[int]) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+        """(CRC-32, number, forms) of names of whose texts, sounds, stretches or texts less a character it is one."""
+        sql = (
+            f"select j.value, e, name, form from json_each(?) j cross join plain_key cross join plain_name "
+            f"where k >= j.value << {ROOM + 2} and k < (j.value + 1) << {ROOM + 2} and e = k & {MOST - 1} limit ?"
+        )
+        for code, e, name, form in self._rows(sql, (f"[{','.join(map(str, crcs))}]", _MOST_FOUND)):
+            yield code, e, self._forms(e, name, form)
 
     def names(self, entities: Iterable[int]) -> list[Name]:
         """Names by number (within the triples)."""
@@ -148,12 +148,6 @@ class PlainBase:
             sql = "select e, name, forward, back, form from plain_name where e in (select value from json_each(?))"
             rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
         return [Name(e, name, _pairs(forward), _pairs(back), form) for e, name, forward, back, form in rows]
-
-    def forms(self, entities: Iterable[int]) -> list[tuple[int, tuple[str, ...]]]:
-        """(number, forms under which it is compared) of names by number."""
-        sql = "select e, name, form from plain_name where e in (select value from json_each(?))"
-        rows = self._rows(sql, (f"[{','.join(map(str, entities))}]",))
-        return [(e, self._forms(e, name, form)) for e, name, form in rows]
 
     def name(self, e: int) -> Name:
         return self.names((e,))[0]

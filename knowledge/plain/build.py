@@ -34,8 +34,8 @@ from knowledge.plain.vocabulary import (
 from knowledge.records import Entity, Relation
 
 _SAMPLES = 12
-_CROWDED = 64
-"""Names that a key for misspellings may have; of more it tells nothing."""
+_CROWDED, _CROWDED_PART = 64, 24
+"""Names that a key for misspellings may have, and a stretch of a name; of more they tell nothing."""
 _SAME_NAMED = 400
 _PARTS = 256
 _LARGEST = 26
@@ -346,13 +346,13 @@ def _type_of(samples: list[str]) -> str:
 
 def _uncrowded(ordered: list[int]) -> list[int]:
     """Sorted keys without those of which too many names share one."""
-    if all(b - a >= MOST for a, b in zip(ordered, islice(ordered, _CROWDED, None), strict=False)):
+    if all(b - a >= MOST for a, b in zip(ordered, islice(ordered, _CROWDED_PART, None), strict=False)):
         return ordered
     kept = []
     for k, group in groupby(ordered, lambda both: both >> ROOM):
         held = list(group)
         if k & 3 == EXACT:
             kept += held[:_SAME_NAMED]
-        elif len(held) <= _CROWDED:
+        elif len(held) <= (_CROWDED_PART if k & 3 == PART else _CROWDED):
             kept += held
     return kept

@@ -17,10 +17,8 @@ EXACT, SOUND, EDIT, PART = range(4)
 ROOM = 27
 """Bits for an entity's number."""
 MOST = 1 << ROOM
-ALL = MOST << 2
-"""From the first key of a text to the first of the next: all its sorts."""
 LONG, LONG_LATIN = 12, 22
-"""Characters from which a name is found by its thirds instead of its deletions: in Han, in letters."""
+"""Characters, in Han and in letters, from which only those of the first half are left out; the half itself is a key."""
 _HALVES = 6
 """Characters from which stretches are keys as well: both of two slips may lie in another one."""
 WIDTH = 4
@@ -42,17 +40,22 @@ def key(sort: int, text: str) -> int:
     return (crc(text) << 2 | sort) << ROOM
 
 
+def long(name: str) -> bool:
+    """Whether a name is found by its first half where the slip is in the second."""
+    return len(name) >= (LONG if A_HAN.search(name) else LONG_LATIN)
+
+
 def deletions(name: str) -> Iterator[int]:
-    """CRC-32 of the name with one character left out, of each once; the shortest and the long names have none."""
-    han = A_HAN.search(name)
-    if (3 if han else 5) <= len(name) < (LONG if han else LONG_LATIN):
-        yield from shortened(encoded(name))
+    """CRC-32 of the name with one character left out, of each once; the shortest names have none."""
+    size = len(name)
+    if size >= (3 if A_HAN.search(name) else 5):
+        yield from shortened(encoded(name), size // 2 if long(name) else size)
 
 
-def shortened(data: bytes) -> Iterator[int]:
-    """CRC-32 of an encoded text with one character left out; one that stands twice is left out once."""
+def shortened(data: bytes, most: int) -> Iterator[int]:
+    """CRC-32 of an encoded text without one of its first `most` characters; of two alike one is left out."""
     before, last = 0, b""
-    for at in range(0, len(data), WIDTH):
+    for at in range(0, min(most * WIDTH, len(data)), WIDTH):
         char = data[at : at + WIDTH]
         if char != last:
             yield crc32(data[at + WIDTH :], before)
@@ -65,26 +68,34 @@ def pieces(name: str) -> Iterator[str]:
     size = len(name)
     if size < _HALVES:
         return
-    if size >= LONG or A_HAN.search(name):
+    han = A_HAN.search(name)
+    if size >= LONG or han:
         third = size // 3
         yield "^" + name[:third]
         yield "|" + name[third : 2 * third]
         yield "$" + name[-third:]
-    if size < LONG:
+    if size < LONG or long(name):
         yield "^" + name[: size // 2]
+    if size < LONG:
         yield "$" + name[-(size // 2) :]
 
 
-def probes(span: str, apart: int) -> Iterator[str]:
-    """The stretches under which a span may find a name that is up to `apart` characters longer or shorter."""
+def halves(span: str) -> Iterator[str]:
+    """The first halves of names that are one character longer or shorter than a span, or as long."""
+    for size in {(len(span) + apart) // 2 for apart in (-1, 0, 1)}:
+        yield "^" + span[:size]
+
+
+def probes(span: str) -> Iterator[str]:
+    """The stretches under which a span may find a name that is up to two characters longer or shorter."""
     size = len(span)
     tried: dict[tuple[str, int, int], None] = {}
     han = A_HAN.search(span)
-    for likely in range(max(size - apart, _HALVES), size + apart + 1):
+    for likely in range(max(size - 2, _HALVES), size + 3):
         if likely >= LONG or han:
             third = likely // 3
             tried["^", 0, third] = tried["$", size - third, size] = None
-            for start in range(third - apart, third + apart + 1):
+            for start in range(third - 2, third + 3):
                 tried["|", start, start + third] = None
         if likely < LONG:
             tried["^", 0, likely // 2] = tried["$", size - likely // 2, size] = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import EXACT, LONG, LONG_LATIN, WIDTH, Filter, crc, encoded, key, probes, shortened
+from knowledge.plain.keys import EXACT, LONG, WIDTH, Filter, crc, encoded, halves, key, probes, shortened
 from knowledge.plain.question import Question
 
 _LONGEST = 40
@@ -29,8 +28,8 @@ _MOST_NAMES = 64
 """Namesakes that are considered."""
 _MOST_ALIKE = 16
 """Names as near to a span as the nearest that are considered."""
-_MOST_COMPARED = 200
-"""Names that share a key with a span and are compared with it."""
+_HOMOPHONE = 0.97
+"""A name that sounds as the span does."""
 _MOST_MISSPELT = 6
 """Spans that are taken for misspelt names."""
 
@@ -126,53 +125,78 @@ def link_fuzzy(question: Question, base: PlainBase) -> list[Mention]:
 
 def _misspelt(spans: Sequence[Span], apart: int, base: PlainBase) -> list[Mention]:
     """What spans that are `apart` slips from a name stand for."""
-    bits = base.slips
+    bits, sounds = base.slips, base.sounds
     mask = len(bits) * 8 - 1
     asked: dict[int, list[Span]] = {}
     for span in spans:
-        for code in _codes(span.key, apart, base.sounds):
+        for code in _codes(span.key, apart, sounds):
             bit = code & mask
             if bits[bit >> 3] & (1 << (bit & 7)):
                 asked.setdefault(code, []).append(span)
     if not asked:
         return []
-    near: dict[Span, Counter[int]] = {}
-    for code, names in base.alike(asked).items():
+    near: dict[Span, dict[str, list[int]]] = {}
+    for code, e, forms in base.alike(asked):
         for span in asked[code]:
-            near.setdefault(span, Counter()).update(names)
-    if not near:
-        return []
-    compared = [e for names in near.values() for e, _ in names.most_common(_MOST_COMPARED)][:_MOST_COMPARED]
-    forms = dict(base.forms(compared))
-    mentions = []
-    for span, names in near.items():
-        scored: dict[float, list[int]] = {}
-        how = "edit"
-        for e in names:
-            score, sort = max([_alike(span.key, form, base.sounds) for form in forms.get(e, ())], default=(0.0, ""))
-            if score > 0:
-                scored.setdefault(score, []).append(e)
-                if score == max(scored):
-                    how = sort
-        if scored:
-            best = max(scored)
-            mentions.append(Mention(span, tuple(sorted(scored[best])[:_MOST_ALIKE]), how, best))
+            texts = near.setdefault(span, {})
+            for form in forms:
+                names = texts.setdefault(form, [])
+                if e not in names:
+                    names.append(e)
+    mentions = [mention for span, texts in near.items() if (mention := _nearest(span, texts, sounds))]
     mentions.sort(key=lambda m: (-m.score * len(m.span.key), m.span.first))
     return mentions[:_MOST_MISSPELT]
 
 
-def _codes(text: str, apart: int, sounds: str) -> Iterable[int]:
+def _nearest(span: Span, texts: dict[str, list[int]], sounds: str) -> Mention | None:
+    """The names, by their forms, that a span is most like; None if it is like none."""
+    text = span.key
+    sound = text.translate(sounds)
+    alike = _extract()(text, list(texts), scorer=_osa(), score_cutoff=2, limit=None)
+    scored = [(_likeness(text, form, distance), form) for form, distance, _ in alike]
+    # of two characters one has to be right (王皓 is not 网好)
+    if sound != text:
+        scored += [
+            (_HOMOPHONE, form)
+            for form in texts
+            if len(form) == len(text) and form.translate(sounds) == sound
+            and form != text and (len(text) > 2 or any(a == b for a, b in zip(text, form, strict=True)))
+        ]  # fmt: skip
+    best = max([score for score, _ in scored], default=0.0)
+    if best <= 0:
+        return None
+    names = {e for score, form in scored if score == best for e in texts[form]}
+    how = "exact" if best == 1 else "sound" if best == _HOMOPHONE else "edit"
+    return Mention(span, tuple(sorted(names)[:_MOST_ALIKE]), how, best)
+
+
+def _likeness(span: str, name: str, distance: int) -> float:
+    """How surely a span is a name misspelt, `distance` slips away; 0 if it is another one."""
+    if not distance:
+        return 1.0
+    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
+        return 0.0  # another number is another thing
+    han = bool(A_HAN.search(name))
+    size = min(len(span), len(name))
+    if size < (2 if han else 5) or max(len(span), len(name)) < 3 or distance > (2 if size >= _TWO else 1):
+        return 0.0
+    if han and size <= 3:
+        return _ANOTHER
+    return round(1 - distance / (size + 1) - 0.02 * distance, 3)
+
+
+def _codes(text: str, apart: int, sounds: str) -> list[int]:
     """CRC-32 of what a span has in common with names that are `apart` slips from it."""
-    han, size = bool(A_HAN.search(text)), len(text)
-    codes: list[int] = []
-    if apart == 1:
-        data = encoded(text)
-        if size <= (LONG if han else LONG_LATIN):
-            codes = [crc32(data), *shortened(data)]
-        if han and size > 1:
-            codes.append(crc(text.translate(sounds)))
-    if apart > 1 or size >= (LONG if han else LONG_LATIN) - 1:
-        codes += [crc(stretch) for stretch in probes(text, apart)]
+    if apart > 1:
+        return [crc(stretch) for stretch in probes(text)]
+    data = encoded(text)
+    size = len(text)
+    codes = [crc32(data)]
+    if size >= LONG - 1:
+        codes += [crc(half) for half in halves(text)]
+    codes += shortened(data, size)
+    if A_HAN.search(text):
+        codes.append(crc(text.translate(sounds)))
     return codes
 
 
@@ -228,36 +252,23 @@ def _runs(question: Question, solid: list[int], masked: set[int]) -> list[list[i
     return [run for run in runs if run]
 
 
-def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
-    """How surely a span is a name misspelt, with how; 0 if it is another one."""
-    if span == name:
-        return 1.0, "exact"
-    han = bool(A_HAN.search(name))
-    if han and len(span) == len(name) and span.translate(sounds) == name.translate(sounds):
-        # of two characters one has to be right (王皓 is not 网好)
-        return (0.97, "sound") if len(span) > 2 or span[0] == name[0] or span[1] == name[1] else (0.0, "")
-    size = min(len(span), len(name))
-    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
-        return 0.0, ""  # another number is another thing
-    if size < (2 if han else 5) or max(len(span), len(name)) < 3:
-        return 0.0, ""
-    allowed = 2 if size >= _TWO else 1
-    distance = slips(span, name, allowed)
-    if distance > allowed:
-        return 0.0, ""
-    if han and size <= 3:
-        return _ANOTHER, "edit"
-    return round(1 - distance / (size + 1) - 0.02 * distance, 3), "edit"
-
-
 def slips(a: str, b: str, most: int) -> int:
     """Characters dropped, inserted, substituted, and neighbours swapped, between two texts; `most` + 1 if more."""
-    return _osa()(a, b, score_cutoff=most)
+    return int(_osa()(a, b, score_cutoff=most))
+
+
+# imported late: most questions misspell nothing
 
 
 @lru_cache(maxsize=1)
-def _osa() -> Callable[..., int]:
-    # imported late: most questions misspell nothing
+def _osa() -> Any:
     from rapidfuzz.distance import OSA
 
     return OSA.distance
+
+
+@lru_cache(maxsize=1)
+def _extract() -> Any:
+    from rapidfuzz.process import extract
+
+    return extract
