@@ -20,7 +20,7 @@ from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an older program could not read the file."""
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096

@@ -48,6 +48,8 @@ _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
 _GLUED = 0.4
 """Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
+_BETWEEN = 2
+"""Words without content that may stand between a name and a word that makes another name of it."""
 _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
@@ -108,9 +110,10 @@ class PlainAsker:
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        return not best.mention.quoted and bool(
-            self._strange(question, self._rest(question, best.mention), best.evidence)
-        )
+        if best.mention.quoted:
+            return False
+        unsaid = self._rest(question, best.mention).content - best.evidence.explained
+        return bool(self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)}))
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
@@ -213,7 +216,7 @@ class PlainAsker:
             top = max(ways, key=_rank)
             if top.evidence.score < _ENOUGH:
                 continue
-            total = self._total(question, mention, rest, top.evidence)
+            total = self._total(question, mention, rest, top)
             if total > most:
                 best, found, most = top, ways, total
             if total >= _PLENTY:
@@ -245,31 +248,23 @@ class PlainAsker:
             total -= _BACKWARD
         return total >= _CERTAIN
 
-    def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
+    def _total(self, question: Question, mention: Mention, rest: Rest, best: Candidate) -> float:
         """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
+        evidence = best.evidence
         units = question.units
         span = mention.span
         named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
-        content = sum([question.weight(units[n]) for n in rest.content])
+        unsaid = {n for n in rest.content - evidence.explained if not self._spoken(question, best.name, n)}
         explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
+        content = explained + sum([question.weight(units[n]) for n in unsaid])
         total = evidence.score * mention.score + (named + explained) / (named + content)
         if mention.quoted:
             return total + 0.2
-        strange = self._strange(question, rest, evidence)
-        before, behind = span.first - 1, span.last + 1
-        while before in strange:
-            before -= 1
-        while behind in strange:
-            behind += 1
-        # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
-        unsaid = rest.content - evidence.explained
-        end = behind
-        while end in unsaid:
-            end += 1
-        if end < len(units) and units[end].key == "的":
-            behind = end
-        glued = span.first - 1 - before + behind - span.last - 1
+        strange = self._strange(question, unsaid)
+        glued = sum([self._glued(question, rest, unsaid, strange, step) for step in (-1, 1)]) if unsaid else 0
         at, to = units[span.first].at, units[span.last].to
+        if question.normal[at] == " ":  # the blanks around a Latin name belong to its neighbours as well
+            at, to = at + 1, to - 1
         if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
             total -= _ORDINARY
         elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
@@ -279,14 +274,55 @@ class PlainAsker:
             total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
         )
 
-    def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
+    def _glued(self, question: Question, rest: Rest, unsaid: set[int], strange: set[int], step: int) -> int:
+        """How many units that nothing explains touch the name, on its left (`step` -1) or right: another name."""
+        units, normal = question.units, question.normal
+        at = (rest.first if step < 0 else rest.last) + step
+        han = at
+        while han in strange:
+            han += step
+        count = abs(han - at)
+        if step > 0:
+            # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
+            end = han
+            while end in unsaid:
+                end += 1
+            if end < len(units) and units[end].key == "的":
+                count = end - at
+        # words of other scripts stand apart, and of, the, 's may stand between (A Bug's Life is not Life)
+        between = 0
+        while 0 <= at < len(units) and between <= _BETWEEN:
+            unit = units[at]
+            if unit.to - unit.at <= 1:
+                if unit.key or normal[unit.at : unit.to].strip():
+                    break
+            elif at in unsaid:
+                count += 2
+                between = 0
+            elif at in rest.content:
+                break
+            else:
+                between += 1
+            at += step
+        return count
+
+    def _spoken(self, question: Question, name: Name, number: int) -> bool:
+        """Whether a word is one in which this base is asked (movie), or the class that is asked for (which islands)."""
+        unit = question.units[number]
+        if unit.to - unit.at == 1:
+            return False
+        if any(w.to == unit.at + 1 and w.entry.empty and w.entry.asks for w in question.found):
+            return True
+        word = question.normal[unit.at : unit.to].strip()
+        return any(word in p.spoken for p, _ in self._predicates(name))
+
+    def _strange(self, question: Question, unsaid: set[int]) -> set[int]:
         """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
-        strange = rest.content - evidence.explained
+        strange = set(unsaid)
         if strange:
-            owner = question.owner
             for word in question.found:
                 if word.to - word.at > 1:
-                    strange.difference_update(owner[word.at : word.to])
+                    strange.difference_update(question.owners(word.at, word.to))
         return strange
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:

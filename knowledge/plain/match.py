@@ -62,6 +62,7 @@ class Rest:
     __slots__ = (
         "_fitting",
         "_known",
+        "asking",
         "asks",
         "chars",
         "content",
@@ -104,19 +105,21 @@ class Rest:
             entry = word.entry
             if entry.asks:
                 asks.update(entry.asks)
-                asking.update(question.owner[word.at : word.to])
+                asking.update(question.owners(word.at, word.to))
             if entry.empty or entry.light:
-                owned = {question.owner[o] for o in range(word.at, word.to)}
-                self.content -= owned
+                owned = question.owners(word.at, word.to)
+                self.content.difference_update(owned)
                 if entry.empty and not entry.asks and not entry.groups and word.to - word.at <= 2:
-                    empty |= owned
+                    empty.update(owned)
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
         for word in question.found:
             # 是什么 asks and says nothing, also inside 特点是什么
             if word.entry.empty and word.to - word.at > 1 and (word.to <= at or word.at >= to):
-                self.content.difference_update(question.owner[word.at : word.to])
+                self.content.difference_update(question.owners(word.at, word.to))
         self.asks = frozenset(asks)
+        self.asking = [(w.entry.groups, question.owners(w.at, w.to)) for w in words if w.entry.asks]
+        """Groups and units of the words that ask for a type of answer."""
         wanted = [_FITTING[a] for a in asks if a in _FITTING]
         self.open = not wanted
         self._fitting = frozenset().union(*wanted)
@@ -166,8 +169,7 @@ class Rest:
         return self.open or type_ in self._fitting
 
     def _units(self, at: int, to: int) -> frozenset[int]:
-        owner = self.question.owner
-        return frozenset(owner[o] for o in range(at, to)) if at >= 0 else frozenset(self.content)
+        return frozenset(self.question.owners(at, to)) if at >= 0 else frozenset(self.content)
 
     def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
         """How well a predicate answers; `backward` if the name in the question is its object."""
@@ -189,11 +191,12 @@ class Rest:
             found = self._meant(predicate)
         if not found.score:
             return NOTHING
-        score = found.score
+        score, explained = found.score, found.explained
         if not self.open and not backward:
             type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
+                explained = self._asked(predicate, explained)
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
                 score -= 0.3
         if backward and found.how != "cue":
@@ -207,10 +210,17 @@ class Rest:
             rank = _PAIRS
         content = self.content
         if content:
-            said = len(found.explained & content) / len(content)
+            said = len(explained & content) / len(content)
             score += 0.15 * said
             rank += _SAYS * said
-        return Evidence(max(score, 0.0), found.explained, found.how, max(score, 0.0) + rank)
+        return Evidence(max(score, 0.0), explained, found.how, max(score, 0.0) + rank)
+
+    def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
+        """These units and those of words that ask for the predicate's type and for no other predicate."""
+        for groups, asking in self.asking:
+            if not groups or any(g in predicate.groups for g, _ in groups):
+                explained = explained.union(asking)
+        return explained
 
     def _shared(self, predicate: Predicate) -> float:
         """What the characters of a label are worth that the question has, less those that it has not."""

@@ -38,6 +38,11 @@ class Question:
         """The words that cut a stretch of the normal form best."""
         return segment(self.found, self.normal, at, to)
 
+    def owners(self, at: int, to: int) -> list[int]:
+        """Numbers of the units that a stretch of the normal form covers, with repeats."""
+        # the blank behind a Latin word belongs to the next one
+        return self.owner[at : to - 1 if to - at > 1 and self.normal[to - 1] == " " else to]
+
     def last_unit(self, word: Word) -> int:
         """Number of a word's last unit; the blank behind a Latin one belongs to the next as well."""
         return self.owner[word.to - 2 if self.normal[word.to - 1] == " " else word.to - 1]
