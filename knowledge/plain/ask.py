@@ -110,10 +110,12 @@ class PlainAsker:
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        if best.mention.quoted:
-            return False
+        return not best.mention.quoted and bool(self._left(question, best))
+
+    def _left(self, question: Question, best: Candidate) -> set[int]:
+        """What neither name nor predicate explains, nor any word of the vocabulary."""
         unsaid = self._rest(question, best.mention).content - best.evidence.explained
-        return bool(self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)}))
+        return self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)})
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
@@ -238,13 +240,12 @@ class PlainAsker:
         mention, evidence = best.mention, best.evidence
         if mention.quoted:
             return True
-        rest = self._rest(question, mention)
         size = len(mention.span.key)
         total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
-        total -= _UNSAID * min(len(self._strange(question, rest, evidence)), 5)
+        total -= _UNSAID * min(len(self._left(question, best)), 5)
         if mention.how != "exact" and size <= _SHORT:
             total -= _ANOTHER
-        if best.backward and evidence.how != "cue" and rest.asks.isdisjoint(_MANY):
+        if best.backward and evidence.how != "cue" and self._rest(question, mention).asks.isdisjoint(_MANY):
             total -= _BACKWARD
         return total >= _CERTAIN
 
