@@ -50,8 +50,6 @@ _PAIRS = 1.5
 """What a label gains in rank if all neighbours in it stand side by side in the question as well."""
 _SAYS = 0.65
 """What a predicate gains in rank that explains all words with content."""
-_OTHER = 0.3
-"""What a predicate loses in rank whose values are of another type than asked for."""
 _NAMED = 1.35
 """What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, frozenset(), "")
@@ -194,22 +192,19 @@ class Rest:
         if not found.score:
             return NOTHING
         score, explained = found.score, found.explained
-        unfit = False
         if not self.open and not backward:
             type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
                 explained = self._asked(predicate, explained)
-            elif type_ and type_ not in {"text", "list"}:
-                unfit = True
-                if found.how not in {"cue", "literal"}:
-                    score -= 0.3
+            elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
+                score -= 0.3
         if backward and found.how != "cue":
             score *= 0.85
         rank = 0.0
         if found.how != "cue":
             score += self._shared(predicate)
-            rank = self._told(predicate) - (_OTHER if unfit else 0.0)
+            rank = self._told(predicate)
         elif predicate.pairs:
             score += _SHARED
             rank = _PAIRS
