@@ -54,7 +54,7 @@ _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
 """Taken off for each other unexplained unit."""
-_CERTAIN = 1.4
+_CERTAIN = 1.5
 """A name is answered about only if that much speaks for it."""
 _SAID = {"literal": 0.8, "words": 0.3}
 """What it adds to certainty how the predicate was found."""
