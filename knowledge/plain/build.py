@@ -7,7 +7,7 @@ import math
 import re
 import sqlite3
 from collections import ChainMap, Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.fold import Tables
@@ -31,8 +31,6 @@ from knowledge.records import Entity, Relation
 _SAMPLES = 12
 _DATE = re.compile(r"^[约前公元]*\d{1,4}(?:年|[-/.]\d{1,2}|$)")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
-Fact = tuple[int, int, int, str]
-"""Subject, predicate, number and value, as they are stored."""
 Progress = Callable[[str, int, int], None]
 """(what is done, how much, of how much): bytes while reading, names or keys afterwards."""
 
@@ -51,9 +49,7 @@ class PlainBuilder:
         self.names: list[str] = []
         self.predicates: dict[str, int] = {}
         self.samples: list[list[str]] = []
-        self.hungry: set[int] = set()
-        """Predicates that have too few samples."""
-        self.counts: Counter[int] = Counter()
+        self.counts: list[int] = []
         """Facts of each predicate."""
         self.facts = 0
         self.last = -1
@@ -90,7 +86,7 @@ class PlainBuilder:
     def _predicate(self, label: str) -> int:
         r = self.predicates[label] = len(self.predicates)
         self.samples.append([])
-        self.hungry.add(r)
+        self.counts.append(0)
         return r
 
     def _name(self, text: str) -> int:
@@ -104,57 +100,36 @@ class PlainBuilder:
         return e
 
     def _batch(self, rows: list[Row], offset: int) -> None:
-        # column by column: a loop of C takes a tenth of the time of one of Python
-        subjects, labels, values, lines = zip(*rows, strict=True)
-        entities = list(map(self.numbers.get, subjects))
-        if None in entities:
-            entities = list(map(self._name, subjects))
-        relations = list(map(self.predicates.get, labels))
-        if None in relations:
-            relations = [self._known(label) for label in labels]
-        self.counts.update(relations)
-        if not self.hungry.isdisjoint(relations):
-            self._sample(relations, values)
-        numbers = range(offset + lines[0], offset + lines[-1] + 1)
-        if len(numbers) != len(lines):
-            numbers = [line + offset for line in lines]  # type: ignore[assignment] # several values of one line
-        if entities[0] >= self.last and entities == sorted(entities):
-            self.last = entities[-1]
-            ready, late = list(zip(entities, relations, numbers, values, strict=True)), []
-        else:
-            ready, late = self._parted(zip(entities, relations, numbers, values, strict=True))
+        numbers, predicates, samples, counts = self.numbers.get, self.predicates.get, self.samples, self.counts
+        ready: list[tuple[int, int, int, str]] = []
+        late: list[tuple[int, int, int, str]] = []
+        back: list[tuple[int, int, int, int]] = []
+        inverse, last = self.inverse, self.last
+        for s, p, o, line in rows:
+            e = numbers(s)
+            if e is None:
+                e = self._name(s)
+            r = predicates(p)
+            if r is None:
+                r = self._predicate(p)
+            counts[r] += 1
+            some = samples[r]
+            if len(some) < _SAMPLES:
+                some.append(o)
+            if e >= last:
+                last = e
+                ready.append((e, r, line + offset, o))
+            else:
+                late.append((e, r, line + offset, o))
+            if r in inverse:
+                x = numbers(o)
+                back.append((self._name(o) if x is None else x, r, line + offset, e))
+        self.last = last
         self.db.executemany("insert or ignore into plain_fact values(?,?,?,?)", ready)
         if late:
             self.db.executemany("insert into late values(?,?,?,?)", late)
-        if not self.inverse.isdisjoint(relations):
-            back = [(self._name(o), r, n, s) for s, r, n, o in (*ready, *late) if r in self.inverse]
+        if back:
             self.db.executemany("insert into late_back values(?,?,?,?)", back)
-
-    def _known(self, label: str) -> int:
-        r = self.predicates.get(label)
-        return self._predicate(label) if r is None else r
-
-    def _parted(self, rows: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
-        """Facts of subjects that follow one another, and facts of subjects that came before."""
-        ready: list[Fact] = []
-        late: list[Fact] = []
-        last = self.last
-        for row in rows:
-            if row[0] >= last:
-                last = row[0]
-                ready.append(row)
-            else:
-                late.append(row)
-        self.last = last
-        return ready, late
-
-    def _sample(self, relations: list[int], values: Sequence[str]) -> None:
-        """Keep the first values of each predicate: they tell its type."""
-        for r, o in zip(relations, values, strict=True):
-            if r in self.hungry:
-                self.samples[r].append(o)
-                if len(self.samples[r]) == _SAMPLES:
-                    self.hungry.discard(r)
 
     def finish(self, relations: Iterable[Relation] = (), entities: Iterable[Entity] = ()) -> dict[str, int]:
         """Write what needs to know all: facts out of order, names, keys, predicates. What was written, counted."""

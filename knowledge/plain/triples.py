@@ -7,8 +7,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
 from io import TextIOWrapper
-from itertools import chain, islice
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -22,9 +21,6 @@ _COLUMNS = {
     "p": ("p", "predicate", "relation"),
     "o": ("o", "object", "value"),
 }
-_TRIPLE = itemgetter("s", "p", "o")
-_CLOSER = (b"\\u", b':""', b': ""', b':" ', b': " ')
-"""What may be half a character, or an empty text, or one that begins with a blank."""
 _MOST_LISTED = 20
 _LONGEST = 10_000
 """Characters of a subject, predicate or object."""
@@ -92,16 +88,21 @@ def _json(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]
 def _quick(lines: list[bytes], first: int) -> list[Row] | None:
     """All lines at once; None if any of them needs a closer look."""
     block = b",".join(lines)
-    if any(sign in block for sign in _CLOSER):
+    if b"\\u" in block:
         return None
     try:
         rows = json.loads(b"[" + block + b"]")
-        triples = list(map(_TRIPLE, rows))
+        if len(rows) != len(lines):
+            return None
+        found = [(r["s"], r["p"], r["o"], n) for n, r in enumerate(rows, first)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    if len(rows) != len(lines) or set(map(type, chain.from_iterable(triples))) != {str}:
-        return None
-    return [(s, p, o, n) for n, (s, p, o) in enumerate(triples, first)]  # type: ignore[misc] # quicker, and enough
+    for s, p, o, _ in found:
+        if s.__class__ is not str or p.__class__ is not str or o.__class__ is not str:
+            return None
+        if not (s and p and o) or s[0] == " " or o[0] == " ":
+            return None
+    return found  # type: ignore[return-value] # plain tuples are quicker to make and enough
 
 
 def _careful(lines: list[bytes], first: int, path: Path, trouble: Trouble) -> list[Row]:
