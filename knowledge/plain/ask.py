@@ -19,9 +19,9 @@ _RARE = 0.15
 """What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_CLEAR = 1.45
-"""A name is answered about only if name and predicate together explain so much of the question."""
-_MARGIN = 0.34
+_CLEAR = 0.9
+"""A name is considered only if name and predicate together explain so much of the question."""
+_MARGIN = 0.27
 """Predicates whose evidence is within this of the best are shown with it."""
 _NAMESAKES = 0.34
 """Namesakes whose evidence is within this of the best answer together."""
@@ -54,6 +54,21 @@ _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
 """Taken off for each other unexplained unit."""
+_CERTAIN = 1.5
+"""A name is answered about only if that much speaks for it."""
+_SAID = {"literal": 0.8, "words": 0.3}
+"""What it adds to certainty how the predicate was found."""
+_LENGTH = 0.07
+"""What each character of a name adds to certainty."""
+_LONG = 8
+"""Characters of a name beyond which more add nothing."""
+_UNSAID = 0.25
+"""What each unexplained unit takes from certainty."""
+_ANOTHER = 0.75
+"""Taken off for a short name that is not spelt so: it may as well be another name."""
+_BACKWARD = 1.0
+"""Taken off if the name would be the value and no word asks for what has it."""
+_MANY = frozenset({"list", "which"})
 
 
 class Candidate(NamedTuple):
@@ -77,6 +92,8 @@ class PlainAsker:
         question = Question(text, self.base.vocabulary, typed)
         mentions = self._plausible(question, link_exact(question, self.base))
         best, ways, total = self._candidates(question, mentions)
+        if best and not self._certain(question, best, total):
+            best = None
         if best is None or (total < _PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
                 leaning = self._lean(question, context)
@@ -86,16 +103,19 @@ class PlainAsker:
             guess, others, worth = self._candidates(question, misspelt)
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
-        if best:
+                total = worth
+        if best and self._certain(question, best, total):
             return self._decide(question, best, ways, context)
         return self._nothing(question, mentions, context)
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        if best.mention.quoted:
-            return False
+        return not best.mention.quoted and bool(self._left(question, best))
+
+    def _left(self, question: Question, best: Candidate) -> set[int]:
+        """What neither name nor predicate explains, nor any word of the vocabulary."""
         unsaid = self._rest(question, best.mention).content - best.evidence.explained
-        return bool(self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)}))
+        return self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)})
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
@@ -214,6 +234,20 @@ class PlainAsker:
         if name.back:
             found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
         return found
+
+    def _certain(self, question: Question, best: Candidate, total: float) -> bool:
+        """Whether to answer at all: by what name and predicate explain, and by how they were found."""
+        mention, evidence = best.mention, best.evidence
+        if mention.quoted:
+            return True
+        size = len(mention.span.key)
+        total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
+        total -= _UNSAID * min(len(self._left(question, best)), 5)
+        if mention.how != "exact" and size <= _SHORT:
+            total -= _ANOTHER
+        if best.backward and evidence.how != "cue" and self._rest(question, mention).asks.isdisjoint(_MANY):
+            total -= _BACKWARD
+        return total >= _CERTAIN
 
     def _total(self, question: Question, mention: Mention, rest: Rest, best: Candidate) -> float:
         """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""

@@ -113,6 +113,10 @@ class Rest:
                     empty.update(owned)
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
+        for word in question.found:
+            # 是什么 asks and says nothing, also inside 特点是什么
+            if word.entry.empty and word.to - word.at > 1 and (word.to <= at or word.at >= to):
+                self.content.difference_update(question.owners(word.at, word.to))
         self.asks = frozenset(asks)
         self.asking = [(w.entry.groups, question.owners(w.at, w.to)) for w in words if w.entry.asks]
         """Groups and units of the words that ask for a type of answer."""
