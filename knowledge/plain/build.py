@@ -6,45 +6,29 @@ import json
 import math
 import re
 import sqlite3
-from array import array
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
 from pathlib import Path
-from zlib import crc32
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.base import SCHEMA, written
-from knowledge.plain.keys import EDIT, EXACT, MOST, PART, ROOM, SOUND, Filter, bitmap, crc, deletions, encoded, pieces
+from knowledge.plain.base import SCHEMA
+from knowledge.plain.index import BLOCK, Index, mark
 from knowledge.plain.triples import Row, Trouble, read
 from knowledge.plain.vocabulary import (
     NEAR,
     SAME,
     VERB,
     Vocabulary,
-    compact,
     label_text,
     load,
     matches,
     normal_form,
-    plain_name,
     segment,
 )
 from knowledge.records import Entity, Relation
 
 _SAMPLES = 12
-_CROWDED, _CROWDED_PART = 64, 24
-"""Names that a key for misspellings may have, and a stretch of a name; of more they tell nothing."""
-_SAME_NAMED = 400
-_PARTS = 256
-_LARGEST = 26
-"""Of the bitmap of keys: 2^26 bits are 8 MiB."""
-_LONGEST_FUZZY = 30
-_PART = 24
-"""Of a CRC-32 the bits below those that say which part of the keys it is in."""
-_CODE = ROOM + 2
-_ONLY_HAN = re.compile("[\u4e00-\u9fff]+").fullmatch
 _DATE = re.compile(r"^[约前公元]*\d{1,4}(?:年|[-/.]\d{1,2}|$)")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
 Progress = Callable[[str, int, int], None]
@@ -69,6 +53,10 @@ class PlainBuilder:
         """Facts of each predicate."""
         self.facts = 0
         self.last = -1
+        self.index = Index(tables)
+        self.begun = 0
+        """Names whose keys are being worked out."""
+        self.aliases: list[tuple[str, int]] = []
         self.inverse: set[int] = set()
         """Predicates whose objects are asked by: each object has keys."""
         db.executescript(SCHEMA)
@@ -91,6 +79,7 @@ class PlainBuilder:
         for batch in read(path, trouble, lambda done: self.progress(path.name, done, total)):
             if batch:
                 self._batch(batch, first - 1)
+                self._begin()
                 line = batch[-1][3]
         self.facts = first + line
 
@@ -147,10 +136,11 @@ class PlainBuilder:
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
         self._backward()
-        self._write_names(entities)
+        self._work_out(entities)
+        self._write_names()
+        self._write_keys()
         self._write_predicates({r.id: r for r in relations})
-        rows = [("filter", self.filter.bits), ("slips", self._write_keys()), ("vocabulary", self.vocabulary_bytes)]
-        db.executemany("insert or replace into blob values(?,?)", rows)
+        db.execute("insert or replace into blob values('vocabulary', ?)", (self.vocabulary_bytes,))
         db.execute("drop table late")
         db.execute("drop table late_back")
         triples = db.execute("select count(*) from plain_fact").fetchone()[0]
@@ -166,16 +156,34 @@ class PlainBuilder:
         )
         db.execute("insert or ignore into plain_back select o, r, n, s from late_back order by o, r, n")
 
-    def _write_names(self, entities: Iterable[Entity]) -> None:
-        """Write the names, and gather their keys."""
+    def _begin(self) -> None:
+        """Have the keys of the names found so far worked out beside, block by block."""
+        while len(self.names) >= self.begun + BLOCK:
+            block = range(self.begun, self.begun + BLOCK)
+            self.begun += BLOCK
+            self.index.begin(self.names[block.start : block.stop], block)
+
+    def _work_out(self, entities: Iterable[Entity]) -> None:
+        """Work out the keys of all names and aliases."""
+        rest = range(self.begun, len(self.names))
+        self.index.add(self.names[rest.start :], rest)
+        for entity in entities:
+            e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
+            if e >= 0:
+                aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
+                self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
+                self.aliases += [(alias, e) for alias in aliases]
+        self.index.gather()
+
+    def _write_names(self) -> None:
+        """Write the names with what they are the subject and the object of."""
         sql = (
             "select {0}, group_concat(r || case c when 1 then '' else ':' || c end) from "
             "(select {0}, r, count(*) c from {1} group by {0}, r) group by {0} order by {0}"
         )
         forward = iter(self.db.execute(sql.format("s", "plain_fact")))
         back = iter(self.db.execute(sql.format("o", "plain_back")))
-        self.parts = [array("Q") for _ in range(_PARTS)]
-        self.filter = Filter.of_size(len(self.names))
+        forms = ChainMap(*(block.forms for block in self.index.blocks))
 
         def rows() -> Iterator[tuple[int, str, str, str, str]]:
             f, b = next(forward, None), next(back, None)
@@ -185,60 +193,23 @@ class PlainBuilder:
                     has, f = f[1], next(forward, None)
                 if b and b[0] == e:
                     held, b = b[1], next(back, None)
-                yield e, name, self._keys(name, e), has, held
+                yield e, name, forms.get(e, ""), has, held
                 if not e % 65536:
                     self.progress("names", e, len(self.names))
 
         self.db.executemany("insert into plain_name values(?,?,?,?,?)", rows())
-        for entity in entities:
-            e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
-            if e >= 0:
-                aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
-                self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
-                for alias in aliases:
-                    self._keys(alias, e)
+        if self.aliases:
+            self.index.add(*zip(*self.aliases, strict=True))
 
-    def _keys(self, name: str, e: int) -> str:
-        """Gather the keys of a name; its forms as the base holds them."""
-        if _ONLY_HAN(name):
-            own = whole = name.translate(self.tables.simplified)
-        else:
-            folded = self.tables.fold(name)
-            whole = compact(folded)
-            bare = plain_name(folded)
-            own = compact(bare) if bare != folded else whole
-        parts = self.parts
-        for text in (own, whole) if own != whole else (own,):
-            if text:
-                data = encoded(text)
-                code = crc32(data)
-                self.filter.add(data, code)
-                parts[code >> _PART].append((code << 2 | EXACT) << ROOM | e)
-        if own and len(own) <= _LONGEST_FUZZY:
-            for code in deletions(own):
-                parts[code >> _PART].append((code << 2 | EDIT) << ROOM | e)
-            for piece in pieces(own):
-                code = crc(piece)
-                parts[code >> _PART].append((code << 2 | PART) << ROOM | e)
-            sound = own.translate(self.tables.sounds)
-            if sound != own and len(own) > 1:
-                code = crc(sound)
-                parts[code >> _PART].append((code << 2 | SOUND) << ROOM | e)
-        return written(name, own, whole)
-
-    def _write_keys(self) -> bytearray:
-        """Write the keys in order; the bitmap of them."""
-        bits = bitmap(sum(map(len, self.parts)), _LARGEST)
-        mask = len(bits) * 8 - 1
-        for number, part in enumerate(self.parts):
-            kept = _uncrowded(sorted(set(part)))
-            self.db.executemany("insert into plain_key values(?)", zip(kept, strict=False))
-            for k in kept:
-                bit = k >> _CODE & mask
-                bits[bit >> 3] |= 1 << (bit & 7)
-            self.parts[number] = array("Q")
-            self.progress("keys", number + 1, _PARTS)
-        return bits
+    def _write_keys(self) -> None:
+        """Write the keys in order, and the bitmaps that spare look-ups."""
+        bits = self.index.bitmap()
+        for number, part in enumerate(self.index.parts(), 1):
+            self.db.executemany("insert or ignore into plain_key values(?)", zip(part))
+            mark(part, bits)
+            self.progress("keys", number, 64)
+        rows = [("filter", self.index.filter(len(self.names))), ("slips", bits)]
+        self.db.executemany("insert or replace into blob values(?,?)", rows)
 
     def _write_predicates(self, described: dict[str, Relation]) -> None:
         labels = [label_text(self.tables.fold(p)) for p in self.predicates]
@@ -342,17 +313,3 @@ def _type_of(samples: list[str]) -> str:
     if dates * 3 >= len(samples) * 2 and any("年" in s or "-" in s or len(s) == 4 for s in samples):
         return "date"
     return "number" if figures * 3 >= len(samples) * 2 else ""
-
-
-def _uncrowded(ordered: list[int]) -> list[int]:
-    """Sorted keys without those of which too many names share one."""
-    if all(b - a >= MOST for a, b in zip(ordered, islice(ordered, _CROWDED_PART, None), strict=False)):
-        return ordered
-    kept = []
-    for k, group in groupby(ordered, lambda both: both >> ROOM):
-        held = list(group)
-        if k & 3 == EXACT:
-            kept += held[:_SAME_NAMED]
-        elif len(held) <= (_CROWDED_PART if k & 3 == PART else _CROWDED):
-            kept += held
-    return kept

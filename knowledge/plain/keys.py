@@ -40,44 +40,43 @@ def key(sort: int, text: str) -> int:
     return (crc(text) << 2 | sort) << ROOM
 
 
-def long(name: str) -> bool:
-    """Whether a name is found by its first half where the slip is in the second."""
-    return len(name) >= (LONG if A_HAN.search(name) else LONG_LATIN)
+def keys(name: str, data: bytes, sounds: str) -> list[int]:
+    """All keys by which a name that may be misspelt is found; `data` is the name encoded, `sounds` a fold table."""
+    size, han = len(name), bool(A_HAN.search(name))
+    found = []
+    long = size >= (LONG if han else LONG_LATIN)
+    if size >= (3 if han else 5):
+        found = [(code << 2 | EDIT) << ROOM for code in shortened(data, size // 2 if long else size)]
+    if size >= _HALVES:
+        found += [(crc(piece) << 2 | PART) << ROOM for piece in _pieces(name, size, han=han, long=long)]
+    if han and size > 1:
+        found.append((crc(name.translate(sounds)) << 2 | SOUND) << ROOM)
+    return found
 
 
-def deletions(name: str) -> Iterator[int]:
-    """CRC-32 of the name with one character left out, of each once; the shortest names have none."""
-    size = len(name)
-    if size >= (3 if A_HAN.search(name) else 5):
-        yield from shortened(encoded(name), size // 2 if long(name) else size)
-
-
-def shortened(data: bytes, most: int) -> Iterator[int]:
-    """CRC-32 of an encoded text without one of its first `most` characters; of two alike one is left out."""
-    before, last = 0, b""
-    for at in range(0, min(most * WIDTH, len(data)), WIDTH):
-        char = data[at : at + WIDTH]
-        if char != last:
-            yield crc32(data[at + WIDTH :], before)
-        before = crc32(char, before)
-        last = char
-
-
-def pieces(name: str) -> Iterator[str]:
+def _pieces(name: str, size: int, *, han: bool, long: bool) -> Iterator[str]:
     """Stretches of which two slips leave at least one whole, marked with where they stand: half a name is no name."""
-    size = len(name)
-    if size < _HALVES:
-        return
-    han = A_HAN.search(name)
     if size >= LONG or han:
         third = size // 3
         yield "^" + name[:third]
         yield "|" + name[third : 2 * third]
         yield "$" + name[-third:]
-    if size < LONG or long(name):
+    if size < LONG or long:
         yield "^" + name[: size // 2]
     if size < LONG:
         yield "$" + name[-(size // 2) :]
+
+
+def shortened(data: bytes, most: int) -> list[int]:
+    """CRC-32 of an encoded text without one of its first `most` characters; of two alike one is left out."""
+    codes, before, last = [], 0, b""
+    for at in range(0, min(most * WIDTH, len(data)), WIDTH):
+        char = data[at : at + WIDTH]
+        if char != last:
+            codes.append(crc32(data[at + WIDTH :], before))
+            last = char
+        before = crc32(char, before)
+    return codes
 
 
 def halves(span: str) -> Iterator[str]:
@@ -104,9 +103,9 @@ def probes(span: str) -> Iterator[str]:
             yield mark + span[start:end]
 
 
-def bitmap(count: int, largest: int) -> bytearray:
-    """An empty bitmap with some eight bits for each of so many members, within 2^12 and 2^`largest` bits."""
-    power = min(max((count * 8 - 1).bit_length(), 12), largest)
+def bitmap(bits: int, largest: int) -> bytearray:
+    """An empty bitmap of at least so many bits, within 2^12 and 2^`largest`."""
+    power = min(max((bits - 1).bit_length(), 12), largest)
     return bytearray(1 << (power - 3))
 
 
@@ -114,10 +113,12 @@ class Filter:
     """A bitmap that says 'no name begins so' or 'no name is so' without a look-up, and is mostly right about 'yes'."""
 
     __slots__ = ("bits", "mask")
-    PREFIXES = (2, 3, 4)
-    """Lengths of beginnings that are noted."""
+    ENDS = (2 * WIDTH, 3 * WIDTH, 4 * WIDTH)
+    """Where the beginnings end that are noted, in bytes: after two, three and four characters."""
     WHOLE = 0x5BD1E995
-    LARGEST = 23
+    LARGEST = 24
+    ROOMY = 20
+    """Bits for each name, which sets up to four."""
 
     def __init__(self, bits: Any) -> None:
         """`bits` are bytes; a bytearray where names are to be added."""
@@ -127,14 +128,16 @@ class Filter:
     @classmethod
     def of_size(cls, names: int) -> Filter:
         """An empty filter for so many names."""
-        return cls(bitmap(names, cls.LARGEST))
+        return cls(bitmap(names * cls.ROOMY, cls.LARGEST))
 
     def add(self, data: bytes, whole: int) -> None:
         """Add a name by its encoded form and the CRC-32 of that."""
         bits, mask = self.bits, self.mask
         bit = (whole ^ self.WHOLE) & mask
         bits[bit >> 3] |= 1 << (bit & 7)
-        for size in self.PREFIXES:
-            if len(data) >= size * WIDTH:
-                bit = crc32(data[: size * WIDTH]) & mask
-                bits[bit >> 3] |= 1 << (bit & 7)
+        size = len(data)
+        for end in self.ENDS:
+            if end > size:
+                break
+            bit = crc32(data[:end]) & mask
+            bits[bit >> 3] |= 1 << (bit & 7)

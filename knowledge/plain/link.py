@@ -88,20 +88,21 @@ def _spans(question: Question, names: Filter) -> list[Span]:
     found = []
     bits, mask, whole = names.bits, names.mask, names.WHOLE
     for first, at in enumerate(starts):
+        # as far as names begin so, at the lengths that the filter notes
+        code = crc32(data[at : at + 2 * WIDTH])
         limit = at + WIDTH
-        code = 0
-        for noted in Filter.PREFIXES:  # as far as names begin so
-            end = at + noted * WIDTH
-            code = crc32(data[end - WIDTH : end], code) if code else crc32(data[at:end])
+        bit = code & mask
+        if at + 2 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+            limit = at + 2 * WIDTH
+            code = crc32(data[limit : at + 3 * WIDTH], code)
             bit = code & mask
-            if end > size or not bits[bit >> 3] & (1 << (bit & 7)):
-                break
-            limit = end
-        else:
-            limit = size
+            if at + 3 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+                limit = at + 3 * WIDTH
+                bit = crc32(data[limit : at + 4 * WIDTH], code) & mask
+                if at + 4 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+                    limit = size
         code, before = 0, at
-        for last in range(first, min(len(ends), first + _LONGEST)):
-            end = ends[last]
+        for last, end in enumerate(ends[first : first + _LONGEST], first):
             if end > limit:
                 break
             code = crc32(data[before:end], code)

@@ -121,7 +121,7 @@ class Vocabulary(NamedTuple):
 
     words: dict[str, Entry]
     longest: dict[str, int]
-    """First character of a word → length of the longest word that begins so."""
+    """First two letters of a word → length of the longest word that begins so."""
     types: tuple[str, ...]
     """Type of answer of each group."""
     labels: tuple[str, ...]
@@ -154,7 +154,7 @@ def load(raw: bytes) -> Vocabulary:
             pairs = tuple((g, how) for g, how in groups)
             shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
         words[word] = shared[mark]
-        start = word[:2] if word[0] == " " else word[0]
+        start = word[:3] if word[0] == " " else word[:2]
         if len(word) > longest.get(start, 0):
             longest[start] = len(word)
     return Vocabulary(
@@ -181,13 +181,14 @@ def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[
     found = []
     get, longest, size = vocabulary.words.get, vocabulary.longest.get, len(normal)
     for at in starts:
-        first = normal[at]
-        most = longest(normal[at : at + 2] if first == " " else first)
-        if most:
-            for to in range(min(size, at + most), at, -1):
-                entry = get(normal[at:to])
-                if entry:
-                    found.append(Word(at, to, entry))
+        latin = normal[at] == " "
+        most = longest(normal[at : at + 3 if latin else at + 2], 0)
+        for to in range(min(size, at + most), at + 1, -1):
+            entry = get(normal[at:to])
+            if entry:
+                found.append(Word(at, to, entry))
+        if not latin and (entry := get(normal[at])):
+            found.append(Word(at, at + 1, entry))
     return found
 
 
