@@ -210,9 +210,9 @@ class Rest:
             rank = _PAIRS
         content = self.content
         if content:
-            said = len(explained & content) / len(content)
-            score += 0.15 * said
-            rank += _SAYS * said
+            share = len(explained & content) / len(content)
+            score += 0.15 * share
+            rank += _SAYS * share
         return Evidence(max(score, 0.0), explained, found.how, max(score, 0.0) + rank)
 
     def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
