@@ -64,6 +64,9 @@ _LONG = 8
 """Characters of a name beyond which more add nothing."""
 _UNSAID = 0.25
 """What each unexplained unit takes from certainty."""
+_YEAR = 4
+"""Digits of a year; fewer behind a name number another one of the kind (Rocky 2)."""
+_ARTICLES = frozenset({"the", "a", "an"})
 _ANOTHER = 0.75
 """Taken off for a short name that is not spelt so: it may as well be another name."""
 _BACKWARD = 1.0
@@ -240,6 +243,8 @@ class PlainAsker:
         mention, evidence = best.mention, best.evidence
         if mention.quoted:
             return True
+        if self._capitalised(question, best):
+            return False
         size = len(mention.span.key)
         total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
         total -= _UNSAID * min(len(self._left(question, best)), 5)
@@ -248,6 +253,29 @@ class PlainAsker:
         if best.backward and evidence.how != "cue" and self._rest(question, mention).asks.isdisjoint(_MANY):
             total -= _BACKWARD
         return total >= _CERTAIN
+
+    def _capitalised(self, question: Question, best: Candidate) -> bool:
+        """Whether the name is part of a longer one in capitals, small words between or not (Return to Paradise)."""
+        span, explained = best.mention.span, best.evidence.explained
+        if not question.capital(span.first):
+            return False
+        for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
+            between = 0
+            while 0 <= at < len(question.units) and between <= _BETWEEN:
+                unit = question.units[at]
+                if step > 0 and not between and unit.key.isdigit() and len(unit.key) < _YEAR and at not in explained:
+                    return True
+                if question.capital(at):
+                    if at not in explained and unit.key not in _ARTICLES:
+                        return True
+                    break
+                if unit.key and not question.ordinary(unit.at, unit.to):
+                    break
+                if not unit.key and not question.text[unit.start].isspace():
+                    break
+                between += bool(unit.key)
+                at += step
+        return False
 
     def _total(self, question: Question, mention: Mention, rest: Rest, best: Candidate) -> float:
         """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""

@@ -51,6 +51,13 @@ class Question:
         """Whether a stretch is a word without content (是什么, 哪里) or lies within one (谁知 in 谁知道)."""
         return any(w.at <= at and to <= w.to and (w.entry.empty or w.entry.asks) for w in self.found)
 
+    def capital(self, number: int) -> bool:
+        """Whether a unit was typed with a capital, but for a question word that begins the message."""
+        unit = self.units[number]
+        if not unit.key or len(self.typed) != len(self.text) or not self.typed[unit.start].isupper():
+            return False
+        return unit.start > 0 or not self.ordinary(unit.at, unit.to)
+
     def weight(self, unit: Unit) -> int:
         """How much a unit counts: a Latin word as two Han characters."""
         return 0 if not unit.key else 1 if unit.to - unit.at == 1 else 2
