@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.answering import Desk
 from bot.bench.questionset import Question, draw, lines, misspelt
-from bot.bench.score import Figures, Result, figures, normal, values
+from bot.bench.score import Figures, Result, figures, given, normal
 from bot.page import page
 from knowledge.base import Base
 from knowledge.outcome import Context
@@ -58,7 +58,7 @@ def ask(desk: Desk, question: Question) -> Result:
     reply = desk.reply(question.text, context)
     page(reply.answer)
     took = (time.perf_counter_ns() - started) // 1000
-    return Result(question.id, question.text, question.gold, values(reply, desk.base), reply.answer.status, took)
+    return Result(question.id, question.text, question.gold, given(reply, desk.base, question.gold), reply.answer.status, took)
 
 
 @dataclass(slots=True)

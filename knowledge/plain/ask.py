@@ -12,6 +12,7 @@ from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
+from knowledge.plain.verify import verify, yes_or_no
 from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
@@ -37,6 +38,8 @@ _TRIED = 10
 """Mentions that are looked into."""
 _PREDICATES = 400
 """Predicates of one name that are compared."""
+_ASKED = 3
+"""Mentions of which yes or no may be said."""
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
@@ -94,6 +97,8 @@ class PlainAsker:
         """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
         question = Question(text, self.base.vocabulary, typed)
         mentions = self._plausible(question, link_exact(question, self.base))
+        if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
+            return verified
         best, ways, total = self._candidates(question, mentions)
         if best and not self._certain(question, best, total):
             best = None
@@ -110,6 +115,23 @@ class PlainAsker:
         if best and self._certain(question, best, total):
             return self._decide(question, best, ways, context)
         return self._nothing(question, mentions, context)
+
+    def _verified(self, question: Question, mentions: list[Mention], context: Context) -> Outcome | None:
+        """Yes or no about what the question names, else about what was spoken of last."""
+        for mention in mentions[:_ASKED]:
+            rest = self._rest(question, mention)
+            for name in self._bearing(mention)[:_NAMED]:
+                if name.forward and (part := verify(self.base, name, rest)):
+                    return self._stated(question, mention, name, part, context)
+        rest = Rest(question, 1, 0, self.base.vocabulary)
+        for name in self.base.names(context.topics[:1]):
+            if part := verify(self.base, name, rest):
+                return self._stated(question, Mention(Span(0, -1, ""), (), "exact", 1.0), name, part, context)
+        return None
+
+    def _stated(self, question: Question, mention: Mention, name: Name, part: Part, context: Context) -> Outcome:
+        kept = self._remember(question, mention, name, context)
+        return Outcome("answered", self._reading(question, (mention,), name), (part,), context=kept)
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""

@@ -206,6 +206,25 @@ class PlainBase:
         sql = "select n, o from plain_fact where s = ? and r = ? limit ?"
         return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r, SHOWN))]
 
+    def facts(self, s: int, most: int) -> list[Triple]:
+        """The first facts of a subject, by predicate."""
+        sql = "select n, r, o from plain_fact where s = ? limit ?"
+        return [Triple(n, s, r, o) for n, r, o in self._rows(sql, (s, most))]
+
+    def beside(self, s: int, relations: Iterable[int], near: int) -> list[Triple]:
+        """What the names that stand `near` a subject in the files have for some predicates: values they may hold."""
+        sql = (
+            "select min(n), r, o from plain_fact where s between ? and ? and s <> ? "
+            "and r in (select value from json_each(?)) group by r, o limit ?"
+        )
+        wanted = f"[{','.join(map(str, relations))}]"
+        rows = self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND))
+        return [Triple(n, s, r, o) for n, r, o in rows]
+
+    def folded(self, text: str) -> str:
+        """A value in the form in which questions are read."""
+        return self._fold(text)
+
     def subjects(self, o: int, r: int) -> list[Triple]:
         """Names of the subjects that have an object for a predicate; the first SHOWN."""
         sql = "select n, s, name from plain_back join plain_name on e = s where o = ? and r = ? limit ?"
