@@ -1,4 +1,4 @@
-"""The look-up keys of many names, a block of names at a time; of large bases in a second process, beside the reading."""
+"""The look-up keys of many names, block by block; of large bases in a second process, beside the reading."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ class Rest:
             if w.entry.groups and (w.to <= at or w.at >= to) and (w.to - w.at > 1 or w.at in singles)
         ]
         for begin, end, entry in pointing:
-            if any([b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing]):
+            if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
                 continue
             for g, how in entry.groups:
                 strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
@@ -209,9 +209,9 @@ class Rest:
             rank = _PAIRS
         content = self.content
         if content:
-            said = len(explained & content) / len(content)
-            score += 0.15 * said
-            rank += _SAYS * said
+            share = len(explained & content) / len(content)
+            score += 0.15 * share
+            rank += _SAYS * share
         return Evidence(max(score, 0.0), explained, found.how, max(score, 0.0) + rank)
 
     def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
