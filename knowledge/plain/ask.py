@@ -213,7 +213,11 @@ class PlainAsker:
         return any(w.entry.refers for w in question.found)
 
     def _rest(self, question: Question, mention: Mention) -> Rest:
-        return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
+        units = mention.span[:2]
+        rest: Rest | None = question.rests.get(units)
+        if rest is None:
+            rest = question.rests[units] = Rest(question, *units, self.base.vocabulary)
+        return rest
 
     def _candidates(
         self, question: Question, mentions: Sequence[Mention]
@@ -238,7 +242,8 @@ class PlainAsker:
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
                         rare = _RARE * (predicate.rarity - usual)
-                        judged = evidence._replace(score=evidence.score + rare, rank=evidence.rank + rare)
+                        score, explained, how, rank = evidence
+                        judged = Evidence(score + rare, explained, how, rank + rare)
                         ways.append(Candidate(mention, name, predicate, backward, judged))
             if not ways:
                 continue

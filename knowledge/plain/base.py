@@ -133,10 +133,11 @@ class PlainBase:
     def alike(self, crcs: Iterable[int]) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """(CRC-32, number, forms) of names of whose texts, sounds, stretches or texts less a character it is one."""
         sql = (
-            f"select j.value, e, name, form from json_each(?) j cross join plain_key cross join plain_name "
-            f"where k >= j.value << {ROOM + 2} and k < (j.value + 1) << {ROOM + 2} and e = k & {MOST - 1} limit ?"
+            "select j.value, e, name, form from json_each(?) j cross join plain_key cross join plain_name "
+            "where k >= j.value << ? and k < (j.value + 1) << ? and e = k & ? limit ?"
         )
-        for code, e, name, form in self._rows(sql, (f"[{','.join(map(str, crcs))}]", _MOST_FOUND)):
+        values = (f"[{','.join(map(str, crcs))}]", ROOM + 2, ROOM + 2, MOST - 1, _MOST_FOUND)
+        for code, e, name, form in self._rows(sql, values):
             yield code, e, self._forms(e, name, form)
 
     def names(self, entities: Iterable[int]) -> list[Name]:

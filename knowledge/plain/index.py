@@ -1,14 +1,17 @@
-"""The look-up keys of many names, a block of names at a time; of large bases in a second process, beside the reading."""
+"""The look-up keys of many names, block by block; of large bases in a second process, beside the reading."""
 
 from __future__ import annotations
 
 import multiprocessing
 import re
+import sys
+import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
 from zlib import crc32
@@ -69,16 +72,9 @@ def work_out(names: Sequence[str], numbers: Sequence[int], tables: Tables) -> Bl
     return Block(array("Q", sorted(set(found))), starts.bits, forms)
 
 
-_tables: list[Tables] = []
-"""In the second process alone."""
-
-
-def _prepare(tables: Tables) -> None:
-    _tables.append(tables)
-
-
-def _work_out(names: Sequence[str], numbers: Sequence[int]) -> Block:
-    return work_out(names, numbers, _tables[0])
+def _may_fork() -> bool:
+    """Whether a second process may begin as a copy of this one: not where another thread could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 class Index:
@@ -91,14 +87,14 @@ class Index:
         self._pool: ProcessPoolExecutor | None = None
 
     def begin(self, names: Sequence[str], numbers: range) -> None:
-        """Have a block of names worked out beside."""
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, _prepare, (self.tables,))
-        try:
-            self._waiting.append((names, numbers, self._pool.submit(_work_out, names, numbers)))
-        except (OSError, BrokenProcessPool):
-            self.add(names, numbers)
+        """Have a block of names worked out beside, if a second process can be had."""
+        if self._pool is None and _may_fork():
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+        with suppress(OSError, BrokenProcessPool):
+            if self._pool:
+                self._waiting.append((names, numbers, self._pool.submit(work_out, names, numbers, self.tables)))
+                return
+        self.add(names, numbers)
 
     def add(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Work names out at once."""

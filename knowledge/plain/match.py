@@ -130,14 +130,13 @@ class Rest:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
         self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
         """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
-        self.letters = frozenset(normal)
-        """Characters of the whole question."""
+        self.letters = question.letters
         self.name = normal[at:to] if at >= 0 else ""
         self._known: dict[tuple[int, bool], Evidence] = {}
 
     def _vocabulary_groups(self, words: list[Word], at: int, to: int) -> None:
         """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
-        singles = {w.at for w in words if w.to - w.at == 1}
+        singles = {at for at, to, _ in words if to - at == 1}
         pointing = [
             w
             for w in self.question.found
@@ -227,7 +226,8 @@ class Rest:
         han = predicate.han
         if not han:
             return 0.0
-        have = sum(1 for c in han if c in self.said)
+        said = self.said
+        have = sum([c in said for c in han])
         return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
 
     def _told(self, predicate: Predicate) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from knowledge.patterns import pattern
 from knowledge.plain.vocabulary import Unit, Vocabulary, Word, matches, segment, units
 
@@ -12,7 +14,7 @@ _A_QUOTE = pattern('[《「“"『【]')
 class Question:
     """A folded question, its units, its normal form and the words in it."""
 
-    __slots__ = ("found", "normal", "owner", "quoted", "text", "typed", "units")
+    __slots__ = ("found", "letters", "normal", "owner", "quoted", "rests", "text", "typed", "units")
 
     def __init__(self, text: str, vocabulary: Vocabulary, typed: str = "") -> None:
         self.text = text
@@ -32,6 +34,10 @@ class Question:
                 self.owner += [number] * (to - len(self.owner))
         self.found = matches(self.normal, starts, vocabulary)
         """All words of the vocabulary in the question, overlapping ones too."""
+        self.letters = frozenset(self.normal)
+        """Its characters."""
+        self.rests: dict[tuple[int, int], Any] = {}
+        """What is left of it without each name that was tried, by the units of the name."""
         self.quoted = [m.span(1) for m in _QUOTED.finditer(text)] if _A_QUOTE.search(text) else []
 
     def cut(self, at: int, to: int) -> list[Word]:

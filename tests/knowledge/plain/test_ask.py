@@ -30,6 +30,9 @@ def values(outcome: Outcome) -> list[str]:
         ("北帆杭海学校的校长是谁？", "顾临川"),
         ("When was The Salt Lantern released?", "1988"),
         ("who directed the salt lantern", "Mira Quill"),
+        ("Who directed The Sakt Lantern?", "Mira Quill"),
+        ("When was The Salt Lantren released?", "1988"),
+        ("Who directed Quet Harbour?", "Mira Quill"),
     ],
 )
 def test_ask_by_label_synonym_and_type(islands: Base, question: str, answer: str) -> None:
@@ -97,6 +100,8 @@ def test_ask_capitals_beside_a_name_make_another(islands: Base, question: str) -
         "紫灯岛码头的校长是谁？",
         "雾灯岛的首都是哪里？",
         "马思远的职业是什么？",
+        "Who directed Beyond Quiet Harbour?",
+        "When was Quiet Harbour of Glass released?",
         "这是什么时候发行的？",
         "你知道作者是谁吗？",
     ],
