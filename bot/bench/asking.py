@@ -58,9 +58,8 @@ def ask(desk: Desk, question: Question) -> Result:
     reply = desk.reply(question.text, context)
     page(reply.answer)
     took = (time.perf_counter_ns() - started) // 1000
-    return Result(
-        question.id, question.text, question.gold, given(reply, desk.base, question.gold), reply.answer.status, took
-    )
+    answers = given(reply, desk.base, question.gold)
+    return Result(question.id, question.text, question.gold, answers, reply.answer.status, took)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,8 @@ _NAMESAKES = 0.34
 """Namesakes whose evidence is within this of the best answer together."""
 _NAMED = 3
 """Of more namesakes one has to be chosen."""
+_MUCH = 400
+"""Characters of namesakes' values beyond which one has to be chosen."""
 _SENTENCE = pattern(r"[。!?;\n]+")
 _SENTENCES = 4
 _PREFERRED = 0.2
@@ -344,7 +346,7 @@ class PlainAsker:
             while end in unsaid:
                 end += 1
             if end < len(units) and units[end].key == "的":
-                count = end - at
+                count = 2 * (end - at)
         # words of other scripts stand apart, and of, the, 's may stand between (A Bug's Life is not Life)
         between = 0
         while 0 <= at < len(units) and between <= _BETWEEN:
@@ -397,7 +399,10 @@ class PlainAsker:
             for c in sorted(candidates, key=_rank, reverse=True)
             if c.name.e in names and c.backward == best.backward and self._as_good(c, best)
         ]
-        return self._answered(question, best, self._together([best, *good]), context)
+        found = self._together([best, *good])
+        if len(names) > 1 and sum(len(t.value) for held in found for t in held.triples) > _MUCH:
+            return self._ambiguous(question, [best, *rivals], context)
+        return self._answered(question, best, found, context)
 
     def _as_good(self, other: Candidate, best: Candidate) -> bool:
         """Whether another predicate says the same as the best one, or answers as well."""
@@ -587,10 +592,9 @@ class PlainAsker:
         span = (0, 0)
         if mention.span.last >= mention.span.first:
             span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
-        kept = replace(context, topics=topics[:_REMEMBERED])
         if not span[1]:
-            return kept
-        return replace(kept, question=question.text, span=span)
+            return replace(context, topics=topics[:_REMEMBERED])
+        return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
 
 
 def _rank(candidate: Candidate) -> float:
