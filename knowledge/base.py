@@ -286,8 +286,12 @@ class Base:
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
+    @cached_property
+    def _titles(self) -> list[str]:
+        return list(json.loads(self.meta["title"]))
+
     def title(self, language: str) -> str:
-        zh, en, *hant = json.loads(self.meta["title"])
+        zh, en, *hant = self._titles
         return str(en if language == "en" else hant[0] if hant and language == "zh-Hant" else zh)
 
     def examples_in(self, language: str) -> list[str]:

@@ -592,10 +592,9 @@ class PlainAsker:
         span = (0, 0)
         if mention.span.last >= mention.span.first:
             span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
-        kept = replace(context, topics=topics[:_REMEMBERED])
         if not span[1]:
-            return kept
-        return replace(kept, question=question.text, span=span)
+            return replace(context, topics=topics[:_REMEMBERED])
+        return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
 
 
 def _rank(candidate: Candidate) -> float:

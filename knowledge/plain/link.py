@@ -9,7 +9,7 @@ from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import EXACT, LONG, WIDTH, Filter, crc, encoded, halves, key, probes, shortened
+from knowledge.plain.keys import EXACT, LONG, ROOM, WIDTH, Filter, crc, encoded, halves, probes, shortened
 from knowledge.plain.question import Question
 
 _LONGEST = 40
@@ -57,14 +57,14 @@ class Mention(NamedTuple):
 
 def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     """Names that stand in the question as they are, longest first; a name inside a longer one comes after it."""
-    spans = list(_spans(question, base.filter))
+    spans = _spans(question, base.filter)
     if not spans:
         return []
-    found = base.found([key(EXACT, s.key) for s in spans])
+    found = base.found([k for k, _ in spans])
     quotes = {(start, end) for start, end in question.quoted}
     mentions = []
-    for span in spans:
-        names = found.get(key(EXACT, span.key))
+    for k, span in spans:
+        names = found.get(k)
         if names:
             start, end = question.units[span.first].start, question.units[span.last].end
             mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, (start, end) in quotes))
@@ -72,8 +72,8 @@ def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     return mentions
 
 
-def _spans(question: Question, names: Filter) -> list[Span]:
-    """Stretches that begin as some name does and that, says the filter, may be one."""
+def _spans(question: Question, names: Filter) -> list[tuple[int, Span]]:
+    """Stretches that begin as some name does and that, says the filter, may be one, each behind its key."""
     numbers = [n for n, unit in enumerate(question.units) if unit.key]
     keys = [question.units[n].key for n in numbers]
     text = "".join(keys)
@@ -109,7 +109,8 @@ def _spans(question: Question, names: Filter) -> list[Span]:
             before = end
             bit = (code ^ whole) & mask
             if bits[bit >> 3] & (1 << (bit & 7)):
-                found.append(Span(numbers[first], numbers[last], text[at // WIDTH : end // WIDTH]))
+                span = Span(numbers[first], numbers[last], text[at // WIDTH : end // WIDTH])
+                found.append(((code << 2 | EXACT) << ROOM, span))
     return found
 
 

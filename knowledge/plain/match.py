@@ -255,9 +255,9 @@ class Rest:
             return self._by_type(predicate)
         meant = self._grouped(predicate)
         covered, explained = self._covered(predicate)
-        if covered < _SYNONYM and (shared := predicate.whole & self.kin.keys()):
+        if covered < _SYNONYM and not predicate.whole.isdisjoint(self.kin):
             covered = _SYNONYM
-            explained |= self._units(*self.kin[min(shared)])
+            explained |= self._units(*self.kin[min(predicate.whole & self.kin.keys())])
         score = 1 - (1 - 0.85 * meant.score) * (1 - 0.9 * covered)
         if score:
             score += 0.2 * len(predicate.letters & self.letters) / len(predicate.letters)
@@ -284,8 +284,8 @@ class Rest:
                 explained.update(self.chars[text])
             elif tail and not self.open and self.fits(tail):
                 covered += 0.9 * weight
-            elif shared := kin & self.kin.keys():
-                at, to = self.kin[min(shared)]
+            elif kin and not kin.isdisjoint(self.kin):
+                at, to = self.kin[min(kin & self.kin.keys())]
                 covered += _SYNONYM * weight
                 explained |= self._units(at, to)
             elif len(text) > 1 and text in self.name:
