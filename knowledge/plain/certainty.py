@@ -23,16 +23,18 @@ _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
 _STRANGE = 0.15
 """Taken off for each other unexplained unit."""
-_CERTAIN = 1.5
+_CERTAIN = 1.3
 """A name is answered about only if that much speaks for it."""
-_SAID = {"literal": 0.8, "words": 0.3}
+_SAID = {"literal": 0.5, "words": 0.25}
 """What it adds to certainty how the predicate was found."""
-_LENGTH = 0.07
+_LENGTH = 0.085
 """What each character of a name adds to certainty."""
 _LONG = 8
 """Characters of a name beyond which more add nothing."""
-_UNSAID = 0.25
-"""What each unexplained unit takes from certainty."""
+_UNSAID = 0.15
+"""What each strange unit takes from certainty."""
+_SILENT = 0.5
+"""What it takes from certainty if the predicate explains nothing of what is said of the name."""
 _YEAR = 4
 """Digits of a year; fewer behind a name number another one of the kind (Rocky 2)."""
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -87,9 +89,12 @@ def certain(base: PlainBase, question: Question, best: Candidate, total: float) 
     size = len(mention.span.key)
     total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
     total -= _UNSAID * min(len(left(base, question, best)), 5)
+    rest = rest_of(base, question, mention)
+    if rest.content:
+        total -= _SILENT * len(rest.content - evidence.explained) / len(rest.content)
     if mention.how != "exact" and size <= _SHORT:
         total -= _ANOTHER
-    if best.backward and evidence.how != "cue" and rest_of(base, question, mention).asks.isdisjoint(_MANY):
+    if best.backward and evidence.how != "cue" and rest.asks.isdisjoint(_MANY):
         total -= _BACKWARD
     return total >= _CERTAIN
 
