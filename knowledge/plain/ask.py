@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
-from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
+from knowledge.plain.base import NUMBER, Name, PlainBase, Triple
+from knowledge.plain.certainty import Candidate, certain, left, predicates_of, rest_of, weight
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
@@ -38,8 +38,6 @@ _PLENTY = 1.8
 """A mention whose best total reaches this leaves no room for shorter ones."""
 _TRIED = 10
 """Mentions that are looked into."""
-_PREDICATES = 400
-"""Predicates of one name that are compared."""
 _ASKED = 3
 """Mentions of which yes or no may be said."""
 _REMEMBERED = 8
@@ -47,46 +45,6 @@ _OPTIONS = 8
 _CARD = 6
 _TOGETHER = 2
 """Further predicates that are shown beside the best."""
-_ORDINARY = 0.4
-"""Taken off for a name that is a word of the language as well."""
-_CROSSING = 0.3
-"""Taken off for a name that begins or ends within a word of the language."""
-_GLUED = 0.4
-"""Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
-_BETWEEN = 2
-"""Words without content that may stand between a name and a word that makes another name of it."""
-_SHORT = 3
-"""A name of fewer characters counts twice as likely as part of a longer one."""
-_STRANGE = 0.15
-"""Taken off for each other unexplained unit."""
-_CERTAIN = 1.5
-"""A name is answered about only if that much speaks for it."""
-_SAID = {"literal": 0.8, "words": 0.3}
-"""What it adds to certainty how the predicate was found."""
-_LENGTH = 0.07
-"""What each character of a name adds to certainty."""
-_LONG = 8
-"""Characters of a name beyond which more add nothing."""
-_UNSAID = 0.25
-"""What each unexplained unit takes from certainty."""
-_YEAR = 4
-"""Digits of a year; fewer behind a name number another one of the kind (Rocky 2)."""
-_ARTICLES = frozenset({"the", "a", "an"})
-_ANOTHER = 0.75
-"""Taken off for a short name that is not spelt so: it may as well be another name."""
-_BACKWARD = 1.0
-"""Taken off if the name would be the value and no word asks for what has it."""
-_MANY = frozenset({"list", "which"})
-
-
-class Candidate(NamedTuple):
-    """One way to answer."""
-
-    mention: Mention
-    name: Name
-    predicate: Predicate
-    backward: bool
-    evidence: Evidence
 
 
 class PlainAsker:
@@ -102,7 +60,7 @@ class PlainAsker:
         if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
             return verified
         best, ways, total = self._candidates(question, mentions)
-        if best and not self._certain(question, best, total):
+        if best and not certain(self.base, question, best, total):
             best = None
         if best is None or (total < _PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
@@ -114,14 +72,14 @@ class PlainAsker:
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
                 total = worth
-        if best and self._certain(question, best, total):
+        if best and certain(self.base, question, best, total):
             return self._decide(question, best, ways, context)
         return self._nothing(question, mentions, context)
 
     def _verified(self, question: Question, mentions: list[Mention], context: Context) -> Outcome | None:
         """Yes or no about what the question names, else about what was spoken of last."""
         for mention in mentions[:_ASKED]:
-            rest = self._rest(question, mention)
+            rest = rest_of(self.base, question, mention)
             for name in self._bearing(mention)[:_NAMED]:
                 if name.forward and (part := verify(self.base, name, rest)):
                     return self._stated(question, mention, name, part, context)
@@ -137,18 +95,13 @@ class PlainAsker:
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        return not best.mention.quoted and bool(self._left(question, best))
-
-    def _left(self, question: Question, best: Candidate) -> set[int]:
-        """What neither name nor predicate explains, nor any word of the vocabulary."""
-        unsaid = self._rest(question, best.mention).content - best.evidence.explained
-        return self._strange(question, {n for n in unsaid if not self._spoken(question, best.name, n)})
+        return not best.mention.quoted and bool(left(self.base, question, best))
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
         if not mentions:
             return self._unknown(question, (), context)
-        rest = self._rest(question, mentions[0])
+        rest = rest_of(self.base, question, mentions[0])
         if not rest.content and not rest.groups:
             return self._bare(question, mentions[0], context)
         return self._unknown(question, mentions[:1], context)
@@ -159,11 +112,11 @@ class PlainAsker:
         exact = self._plausible(question, link_exact(question, self.base))
         found = []
         for mention in (exact or link_fuzzy(question, self.base))[:most]:
-            rest = self._rest(question, mention)
+            rest = rest_of(self.base, question, mention)
             ways = [
                 Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
                 for name in self.base.names(mention.names[:most])
-                for predicate, backward in self._predicates(name)
+                for predicate, backward in predicates_of(self.base, name)
             ]
             found.append((mention, sorted(ways, key=_rank, reverse=True)[:most]))
         return found
@@ -212,13 +165,6 @@ class PlainAsker:
     def _refers(self, question: Question) -> bool:
         return any(w.entry.refers for w in question.found)
 
-    def _rest(self, question: Question, mention: Mention) -> Rest:
-        units = mention.span[:2]
-        rest: Rest | None = question.rests.get(units)
-        if rest is None:
-            rest = question.rests[units] = Rest(question, *units, self.base.vocabulary)
-        return rest
-
     def _candidates(
         self, question: Question, mentions: Sequence[Mention]
     ) -> tuple[Candidate | None, list[Candidate], float]:
@@ -231,12 +177,12 @@ class PlainAsker:
             span = mention.span
             if any(s.first <= span.first and span.last <= s.last for s in sure):
                 continue
-            rest = self._rest(question, mention)
+            rest = rest_of(self.base, question, mention)
             ways = []
             for name in self.base.names(mention.names):
                 if mention.how == "exact" and not self.base.bears(name, mention.span.key):
                     continue
-                held = self._predicates(name)
+                held = predicates_of(self.base, name)
                 usual = sum(p.rarity for p, _ in held) / (len(held) or 1)
                 for predicate, backward in held:
                     evidence = rest.evidence(predicate, backward)
@@ -250,7 +196,7 @@ class PlainAsker:
             top = max(ways, key=_rank)
             if top.evidence.score < _ENOUGH:
                 continue
-            total = self._total(question, mention, rest, top)
+            total = weight(self.base, question, top)
             if total > most:
                 best, found, most = top, ways, total
             if total >= _PLENTY:
@@ -258,130 +204,6 @@ class PlainAsker:
             if total >= 1.0:
                 sure.append(span)
         return best, found, most if best else 0.0
-
-    def _predicates(self, name: Name) -> list[tuple[Predicate, bool]]:
-        """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
-        known = self.base.predicate
-        found = [(known(r), False) for r, _ in name.forward[:_PREDICATES]]
-        if name.back:
-            found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
-        return found
-
-    def _certain(self, question: Question, best: Candidate, total: float) -> bool:
-        """Whether to answer at all: by what name and predicate explain, and by how they were found."""
-        mention, evidence = best.mention, best.evidence
-        if mention.quoted:
-            return True
-        if self._capitalised(question, best):
-            return False
-        size = len(mention.span.key)
-        total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
-        total -= _UNSAID * min(len(self._left(question, best)), 5)
-        if mention.how != "exact" and size <= _SHORT:
-            total -= _ANOTHER
-        if best.backward and evidence.how != "cue" and self._rest(question, mention).asks.isdisjoint(_MANY):
-            total -= _BACKWARD
-        return total >= _CERTAIN
-
-    def _capitalised(self, question: Question, best: Candidate) -> bool:
-        """Whether the name is part of a longer one in capitals, small words between or not (Return to Paradise)."""
-        span, explained = best.mention.span, best.evidence.explained
-        if not question.capital(span.first):
-            return False
-        for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
-            between = 0
-            while 0 <= at < len(question.units) and between <= _BETWEEN:
-                unit = question.units[at]
-                if step > 0 and not between and unit.key.isdigit() and len(unit.key) < _YEAR and at not in explained:
-                    return True
-                if question.capital(at):
-                    if at not in explained and unit.key not in _ARTICLES:
-                        return True
-                    break
-                if unit.key and not question.ordinary(unit.at, unit.to):
-                    break
-                if not unit.key and not question.text[unit.start].isspace():
-                    break
-                between += bool(unit.key)
-                at += step
-        return False
-
-    def _total(self, question: Question, mention: Mention, rest: Rest, best: Candidate) -> float:
-        """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
-        evidence = best.evidence
-        units = question.units
-        span = mention.span
-        named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
-        unsaid = {n for n in rest.content - evidence.explained if not self._spoken(question, best.name, n)}
-        explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
-        content = explained + sum([question.weight(units[n]) for n in unsaid])
-        total = evidence.score * mention.score + (named + explained) / (named + content)
-        if mention.quoted:
-            return total + 0.2
-        strange = self._strange(question, unsaid)
-        glued = sum([self._glued(question, rest, unsaid, strange, step) for step in (-1, 1)]) if unsaid else 0
-        at, to = units[span.first].at, units[span.last].to
-        if question.normal[at] == " ":  # the blanks around a Latin name belong to its neighbours as well
-            at, to = at + 1, to - 1
-        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
-            total -= _ORDINARY
-        elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
-            total -= _CROSSING
-        loose = mention.how != "exact" or len(span.key) < _SHORT
-        return (
-            total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
-        )
-
-    def _glued(self, question: Question, rest: Rest, unsaid: set[int], strange: set[int], step: int) -> int:
-        """How many units that nothing explains touch the name, on its left (`step` -1) or right: another name."""
-        units, normal = question.units, question.normal
-        at = (rest.first if step < 0 else rest.last) + step
-        han = at
-        while han in strange:
-            han += step
-        count = abs(han - at)
-        if step > 0:
-            # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
-            end = han
-            while end in unsaid:
-                end += 1
-            if end < len(units) and units[end].key == "的":
-                count = 2 * (end - at)
-        # words of other scripts stand apart, and of, the, 's may stand between (A Bug's Life is not Life)
-        between = 0
-        while 0 <= at < len(units) and between <= _BETWEEN:
-            unit = units[at]
-            if unit.to - unit.at <= 1:
-                if unit.key or normal[unit.at : unit.to].strip():
-                    break
-            elif at in unsaid:
-                count += 2
-                between = 0
-            elif at in rest.content:
-                break
-            else:
-                between += 1
-            at += step
-        return count
-
-    def _spoken(self, question: Question, name: Name, number: int) -> bool:
-        """Whether a word is one in which this base is asked (movie), or the class that is asked for (which islands)."""
-        unit = question.units[number]
-        if unit.to - unit.at == 1:
-            return False
-        if any(w.to == unit.at + 1 and w.entry.empty and w.entry.asks for w in question.found):
-            return True
-        word = question.normal[unit.at : unit.to].strip()
-        return any(word in p.spoken for p, _ in self._predicates(name))
-
-    def _strange(self, question: Question, unsaid: set[int]) -> set[int]:
-        """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
-        strange = set(unsaid)
-        if strange:
-            for word in question.found:
-                if word.to - word.at > 1:
-                    strange.difference_update(question.owners(word.at, word.to))
-        return strange
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
         """Answer with the best way and those as good: of one name, or of the few that bear it."""
@@ -429,7 +251,7 @@ class PlainAsker:
 
     def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
         """The one that the question's own words tell from the others."""
-        rest = self._rest(question, rivals[0].mention)
+        rest = rest_of(self.base, question, rivals[0].mention)
         hints: dict[int, int] = {}
         best: dict[int, Candidate] = {}
         plain = []
@@ -542,7 +364,7 @@ class PlainAsker:
             if e not in names:
                 continue
             name = names[e]
-            for predicate, backward in self._predicates(name):
+            for predicate, backward in predicates_of(self.base, name):
                 if backward:
                     continue
                 evidence = rest.evidence(predicate, backward)
