@@ -23,6 +23,10 @@ _CACHED = 4096
 _MOST_FOUND = 4000
 _MERGED = {"share": "number", "rank": "number"}
 
+NAMES, KEYS = 0, 1
+"""Bitmaps: the filter of names, and all keys. They stand in a table by number: in one by name SQLite would read them
+whole to compare names."""
+
 SCHEMA = """
 create table plain_name(e integer primary key, name text, form text, forward text, back text);
 create table plain_key(k integer primary key);
@@ -31,6 +35,7 @@ create table plain_fact(s integer, r integer, n integer, o text, primary key(s, 
 create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
 create table plain_alias(e integer, name text, primary key(e, name)) without rowid;
 create table plain_file(n integer primary key, name text);
+create table plain_bitmap(n integer primary key, bits blob);
 """
 
 
@@ -101,13 +106,13 @@ Rows = Callable[[str, Sequence[Any]], list[Any]]
 class PlainBase:
     """The triples of an open base."""
 
-    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary, names: bytes) -> None:
-        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the bitmap of names."""
+    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary) -> None:
+        """`rows` runs a statement and turns a damaged file into BaseError."""
         self._rows = rows
         self._fold = tables.fold
         self.sounds = tables.sounds
         self.vocabulary = vocabulary
-        self.filter = Filter(names)
+        self.filter = Filter(self._bitmap(NAMES))
         self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
@@ -115,7 +120,10 @@ class PlainBase:
     @cached_property
     def slips(self) -> bytes:
         """The bitmap of all keys: most misspellings of a span share none with a name. Read with the first of them."""
-        return bytes(self._rows("select value from blob where key = 'slips'", ())[0][0])
+        return self._bitmap(KEYS)
+
+    def _bitmap(self, number: int) -> bytes:
+        return bytes(self._rows("select bits from plain_bitmap where n = ?", (number,))[0][0])
 
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""

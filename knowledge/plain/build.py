@@ -12,7 +12,7 @@ from pathlib import Path
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.base import SCHEMA
+from knowledge.plain.base import KEYS, NAMES, SCHEMA
 from knowledge.plain.index import BLOCK, Index, mark
 from knowledge.plain.triples import Row, Trouble, read
 from knowledge.plain.vocabulary import (
@@ -208,8 +208,8 @@ class PlainBuilder:
             self.db.executemany("insert or ignore into plain_key values(?)", zip(part))
             mark(part, bits)
             self.progress("keys", number, 64)
-        rows = [("filter", self.index.filter(len(self.names))), ("slips", bits)]
-        self.db.executemany("insert or replace into blob values(?,?)", rows)
+        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, bits)]
+        self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
     def _write_predicates(self, described: dict[str, Relation]) -> None:
         labels = [label_text(self.tables.fold(p)) for p in self.predicates]
