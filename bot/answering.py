@@ -122,9 +122,8 @@ def undecided(message: str, language: str) -> bool:
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
-    if A_HAN.search(message):
-        han = "".join(A_HAN.findall(message))
-        return "zh-Hans" if han == han.translate(base.tables.simplified) else "zh-Hant"
+    if han := "".join(A_HAN.findall(message)):
+        return "zh-Hans" if han.translate(base.tables.simplified) == han else "zh-Hant"
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags

@@ -75,7 +75,7 @@ class Asker(Verifier):
     def _bulk(self, plain: PlainAsker, text: str, context: Context, message: str) -> Outcome:
         """Answer from triples; whether it was small talk is asked only where they have no answer."""
         outcome = plain.ask(text, context, message)
-        if outcome.status == "answered" and outcome.parts[0].kind == "values":
+        if outcome.status == "answered" and outcome.parts[0].kind in {"values", "verify"}:
             return outcome
         return _no_question(text, context, self.base) or outcome
 

@@ -24,7 +24,7 @@ from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
 from knowledge.steps import Steps, at_once
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -321,7 +321,7 @@ class Base:
         """The triples, where the base holds any."""
         if "plain" in self.meta:
             vocabulary = yield from shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
-            self.plain = PlainBase(self._rows, self.tables, vocabulary, self._blob("filter"))
+            self.plain = PlainBase(self._rows, self.tables, vocabulary)
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
         """Kind → the kinds that its noun may ask for."""

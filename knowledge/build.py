@@ -106,10 +106,13 @@ class Bulk:
     """Told (what is done, how much, of how much)."""
 
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @lru_cache(maxsize=16)
 def _language(name: str) -> Any:
     """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
-    return yaml.safe_load((LANGUAGE / f"{name}.yaml").read_text("utf-8"))
+    return yaml.load((LANGUAGE / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
 
 
 def load_language() -> list[tuple[str, str]]:
@@ -488,11 +491,14 @@ def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[st
     vocabulary = compile_vocabulary(words, _language("predicates"), _language("tails"), tables.fold)
     trouble = Trouble(skip=bulk.skip_bad)
     builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
-    builder.declare(pack.relations)
-    for path in bulk.files:
-        builder.add_file(path, trouble)
-    trouble.check()
-    counts = builder.finish(pack.relations, pack.entities)
+    try:
+        builder.declare(pack.relations)
+        for path in bulk.files:
+            builder.add_file(path, trouble)
+        trouble.check()
+        counts = builder.finish(pack.relations, pack.entities)
+    finally:
+        builder.index.close()
     digest = hashlib.sha256(vocabulary).hexdigest()[:16]
     db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
     return counts, trouble

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from bot.answering import Desk
 from bot.bench.questionset import Question, draw, lines, misspelt
-from bot.bench.score import Figures, Result, figures, normal, values
+from bot.bench.score import Figures, Result, figures, given, normal
 from bot.page import page
 from knowledge.base import Base
 from knowledge.outcome import Context
-from knowledge.plain.vocabulary import plain_name
+from knowledge.plain.vocabulary import compact, plain_name
 
 Compile = Callable[[Sequence[Path], Path], Path]
 """Makes a base of files of triples; returns its path."""
@@ -58,7 +58,8 @@ def ask(desk: Desk, question: Question) -> Result:
     reply = desk.reply(question.text, context)
     page(reply.answer)
     took = (time.perf_counter_ns() - started) // 1000
-    return Result(question.id, question.text, question.gold, values(reply, desk.base), reply.answer.status, took)
+    answers = given(reply, desk.base, question.gold)
+    return Result(question.id, question.text, question.gold, answers, reply.answer.status, took)
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Examination:
         asked = draw(questions, min(ABSENT, len(questions) // 2), self.seed)
         if not asked:
             return
-        gone = frozenset(normal(q.subject) for q in asked)
+        gone = frozenset(_form(q.subject) for q in asked)
         desk = self._desk(without(gone, self.files, self.folder), "absent")
         nothing = [Question(q.id, q.text, (), q.subject, q.predicate) for q in asked]
         self._ask(desk, "subject not in the base", nothing)
@@ -125,13 +126,19 @@ def names(files: Iterable[Path]) -> frozenset[str]:
 
 
 def without(gone: frozenset[str], files: Iterable[Path], folder: Path) -> list[Path]:
-    """Copies of files of triples that leave out those whose subject or object bears one of the names."""
+    """Copies of files of triples that leave out those whose subject or object bears one of the names (in `_form`)."""
     copies = []
     for number, path in enumerate(files):
         copy = folder / f"absent-{number}.jsonl"
         with copy.open("w", encoding="utf-8") as file:
             for _, row in lines(path):
-                if gone.isdisjoint(normal(plain_name(str(row.get(key, "")))) for key in "so"):
+                held = [str(row.get(key, "")) for key in "so"]
+                if gone.isdisjoint(_form(name) for text in held for name in (text, plain_name(text))):
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
         copies.append(copy)
     return copies
+
+
+def _form(name: str) -> str:
+    """The form under which a name that was taken out would be found: 《红楼梦》 is 红楼梦."""
+    return compact(normal(name))

@@ -34,6 +34,15 @@ def values(reply: Reply, base: Base) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def given(reply: Reply, base: Base, gold: Iterable[str]) -> tuple[str, ...]:
+    """What a reply answers with: its verdict where yes or no is right, else its values."""
+    right = {normal(v) for v in gold}
+    if right and right <= {"yes", "no"} and reply.answer.status == "answered":
+        verdicts = tuple(part.verdict for part in reply.outcome.parts if part.verdict in {"yes", "no"})
+        return verdicts or values(reply, base)
+    return values(reply, base)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One question and what was answered."""

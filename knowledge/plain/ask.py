@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
-from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
+from knowledge.plain.base import NUMBER, Name, PlainBase, Triple
+from knowledge.plain.certainty import Candidate, certain, left, predicates_of, rest_of, weight
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
+from knowledge.plain.verify import verify, yes_or_no
 from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
@@ -19,12 +20,16 @@ _RARE = 0.15
 """What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_CLEAR = 1.45
-"""A name is answered about only if name and predicate together explain so much of the question."""
-_MARGIN = 0.06
-"""By so much the best predicate has to lead."""
-_NAMESAKES = 0.1
-"""Namesakes whose evidence is within this of the best are offered together."""
+_CLEAR = 0.9
+"""A name is considered only if name and predicate together explain so much of the question."""
+_MARGIN = 0.27
+"""Predicates whose evidence is within this of the best are shown with it."""
+_NAMESAKES = 0.34
+"""Namesakes whose evidence is within this of the best answer together."""
+_NAMED = 3
+"""Of more namesakes one has to be chosen."""
+_MUCH = 400
+"""Characters of namesakes' values beyond which one has to be chosen."""
 _SENTENCE = pattern(r"[。!?;\n]+")
 _SENTENCES = 4
 _PREFERRED = 0.2
@@ -33,35 +38,13 @@ _PLENTY = 1.8
 """A mention whose best total reaches this leaves no room for shorter ones."""
 _TRIED = 10
 """Mentions that are looked into."""
-_PREDICATES = 400
-"""Predicates of one name that are compared."""
+_ASKED = 3
+"""Mentions of which yes or no may be said."""
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
-_SAME_MEANING = 0.2
-"""Predicates of one meaning whose evidence is so much behind the best are shown with it."""
 _TOGETHER = 2
 """Further predicates that are shown beside the best."""
-_ORDINARY = 0.4
-"""Taken off for a name that is a word of the language as well."""
-_CROSSING = 0.3
-"""Taken off for a name that begins or ends within a word of the language."""
-_GLUED = 0.4
-"""Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
-_SHORT = 3
-"""A name of fewer characters counts twice as likely as part of a longer one."""
-_STRANGE = 0.15
-"""Taken off for each other unexplained unit."""
-
-
-class Candidate(NamedTuple):
-    """One way to answer."""
-
-    mention: Mention
-    name: Name
-    predicate: Predicate
-    backward: bool
-    evidence: Evidence
 
 
 class PlainAsker:
@@ -74,7 +57,11 @@ class PlainAsker:
         """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
         question = Question(text, self.base.vocabulary, typed)
         mentions = self._plausible(question, link_exact(question, self.base))
+        if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
+            return verified
         best, ways, total = self._candidates(question, mentions)
+        if best and not certain(self.base, question, best, total):
+            best = None
         if best is None or (total < _PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
                 leaning = self._lean(question, context)
@@ -84,21 +71,37 @@ class PlainAsker:
             guess, others, worth = self._candidates(question, misspelt)
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
-        if best:
+                total = worth
+        if best and certain(self.base, question, best, total):
             return self._decide(question, best, ways, context)
         return self._nothing(question, mentions, context)
 
+    def _verified(self, question: Question, mentions: list[Mention], context: Context) -> Outcome | None:
+        """Yes or no about what the question names, else about what was spoken of last."""
+        for mention in mentions[:_ASKED]:
+            rest = rest_of(self.base, question, mention)
+            for name in self._bearing(mention)[:_NAMED]:
+                if name.forward and (part := verify(self.base, name, rest)):
+                    return self._stated(question, mention, name, part, context)
+        rest = Rest(question, 1, 0, self.base.vocabulary)
+        for name in self.base.names(context.topics[:1]):
+            if part := verify(self.base, name, rest):
+                return self._stated(question, Mention(Span(0, -1, ""), (), "exact", 1.0), name, part, context)
+        return None
+
+    def _stated(self, question: Question, mention: Mention, name: Name, part: Part, context: Context) -> Outcome:
+        kept = self._remember(question, mention, name, context)
+        return Outcome("answered", self._reading(question, (mention,), name), (part,), context=kept)
+
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        return not best.mention.quoted and bool(
-            self._strange(question, self._rest(question, best.mention), best.evidence)
-        )
+        return not best.mention.quoted and bool(left(self.base, question, best))
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
         if not mentions:
             return self._unknown(question, (), context)
-        rest = self._rest(question, mentions[0])
+        rest = rest_of(self.base, question, mentions[0])
         if not rest.content and not rest.groups:
             return self._bare(question, mentions[0], context)
         return self._unknown(question, mentions[:1], context)
@@ -109,13 +112,13 @@ class PlainAsker:
         exact = self._plausible(question, link_exact(question, self.base))
         found = []
         for mention in (exact or link_fuzzy(question, self.base))[:most]:
-            rest = self._rest(question, mention)
+            rest = rest_of(self.base, question, mention)
             ways = [
                 Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
                 for name in self.base.names(mention.names[:most])
-                for predicate, backward in self._predicates(name)
+                for predicate, backward in predicates_of(self.base, name)
             ]
-            found.append((mention, sorted(ways, key=_score, reverse=True)[:most]))
+            found.append((mention, sorted(ways, key=_rank, reverse=True)[:most]))
         return found
 
     def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
@@ -162,9 +165,6 @@ class PlainAsker:
     def _refers(self, question: Question) -> bool:
         return any(w.entry.refers for w in question.found)
 
-    def _rest(self, question: Question, mention: Mention) -> Rest:
-        return Rest(question, mention.span.first, mention.span.last, self.base.vocabulary)
-
     def _candidates(
         self, question: Question, mentions: Sequence[Mention]
     ) -> tuple[Candidate | None, list[Candidate], float]:
@@ -177,24 +177,26 @@ class PlainAsker:
             span = mention.span
             if any(s.first <= span.first and span.last <= s.last for s in sure):
                 continue
-            rest = self._rest(question, mention)
+            rest = rest_of(self.base, question, mention)
             ways = []
             for name in self.base.names(mention.names):
                 if mention.how == "exact" and not self.base.bears(name, mention.span.key):
                     continue
-                held = self._predicates(name)
+                held = predicates_of(self.base, name)
                 usual = sum(p.rarity for p, _ in held) / (len(held) or 1)
                 for predicate, backward in held:
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
-                        score = evidence.score + _RARE * (predicate.rarity - usual)
-                        ways.append(Candidate(mention, name, predicate, backward, evidence._replace(score=score)))
+                        rare = _RARE * (predicate.rarity - usual)
+                        score, explained, how, rank = evidence
+                        judged = Evidence(score + rare, explained, how, rank + rare)
+                        ways.append(Candidate(mention, name, predicate, backward, judged))
             if not ways:
                 continue
-            top = max(ways, key=_score)
+            top = max(ways, key=_rank)
             if top.evidence.score < _ENOUGH:
                 continue
-            total = self._total(question, mention, rest, top.evidence)
+            total = weight(self.base, question, top)
             if total > most:
                 best, found, most = top, ways, total
             if total >= _PLENTY:
@@ -203,108 +205,59 @@ class PlainAsker:
                 sure.append(span)
         return best, found, most if best else 0.0
 
-    def _predicates(self, name: Name) -> list[tuple[Predicate, bool]]:
-        """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
-        known = self.base.predicate
-        found = [(known(r), False) for r, _ in name.forward[:_PREDICATES]]
-        if name.back:
-            found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
-        return found
-
-    def _total(self, question: Question, mention: Mention, rest: Rest, evidence: Evidence) -> float:
-        """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
-        units = question.units
-        span = mention.span
-        named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
-        content = sum([question.weight(units[n]) for n in rest.content])
-        explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
-        total = evidence.score * mention.score + (named + explained) / (named + content)
-        if mention.quoted:
-            return total + 0.2
-        strange = self._strange(question, rest, evidence)
-        before, behind = span.first - 1, span.last + 1
-        while before in strange:
-            before -= 1
-        while behind in strange:
-            behind += 1
-        # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
-        unsaid = rest.content - evidence.explained
-        end = behind
-        while end in unsaid:
-            end += 1
-        if end < len(units) and units[end].key == "的":
-            behind = end
-        glued = span.first - 1 - before + behind - span.last - 1
-        at, to = units[span.first].at, units[span.last].to
-        if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
-            total -= _ORDINARY
-        elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
-            total -= _CROSSING
-        loose = mention.how != "exact" or len(span.key) < _SHORT
-        return (
-            total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
-        )
-
-    def _strange(self, question: Question, rest: Rest, evidence: Evidence) -> set[int]:
-        """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
-        strange = rest.content - evidence.explained
-        if strange:
-            owner = question.owner
-            for word in question.found:
-                if word.to - word.at > 1:
-                    strange.difference_update(owner[word.at : word.to])
-        return strange
-
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
-        rivals = [
-            c
-            for c in candidates
-            if c.name.e != best.name.e
-            and c.evidence.score >= max(best.evidence.score - _NAMESAKES, _ENOUGH)
-        ]  # fmt: skip
+        """Answer with the best way and those as good: of one name, or of the few that bear it."""
+        floor = max(best.evidence.rank - _NAMESAKES, _ENOUGH)
+        rivals = [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
+        names = [best.name.e]
         if rivals:
             chosen = self._namesake(question, [best, *rivals])
-            if chosen is None:
+            names = list(dict.fromkeys(c.name.e for c in (best, *rivals))) if chosen is None else [chosen.name.e]
+            best = chosen or best
+            if len(names) > _NAMED:
                 return self._ambiguous(question, [best, *rivals], context)
-            best = chosen
-        close = [
+        good = [
             c
-            for c in candidates
-            if c.name.e == best.name.e and c.backward == best.backward
-            and c.predicate.r != best.predicate.r and self._as_good(c, best)
-        ]  # fmt: skip
-        return self._answered(question, best, self._together(best, close), context)
+            for c in sorted(candidates, key=_rank, reverse=True)
+            if c.name.e in names and c.backward == best.backward and self._as_good(c, best)
+        ]
+        found = self._together([best, *good])
+        if len(names) > 1 and sum(len(t.value) for held in found for t in held.triples) > _MUCH:
+            return self._ambiguous(question, [best, *rivals], context)
+        return self._answered(question, best, found, context)
 
     def _as_good(self, other: Candidate, best: Candidate) -> bool:
         """Whether another predicate says the same as the best one, or answers as well."""
-        behind = best.evidence.score - other.evidence.score
-        if behind <= _MARGIN or other.predicate.normal == best.predicate.normal:
-            return True
-        if behind > _SAME_MEANING:
-            return False
-        groups = best.predicate.groups
-        return any(w >= 0.8 and groups.get(g, 0) >= 0.8 for g, w in other.predicate.groups.items())
+        return best.evidence.rank - other.evidence.rank <= _MARGIN or other.predicate.normal == best.predicate.normal
 
-    def _together(self, best: Candidate, others: list[Candidate]) -> tuple[Found, ...]:
-        """What the best predicate holds, then what others hold that say as much: sources that differ are all shown."""
-        found = [self._found(best)]
-        seen = {compact(t.value) for t in found[0].triples}
-        for other in sorted(others, key=lambda c: -c.evidence.score)[:_TOGETHER]:
-            more = self._found(other)
-            if any(compact(t.value) not in seen for t in more.triples):
+    def _together(self, ways: Iterable[Candidate]) -> tuple[Found, ...]:
+        """What the best ways hold, each under its own name: sources that differ are all shown."""
+        found: list[Found] = []
+        seen: set[str] = set()
+        tried: set[tuple[int, int]] = set()
+        for way in ways:
+            mark = way.name.e, way.predicate.r
+            if mark in tried:
+                continue
+            tried.add(mark)
+            more = self._found(way)
+            values = {compact(t.value) for t in more.triples}
+            if not values <= seen or not found:
                 found.append(more)
-                seen.update(compact(t.value) for t in more.triples)
+                seen |= values
+            if len(found) > _TOGETHER:
+                break
         return tuple(found)
 
     def _namesake(self, question: Question, rivals: list[Candidate]) -> Candidate | None:
-        """The one that the question's own words tell from the others, or that bears the name alone."""
-        rest = self._rest(question, rivals[0].mention)
+        """The one that the question's own words tell from the others."""
+        rest = rest_of(self.base, question, rivals[0].mention)
         hints: dict[int, int] = {}
         best: dict[int, Candidate] = {}
         plain = []
         for rival in rivals:
             forms = self.base.compared(rival.name)
-            if rival.name.e not in best or rival.evidence.score > best[rival.name.e].evidence.score:
+            if rival.name.e not in best or _rank(rival) > _rank(best[rival.name.e]):
                 best[rival.name.e] = rival
             if len(forms) == 1 or rival.mention.span.key == forms[-1]:
                 plain.append(rival.name.e)
@@ -312,16 +265,13 @@ class PlainAsker:
             hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
         if len(best) == 1:
             return next(iter(best.values()))
-        spelt = [e for e, c in best.items() if c.name.text in question.typed]
-        if len(spelt) == 1:
+        spelt = [e for e in dict.fromkeys(plain) if best[e].name.text in question.typed]
+        if len(spelt) == 1 < len(set(plain)):
             return best[spelt[0]]
         top = max(hints.values())
         told = [e for e, n in hints.items() if n == top]
         if top >= 2 and len(told) == 1:
             return best[told[0]]
-        bearing = set(plain)
-        if len(bearing) == 1:
-            return best[bearing.pop()]
         return None
 
     def _found(self, candidate: Candidate) -> Found:
@@ -383,7 +333,7 @@ class PlainAsker:
 
     def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
         best: dict[int, Candidate] = {}
-        for rival in sorted(rivals, key=lambda c: -c.evidence.score):
+        for rival in sorted(rivals, key=_rank, reverse=True):
             best.setdefault(rival.name.e, rival)
         options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
         first = rivals[0]
@@ -414,7 +364,7 @@ class PlainAsker:
             if e not in names:
                 continue
             name = names[e]
-            for predicate, backward in self._predicates(name):
+            for predicate, backward in predicates_of(self.base, name):
                 if backward:
                     continue
                 evidence = rest.evidence(predicate, backward)
@@ -464,14 +414,13 @@ class PlainAsker:
         span = (0, 0)
         if mention.span.last >= mention.span.first:
             span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
-        kept = replace(context, topics=topics[:_REMEMBERED])
         if not span[1]:
-            return kept
-        return replace(kept, question=question.text, span=span)
+            return replace(context, topics=topics[:_REMEMBERED])
+        return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
 
 
-def _score(candidate: Candidate) -> float:
-    return candidate.evidence.score
+def _rank(candidate: Candidate) -> float:
+    return candidate.evidence.rank
 
 
 def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:

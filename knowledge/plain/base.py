@@ -5,30 +5,37 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.keys import EXACT, MOST, Filter, key
-from knowledge.plain.vocabulary import Vocabulary, compact, plain_name
+from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
+from knowledge.plain.vocabulary import Vocabulary, compact
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
 SHOWN = 200
 """Values of one subject and predicate that are read; more are counted."""
+_BETWEEN = "\x1f"
 _CACHED = 4096
 _MOST_FOUND = 4000
 _MERGED = {"share": "number", "rank": "number"}
 
+NAMES, KEYS = 0, 1
+"""Bitmaps: the filter of names, and all keys. They stand in a table by number: in one by name SQLite would read them
+whole to compare names."""
+
 SCHEMA = """
-create table plain_name(e integer primary key, name text, forward text, back text);
+create table plain_name(e integer primary key, name text, form text, forward text, back text);
 create table plain_key(k integer primary key);
 create table plain_relation(r integer primary key, label text, data text);
 create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
 create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
 create table plain_alias(e integer, name text, primary key(e, name)) without rowid;
 create table plain_file(n integer primary key, name text);
+create table plain_bitmap(n integer primary key, bits blob);
 """
 
 
@@ -41,6 +48,8 @@ class Name(NamedTuple):
     """(relation, number of facts) of what it is the subject of."""
     back: tuple[tuple[int, int], ...]
     """(relation, number of facts) of what it is the object of."""
+    form: str
+    """Its forms as the base holds them."""
 
 
 class Predicate(NamedTuple):
@@ -73,8 +82,12 @@ class Predicate(NamedTuple):
     """Type of its values, by the values or else by its group; '' if unknown."""
     han: tuple[str, ...]
     """Han characters of the label."""
+    pairs: tuple[str, ...]
+    """Neighbouring characters of a label in Han."""
     rarity: float
     """Less, the more facts have it."""
+    spoken: frozenset[str]
+    """Words of other scripts in its label and cues."""
 
 
 class Triple(NamedTuple):
@@ -93,16 +106,24 @@ Rows = Callable[[str, Sequence[Any]], list[Any]]
 class PlainBase:
     """The triples of an open base."""
 
-    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary, names: bytes) -> None:
-        """`rows` runs a statement and turns a damaged file into BaseError; `names` is the filter's bitmap."""
+    def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary) -> None:
+        """`rows` runs a statement and turns a damaged file into BaseError."""
         self._rows = rows
         self._fold = tables.fold
         self.sounds = tables.sounds
         self.vocabulary = vocabulary
-        self.filter = Filter(names)
+        self.filter = Filter(self._bitmap(NAMES))
         self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
+
+    @cached_property
+    def slips(self) -> bytes:
+        """The bitmap of all keys: most misspellings of a span share none with a name. Read with the first of them."""
+        return self._bitmap(KEYS)
+
+    def _bitmap(self, number: int) -> bytes:
+        return bytes(self._rows("select bits from plain_bitmap where n = ?", (number,))[0][0])
 
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""
@@ -117,15 +138,25 @@ class PlainBase:
                 found[k] = [both - k]
         return found
 
+    def alike(self, crcs: Iterable[int]) -> Iterable[tuple[int, int, tuple[str, ...]]]:
+        """(CRC-32, number, forms) of names of whose texts, sounds, stretches or texts less a character it is one."""
+        sql = (
+            "select j.value, e, name, form from json_each(?) j cross join plain_key cross join plain_name "
+            "where k >= j.value << ? and k < (j.value + 1) << ? and e = k & ? limit ?"
+        )
+        values = (f"[{','.join(map(str, crcs))}]", ROOM + 2, ROOM + 2, MOST - 1, _MOST_FOUND)
+        for code, e, name, form in self._rows(sql, values):
+            yield code, e, self._forms(e, name, form)
+
     def names(self, entities: Iterable[int]) -> list[Name]:
         """Names by number (within the triples)."""
         wanted = tuple(entities)
         if len(wanted) == 1:
-            rows = self._rows("select e, name, forward, back from plain_name where e = ?", wanted)
+            rows = self._rows("select e, name, forward, back, form from plain_name where e = ?", wanted)
         else:
-            sql = "select e, name, forward, back from plain_name where e in (select value from json_each(?))"
+            sql = "select e, name, forward, back, form from plain_name where e in (select value from json_each(?))"
             rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
-        return [Name(e, name, _pairs(forward), _pairs(back)) for e, name, forward, back in rows]
+        return [Name(e, name, _pairs(forward), _pairs(back), form) for e, name, forward, back, form in rows]
 
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
@@ -138,11 +169,12 @@ class PlainBase:
 
     def compared(self, name: Name) -> tuple[str, ...]:
         """The forms under which a name is compared: its aliases, itself without its brackets, and whole."""
-        folded = self._fold(name.text)
-        bare = plain_name(folded)
-        forms = (compact(folded),) if bare == folded else (compact(bare), compact(folded))
+        return self._forms(name.e, name.text, name.form)
+
+    def _forms(self, e: int, name: str, form: str) -> tuple[str, ...]:
+        forms = tuple(form.split(_BETWEEN)) if form else (name,)
         if self.aliased:
-            found = self._rows("select name from plain_alias where e = ?", (name.e,))
+            found = self._rows("select name from plain_alias where e = ?", (e,))
             forms = (*(compact(self._fold(alias)) for (alias,) in found), *forms)
         return forms
 
@@ -173,13 +205,34 @@ class PlainBase:
             kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
             meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
             han=tuple(c for c in normal if A_HAN.match(c)),
+            pairs=tuple(a + b for a, b in pairwise(normal)) if A_HAN.search(normal) else (),
             rarity=-math.log(1 + facts),
+            spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
         )
 
     def values(self, s: int, r: int) -> list[Triple]:
         """What a subject has for a predicate, in the order of the files; the first SHOWN."""
         sql = "select n, o from plain_fact where s = ? and r = ? limit ?"
         return [Triple(n, s, r, o) for n, o in self._rows(sql, (s, r, SHOWN))]
+
+    def facts(self, s: int, most: int) -> list[Triple]:
+        """The first facts of a subject, by predicate."""
+        sql = "select n, r, o from plain_fact where s = ? limit ?"
+        return [Triple(n, s, r, o) for n, r, o in self._rows(sql, (s, most))]
+
+    def beside(self, s: int, relations: Iterable[int], near: int) -> list[Triple]:
+        """What the names that stand `near` a subject in the files have for some predicates: values they may hold."""
+        sql = (
+            "select min(n), r, o from plain_fact where s between ? and ? and s <> ? "
+            "and r in (select value from json_each(?)) group by r, o limit ?"
+        )
+        wanted = f"[{','.join(map(str, relations))}]"
+        rows = self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND))
+        return [Triple(n, s, r, o) for n, r, o in rows]
+
+    def folded(self, text: str) -> str:
+        """A value in the form in which questions are read."""
+        return self._fold(text)
 
     def subjects(self, o: int, r: int) -> list[Triple]:
         """Names of the subjects that have an object for a predicate; the first SHOWN."""
@@ -190,6 +243,11 @@ class PlainBase:
         """File and line of a fact."""
         first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
         return name, n - first + 1
+
+
+def written(name: str, bare: str, whole: str) -> str:
+    """Forms of a name as `Name.form` holds them: '' where it is compared as it is written."""
+    return "" if name == bare == whole else bare if bare == whole else f"{bare}{_BETWEEN}{whole}"
 
 
 def _pairs(text: str) -> tuple[tuple[int, int], ...]:

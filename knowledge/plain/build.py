@@ -6,40 +6,30 @@ import json
 import math
 import re
 import sqlite3
-from array import array
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
-from knowledge.plain.base import SCHEMA
-from knowledge.plain.keys import EDIT, EXACT, PART, SOUND, Filter, deletions, key, pieces
+from knowledge.plain.base import KEYS, NAMES, SCHEMA
+from knowledge.plain.index import BLOCK, Index, mark
 from knowledge.plain.triples import Row, Trouble, read
 from knowledge.plain.vocabulary import (
     NEAR,
     SAME,
     VERB,
     Vocabulary,
-    compact,
     label_text,
     load,
     matches,
     normal_form,
-    plain_name,
     segment,
 )
 from knowledge.records import Entity, Relation
 from knowledge.steps import at_once
 
 _SAMPLES = 12
-_CROWDED = 64
-"""Names that a key for misspellings may have; of more it tells nothing."""
-_SAME_NAMED = 400
-_PARTS = 64
-_LONGEST_NAME = 80
-_LONGEST_FUZZY = 30
 _DATE = re.compile(r"^[约前公元]*\d{1,4}(?:年|[-/.]\d{1,2}|$)")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
 Progress = Callable[[str, int, int], None]
@@ -64,6 +54,10 @@ class PlainBuilder:
         """Facts of each predicate."""
         self.facts = 0
         self.last = -1
+        self.index = Index(tables)
+        self.begun = 0
+        """Names whose keys are being worked out."""
+        self.aliases: list[tuple[str, int]] = []
         self.inverse: set[int] = set()
         """Predicates whose objects are asked by: each object has keys."""
         db.executescript(SCHEMA)
@@ -86,6 +80,7 @@ class PlainBuilder:
         for batch in read(path, trouble, lambda done: self.progress(path.name, done, total)):
             if batch:
                 self._batch(batch, first - 1)
+                self._begin()
                 line = batch[-1][3]
         self.facts = first + line
 
@@ -142,11 +137,11 @@ class PlainBuilder:
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
         self._backward()
+        self._work_out(entities)
         self._write_names()
-        self._write_keys(entities)
+        self._write_keys()
         self._write_predicates({r.id: r for r in relations})
-        rows = [("filter", bytes(self.filter.bits)), ("vocabulary", self.vocabulary_bytes)]
-        db.executemany("insert or replace into blob values(?,?)", rows)
+        db.execute("insert or replace into blob values('vocabulary', ?)", (self.vocabulary_bytes,))
         db.execute("drop table late")
         db.execute("drop table late_back")
         triples = db.execute("select count(*) from plain_fact").fetchone()[0]
@@ -162,15 +157,36 @@ class PlainBuilder:
         )
         db.execute("insert or ignore into plain_back select o, r, n, s from late_back order by o, r, n")
 
+    def _begin(self) -> None:
+        """Have the keys of the names found so far worked out beside, block by block."""
+        while len(self.names) >= self.begun + BLOCK:
+            block = range(self.begun, self.begun + BLOCK)
+            self.begun += BLOCK
+            self.index.begin(self.names[block.start : block.stop], block)
+
+    def _work_out(self, entities: Iterable[Entity]) -> None:
+        """Work out the keys of all names and aliases."""
+        rest = range(self.begun, len(self.names))
+        self.index.add(self.names[rest.start :], rest)
+        for entity in entities:
+            e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
+            if e >= 0:
+                aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
+                self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
+                self.aliases += [(alias, e) for alias in aliases]
+        self.index.gather()
+
     def _write_names(self) -> None:
+        """Write the names with what they are the subject and the object of."""
         sql = (
             "select {0}, group_concat(r || case c when 1 then '' else ':' || c end) from "
             "(select {0}, r, count(*) c from {1} group by {0}, r) group by {0} order by {0}"
         )
         forward = iter(self.db.execute(sql.format("s", "plain_fact")))
         back = iter(self.db.execute(sql.format("o", "plain_back")))
+        forms = ChainMap(*(block.forms for block in self.index.blocks))
 
-        def rows() -> Iterator[tuple[int, str, str, str]]:
+        def rows() -> Iterator[tuple[int, str, str, str, str]]:
             f, b = next(forward, None), next(back, None)
             for e, name in enumerate(self.names):
                 has = held = ""
@@ -178,49 +194,23 @@ class PlainBuilder:
                     has, f = f[1], next(forward, None)
                 if b and b[0] == e:
                     held, b = b[1], next(back, None)
-                yield e, name, has, held
+                yield e, name, forms.get(e, ""), has, held
+                if not e % 65536:
+                    self.progress("names", e, len(self.names))
 
-        self.db.executemany("insert into plain_name values(?,?,?,?)", rows())
+        self.db.executemany("insert into plain_name values(?,?,?,?,?)", rows())
+        if self.aliases:
+            self.index.add(*zip(*self.aliases, strict=True))
 
-    def _write_keys(self, entities: Iterable[Entity]) -> None:
-        parts = [array("Q") for _ in range(4 * _PARTS)]
-        self.filter = Filter.of_size(len(self.names))
-        self.spellings: dict[str, str] = {}
-        for e, name in enumerate(self.names):
-            self._keys(name, e, parts)
-            if not e % 65536:
-                self.progress("names", e, len(self.names))
-        for entity in entities:
-            e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
-            if e >= 0:
-                aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
-                self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
-                for alias in aliases:
-                    self._keys(alias, e, parts)
-        for number, part in enumerate(parts):
-            rows = _uncrowded(sorted(set(part)))
-            self.db.executemany("insert into plain_key values(?)", rows)
-            parts[number] = array("Q")
-            self.progress("keys", number + 1, len(parts))
-
-    def _keys(self, name: str, e: int, parts: list[array[int]]) -> None:
-        folded = self.tables.fold(name)
-        whole = compact(folded)
-        bare = plain_name(folded)
-        own = compact(bare) if bare != folded else whole
-        found = []
-        for text in {whole, own}:
-            if text:
-                self.filter.add(text)
-                found.append(key(EXACT, text))
-        if own and len(own) <= _LONGEST_FUZZY:
-            found += [key(EDIT, d) for d in deletions(own)]
-            found += [key(PART, d) for d in pieces(own)]
-            sound = own.translate(self.tables.sounds)
-            if sound != own and len(own) > 1:
-                found.append(key(SOUND, sound))
-        for k in found:
-            parts[k >> 53].append(k + e)
+    def _write_keys(self) -> None:
+        """Write the keys in order, and the bitmaps that spare look-ups."""
+        bits = self.index.bitmap()
+        for number, part in enumerate(self.index.parts(), 1):
+            self.db.executemany("insert or ignore into plain_key values(?)", zip(part))
+            mark(part, bits)
+            self.progress("keys", number, 64)
+        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, bits)]
+        self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
     def _write_predicates(self, described: dict[str, Relation]) -> None:
         labels = [label_text(self.tables.fold(p)) for p in self.predicates]
@@ -324,13 +314,3 @@ def _type_of(samples: list[str]) -> str:
     if dates * 3 >= len(samples) * 2 and any("年" in s or "-" in s or len(s) == 4 for s in samples):
         return "date"
     return "number" if figures * 3 >= len(samples) * 2 else ""
-
-
-def _uncrowded(ordered: list[int]) -> Iterator[tuple[int]]:
-    """Sorted keys without those of which too many names share one."""
-    for k, group in groupby(ordered, lambda both: both >> 27):
-        held = list(group)
-        most = _SAME_NAMED if k >> 32 == EXACT else _CROWDED
-        if len(held) <= most or k >> 32 == EXACT:
-            for both in held[:most]:
-                yield (both,)

@@ -1,7 +1,8 @@
 """Integer look-up keys for names: what a name and a misspelt span of it have in common.
 
-A key is a CRC-32 below a tag for its sort, above room for an entity's number, so that one integer holds both and a
-table of integers is the whole index. Two names may share a CRC: whoever looks up compares the names as well.
+A key is a CRC-32, then two bits for its sort, then room for an entity's number, so that one integer holds all three, a
+table of integers is the whole index, and one range of it holds all sorts of a text. Two names may share a CRC: whoever
+looks up compares the names as well.
 """
 
 from __future__ import annotations
@@ -16,70 +17,108 @@ EXACT, SOUND, EDIT, PART = range(4)
 ROOM = 27
 """Bits for an entity's number."""
 MOST = 1 << ROOM
-LONG = 12
-"""Characters from which a name is found by its thirds instead of its deletions."""
+LONG, LONG_LATIN = 12, 22
+"""Characters, in Han and in letters, from which only those of the first half are left out; the half itself is a key."""
 _HALVES = 6
-"""Characters from which halves are keys as well: both of two slips may lie in the other half."""
+"""Characters from which stretches are keys as well: both of two slips may lie in another one."""
+WIDTH = 4
+"""Bytes of a character, as it is hashed."""
 
 
-def crc(text: str, before: int = 0) -> int:
-    """CRC-32 of a text; `before` is that of the text in front of it."""
-    return crc32(text.encode("utf-8", "surrogatepass"), before)
+def encoded(text: str) -> bytes:
+    """The bytes that are hashed: all characters are of one width, so that a text can be cut as bytes."""
+    return text.encode("utf-32-le", "surrogatepass")
+
+
+def crc(text: str) -> int:
+    """CRC-32 of a text."""
+    return crc32(text.encode("utf-32-le", "surrogatepass"))
 
 
 def key(sort: int, text: str) -> int:
     """The least integer of a key; those of its entities lie from there to `key + MOST`."""
-    return (sort << 32 | crc(text)) << ROOM
+    return (crc(text) << 2 | sort) << ROOM
 
 
-def deletions(name: str) -> Iterator[str]:
-    """The name with one character left out, each once; two-character Han names and short Latin ones have none."""
-    if (3 if A_HAN.search(name) else 5) <= len(name) < LONG:
-        last = ""
-        for i, char in enumerate(name):
-            if char != last:
-                yield name[:i] + name[i + 1 :]
-            last = char
+def keys(name: str, data: bytes, sounds: str) -> list[int]:
+    """All keys by which a name that may be misspelt is found; `data` is the name encoded, `sounds` a fold table."""
+    size, han = len(name), bool(A_HAN.search(name))
+    found = []
+    long = size >= (LONG if han else LONG_LATIN)
+    if size >= (3 if han else 5):
+        found = [(code << 2 | EDIT) << ROOM for code in shortened(data, size // 2 if long else size)]
+    if size >= _HALVES:
+        found += [(crc(piece) << 2 | PART) << ROOM for piece in _pieces(name, size, han=han, long=long)]
+    if han and size > 1:
+        found.append((crc(name.translate(sounds)) << 2 | SOUND) << ROOM)
+    return found
 
 
-def pieces(name: str) -> Iterator[str]:
+def _pieces(name: str, size: int, *, han: bool, long: bool) -> Iterator[str]:
     """Stretches of which two slips leave at least one whole, marked with where they stand: half a name is no name."""
-    size = len(name)
-    if size >= LONG:
+    if size >= LONG or han:
         third = size // 3
         yield "^" + name[:third]
         yield "|" + name[third : 2 * third]
         yield "$" + name[-third:]
-    elif size >= _HALVES:
+    if size < LONG or long:
         yield "^" + name[: size // 2]
+    if size < LONG:
         yield "$" + name[-(size // 2) :]
+
+
+def shortened(data: bytes, most: int) -> list[int]:
+    """CRC-32 of an encoded text without one of its first `most` characters; of two alike one is left out."""
+    codes, before, last = [], 0, b""
+    for at in range(0, min(most * WIDTH, len(data)), WIDTH):
+        char = data[at : at + WIDTH]
+        if char != last:
+            codes.append(crc32(data[at + WIDTH :], before))
+            last = char
+        before = crc32(char, before)
+    return codes
+
+
+def halves(span: str) -> Iterator[str]:
+    """The first halves of names that are one character longer or shorter than a span, or as long."""
+    for size in {(len(span) + apart) // 2 for apart in (-1, 0, 1)}:
+        yield "^" + span[:size]
 
 
 def probes(span: str) -> Iterator[str]:
     """The stretches under which a span may find a name that is up to two characters longer or shorter."""
     size = len(span)
-    tried: set[tuple[str, int, int]] = set()
-    for likely in (size, size - 1, size + 1, size - 2, size + 2):
-        if likely >= LONG:
+    tried: dict[tuple[str, int, int], None] = {}
+    han = A_HAN.search(span)
+    for likely in range(max(size - 2, _HALVES), size + 3):
+        if likely >= LONG or han:
             third = likely // 3
-            tried.update((("^", 0, third), ("$", size - third, size)))
-            tried.update(("|", start, start + third) for start in range(third - 1, third + 2))
-        elif likely >= _HALVES:
-            tried.update((("^", 0, likely // 2), ("$", size - likely // 2, size)))
+            tried["^", 0, third] = tried["$", size - third, size] = None
+            for start in range(third - 2, third + 3):
+                tried["|", start, start + third] = None
+        if likely < LONG:
+            tried["^", 0, likely // 2] = tried["$", size - likely // 2, size] = None
     for mark, start, end in tried:
         if 0 <= start < end <= size:
             yield mark + span[start:end]
+
+
+def bitmap(bits: int, largest: int) -> bytearray:
+    """An empty bitmap of at least so many bits, within 2^12 and 2^`largest`."""
+    power = min(max((bits - 1).bit_length(), 12), largest)
+    return bytearray(1 << (power - 3))
 
 
 class Filter:
     """A bitmap that says 'no name begins so' or 'no name is so' without a look-up, and is mostly right about 'yes'."""
 
     __slots__ = ("bits", "mask")
-    PREFIXES = (2, 3, 4)
-    """Lengths of beginnings that are noted."""
+    ENDS = (2 * WIDTH, 3 * WIDTH, 4 * WIDTH)
+    """Where the beginnings end that are noted, in bytes: after two, three and four characters."""
     WHOLE = 0x5BD1E995
-    _LARGEST = 23
-    _SMALLEST = 12
+    LARGEST = 24
+    ROOMY = 20
+    """Bits for each name, which sets up to four."""
 
     def __init__(self, bits: Any) -> None:
         """`bits` are bytes; a bytearray where names are to be added."""
@@ -88,25 +127,17 @@ class Filter:
 
     @classmethod
     def of_size(cls, names: int) -> Filter:
-        """An empty filter for so many names: eight bits for each, within bounds."""
-        power = min(max((names * 8).bit_length(), cls._SMALLEST), cls._LARGEST)
-        return cls(bytearray(1 << (power - 3)))
+        """An empty filter for so many names."""
+        return cls(bitmap(names * cls.ROOMY, cls.LARGEST))
 
-    def add(self, name: str) -> None:
+    def add(self, data: bytes, whole: int) -> None:
+        """Add a name by its encoded form and the CRC-32 of that."""
         bits, mask = self.bits, self.mask
-        whole = (crc(name) ^ self.WHOLE) & mask
-        bits[whole >> 3] |= 1 << (whole & 7)
-        for size in self.PREFIXES:
-            if len(name) >= size:
-                bit = crc(name[:size]) & mask
-                bits[bit >> 3] |= 1 << (bit & 7)
-
-    def begins(self, prefix: int) -> bool:
-        """Whether a name may begin with the text of this CRC (of one of the lengths noted)."""
-        bit = prefix & self.mask
-        return bool(self.bits[bit >> 3] & (1 << (bit & 7)))
-
-    def holds(self, whole: int) -> bool:
-        """Whether a name may have this CRC."""
-        bit = (whole ^ self.WHOLE) & self.mask
-        return bool(self.bits[bit >> 3] & (1 << (bit & 7)))
+        bit = (whole ^ self.WHOLE) & mask
+        bits[bit >> 3] |= 1 << (bit & 7)
+        size = len(data)
+        for end in self.ENDS:
+            if end > size:
+                break
+            bit = crc32(data[:end]) & mask
+            bits[bit >> 3] |= 1 << (bit & 7)

@@ -21,6 +21,7 @@ def compile_vocabulary(
     """The vocabulary of (word, tag) pairs of the lexicon, the groups of predicates.yaml and the types of tails.yaml."""
     words = _tagged(pairs, fold)
     numbers = {g["label"]: n for n, g in enumerate(groups)}
+    near = _near(groups)
     gaps: list[list[Any]] = []
     rows = []
     for n, group in enumerate(groups):
@@ -33,8 +34,11 @@ def compile_vocabulary(
                     gaps.append([normal_form(fold(first)), normal_form(fold(second)), n])
                     continue
                 found = _entry(words, fold(word))
-                if found is not None and [n, how] not in found[3]:
-                    found[3].append([n, how])
+                if found is None:
+                    continue
+                for pair in ([n, how], *([other, NEAR] for other in near[group["label"]] if how == SAME)):
+                    if all(pair[0] != g for g, _ in found[3]) or pair == [n, how]:
+                        found[3].append(pair)
         rows.append({"type": group["type"], "label": group["label"],
                      "not": [numbers[x] for x in group.get("not", ()) if x in numbers]})  # fmt: skip
     asking = {w: found[2] for w, found in words.items() if found[2]}
@@ -43,6 +47,15 @@ def compile_vocabulary(
             found[2] = next((asking[p] for p in _inside(word) if p in asking), [])
     ends = {normal_form(fold(str(w))): type_ for type_, members in tails.items() for w in members}
     return dump(dict(words), rows, gaps, ends)
+
+
+def _near(groups: list[dict[str, Any]]) -> dict[str, list[int]]:
+    """For each label the groups that name it among the words which may mean them: so may all words of its group."""
+    near: dict[str, list[int]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        for word in map(str, group.get("also", ())):
+            near[word].append(n)
+    return near
 
 
 def _entry(words: dict[str, list[Any]], folded: str) -> list[Any] | None:

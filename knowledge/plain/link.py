@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import EDIT, EXACT, PART, SOUND, Filter, crc, deletions, key, probes
+from knowledge.plain.keys import EXACT, LONG, ROOM, WIDTH, Filter, crc, encoded, halves, probes, shortened
 from knowledge.plain.question import Question
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""
-_LONG = 8
+_TWO = 6
 """Characters of a name that may hold two slips."""
 _DIGITS = pattern(r"\D+")
 _ANOTHER = 0.6
@@ -22,9 +22,16 @@ _ANOTHER = 0.6
 _MARKS = frozenset(',.。?!;:、《》「」“”"\n')
 _MOST_SPANS = 24
 """Spans that are tried for misspellings: a long text is capped here, after masking."""
+_FIRST_SPANS = 6
+"""Spans that are tried before the others."""
 _MOST_NAMES = 64
 """Namesakes that are considered."""
-_NOTED = max(Filter.PREFIXES)
+_MOST_ALIKE = 16
+"""Names as near to a span as the nearest that are considered."""
+_HOMOPHONE = 0.97
+"""A name that sounds as the span does."""
+_MOST_MISSPELT = 6
+"""Spans that are taken for misspelt names."""
 
 
 class Span(NamedTuple):
@@ -50,14 +57,14 @@ class Mention(NamedTuple):
 
 def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     """Names that stand in the question as they are, longest first; a name inside a longer one comes after it."""
-    spans = list(_spans(question, base.filter))
+    spans = _spans(question, base.filter)
     if not spans:
         return []
-    found = base.found([key(EXACT, s.key) for s in spans])
+    found = base.found([k for k, _ in spans])
     quotes = {(start, end) for start, end in question.quoted}
     mentions = []
-    for span in spans:
-        names = found.get(key(EXACT, span.key))
+    for k, span in spans:
+        names = found.get(k)
         if names:
             start, end = question.units[span.first].start, question.units[span.last].end
             mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, (start, end) in quotes))
@@ -65,149 +72,205 @@ def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     return mentions
 
 
-def _spans(question: Question, names: Filter) -> list[Span]:
-    """Stretches that begin as some name does and that, says the filter, may be one."""
+def _spans(question: Question, names: Filter) -> list[tuple[int, Span]]:
+    """Stretches that begin as some name does and that, says the filter, may be one, each behind its key."""
+    numbers = [n for n, unit in enumerate(question.units) if unit.key]
+    keys = [question.units[n].key for n in numbers]
+    text = "".join(keys)
+    data = encoded(text)
+    size = len(data)
+    starts, ends = [], []
+    at = 0
+    for piece in keys:
+        starts.append(at)
+        at += len(piece) * WIDTH
+        ends.append(at)
     found = []
-    keys = [(number, unit.key) for number, unit in enumerate(question.units) if unit.key]
-    encoded = [piece.encode("utf-8", "surrogatepass") for _, piece in keys]
     bits, mask, whole = names.bits, names.mask, names.WHOLE
-    for first, (number, text) in enumerate(keys):
-        code = crc32(encoded[first])
-        size = len(text)
-        if size > 1 and not _begins(text, 0, names):
-            continue
-        bit = (code ^ whole) & mask
-        if bits[bit >> 3] & (1 << (bit & 7)):
-            found.append(Span(number, number, text))
-        for place in range(first + 1, min(len(keys), first + _LONGEST)):
-            last, piece = keys[place]
-            text += piece
-            code = crc32(encoded[place], code)
-            before, size = size, size + len(piece)
-            if before < _NOTED:
-                if size - before == 1:
-                    bit = code & mask
-                    if not bits[bit >> 3] & (1 << (bit & 7)):
-                        break
-                elif not _begins(text, before, names):
-                    break
+    for first, at in enumerate(starts):
+        # as far as names begin so, at the lengths that the filter notes
+        code = crc32(data[at : at + 2 * WIDTH])
+        limit = at + WIDTH
+        bit = code & mask
+        if at + 2 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+            limit = at + 2 * WIDTH
+            code = crc32(data[limit : at + 3 * WIDTH], code)
+            bit = code & mask
+            if at + 3 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+                limit = at + 3 * WIDTH
+                bit = crc32(data[limit : at + 4 * WIDTH], code) & mask
+                if at + 4 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+                    limit = size
+        code, before = 0, at
+        for last, end in enumerate(ends[first : first + _LONGEST], first):
+            if end > limit:
+                break
+            code = crc32(data[before:end], code)
+            before = end
             bit = (code ^ whole) & mask
             if bits[bit >> 3] & (1 << (bit & 7)):
-                found.append(Span(number, last, text))
+                span = Span(numbers[first], numbers[last], text[at // WIDTH : end // WIDTH])
+                found.append(((code << 2 | EXACT) << ROOM, span))
     return found
-
-
-def _begins(text: str, before: int, names: Filter) -> bool:
-    """Whether names begin as the text does, at the lengths beyond `before` that the filter notes."""
-    return all(names.begins(crc(text[:size])) for size in Filter.PREFIXES if before < size <= len(text))
 
 
 def link_fuzzy(question: Question, base: PlainBase) -> list[Mention]:
     """Names misspelt by a homophone or one or two slips, in what the vocabulary does not explain, best first."""
     spans = _odd_spans(question)
-    if not spans:
-        return []
-    sounds = base.sounds
-    keys: dict[int, list[Span]] = {}
+    for tried in (spans[:_FIRST_SPANS], spans[_FIRST_SPANS:]):
+        for apart in (1, 2):
+            mentions = _misspelt(tried, apart, base) if tried else []
+            if mentions:
+                return mentions
+    return []
+
+
+def _misspelt(spans: Sequence[Span], apart: int, base: PlainBase) -> list[Mention]:
+    """What spans that are `apart` slips from a name stand for."""
+    bits, sounds = base.slips, base.sounds
+    mask = len(bits) * 8 - 1
+    asked: dict[int, list[Span]] = {}
     for span in spans:
-        wanted = {key(EDIT, span.key)}
-        for shorter in deletions(span.key):
-            wanted.update((key(EXACT, shorter), key(EDIT, shorter)))
-        wanted.update(key(PART, p) for p in probes(span.key))
-        if A_HAN.search(span.key) and len(span.key) > 1:
-            wanted.add(key(SOUND, span.key.translate(sounds)))
-        for k in wanted:
-            keys.setdefault(k, []).append(span)
-    found = base.found(keys)
-    pairs: dict[Span, set[int]] = {}
-    for k, sharing in found.items():
-        for span in keys[k]:
-            pairs.setdefault(span, set()).update(sharing)
-    entities = {e for names in pairs.values() for e in names}
-    if not entities:
+        for code in _codes(span.key, apart, sounds):
+            bit = code & mask
+            if bits[bit >> 3] & (1 << (bit & 7)):
+                asked.setdefault(code, []).append(span)
+    if not asked:
         return []
-    texts = {name.e: base.compared(name) for name in base.names(sorted(entities)[:400])}
-    mentions = []
-    for span, names in pairs.items():
-        scored: dict[float, list[int]] = {}
-        how = "edit"
-        for e in names:
-            score, sort = max((_alike(span.key, text, sounds) for text in texts.get(e, ())), default=(0.0, ""))
-            if score > 0:
-                scored.setdefault(score, []).append(e)
-                how = sort
-        if scored:
-            best = max(scored)
-            mentions.append(Mention(span, tuple(sorted(scored[best])[:_MOST_NAMES]), how, best))
+    near: dict[Span, dict[str, list[int]]] = {}
+    for code, e, forms in base.alike(asked):
+        for span in asked[code]:
+            texts = near.setdefault(span, {})
+            for form in forms:
+                names = texts.setdefault(form, [])
+                if e not in names:
+                    names.append(e)
+    mentions = [mention for span, texts in near.items() if (mention := _nearest(span, texts, sounds))]
     mentions.sort(key=lambda m: (-m.score * len(m.span.key), m.span.first))
-    return mentions
+    return mentions[:_MOST_MISSPELT]
+
+
+def _nearest(span: Span, texts: dict[str, list[int]], sounds: str) -> Mention | None:
+    """The names, by their forms, that a span is most like; None if it is like none."""
+    text = span.key
+    sound = text.translate(sounds)
+    alike = _extract()(text, list(texts), scorer=_osa(), score_cutoff=2, limit=None)
+    scored = [(_likeness(text, form, distance), form) for form, distance, _ in alike]
+    # of two characters one has to be right (王皓 is not 网好)
+    if sound != text:
+        scored += [
+            (_HOMOPHONE, form)
+            for form in texts
+            if len(form) == len(text) and form.translate(sounds) == sound
+            and form != text and (len(text) > 2 or any(a == b for a, b in zip(text, form, strict=True)))
+        ]  # fmt: skip
+    best = max([score for score, _ in scored], default=0.0)
+    if best <= 0:
+        return None
+    names = {e for score, form in scored if score == best for e in texts[form]}
+    how = "exact" if best == 1 else "sound" if best == _HOMOPHONE else "edit"
+    return Mention(span, tuple(sorted(names)[:_MOST_ALIKE]), how, best)
+
+
+def _likeness(span: str, name: str, distance: int) -> float:
+    """How surely a span is a name misspelt, `distance` slips away; 0 if it is another one."""
+    if not distance:
+        return 1.0
+    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
+        return 0.0  # another number is another thing
+    han = bool(A_HAN.search(name))
+    size = min(len(span), len(name))
+    if size < (2 if han else 5) or max(len(span), len(name)) < 3 or distance > (2 if size >= _TWO else 1):
+        return 0.0
+    if han and size <= 3:
+        return _ANOTHER
+    return round(1 - distance / (size + 1) - 0.02 * distance, 3)
+
+
+def _codes(text: str, apart: int, sounds: str) -> list[int]:
+    """CRC-32 of what a span has in common with names that are `apart` slips from it."""
+    if apart > 1:
+        return [crc(stretch) for stretch in probes(text)]
+    data = encoded(text)
+    size = len(text)
+    codes = [crc32(data)]
+    if size >= LONG - 1:
+        codes += [crc(half) for half in halves(text)]
+    codes += shortened(data, size)
+    if A_HAN.search(text):
+        codes.append(crc(text.translate(sounds)))
+    return codes
 
 
 def _odd_spans(question: Question) -> list[Span]:
-    """Spans where a misspelt name may stand: between words without content, with or without cues at their ends."""
-    units = question.units
+    """Spans where a misspelt name may stand, the likeliest first.
+
+    Words that ask or carry nothing part them; at other words that are known a name may begin or end. What no word
+    explains has to be in the span: a name beside it is none.
+    """
+    units, owner = question.units, question.owner
+    solid = [n for n, unit in enumerate(units) if unit.key]
+    place = {n: i for i, n in enumerate(solid)}
     masked: set[int] = set()
     starts: set[int] = set()
     ends: set[int] = set()
+    odd = set(range(len(solid)))
     for word in question.cut(0, len(question.normal)):
-        first, last = question.owner[word.at], question.last_unit(word)
-        if (word.entry.empty or word.entry.asks) and last > first:
+        first, last, entry = place[owner[word.at]], place[question.last_unit(word)], word.entry
+        if last > first or word.to - word.at > 1 or entry.empty:
+            odd.difference_update(range(first, last + 1))
+        if (entry.empty or entry.asks) and last > first:
             masked.update(range(first, last + 1))
         else:
             # 的, The or 公司 may be part of a name or stand beside it
             starts.add(last + 1)
             ends.add(first - 1)
-    found: dict[tuple[int, int], Span] = {}
-    for run in sorted(_runs(question, masked), key=len, reverse=True):
-        for first in (n for n in run if n == run[0] or n in starts):
-            for last in (n for n in reversed(run) if n == run[-1] or n in ends):
-                text = "".join([units[n].key for n in range(first, last + 1)])
-                if 2 <= len(text) <= _LONGEST and not text.isdigit():
-                    found[first, last] = Span(first, last, text)
-    return sorted(found.values(), key=lambda s: -len(s.key))[:_MOST_SPANS]
+    found: list[tuple[int, int, Span]] = []
+    for run in _runs(question, solid, masked):
+        left = [p for p in run if p in odd]
+        if odd and not left:
+            continue
+        for first in (p for p in run if p == run[0] or p in starts):
+            for last in (p for p in run if p >= first and (p == run[-1] or p in ends)):
+                text = "".join([units[solid[p]].key for p in range(first, last + 1)])
+                outside = sum(1 for p in left if not first <= p <= last)
+                if 2 <= len(text) <= _LONGEST and (outside < len(left) or not odd) and not text.isdigit():
+                    found.append((outside, len(text), Span(solid[first], solid[last], text)))
+    found.sort(key=lambda f: f[:2])
+    return [span for _, _, span in found[:_MOST_SPANS]]
 
 
-def _runs(question: Question, masked: set[int]) -> list[list[int]]:
+def _runs(question: Question, solid: list[int], masked: set[int]) -> list[list[int]]:
     """Stretches of units that count in names, between those that are masked and marks that end a clause."""
     runs: list[list[int]] = [[]]
-    for number, unit in enumerate(question.units):
-        if number in masked or (not unit.key and question.text[unit.start] in _MARKS):
+    before = -1
+    for place, number in enumerate(solid):
+        parted = any(question.text[u.start] in _MARKS for u in question.units[before + 1 : number])
+        before = number
+        if place in masked or (parted and runs[-1]):
             runs.append([])
-        elif unit.key:
-            runs[-1].append(number)
+        if place not in masked:
+            runs[-1].append(place)
     return [run for run in runs if run]
-
-
-def _alike(span: str, name: str, sounds: str) -> tuple[float, str]:
-    """How surely a span is a name misspelt, with how; 0 if it is another one."""
-    if span == name:
-        return 1.0, "exact"
-    han = bool(A_HAN.search(name))
-    if han and len(span) == len(name) and span.translate(sounds) == name.translate(sounds):
-        # of two characters one has to be right (王皓 is not 网好)
-        return (0.97, "sound") if len(span) > 2 or span[0] == name[0] or span[1] == name[1] else (0.0, "")
-    size = min(len(span), len(name))
-    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
-        return 0.0, ""  # another number is another thing
-    if size < (2 if han else 5) or max(len(span), len(name)) < 3:
-        return 0.0, ""
-    allowed = 2 if size >= _LONG else 1
-    distance = slips(span, name, allowed)
-    if distance > allowed:
-        return 0.0, ""
-    if han and size <= 3:
-        return _ANOTHER, "edit"
-    return round(1 - distance / (size + 1) - 0.02 * distance, 3), "edit"
 
 
 def slips(a: str, b: str, most: int) -> int:
     """Characters dropped, inserted, substituted, and neighbours swapped, between two texts; `most` + 1 if more."""
-    return _osa()(a, b, score_cutoff=most)
+    return int(_osa()(a, b, score_cutoff=most))
+
+
+# imported late: most questions misspell nothing
 
 
 @lru_cache(maxsize=1)
-def _osa() -> Callable[..., int]:
-    # imported late: most questions misspell nothing
+def _osa() -> Any:
     from rapidfuzz.distance import OSA
 
     return OSA.distance
+
+
+@lru_cache(maxsize=1)
+def _extract() -> Any:
+    from rapidfuzz.process import extract
+
+    return extract

@@ -27,10 +27,13 @@ class Evidence(NamedTuple):
     """How well a predicate answers a question."""
 
     score: float
+    """How surely it is asked for."""
     explained: frozenset[int]
     """Units of the question that it explains."""
     how: str
     """cue, literal, vocabulary, words, type or ''."""
+    rank: float = 0.0
+    """The score and what tells it from others that are as sure: only for comparing predicates of one name."""
 
 
 _FAINT = 0.2
@@ -43,6 +46,12 @@ _SHARED = 0.8
 """What a label gains of which the question has every character."""
 _ABSENT = 0.06
 """What each character of a label costs that the question has not."""
+_PAIRS = 1.5
+"""What a label gains in rank if all neighbours in it stand side by side in the question as well."""
+_SAYS = 0.65
+"""What a predicate gains in rank that explains all words with content."""
+_NAMED = 1.35
+"""What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, frozenset(), "")
 _TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")
 
@@ -53,6 +62,7 @@ class Rest:
     __slots__ = (
         "_fitting",
         "_known",
+        "asking",
         "asks",
         "chars",
         "content",
@@ -95,15 +105,21 @@ class Rest:
             entry = word.entry
             if entry.asks:
                 asks.update(entry.asks)
-                asking.update(question.owner[word.at : word.to])
+                asking.update(question.owners(word.at, word.to))
             if entry.empty or entry.light:
-                owned = {question.owner[o] for o in range(word.at, word.to)}
-                self.content -= owned
+                owned = question.owners(word.at, word.to)
+                self.content.difference_update(owned)
                 if entry.empty and not entry.asks and not entry.groups and word.to - word.at <= 2:
-                    empty |= owned
+                    empty.update(owned)
             for kin in entry.kin:
                 self.kin.setdefault(kin, (word.at, word.to))
+        for word in question.found:
+            # 是什么 asks and says nothing, also inside 特点是什么
+            if word.entry.empty and word.to - word.at > 1 and (word.to <= at or word.at >= to):
+                self.content.difference_update(question.owners(word.at, word.to))
         self.asks = frozenset(asks)
+        self.asking = [(w.entry.groups, question.owners(w.at, w.to)) for w in words if w.entry.asks]
+        """Groups and units of the words that ask for a type of answer."""
         wanted = [_FITTING[a] for a in asks if a in _FITTING]
         self.open = not wanted
         self._fitting = frozenset().union(*wanted)
@@ -114,14 +130,13 @@ class Rest:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
         self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
         """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
-        self.letters = frozenset(normal)
-        """Characters of the whole question."""
+        self.letters = question.letters
         self.name = normal[at:to] if at >= 0 else ""
         self._known: dict[tuple[int, bool], Evidence] = {}
 
     def _vocabulary_groups(self, words: list[Word], at: int, to: int) -> None:
         """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
-        singles = {w.at for w in words if w.to - w.at == 1}
+        singles = {at for at, to, _ in words if to - at == 1}
         pointing = [
             w
             for w in self.question.found
@@ -153,8 +168,7 @@ class Rest:
         return self.open or type_ in self._fitting
 
     def _units(self, at: int, to: int) -> frozenset[int]:
-        owner = self.question.owner
-        return frozenset(owner[o] for o in range(at, to)) if at >= 0 else frozenset(self.content)
+        return frozenset(self.question.owners(at, to)) if at >= 0 else frozenset(self.content)
 
     def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
         """How well a predicate answers; `backward` if the name in the question is its object."""
@@ -176,29 +190,54 @@ class Rest:
             found = self._meant(predicate)
         if not found.score:
             return NOTHING
-        score = found.score
+        score, explained = found.score, found.explained
         if not self.open and not backward:
             type_ = predicate.meant
             if type_ and self.fits(type_):
                 score += 0.08
+                explained = self._asked(predicate, explained)
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
                 score -= 0.3
         if backward and found.how != "cue":
             score *= 0.85
+        rank = 0.0
         if found.how != "cue":
             score += self._shared(predicate)
+            rank = self._told(predicate)
+        elif predicate.pairs:
+            score += _SHARED
+            rank = _PAIRS
         content = self.content
         if content:
-            score += 0.15 * len(found.explained & content) / len(content)
-        return Evidence(max(score, 0.0), found.explained, found.how)
+            share = len(explained & content) / len(content)
+            score += 0.15 * share
+            rank += _SAYS * share
+        return Evidence(max(score, 0.0), explained, found.how, max(score, 0.0) + rank)
+
+    def _asked(self, predicate: Predicate, explained: frozenset[int]) -> frozenset[int]:
+        """These units and those of words that ask for the predicate's type and for no other predicate."""
+        for groups, asking in self.asking:
+            if not groups or any(g in predicate.groups for g, _ in groups):
+                explained = explained.union(asking)
+        return explained
 
     def _shared(self, predicate: Predicate) -> float:
         """What the characters of a label are worth that the question has, less those that it has not."""
         han = predicate.han
         if not han:
             return 0.0
-        have = sum(1 for c in han if c in self.said)
+        said = self.said
+        have = sum([c in said for c in han])
         return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
+
+    def _told(self, predicate: Predicate) -> float:
+        """What the neighbours in a label are worth that the question has too, and what the name says of it."""
+        pairs, han = predicate.pairs, predicate.han
+        if not han:
+            return 0.0
+        text, said, name = self.text, self.said, self.name
+        gained = _PAIRS * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
+        return gained + _NAMED * sum([c in name and c not in said for c in han]) / len(han)
 
     def _meant(self, predicate: Predicate) -> Evidence:
         normal, text = predicate.normal, self.text
@@ -216,9 +255,9 @@ class Rest:
             return self._by_type(predicate)
         meant = self._grouped(predicate)
         covered, explained = self._covered(predicate)
-        if covered < _SYNONYM and (shared := predicate.whole & self.kin.keys()):
+        if covered < _SYNONYM and not predicate.whole.isdisjoint(self.kin):
             covered = _SYNONYM
-            explained |= self._units(*self.kin[min(shared)])
+            explained |= self._units(*self.kin[min(predicate.whole & self.kin.keys())])
         score = 1 - (1 - 0.85 * meant.score) * (1 - 0.9 * covered)
         if score:
             score += 0.2 * len(predicate.letters & self.letters) / len(predicate.letters)
@@ -245,8 +284,8 @@ class Rest:
                 explained.update(self.chars[text])
             elif tail and not self.open and self.fits(tail):
                 covered += 0.9 * weight
-            elif shared := kin & self.kin.keys():
-                at, to = self.kin[min(shared)]
+            elif kin and not kin.isdisjoint(self.kin):
+                at, to = self.kin[min(kin & self.kin.keys())]
                 covered += _SYNONYM * weight
                 explained |= self._units(at, to)
             elif len(text) > 1 and text in self.name:

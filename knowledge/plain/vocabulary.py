@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
@@ -125,8 +126,8 @@ class Vocabulary(NamedTuple):
     """All words and groups."""
 
     words: dict[str, Entry]
-    longest: dict[str, int]
-    """First character of a word → length of the longest word that begins so."""
+    lengths: dict[str, tuple[int, ...]]
+    """First two letters of words → the lengths of those that begin so, longest first."""
     types: tuple[str, ...]
     """Type of answer of each group."""
     labels: tuple[str, ...]
@@ -154,7 +155,7 @@ def load(raw: bytes) -> Steps[Vocabulary]:
     rest, *lines = raw.split(b"\n")
     types, labels, banned, gaps, tails = json.loads(rest)
     words: dict[str, Entry] = {}
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = defaultdict(set)
     shared: dict[str, Entry] = {}
     for line in lines:
         yield
@@ -164,12 +165,10 @@ def load(raw: bytes) -> Steps[Vocabulary]:
                 pairs = tuple((g, how) for g, how in groups)
                 shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
             words[word] = shared[mark]
-            start = word[:2] if word[0] == " " else word[0]
-            if len(word) > longest.get(start, 0):
-                longest[start] = len(word)
+            lengths[word[:3] if word[0] == " " else word[:2]].add(len(word))
     return Vocabulary(
         words,
-        longest,
+        {start: tuple(sorted(held, reverse=True)) for start, held in lengths.items()},
         tuple(types),
         tuple(labels),
         {g: frozenset(b) for g, b in enumerate(banned) if b},
@@ -189,15 +188,15 @@ class Word(NamedTuple):
 def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[Word]:
     """All words of the vocabulary that begin at one of these offsets of a normal form, by where they begin."""
     found = []
-    get, longest, size = vocabulary.words.get, vocabulary.longest.get, len(normal)
+    get, lengths, end = vocabulary.words.get, vocabulary.lengths.get, len(normal)
     for at in starts:
-        first = normal[at]
-        most = longest(normal[at : at + 2] if first == " " else first)
-        if most:
-            for to in range(min(size, at + most), at, -1):
-                entry = get(normal[at:to])
-                if entry:
-                    found.append(Word(at, to, entry))
+        latin = normal[at] == " "
+        for size in lengths(normal[at : at + 3 if latin else at + 2], ()):
+            entry = get(normal[at : at + size]) if at + size <= end else None
+            if entry:
+                found.append(Word(at, at + size, entry))
+        if not latin and (entry := get(normal[at])):
+            found.append(Word(at, at + 1, entry))
     return found
 
 

@@ -24,6 +24,10 @@ FERRIES = (
     ("海鸥（渡轮）", "载客量", "90人"),
     ("海鸥（货轮）", "载客量", "12人"),
     ("Grey Heron", "captain", "Ada Finch"),
+    ("海鸥（拖船）", "载客量", "4人"),
+    ("海鸥（游艇）", "载客量", "8人"),
+    ("苍鹭（渡轮）", "载客量", "60人"),
+    ("苍鹭（游艇）", "载客量", "6人"),
 )
 RELATIONS = """
 - id: captain
@@ -50,8 +54,8 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (pack / "entities.yaml").write_text("- {id: ship-1, kind: ship, zh: 白鹭号, en: White Egret}\n", "utf-8")
     built = modu("facts", "build", "--pack", pack, "--out", pack / "ferries.sqlite")
     assert built.exit_code == 0, built.output
-    assert "6 names" in built.output
-    assert "9 triples" in built.output
+    assert "10 names" in built.output
+    assert "13 triples" in built.output
     return pack / "ferries.sqlite"
 
 
@@ -107,7 +111,10 @@ def test_bulk_languages_aliases_and_slips(ferries: Path, question: str, language
 def test_bulk_namesakes_and_unknown(ferries: Path) -> None:
     row = ask(ferries, "海鸥载客多少人？")
     assert row["status"] == "ambiguous"
-    assert row["options"] == ["海鸥（渡轮）", "海鸥（货轮）"]
+    assert row["options"] == ["海鸥（渡轮）", "海鸥（货轮）", "海鸥（拖船）", "海鸥（游艇）"]
+    few = modu("ask", "--base", ferries, "苍鹭载客多少人？").output
+    assert "苍鹭（渡轮）的载客量：60人" in few
+    assert "苍鹭（游艇）的载客量：6人" in few
     assert modu("ask", "--base", ferries, "海豚号载客多少人？").exit_code == 3
 
 

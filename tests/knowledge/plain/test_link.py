@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from knowledge.base import Base
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import EDIT, EXACT, PART, deletions, key, pieces, probes
+from knowledge.plain.keys import LONG, ROOM, crc, encoded, halves, keys, probes, shortened
 from knowledge.plain.link import link_exact, link_fuzzy, slips
 from knowledge.plain.question import Question
 
@@ -65,11 +65,34 @@ def test_link_does_not_find_what_is_not_there(islands: Base, text: str) -> None:
         assert len(bare) > 2 or span == bare or sounds(span) == sounds(bare)
 
 
-@given(HAN, st.data())
-def test_keys_one_slip_leaves_a_common_key(name: str, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(name) - 1))
-    typed = data.draw(st.sampled_from([name[:at] + "鳜" + name[at + 1 :], name[:at] + name[at + 1 :]]))
-    have = {key(EXACT, name), *(key(EDIT, d) for d in deletions(name)), *(key(PART, p) for p in pieces(name))}
-    asked = {key(EDIT, typed), *(key(sort, d) for d in deletions(typed) for sort in (EXACT, EDIT))}
-    asked.update(key(PART, p) for p in probes(typed))
+def codes(name: str, base: Base) -> set[int]:
+    """CRC-32 of the keys by which a misspelt name is found."""
+    return {k >> ROOM + 2 for k in keys(name, encoded(name), base.tables.sounds)}
+
+
+def slipped(name: str, at: int) -> list[str]:
+    """A name with a character substituted, dropped, inserted, and swapped with the next."""
+    return [
+        f"{name[:at]}鳜{name[at + 1 :]}",
+        name[:at] + name[at + 1 :],
+        f"{name[:at]}鳜{name[at:]}",
+        name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :],
+    ]
+
+
+@given(name=HAN, data=st.data())
+def test_keys_one_slip_leaves_a_common_key(islands: Base, name: str, data: st.DataObject) -> None:
+    typed = data.draw(st.sampled_from(slipped(name, data.draw(st.integers(0, len(name) - 1)))))
+    have = {crc(name), *codes(name, islands)}
+    asked = {crc(typed), *shortened(encoded(typed), len(typed))}
+    if len(typed) >= LONG - 1:
+        asked.update(map(crc, halves(typed)))
     assert have & asked
+
+
+@given(name=HAN.filter(lambda name: len(name) >= 12), data=st.data())
+def test_keys_two_slips_leave_a_common_key(islands: Base, name: str, data: st.DataObject) -> None:
+    typed = name
+    for _ in range(2):
+        typed = data.draw(st.sampled_from(slipped(typed, data.draw(st.integers(0, len(typed) - 1)))[:3]))
+    assert codes(name, islands) & set(map(crc, probes(typed)))

@@ -1,0 +1,166 @@
+"""The look-up keys of many names, block by block; of large bases in a second process, beside the reading."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import sys
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby, islice
+from zlib import crc32
+
+from knowledge.fold import Tables
+from knowledge.plain.base import written
+from knowledge.plain.keys import EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
+from knowledge.plain.vocabulary import compact, plain_name
+
+BLOCK = 50_000
+"""Names that are worked out together. Fewer are not worth a second process."""
+_CROWDED, _CROWDED_PART = 64, 24
+"""Names that a key for misspellings may have, and a stretch of a name; of more they tell nothing."""
+_SAME_NAMED = 400
+_LONGEST_FUZZY = 30
+_ROOMY, _LARGEST = 8, 26
+"""Bits of the bitmap of keys for each key; 2^26 bits, the most, are 8 MiB."""
+_CODE = ROOM + 2
+_PARTS = 64
+_ONLY_HAN = re.compile("[\\u4e00-\\u9fff]+").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is known of a block of names."""
+
+    keys: array[int]
+    """In order, each with the number of its name."""
+    starts: bytearray
+    """The bits of a filter of the largest size."""
+    forms: dict[int, str]
+    """Number → forms, of the names that are not compared as they are written."""
+
+
+def work_out(names: Sequence[str], numbers: Sequence[int], tables: Tables) -> Block:
+    """The keys and forms of names with these numbers."""
+    starts = Filter(bytearray(1 << (Filter.LARGEST - 3)))
+    found: list[int] = []
+    forms: dict[int, str] = {}
+    for name, e in zip(names, numbers, strict=True):
+        if _ONLY_HAN(name):
+            own = whole = name.translate(tables.simplified)
+        else:
+            folded = tables.fold(name)
+            whole = compact(folded)
+            bare = plain_name(folded)
+            own = compact(bare) if bare != folded else whole
+        if form := written(name, own, whole):
+            forms[e] = form
+        for text in (own, whole) if own != whole else (own,):
+            if text:
+                data = encoded(text)
+                code = crc32(data)
+                starts.add(data, code)
+                found.append((code << 2 | EXACT) << ROOM | e)
+        if 0 < len(own) <= _LONGEST_FUZZY:
+            found += [k | e for k in keys(own, encoded(own), tables.sounds)]
+    return Block(array("Q", sorted(set(found))), starts.bits, forms)
+
+
+def _may_fork() -> bool:
+    """Whether a second process may begin as a copy of this one: not where another thread could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class Index:
+    """Gathers the keys of all names of a base."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.blocks: list[Block] = []
+        self._waiting: list[tuple[Sequence[str], range, Future[Block]]] = []
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, names: Sequence[str], numbers: range) -> None:
+        """Have a block of names worked out beside, if a second process can be had."""
+        if self._pool is None and _may_fork():
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+        with suppress(OSError, BrokenProcessPool):
+            if self._pool:
+                self._waiting.append((names, numbers, self._pool.submit(work_out, names, numbers, self.tables)))
+                return
+        self.add(names, numbers)
+
+    def add(self, names: Sequence[str], numbers: Sequence[int]) -> None:
+        """Work names out at once."""
+        self.blocks.append(work_out(names, numbers, self.tables))
+
+    def gather(self) -> None:
+        """Wait for what was begun. What the second process could not do is done here."""
+        for names, numbers, future in self._waiting:
+            try:
+                self.blocks.append(future.result())
+            except (OSError, BrokenProcessPool):
+                self.add(names, numbers)
+        self._waiting.clear()
+        self.close()
+
+    def close(self) -> None:
+        """End the second process."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def filter(self, names: int) -> bytes:
+        """The bits of the filter for so many names."""
+        size = len(Filter.of_size(names).bits)
+        bits = 0
+        for block in self.blocks:
+            bits |= int.from_bytes(block.starts, "little")
+        length = 1 << (Filter.LARGEST - 3)
+        while length > size:  # half the size holds the same bits, the upper half laid over the lower
+            length //= 2
+            bits = (bits >> length * 8) | (bits & ((1 << length * 8) - 1))
+        return bits.to_bytes(size, "little")
+
+    def parts(self) -> Iterator[list[int]]:
+        """All keys in order, part by part, without those that too many names share."""
+        width = 1 << (_CODE + 32 - 6)
+        for part in range(_PARTS):
+            merged: list[int] = []
+            for block in self.blocks:
+                low, high = (bisect_left(block.keys, n * width) for n in (part, part + 1))
+                merged += block.keys[low:high]
+            merged.sort()
+            yield _uncrowded(merged)
+
+    def bitmap(self) -> bytearray:
+        """An empty bitmap of all keys."""
+        return bitmap(_ROOMY * sum(len(block.keys) for block in self.blocks), _LARGEST)
+
+
+def mark(found: list[int], bits: bytearray) -> None:
+    """Note keys in the bitmap of keys."""
+    mask = len(bits) * 8 - 1
+    for k in found:
+        bit = k >> _CODE & mask
+        bits[bit >> 3] |= 1 << (bit & 7)
+
+
+def _uncrowded(ordered: list[int]) -> list[int]:
+    """Sorted keys without those of which too many names share one."""
+    if all(b - a >= MOST for a, b in zip(ordered, islice(ordered, _CROWDED_PART, None), strict=False)):
+        return ordered
+    kept = []
+    for k, group in groupby(ordered, lambda both: both >> ROOM):
+        held = list(group)
+        if k & 3 == EXACT:
+            kept += held[:_SAME_NAMED]
+        elif len(held) <= (_CROWDED_PART if k & 3 == PART else _CROWDED):
+            kept += held
+    return kept
