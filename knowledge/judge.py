@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
@@ -165,17 +166,34 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     )
 
 
+class _Name(NamedTuple):
+    """What is the same for a name in all questions."""
+
+    generic: bool
+    rarity: float
+    topic: bool
+    pairs: tuple[str, ...]
+
+
+def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
+    rows = [base.entity(e) for e in entities]
+    return _Name(
+        generic=all(e.generic for e in rows),
+        rarity=max(idf(e.facts, base.fact_count) for e in rows),
+        topic=all(e.kind in base.topics for e in rows),
+        pairs=tuple(map(intern, bigrams(text))),
+    )
+
+
 def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
-    entities = [base.entity(e) for e in mention.entities]
+    name = base.remembered(_name)(mention.entities, mention.text)
     # 视谷那篇文章 names an article, which a fact need not speak of
-    generic = all(e.generic for e in entities) or bool(_ARTICLE.match(reading.text, mention.end))
-    rarity = max([idf(e.facts, base.fact_count) for e in entities])
+    generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end))
     # several of one kind are each asked about: none of them stands for another
-    sole = kinds.count(entities[0].kind) == 1 and "verify" not in reading.intents
+    sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
-    topic = all(e.kind in base.topics for e in entities)
-    worth = 3.5 * rarity + (0.0 if generic else 0.8)
-    return _Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text)))
+    worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
+    return _Named(mention.entities, worth, generic, name.topic, tied, name.pairs)
 
 
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
