@@ -94,6 +94,8 @@ class _Named:
     """A mention, prepared for many facts."""
 
     entities: tuple[int, ...]
+    facts: frozenset[int]
+    """Numbers of the facts that name one of them."""
     worth: float
     generic: bool
     topic: bool
@@ -172,6 +174,7 @@ class _Name(NamedTuple):
     generic: bool
     rarity: float
     topic: bool
+    facts: frozenset[int]
     pairs: tuple[str, ...]
 
 
@@ -181,6 +184,7 @@ def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
         generic=all(e.generic for e in rows),
         rarity=max(idf(e.facts, base.fact_count) for e in rows),
         topic=all(e.kind in base.topics for e in rows),
+        facts=frozenset().union(*[base.facts_of(e) for e in entities]),
         pairs=tuple(map(intern, bigrams(text))),
     )
 
@@ -193,7 +197,7 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
-    return _Named(mention.entities, worth, generic, name.topic, tied, name.pairs)
+    return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
 
 
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
@@ -285,13 +289,13 @@ _PART = 0.75
 
 
 def _mentions(fact: FactRow, probe: Probe) -> Names:
-    subject, named, within = fact.subject, fact.entities, fact.within
+    f, subject = fact.f, fact.subject
     spoken: list[float] = []
     for mention in probe.mentions:
         entities = mention.entities
-        if not named.isdisjoint(entities):
+        if f in mention.facts:
             spoken.append(-1.0 if subject in entities else 1.0)
-        elif not within.isdisjoint(entities):
+        elif not fact.within.isdisjoint(entities):
             spoken.append(-_PART if subject in entities else _PART)
         elif mention.pairs and (share := _says(fact, mention)):
             spoken.append(-share if subject in entities else share)
