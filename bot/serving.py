@@ -1,11 +1,13 @@
 """The base that a process answers from, and how it follows the switches of a folder of versions.
 
-A switch costs the questions nothing: the new base is opened and read into memory beside the old one, by another thread
-where the process has one to spare, and put in place between two questions.
+A switch costs the questions next to nothing: the new base is opened and read into memory in small steps between the
+answers of the old one, and put in place between two questions. It is not left to a thread: threads take turns so
+coarsely that an answer would wait many times over.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import json
@@ -13,7 +15,6 @@ import math
 import os
 import socket
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,13 +23,20 @@ from pathlib import Path
 from answers.render import keep_templates
 from bot.answering import Desk
 from bot.bases import cache_folder
-from bot.versions import HASH, NO_MARK, Mark, Versions
+from bot.versions import HASH, NO_MARK, Versions
 from knowledge.base import Base
 from knowledge.errors import ModuError
+from knowledge.steps import Steps, at_once
 
 _SERVING = "serving"
-_SWITCH_S = 0.0005
-"""While a base is opened beside, Python's threads take turns this often: an answer must not wait for a whole slice."""
+_SLICE_S = 0.0005
+"""How long steps are made at a time beside answers; one that arrives meanwhile waits no longer."""
+_OURS = 2
+"""References to an object that only a local variable names: that, and the argument of the call that counts them."""
+_SMALL = (tuple, frozenset, str)
+"""What a row is made of; it goes as a whole."""
+_REST_S = 0.002
+"""How long the process is left to the answers between two slices."""
 _REPORT_S = 30.0
 _AGAIN_S = 10.0
 """After a failure to follow."""
@@ -49,8 +57,6 @@ class Serving:
         self.desk = open_desk(self.versions.path() if self.versions else source)
         self.problem = ""
         """Why the newest switch was not followed; '' where it was."""
-        self._next: tuple[Desk, Mark] | None = None
-        self._loading = threading.Lock()
         self._retired: list[tuple[float, Desk]] = []
         self._again = 0.0
         self._reported = 0.0
@@ -70,55 +76,51 @@ class Serving:
     def follow(self) -> bool:
         """Take the base that the folder serves, if it is another one; whether the desk has changed.
 
-        For processes of one thread; others `prepare` in one thread and `take` in the one that answers.
-        """
-        if self.behind():
-            self.prepare()
-        return self.take()
-
-    def prepare(self) -> None:
-        """Open the base that the folder serves beside the one that answers; slow, may run in a thread of its own.
-
         Where it can't be opened the old one goes on answering, `problem` says why, and it is tried again.
         """
-        if self.versions is None or not self._loading.acquire(blocking=False):
+        before = self.desk
+        at_once(self._following())
+        return self.desk is not before
+
+    async def follow_beside(self) -> bool:
+        """`follow` while the event loop goes on answering."""
+        before = self.desk
+        with contextlib.closing(self._following()) as steps:
+            for _ in steps:
+                await asyncio.sleep(_REST_S)
+        return self.desk is not before
+
+    def _following(self) -> Steps[None]:
+        """What `follow` does, in slices of about a millisecond; between two of them the desk can answer."""
+        yield from self._close_retired(time.monotonic() - _RETIRED_S)
+        if self.versions is None or not self.behind():
             return
+        mark = self.versions.mark()  # before the journal is read: a switch in between is seen next time
         try:
-            mark = self.versions.mark()  # before the path is read: a switch in between is seen next time
             path = self.versions.path()
-            desk = self.desk if path.name == self.desk.base.path.name else _open_beside(path)
-            self._next = (desk, mark)
-            self.problem = ""
+            desk = self.desk if path.name == self.desk.base.path.name else (yield from _open_beside(path))
         except (ModuError, OSError) as error:
             self.problem = str(error)
             self._again = time.monotonic() + _AGAIN_S
-        finally:
-            self._loading.release()
-
-    def take(self) -> bool:
-        """Answer from the prepared base from now on, if there is one; whether the desk has changed. Costs nothing."""
-        self._close_retired(time.monotonic() - _RETIRED_S)
-        if self._next is None:
-            return False
-        (desk, self.mark), self._next = self._next, None
+            return
+        self.mark, self.problem = mark, ""
         if desk is self.desk:
-            return False
+            return
         self._retired.append((time.monotonic(), self.desk))
         self.desk = desk
+        if self.hash:
+            desk.base.digest = self.hash  # compared when it was published: no answer has to wait for it
         self._reported = 0.0
-        return True
 
     def close(self) -> None:
         """Close every base; nothing can be answered afterwards."""
-        if self._next and self._next[0] is not self.desk:
-            self._next[0].base.close()
-        self._close_retired(math.inf)
+        at_once(self._close_retired(math.inf))
         self.desk.base.close()
 
-    def _close_retired(self, before: float) -> None:
-        for retired, desk in [r for r in self._retired if r[0] <= before]:
-            _discard(desk)
-            self._retired.remove((retired, desk))
+    def _close_retired(self, before: float) -> Steps[None]:
+        for retired in [r for r in self._retired if r[0] <= before]:
+            self._retired.remove(retired)
+            yield from _discard(retired[1])
 
     def report(self) -> None:
         """Tell the folder, now and then, which base this process serves; a folder that is read-only is told nothing."""
@@ -136,28 +138,49 @@ def open_desk(path: Path) -> Desk:
     return Desk(base)
 
 
-def _open_beside(path: Path) -> Desk:
-    """Open a base while another thread answers, and keep out of its way.
+def _open_beside(path: Path) -> Steps[Desk]:
+    """`open_desk` in slices, between which the process can answer.
 
-    A look for garbage among the many new objects would hold every thread up for tens of milliseconds. None is made
-    meanwhile, and the objects, which stay as long as the base, are left out of later ones.
+    A look for garbage among the many new objects would hold up the answers for tens of milliseconds. So these objects,
+    which stay as long as the base, are left out of all looks as soon as they are made; what the answers have left
+    behind meanwhile is little, and cleared away first.
     """
-    usual, collecting = sys.getswitchinterval(), gc.isenabled()
-    sys.setswitchinterval(_SWITCH_S)
-    gc.disable()
-    try:
-        return open_desk(path)
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
-        sys.setswitchinterval(usual)
+    with contextlib.closing(Base.beside(path)) as steps:
+        while True:
+            gc.collect(1)
+            until = time.perf_counter() + _SLICE_S
+            try:
+                while time.perf_counter() < until:
+                    next(steps)
+            except StopIteration as end:
+                return Desk(end.value)
+            finally:
+                gc.freeze()
+            yield
 
 
-def _discard(desk: Desk) -> None:
-    """Close a base and let go of all that it holds, which no look for garbage would find any more."""
+def _discard(desk: Desk) -> Steps[None]:
+    """Close a base and let go, in slices, of all that it holds, which no look for garbage would find any more."""
     desk.base.close()
+    holders = [desk, desk.base, *vars(desk).values(), *vars(desk.base).values()]
+    held = [value for holder in holders for value in getattr(holder, "__dict__", {}).values()]
+    left = [*vars(desk).values(), *vars(desk.base).values()]
+    for cache in [value for value in held if hasattr(value, "cache_clear")]:
+        left += gc.get_referents(cache)
+        cache.cache_clear()
+        yield
     vars(desk.base).clear()
+    vars(desk).clear()
+    del holders, held, cache
+    until = time.perf_counter() + _SLICE_S
+    while left:
+        one = left.pop()
+        if not isinstance(one, _SMALL) and sys.getrefcount(one) == _OURS:  # it goes, and what it alone holds one by one
+            left += (one, *one.popitem()) if isinstance(one, dict) and one else gc.get_referents(one)
+        del one
+        if time.perf_counter() >= until:
+            yield
+            until = time.perf_counter() + _SLICE_S
 
 
 def report(versions: Versions, served: str) -> None:

@@ -88,8 +88,16 @@ class Versions:
 
     def history(self) -> list[Version]:
         """All switches, the oldest first. Raises VersionsError where the journal can't be read."""
+        return self._versions(slice(None))
+
+    def served(self) -> Version | None:
+        """The version that is served, None where nothing has been published. Raises VersionsError."""
+        found = self._versions(slice(-1, None))
+        return found[0] if found else None
+
+    def _versions(self, part: slice) -> list[Version]:
         try:
-            lines = self.journal.read_text("utf-8").splitlines()
+            lines = self.journal.read_text("utf-8").splitlines()[part]
         except FileNotFoundError:
             return []
         try:
@@ -98,11 +106,6 @@ class Versions:
             raise VersionsError(
                 f"{self.journal} is damaged ({error}); restore it from a backup, or move it away and publish again"
             ) from error
-
-    def served(self) -> Version | None:
-        """The version that is served, None where nothing has been published."""
-        found = self.history()
-        return found[-1] if found else None
 
     def path(self, version: Version | None = None) -> Path:
         """The file of a version, of the one served by default. Raises VersionsError where there is none."""

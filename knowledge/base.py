@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,9 +22,11 @@ from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
+from knowledge.steps import Steps, at_once
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an older program could not read the file."""
+_PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
@@ -32,6 +34,8 @@ _CACHED_LINKS = 1024
 _SHARED = 12
 _HELD = 200_000
 """Rows of a look-up table up to which a process that answers many questions holds it in memory (some 20 MB)."""
+_AT_ONCE = 256
+"""Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
 _ANY_LENGTH = 999
 T = TypeVar("T")
@@ -197,12 +201,13 @@ _made: dict[str, Any] = {}
 """What bases share, by its digest: the language is the same for all of them, and is read once in a process."""
 
 
-def shared(digest: str, make: Callable[[], Any]) -> Any:
-    """What `make` made when this digest was first met."""
+def shared(digest: str, make: Callable[[], Steps[Any]]) -> Steps[Any]:
+    """What `make` made, step by step, when this digest was first met."""
     if digest not in _made:
+        made = yield from make()
         while len(_made) >= _SHARED:
             del _made[next(iter(_made))]
-        _made[digest] = make()
+        _made[digest] = made
     return _made[digest]
 
 
@@ -223,9 +228,6 @@ class ListRow(NamedTuple):
 class _Held(dict[str, Sequence[int]]):
     """Index term → facts, nothing for the terms that no fact holds."""
 
-    def __init__(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        super().__init__((term, array("I", facts)) for term, facts in rows)
-
     def __missing__(self, term: str) -> Sequence[int]:
         return _NOWHERE
 
@@ -235,6 +237,21 @@ class Base:
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises BaseError if it is missing, no base, damaged, or of another format."""
+        at_once(self._open(path))
+
+    @classmethod
+    def beside(cls, path: Path) -> Steps[Base]:
+        """Open and warm a base in steps of some tenths of a millisecond. Raises as opening does."""
+        base = cls.__new__(cls)
+        yield from cls._open(base, path)
+        try:
+            yield from cls._warm(base)
+        except GeneratorExit:
+            base.close()
+            raise
+        return base
+
+    def _open(self, path: Path) -> Steps[None]:
         if not path.is_file():
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
@@ -249,11 +266,11 @@ class Base:
         except sqlite3.Error as error:
             raise BaseError(f"{path} can't be opened ({error})") from error
         try:
-            self._load()
+            yield from self._load()
         except (sqlite3.Error, KeyError, ValueError, TypeError) as error:
             self._db.close()
             raise BaseError(f"{path} is no readable fact base ({error}); build it anew: modu facts build") from error
-        except BaseError:
+        except (BaseError, GeneratorExit):
             self._db.close()
             raise
         self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
@@ -266,7 +283,7 @@ class Base:
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
         self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
-    def _load(self) -> None:
+    def _load(self) -> Steps[None]:
         """Read what every question needs."""
         self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
         if self.meta.get("format") != str(FORMAT):
@@ -277,9 +294,12 @@ class Base:
         held = {key for (key,) in self._db.execute("select key from blob")}
         if missing := _BLOBS - held:
             raise ValueError(f"it lacks {', '.join(sorted(missing))}")
-        self.tables: Tables = shared(self.meta["tables"], self._tables)
-        self.lexicon: Lexicon = shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        yield
+        self.tables: Tables = yield from shared(self.meta["tables"], self._tables)
+        self.lexicon: Lexicon = yield from shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        yield
         self._starts = self._blob("starts")
+        self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
@@ -294,10 +314,13 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
+        tags = [t for noun in _PERSON for t in self.lexicon.tags.get(noun, ())]
+        self.persons = frozenset(t[2:] for t in tags if t.startswith("k:"))
+        """Kinds that the pack calls persons."""
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""
         if "plain" in self.meta:
-            vocabulary = shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
+            vocabulary = yield from shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
             self.plain = PlainBase(self._rows, self.tables, vocabulary, self._blob("filter"))
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
@@ -306,8 +329,9 @@ class Base:
     def _blob(self, key: str) -> bytes:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
 
-    def _tables(self) -> Tables:
+    def _tables(self) -> Steps[Tables]:
         simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
+        yield
         return Tables(simplified, sounds, json.loads(self._blob("syllables")))
 
     @cached_property
@@ -328,39 +352,69 @@ class Base:
         return self.examples.get(key) or self.examples.get("zh", [])
 
     def warm(self) -> None:
-        """Read the facts and entities into memory, for a process that is to answer many questions.
+        """Read into memory what questions need, for a process that is to answer many of them.
 
-        As many as the caches hold, and the look-up tables where they are of moderate size; some 150 ms for a thousand
-        facts. What is damaged, the question that needs it tells.
+        As many facts and entities as the caches hold, and the look-up tables where they are of moderate size; 200 ms
+        for a thousand facts. What is damaged, the question that needs it tells.
         """
-        self.lexicon.extend()
+        at_once(self._warm())
+
+    def _warm(self) -> Steps[None]:
+        yield from self.lexicon.extend()
+        self.lexicon.asking.search("")  # compiles it
         with suppress(BaseError):
-            if self._moderate("name"):
-                self._names = {}
-                for key, e in self._rows("select k, e from name"):
-                    self._names[key] = (*self._names[key], e) if key in self._names else (e,)
-                for key in self._names:
-                    if key[0] == "=":
-                        self._longest[key[1:3]] = max(len(key) - 1, self._longest.get(key[1:3], 0))
-            if self._moderate("term"):
-                self.postings = _Held(self._rows("select t, facts from term")).__getitem__
+            yield from self._hold_names()
+            yield from self._hold_terms()
             for f in range(min(self.fact_count, _CACHED_FACTS)):
                 self.fact(f)
+                yield
             for e in range(min(self.entity_count, _CACHED_LINKS)):
                 self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
+                yield
+            self.disagreements()
 
-    def _moderate(self, table: str) -> bool:
-        """Whether a look-up table may be held in memory."""
-        return len(self._rows(f"select null from {table} limit {_HELD + 1}")) <= _HELD  # noqa: S608 -- our own names
+    def _hold_names(self) -> Steps[None]:
+        if self._sizes["name"] > _HELD:
+            return
+        names: dict[str, tuple[int, ...]] = {}
+        longest: dict[str, int] = {}
+        for rows in self._parts("select k, e from name"):
+            for key, e in rows:
+                names[key] = (*names[key], e) if key in names else (e,)
+                if key[0] == "=":
+                    longest[key[1:3]] = max(len(key) - 1, longest.get(key[1:3], 0))
+            yield
+        self._names, self._longest = names, longest
+
+    def _hold_terms(self) -> Steps[None]:
+        if self._sizes["term"] > _HELD:
+            return
+        held = _Held()
+        for rows in self._parts("select t, facts from term"):
+            held.update((term, array("I", facts)) for term, facts in rows)
+            yield
+        self.postings = held.__getitem__
 
     def close(self) -> None:
         self._db.close()
+
+    def _parts(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows of a statement, some hundred at a time."""
+        try:
+            cursor = self._db.execute(sql)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield rows
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: sqlite3.Error) -> BaseError:
+        return BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build")
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
-            raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
+            raise self._damaged(error) from error
 
     def _entity(self, e: int) -> EntityRow:
         if e >= NUMBER and self.plain:

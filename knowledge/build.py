@@ -35,7 +35,7 @@ from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
 from knowledge.records import Entity, Fact, Pack
 from knowledge.tables import make_tables, spell, to_traditional
-from knowledge.terms import bigrams, index_terms
+from knowledge.terms import bigrams, figure_terms, index_terms
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
@@ -282,10 +282,12 @@ class _Builder:
         own: set[str] = {f"r:{fact.relation}"}
         for part in parts:
             own |= index_terms(self.tables.fold(part), self.lexicon)
+        folded = self.tables.fold(fact.statement.zh)
+        own.update(figure_terms(find_quantities(folded), find_periods(folded)))
         cued: set[str] = set()
         for cue in fact.cues:
             cued |= index_terms(self.tables.fold(cue), self.lexicon)
-        for bigram in bigrams(self.tables.fold(fact.statement.zh)):
+        for bigram in bigrams(folded):
             for key in self.spelt(bigram):
                 self.sounds[key, bigram] = max(self.sounds.get((key, bigram), 0), 1)
         return own, cued - own
@@ -436,8 +438,13 @@ class _Builder:
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
+            "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())
+
+    def size(self, table: str) -> int:
+        """Rows of a table so far."""
+        return int(self.db.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608 -- our own names
 
     def lists(self) -> Iterable[tuple[str, str]]:
         """The commands that list entities; where the pack names none, its commonest kinds by their ids."""

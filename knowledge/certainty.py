@@ -23,6 +23,12 @@ _RANKED = 3
 _SURE = 1.5
 _SURE_NAMED = 0.3
 """How much weightier than what nobody knows the words explained have to be; less where something known is named."""
+_SPOKEN = 0.8
+_EXPLAINED = 0.2
+_HEARD = 0.6
+"""Where a question says something, a fact that explains so little of it is of something else."""
+_SPOKEN_OF = 1.0
+"""Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
 _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
@@ -31,7 +37,7 @@ _OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
-_STRICT_FIGURE = 0.4
+_STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
@@ -43,7 +49,7 @@ _FEW = 24
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = 0.3
+    certainty: float = -0.5
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
@@ -116,16 +122,29 @@ class Bar:
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
             return False
+        if not closed and (self._elsewhere(finding) or self._untold(finding, reading)):
+            return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
-        if finding.bridged and finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC:
+        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
+        if finding.bridged and (tied or "role" in reading.intents):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
-        coverage = 1.0 - (1.0 - finding.coverage) * (1.0 - closed)
-        return self._certainty(finding, reading, lead, coverage, strict) >= self.limits.certainty
+        spoken = _SPOKEN_OF * bool(hints.primary & finding.fact.entities)
+        return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
+
+    def _elsewhere(self, finding: Finding) -> bool:
+        """Whether it only speaks of what is named, and of nothing else that the question says."""
+        unexplained = finding.words.soft + finding.words.strict >= _SPOKEN
+        return unexplained and finding.own + finding.cued < _EXPLAINED and finding.heard < _HEARD
+
+    def _untold(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
+        named = sum(c.measure and c.telling for c in reading.clues)
+        return finding.told < named and finding.own + finding.cued < self.limits.said
 
     def _tells(self, finding: Finding, weight: float) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
@@ -174,20 +193,21 @@ class Bar:
             return True
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 
-    def _certainty(self, finding: Finding, reading: Reading, lead: float, coverage: float, strict: float) -> float:
+    def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""
         numeric = 1.0 if reading.asks & NUMERIC else 0.0
+        content = 1.0 - (1.0 - finding.content) * (1.0 - closed)
+        heard = 1.0 - (1.0 - finding.heard) * (1.0 - closed)
         return (
-            -7.68
-            + 2.2 * lead
-            + 6.39 * coverage
-            + 1.84 * finding.content
-            + 0.52 * min(4.0, finding.soft)
-            - 0.31 * strict
-            + 3.19 * finding.fits
-            - 1.28 * numeric
-            + 1.5 * numeric * finding.content
-            - 0.2 * min(2, len(self.named(reading)))
+            -2.62
+            + 2.3 * lead
+            + 1.86 * content
+            + 7.53 * heard
+            - 3.37 * finding.echo
+            + 0.102 * finding.wording
+            - 1.54 * numeric
+            + 1.63 * numeric * content
+            - 0.97 * reading.text.isascii()
         )
 
     def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:

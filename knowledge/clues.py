@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base
+from knowledge.dates import Period
 from knowledge.lexicon import sorts, words
 from knowledge.link import Mention
+from knowledge.numerals import Quantity
 from knowledge.patterns import is_han, pattern
 from knowledge.scan import Scan
+from knowledge.terms import figure_terms
 
-_QUESTION = pattern("什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥")
+_QUESTION = pattern(
+    "[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥"
+)
+_PLAIN = pattern(
+    "[指说讲]的是|什么|多少|怎么|如何|时候|何时|[哪谁几何啥咋一那这]|[年天月日个家款座项所种类份部届条块行]"
+    "|[的是了做干弄搞叫在有归]|关系|名字|地方|时间|[中英]文|回事|的事"
+)
+"""What is left of a question word without these names something."""
+_PLAIN_WORDS = frozenset(
+    "what which who whom whose where when why how is are was were be been do does did the a an of it s "
+    "kind sort many much long old big large high".split()
+)
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -35,6 +49,8 @@ class Clue(NamedTuple):
     """The attribute or relation asked for: a fact that lacks it is no answer."""
     measure: bool = False
     """A question word that names its attribute itself (多高, how old)."""
+    telling: bool = False
+    """The same with a word of its own (哪年成立)."""
     keys: tuple[str, ...] = ()
     """All index terms, those of the pairs too, each once."""
 
@@ -100,6 +116,12 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
     return clues, unknown
 
 
+def figure_clues(quantities: Iterable[Quantity], periods: Iterable[Period], base: Base) -> list[Clue]:
+    """The figures and days that a question is about, where it says nothing else (308亿说的是什么)."""
+    known = [(t, posting(t, base)) for t in figure_terms(quantities, periods)]
+    return [_made(Clue(t[2:], 3.0 * found.idf, (t,), (), 1)) for t, found in known if found.size]
+
+
 def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
     """A name inside a longer name (张江 in 张江实验室): the fact has to speak of the longer one."""
     text, tags = scan.text, scan.base.lexicon.tags
@@ -119,7 +141,8 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     noun, asking = "k" in has, "q" in has
     if (asking or "p" in tags or "u" in tags) and not terms:
         return None
-    telling_head = not has.isdisjoint(("n", "t"))
+    role = "i:role" in tags
+    telling_head = role or not has.isdisjoint(("n", "t", "e"))
     if "f" in tags or not (terms or noun or telling_head or "l" in tags):
         return None
     han = not text.isascii()
@@ -134,14 +157,16 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         asking = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and "a" in has and _WHO.match(text):
         asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in words(text)[1:])
-    light = "l" in tags or noun or asking or "i" in has
+    light = "l" in tags or noun or asking or ("i" in has and not role)
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
     measure = asking and any(t[0] in "ar" for t in terms)
+    said = _PLAIN.sub("", text) if han else " ".join(s for s in words(text) if s not in _PLAIN_WORDS)
+    telling_word = measure and len(said) >= 2
     attribute = not light and ("a" in has or ("r" in has and "s" not in has))
-    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure))
+    return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure, telling_word))
 
 
 def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:

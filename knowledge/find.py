@@ -10,6 +10,7 @@ from knowledge.clues import Posting, naming, posting
 from knowledge.finding import Finding
 from knowledge.judge import NO_HINTS, Hints, judge, prepare
 from knowledge.reading import Reading
+from knowledge.terms import figure_terms
 
 _BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
@@ -40,6 +41,8 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             if found.size < _HUB:
                 lists += [(0, 1.0, named(part)) for part in base.parts_of(e)]
     lists += [(0, 2.0 if e in hints.primary else 1.2, named(e)) for e in hints.entities]
+    stated = map(known, figure_terms(reading.quantities, reading.periods))
+    lists += [(p.size, 2.0 * p.idf, p) for p in stated if p.size]
     light: list[tuple[int, float, Posting]] = []
     for clue in (*reading.clues, *hints.clues):
         into, factor = (light, 0.4) if clue.light else (lists, 1.0)

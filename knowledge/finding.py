@@ -74,6 +74,12 @@ class Finding:
     """Weight of the attributes, and of the version, asked for that it does not speak of."""
     asked: float
     """Weight of all clues of the question."""
+    wording: int
+    """Number of bigrams and stems of the question."""
+    heard: float
+    """Share of the question's wording, names and all, that the fact holds, 0 to 1."""
+    echo: float
+    """The same of the statement itself, without its cues."""
 
     @property
     def coverage(self) -> float:

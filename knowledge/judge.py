@@ -8,9 +8,10 @@ from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
-from knowledge.clues import Clue, idf
+from knowledge.clues import Clue, idf, posting
 from knowledge.dates import Period
 from knowledge.finding import NO_NAMES, Finding, Names, Words
+from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
@@ -20,7 +21,8 @@ from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
-_ARTICLE = pattern("[」”》]?(?:的)?(?:那篇|这篇)?(?:文章|报道|稿子|稿件)| (?:article|report|story)")
+_ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
+_LITTLE = 0.3
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
@@ -72,6 +74,8 @@ class Weights(NamedTuple):
     slot: float = 1.58
     text_value: float = 0.1
     crowd: float = -0.88
+    echo: float = 1.0
+    label: float = 2.0
 
 
 WEIGHTS = Weights()
@@ -116,6 +120,10 @@ class Probe:
     """Of all clues."""
     terms: frozenset[str]
     """All index terms of the clues."""
+    wording: dict[str, float]
+    """How telling each bigram and stem of the question is, whatever part it plays in it."""
+    worded: float
+    """Weight of the whole wording, a little more than nothing."""
     cues: dict[str, int]
     """For each relation that a clue names, how many do."""
     judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
@@ -130,6 +138,7 @@ class Probe:
     numeric: bool
     counted: tuple[str, ...]
     """Bigrams of the noun counted (多少个大模型)."""
+    han: bool
     things: bool
     """Whether a person, place or thing of a kind is asked for."""
     open: bool
@@ -145,6 +154,9 @@ NO_HINTS = Hints()
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
+    look_up = base.remembered(posting)
+    said = _spelt(reading, base)
+    wording = {t: look_up(t).idf for t in (*bigrams(said), *stems(said))}
     return Probe(
         reading=reading,
         hints=hints,
@@ -152,6 +164,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
         terms=frozenset().union(*[c.keys for c in reading.clues]),
+        wording=wording,
+        worded=sum(wording.values()) + _LITTLE,
         cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         judged={},
         spoken={},
@@ -160,6 +174,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         listing="list" in reading.asks or bool(reading.wanted),
         numeric=bool(reading.asks & NUMERIC),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
+        han=not reading.text.isascii(),
         things=bool(reading.asks & _THINGS or reading.kinds),
         open=not (reading.asks or reading.kinds or reading.wanted),
         plain=not (
@@ -200,6 +215,16 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
 
 
+def _spelt(reading: Reading, base: Base) -> str:
+    """The question with the names that statements use in place of aliases and misspelt ones."""
+    text = reading.text
+    for mention in reversed(reading.mentions):
+        name = base.folded_names(mention.entities[0])[0]
+        if mention.text not in name:
+            text = text[: mention.start] + name + text[mention.end :]
+    return text
+
+
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
     """Share of the clue that a fact with these terms explains, 0 to 1."""
     for term in clue.terms:
@@ -234,13 +259,19 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
+    weigh = probe.wording.__getitem__
+    held = probe.wording.keys() & fact.terms
+    echo = sum(map(weigh, held - fact.cued))
+    heard = echo + sum(map(weigh, held & fact.cued))
+    score += WEIGHTS.echo * fits * echo
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
         context, background, dated = _context(fact, probe)
         score += context
     if probe.reading.versions and not _is_version(fact, probe.reading):
         strict += 2.0
-    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight)
+    wording = len(probe.wording), heard / probe.worded, echo / probe.worded
+    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight, *wording)
 
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:
@@ -415,6 +446,10 @@ def _as_list(fact: FactRow, reading: Reading) -> float:
 def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
     w, units = WEIGHTS, probe.reading.units
     score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
+    if relation.family:
+        # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
+        label = bigrams(relation.zh) if probe.han else stems(relation.en.casefold())
+        score += w.label * sum(1 for p in label if p in probe.wording) / (len(label) or 1)
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:

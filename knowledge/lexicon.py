@@ -13,13 +13,20 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from knowledge.patterns import A_HAN, pattern
+from knowledge.steps import Steps
 
 LANGUAGE = Path(__file__).parent / "language"
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_PART = "\x1d"
+"""Stands between the parts of a lexicon in a base."""
+_AT_ONCE = 2048
+"""Words that are read in one step."""
+_Value = TypeVar("_Value")
 _IRREGULAR = {
     "founded": "found", "founder": "found", "founders": "found", "cities": "city", "companies": "company",
     "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
@@ -87,19 +94,21 @@ class Lexicon(NamedTuple):
     phrases: dict[str, int]
     """In the same way, first word of Latin phrases → words of the longest such phrase."""
 
-    def extend(self) -> None:
+    def extend(self) -> Steps[None]:
         """Make many answers quicker."""
         if self.reach:
             return
         reach: dict[str, int] = {}
         phrases: dict[str, int] = {}
-        for word in self.tags:
+        for n, word in enumerate(self.tags):
+            if n % _AT_ONCE == 0:
+                yield
             if word.isascii() and word[0].isalnum():
                 first = word.partition(" ")[0]
                 phrases[first] = max(1 + word.count(" "), phrases.get(first, 0))
             else:
                 reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
-        self.reach.update(reach)  # all at once: another thread may be reading a question
+        self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
 
     def furthest(self, text: str, start: int) -> int:
@@ -161,34 +170,41 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
 
 
 def dump_lexicon(lexicon: Lexicon) -> bytes:
-    """A lexicon as it stands in a base: quick to load, since a word is a line there, not an object."""
-    kinds = list(dict.fromkeys(lexicon.tags.values()))
-    number = {tags: n for n, tags in enumerate(kinds)}
+    """A lexicon as it stands in a base: quick to load, since it is text to be split, not objects to be parsed."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for word, tags in lexicon.tags.items():
+        alike.setdefault(tags, []).append(word)
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk]
     parts = [
-        "\n".join(lexicon.tags),
-        kinds,
-        [number[tags] for tags in lexicon.tags.values()],
-        lexicon.longest,
-        lexicon.longest_phrase,
-        lexicon.smalltalk,
+        json.dumps(head, ensure_ascii=False),
+        "\n".join(word for found in alike.values() for word in found),
+        "\n".join(map("\t".join, alike)),
+        "\n".join(str(len(found)) for found in alike.values()),
         "\n".join(lexicon.sounds),
         "\n".join(lexicon.sounds.values()),
-        lexicon.asking.pattern,
         "\n".join(sorted(lexicon.polite)),
     ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return _PART.join(parts).encode()
 
 
-def load_lexicon(raw: bytes) -> Lexicon:
-    """What `dump_lexicon` wrote. Raises ValueError."""
-    words, kinds, numbers, longest, longest_phrase, smalltalk, keys, spoken, asking, polite = json.loads(raw)
-    tuples = [tuple(tags) for tags in kinds]
+def load_lexicon(raw: bytes) -> Steps[Lexicon]:
+    """What `dump_lexicon` wrote, in small steps. Raises ValueError."""
+    text = raw.decode()
+    yield
+    head, words, tags, counts, keys, spoken, polite = text.split(_PART)
+    longest, longest_phrase, asking, smalltalk = json.loads(head)
+    yield
+    tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
+    alike = map(repeat, tuples, map(int, counts.split("\n")))
+    yield
+    tagged = yield from _paired(words, chain.from_iterable(alike))
+    sounds = yield from _paired(keys, spoken.split("\n"))
     return Lexicon(
-        tags=dict(zip(words.split("\n"), map(tuples.__getitem__, numbers), strict=True)),
+        tags=tagged,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
-        sounds=dict(zip(keys.split("\n"), spoken.split("\n"), strict=True)),
+        sounds=sounds,
         asking=pattern(asking),
         polite=frozenset(polite.split("\n")),
         longest_polite=max(map(len, polite.split("\n"))),
@@ -196,6 +212,17 @@ def load_lexicon(raw: bytes) -> Lexicon:
         reach={},
         phrases={},
     )
+
+
+def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
+    """The lines as keys of the values."""
+    found: dict[str, _Value] = {}
+    lines = keys.split("\n")
+    pairs = zip(lines, values, strict=True)
+    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
+        yield
+        found.update(islice(pairs, _AT_ONCE))
+    return found
 
 
 def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:

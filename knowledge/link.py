@@ -94,12 +94,27 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
         return []
     known = base.names({key for _, _, key in spans})
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]
+    hits = _in_rows(hits, len(text))
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[Mention] = []
     for start, end, entities in hits:
         if all(end <= m.start or m.end <= start for m in chosen):
             chosen.append(Mention(start, end, text[start:end], entities, "exact"))
     return sorted(chosen, key=lambda m: m.start)
+
+
+_Hit = tuple[int, int, tuple[int, ...]]
+
+
+def _in_rows(hits: list[_Hit], end: int) -> list[_Hit]:
+    """Without the names of one character that stand neither in a row of such (京沪深) nor alone: they are in words."""
+    singles = {hit[0]: hit for hit in hits if hit[1] - hit[0] == 1}
+    if not singles:
+        return hits
+    inside = {o for hit in hits if hit[1] - hit[0] > 1 for o in range(hit[0], hit[1])}
+    free = singles.keys() - inside
+    rows = {o for o in free if o - 1 in free or o + 1 in free or (o == 0 and end == 1)}
+    return [hit for hit in hits if hit[1] - hit[0] > 1 or hit[0] in rows]
 
 
 def _odd_windows(cut: list[Unit], odd: set[int], taken: set[int], hollow: set[int]) -> list[tuple[int, int, str]]:

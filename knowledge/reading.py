@@ -6,20 +6,27 @@ from dataclasses import dataclass, replace
 
 from knowledge.asked import asked, closing
 from knowledge.base import Base
-from knowledge.clues import Clue, make_clues
+from knowledge.clues import Clue, figure_clues, make_clues
 from knowledge.dates import Period, find_periods
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
+_LITTLE = 0.7
+"""Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
 _UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
 _NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
+_OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
+"""A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
 _HOW_MANY = pattern(
     r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
+_AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
+_HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 
@@ -75,7 +82,9 @@ def read(text: str, base: Base) -> Reading:
     quantities = [
         q
         for q in find_quantities(text)
-        if not covers(mentions, q.start, q.end) and not any(p.start < q.end and q.start < p.end for p in periods)
+        if not covers(mentions, q.start, q.end)
+        and not any(p.start < q.end and q.start < p.end for p in periods)
+        and not _HOW_MANY_TENS.search(text[: q.end - len(q.unit)])
     ]
     scan_words(scan, periods, quantities)
     if len(text) <= LONG_TEXT:
@@ -95,7 +104,9 @@ def read(text: str, base: Base) -> Reading:
                 scan_words(scan, periods, quantities)
     asks, kinds, loose = asked(scan)
     intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
-    if not asks:
+    if not asks and not intents & {"verify"} and _OR_NOT.search(text):
+        intents = (intents | {"verify"}) - {"negation"}
+    elif not asks:
         asks |= closing(scan, kinds)
         if not asks and "listing" in intents:
             asks.add("list")
@@ -104,6 +115,10 @@ def read(text: str, base: Base) -> Reading:
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
         intents.add("verify")
     clues, unknown = make_clues(scan)
+    if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
+        clues += figure_clues(quantities, periods, base)
+    if not asks:
+        mentions = _alternatives(mentions, text, base)
     return Reading(
         text=text,
         mentions=tuple(mentions),
@@ -123,6 +138,22 @@ def read(text: str, base: Base) -> Reading:
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
+
+
+def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """Two of a kind at the end, between which is to be chosen (算北京的还是天津的), as one that is either."""
+    if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
+        return mentions
+    first, last = mentions[-2:]
+    if _AFTER_EITHER.fullmatch(text, last.end) and base.entity(first.entities[0]).kind in base.kinds_like(
+        (base.entity(last.entities[0]).kind,)
+    ):
+        return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
+    return mentions
+
+
+def _heavy(clues: list[Clue]) -> float:
+    return sum(c.weight for c in clues if not c.light and not c.attribute)
 
 
 def _wanted(text: str) -> int:

@@ -23,6 +23,8 @@ _PHRASE = 4
 _RESTATED = 0.85
 _TIED = 0.8
 """Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
+_UNSAID = 0.3
+"""A statement that gives no reason in so many words may still be one."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -55,7 +57,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = base.who
+        wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who
     elif asks == {"place"}:
         wanted = base.where
     numeric = asks & NUMERIC
@@ -106,7 +108,7 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
             return 0.8
         return float(_holds_number(fact, slot))
     if asks == _REASON:
-        return float(relation.answers == "reason" or fact.reasoned)
+        return 1.0 if relation.answers == "reason" or fact.reasoned else _UNSAID
     # the as-of date says when a statement held; when something happened the statement itself says
     if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
         return 0.0

@@ -5,9 +5,14 @@ The same function serves statements at build time; questions look terms up one b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from knowledge.dates import Period
 from knowledge.lexicon import Lexicon, words
+from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 
+_TELLING = 10
 _RUN = pattern(r"[\u3400-\u9fff]+")
 
 
@@ -17,6 +22,19 @@ def bigrams(folded: str) -> list[str]:
     for run in _RUN.findall(folded):
         found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return found
+
+
+def figure_terms(quantities: Iterable[Quantity], periods: Iterable[Period]) -> list[str]:
+    """Terms under which statements of these figures and days are found; small counts tell nothing apart.
+
+    A figure is found whatever its unit, a share as a share: 8.13% is no 8.13.
+    """
+    found = [
+        f"n:{q.value.normalize()}{'%' if q.is_share else ''}"
+        for q in quantities
+        if q.is_share or q.value >= _TELLING or q.value % 1
+    ]
+    return found + ["d:{}-{}-{}".format(*p.first) for p in periods if p.first == p.last and p.year]
 
 
 def index_terms(folded: str, lexicon: Lexicon) -> set[str]:

@@ -17,12 +17,15 @@ from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
+_HEARD = 0.3
+"""Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
+_WHOLE = 0.95
 _LIST = 3
 """From so many members on a statement is a list."""
 _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
-_SAID = 0.6
+_SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
 
@@ -63,10 +66,14 @@ class Verifier(Decider):
                 return replace(both, kind="verify") if both else None
         fact = best.fact
         backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
-        backed = backed or bool(best.unnamed and not reading.clues)  # 盘古是腾讯的吗: whose it is
+        plain = all(c.light for c in reading.clues)
+        backed = backed or bool(best.unnamed and plain)  # 盘古是腾讯的吗: whose it is
+        backed = backed or bool(plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD)
         same = any(_holds(fact, g) for g in reading.quantities)
         if not backed and not best.cue_hit and not same:
             return None  # a name alone is no claim
+        if not self.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
+            return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         numbers = [states(fact, g) for g in reading.quantities]
         crossed = self._crossed(fact, reading)
         # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)

@@ -83,14 +83,13 @@ class Keeper:
     async def follow(self) -> None:
         """Go over to the base that is served, if it is another one; no answer waits for it."""
         serving = self._serving
-        if serving.behind():
-            await asyncio.to_thread(serving.prepare)
-            if serving.problem:
-                _log.error("the served base can't be opened, the old one answers: %s", serving.problem)
-        if serving.take():
+        behind = serving.behind()
+        if await serving.follow_beside():
             self._surface.desk = serving.desk
             metrics.SWITCHES.inc()
             _log.info("the base %s answers now", serving.hash)
+        elif behind and serving.problem:
+            _log.error("the served base can't be opened, the old one answers: %s", serving.problem)
         serving.report()
 
     def _todo(self, state: State) -> Change | None:

@@ -31,6 +31,7 @@ from knowledge.plain.vocabulary import (
     segment,
 )
 from knowledge.records import Entity, Relation
+from knowledge.steps import at_once
 
 _SAMPLES = 12
 _CROWDED = 64
@@ -52,7 +53,7 @@ class PlainBuilder:
         self.db = db
         self.tables = tables
         self.vocabulary_bytes = vocabulary
-        self.vocabulary: Vocabulary = load(vocabulary)
+        self.vocabulary: Vocabulary = at_once(load(vocabulary))
         self.progress = progress
         self.numbers: dict[str, int] = {}
         """Name → number; a name written otherwise (with blanks around it) has its own entry with the same number."""

@@ -9,10 +9,12 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from knowledge.lexicon import stem
 from knowledge.patterns import pattern
+from knowledge.steps import Steps
 
 _PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s|.", re.DOTALL)
 _DROPPED = pattern(r"[^\w+#]+|_+")
@@ -21,6 +23,9 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
 """Marks that part words in the normal form; all others join them."""
+
+_AT_ONCE = 64
+"""Words in a line of a vocabulary."""
 
 SAME, VERB, NEAR = "same", "verb", "near"
 """How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
@@ -137,26 +142,31 @@ class Vocabulary(NamedTuple):
 def dump(
     words: dict[str, list[Any]], groups: list[dict[str, Any]], gaps: list[list[Any]], tails: dict[str, str]
 ) -> bytes:
-    """A vocabulary as it stands in a base. `words` holds the fields of Entry in order."""
-    parts = [words, [g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps, tails]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    """A vocabulary as it stands in a base, to be read line by line. `words` holds the fields of Entry in order."""
+    rest = [[g["type"] for g in groups], [g["label"] for g in groups], [g["not"] for g in groups], gaps, tails]
+    entries = iter(words.items())
+    lines = [rest, *iter(lambda: list(islice(entries, _AT_ONCE)), [])]
+    return "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines).encode()
 
 
-def load(raw: bytes) -> Vocabulary:
-    """What `dump` wrote."""
-    read, types, labels, banned, gaps, tails = json.loads(raw)
+def load(raw: bytes) -> Steps[Vocabulary]:
+    """What `dump` wrote, in small steps."""
+    rest, *lines = raw.split(b"\n")
+    types, labels, banned, gaps, tails = json.loads(rest)
     words: dict[str, Entry] = {}
     longest: dict[str, int] = {}
     shared: dict[str, Entry] = {}
-    for word, (empty, light, asks, groups, kin, refers) in read.items():
-        mark = repr((empty, light, asks, groups, kin, refers))
-        if mark not in shared:
-            pairs = tuple((g, how) for g, how in groups)
-            shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
-        words[word] = shared[mark]
-        start = word[:2] if word[0] == " " else word[0]
-        if len(word) > longest.get(start, 0):
-            longest[start] = len(word)
+    for line in lines:
+        yield
+        for word, (empty, light, asks, groups, kin, refers) in json.loads(line):
+            mark = repr((empty, light, asks, groups, kin, refers))
+            if mark not in shared:
+                pairs = tuple((g, how) for g, how in groups)
+                shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
+            words[word] = shared[mark]
+            start = word[:2] if word[0] == " " else word[0]
+            if len(word) > longest.get(start, 0):
+                longest[start] = len(word)
     return Vocabulary(
         words,
         longest,
