@@ -122,6 +122,10 @@ class Probe:
     """All index terms of the clues."""
     wording: dict[str, float]
     """How telling each bigram and stem of the question is, whatever part it plays in it."""
+    weights: dict[str, float]
+    """Weights in the wording of all terms sought."""
+    sought: frozenset[str]
+    """The terms of the clues and of the wording."""
     worded: float
     """Weight of the whole wording, a little more than nothing."""
     cues: dict[str, int]
@@ -156,15 +160,19 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
     look_up = base.remembered(posting)
     said = _spelt(reading, base)
-    wording = {t: look_up(t).idf for t in (*bigrams(said), *stems(said))}
+    wording = {t: look_up(t).idf for t in map(intern, (*bigrams(said), *stems(said)))}
+    terms = frozenset().union(*[c.keys for c in reading.clues])
+    weights = dict.fromkeys(terms, 0.0) | wording
     return Probe(
         reading=reading,
         hints=hints,
         base=base,
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
-        terms=frozenset().union(*[c.keys for c in reading.clues]),
+        terms=terms,
         wording=wording,
+        weights=weights,
+        sought=frozenset(weights),
         worded=sum(wording.values()) + _LITTLE,
         cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         judged={},
@@ -250,8 +258,9 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
-    all_ = probe.terms & fact.terms
-    key = all_, all_ & fact.cued, probe.cues.get(fact.relation_term, 0)
+    held = probe.sought & fact.terms
+    by_cue = held & fact.cued
+    key = held & probe.terms, by_cue & probe.terms, probe.cues.get(fact.relation_term, 0)
     words = probe.judged.get(key)
     if words is None:
         words = probe.judged[key] = _words(probe.reading.clues, *key)
@@ -259,10 +268,10 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
-    weigh = probe.wording.__getitem__
-    held = probe.wording.keys() & fact.terms
-    echo = sum(map(weigh, held - fact.cued))
-    heard = echo + sum(map(weigh, held & fact.cued))
+    weigh = probe.weights.__getitem__
+    echo = heard = sum(map(weigh, held - by_cue if by_cue else held))
+    if by_cue:
+        heard += sum(map(weigh, by_cue))
     score += WEIGHTS.echo * fits * echo
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
@@ -448,8 +457,8 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
     score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
     if relation.family:
         # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
-        label = bigrams(relation.zh) if probe.han else stems(relation.en.casefold())
-        score += w.label * sum(1 for p in label if p in probe.wording) / (len(label) or 1)
+        label = probe.base.remembered(_label)(relation.r, probe.han)
+        score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:
@@ -458,6 +467,12 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
             elif all(q.unit for q in fact.quantities):
                 score += w.other_unit
     return score
+
+
+def _label(r: int, han: bool, base: Base) -> list[str]:
+    """The index terms of a relation's label."""
+    relation = base.relations[r]
+    return bigrams(relation.zh) if han else stems(relation.en.casefold())
 
 
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
