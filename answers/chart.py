@@ -90,8 +90,18 @@ def phrase(name: str, language: str, /, **values: object) -> str:
 
 def request(message: str) -> tuple[str, bool]:
     """The message without a request for a chart (画个图, '…, chart'), and whether there was one."""
+    said = message.casefold()
+    if not any(word in said for word in _drawn()):
+        return message, False
     match = _request().search(message)
     return (message[: match.start()].rstrip(" ,，、;；"), True) if match else (message, False)
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> tuple[str, ...]:
+    """Words of which every request holds one."""
+    words = [w.casefold() for key in ("glued", "apart") for w in _texts()["requests"][key]]
+    return tuple(w for w in dict.fromkeys(words) if not any(other != w and other in w for other in words))
 
 
 @lru_cache(maxsize=1)

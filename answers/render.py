@@ -79,7 +79,10 @@ def rendered(name: str, **values: Any) -> str:
 
 def plain(answer: Answer) -> str:
     """The answer as text, without the list of sources."""
-    text = _template(f"answer.{answer.language}.txt").render(a=answer)
+    template = _template(f"answer.{answer.language}.txt")
+    # as `render` does it, but for the copy of all that templates share
+    context = template.new_context({**_environment().globals, "a": answer}, shared=True)
+    text = "".join(template.root_render_func(context))
     lines = [line.rstrip() for line in text.splitlines()]
     return "\n".join(line for line in lines if line.strip()).strip()
 

@@ -74,10 +74,16 @@ class Bar:
     def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
         self.base = base
         self.limits = limits
+        self._named: tuple[Reading | None, list[int]] = (None, [])
+        """The last reading that was asked for what it names, and that."""
 
     def named(self, reading: Reading) -> list[int]:
         """Entities that the question is about, without those named in passing."""
-        return [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        known, named = self._named
+        if known is not reading:
+            named = [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+            self._named = reading, named
+        return named
 
     def topics(self, reading: Reading) -> list[int]:
         """Entities that the question is about; those named in passing where there are no others."""

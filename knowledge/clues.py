@@ -61,18 +61,33 @@ def _made(clue: Clue) -> Clue:
 
 
 class Posting(NamedTuple):
-    """What the base knows of an index term."""
+    """The facts that hold an index term or name an entity."""
 
     size: int
-    """How many facts hold it."""
+    """How many there are."""
     idf: float
     facts: Sequence[int]
+    members: frozenset[int]
+    """The same as a set, where there are many of them."""
+
+
+MANY = 40
+"""So many facts make a long list."""
 
 
 def posting(term: str, base: Base) -> Posting:
     """The facts that hold a term, and how telling it is. To be called through `Base.remembered`."""
-    facts = base.postings(term)
-    return Posting(len(facts), idf(len(facts), base.fact_count), facts)
+    return _posting(base.postings(term), base)
+
+
+def naming(e: int, base: Base) -> Posting:
+    """The facts that name an entity, in the same way."""
+    return _posting(base.facts_of(e), base)
+
+
+def _posting(facts: Sequence[int], base: Base) -> Posting:
+    members = frozenset(facts if len(facts) >= MANY else ())
+    return Posting(len(facts), idf(len(facts), base.fact_count), facts, members)
 
 
 def idf(count: int, total: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 from knowledge.base import Base
-from knowledge.clues import idf, posting
+from knowledge.clues import Posting, naming, posting
 from knowledge.finding import Finding
 from knowledge.judge import NO_HINTS, Hints, judge, prepare
 from knowledge.reading import Reading
@@ -17,8 +17,6 @@ _BUDGET = 2000
 _CANDIDATES = 28
 _HUB = 20
 """An entity of so many facts needs no help from its parts."""
-_LONG = 40
-"""Postings from which on it pays to ask whether a list can still bring anything new."""
 _ROUNDING = 1e-6
 _SCORE = attrgetter("score")
 _LENGTH = itemgetter(0)
@@ -34,24 +32,21 @@ def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CAN
 
 def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[int]:
     """Numbers of the most promising facts, by a rough sum of idf over postings."""
-    total = base.fact_count
-    lists: list[tuple[int, float, Sequence[int]]] = []
+    lists: list[tuple[int, float, Posting]] = []
+    known, named = base.remembered(posting), base.remembered(naming)
     for mention in reading.mentions:
         for e in mention.entities:
-            named = base.facts_of(e)
-            lists.append((len(named), 2.5 * idf(len(named), total), named))
-            if len(named) < _HUB:
-                lists += [(0, 1.0, base.facts_of(part)) for part in base.parts_of(e)]
-    lists += [(0, 2.0 if e in hints.primary else 1.2, base.facts_of(e)) for e in hints.entities]
-    stated = map(base.postings, figure_terms(reading.quantities, reading.periods))
-    lists += [(len(p), 2.0 * idf(len(p), total), p) for p in stated if p]
-    light: list[tuple[int, float, Sequence[int]]] = []
-    known = base.remembered(posting)
+            found = named(e)
+            lists.append((found.size, 2.5 * found.idf, found))
+            if found.size < _HUB:
+                lists += [(0, 1.0, named(part)) for part in base.parts_of(e)]
+    lists += [(0, 2.0 if e in hints.primary else 1.2, named(e)) for e in hints.entities]
+    stated = map(known, figure_terms(reading.quantities, reading.periods))
+    lists += [(p.size, 2.0 * p.idf, p) for p in stated if p.size]
+    light: list[tuple[int, float, Posting]] = []
     for clue in (*reading.clues, *hints.clues):
         into, factor = (light, 0.4) if clue.light else (lists, 1.0)
-        for size, rarity, facts in map(known, clue.keys):
-            if size:
-                into.append((size, factor * rarity, facts))
+        into += [(p.size, factor * p.idf, p) for p in map(known, clue.keys) if p.size]
     light.sort(key=_LENGTH)
     # light words only decide between facts: the longest of their lists are not worth reading
     lists += light[: max(4, 12 - len(lists))]
@@ -59,23 +54,23 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
     return _best(lists, most)
 
 
-def _best(lists: list[tuple[int, float, Sequence[int]]], most: int) -> list[int]:
+def _best(lists: list[tuple[int, float, Posting]], most: int) -> list[int]:
     """The numbers that have the highest sums of weights, the first found of equals."""
     scores: dict[int, float] = {}
     get = scores.get
     budget, done, rest, closed = _BUDGET, 0.0, sum([weight for _, weight, _ in lists]), False
     for _, weight, found in lists:
-        budget -= len(found)
+        budget -= found.size
         if budget < 0 and scores:
             break
-        if not closed and done > rest and len(found) >= _LONG and len(scores) >= most:
+        if not closed and done > rest and found.members and len(scores) >= most:
             # what only the lists from here on hold can't get among the best any more
             closed = sorted(scores.values())[-most] > rest + _ROUNDING
-        if closed:
-            for f in scores.keys() & found:
+        if closed and found.members:
+            for f in found.members.intersection(scores):
                 scores[f] += weight
         else:
-            for f in found:
+            for f in found.facts:
                 scores[f] = get(f, 0.0) + weight
         done, rest = done + weight, rest - weight
     if len(scores) <= most:

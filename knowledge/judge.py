@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from sys import intern
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow, RelationRow
@@ -98,6 +99,8 @@ class _Named:
     """A mention, prepared for many facts."""
 
     entities: tuple[int, ...]
+    facts: frozenset[int]
+    """Numbers of the facts that name one of them."""
     worth: float
     generic: bool
     topic: bool
@@ -120,6 +123,10 @@ class Probe:
     """All index terms of the clues."""
     wording: dict[str, float]
     """How telling each bigram and stem of the question is, whatever part it plays in it."""
+    weights: dict[str, float]
+    """Weights in the wording of all terms sought."""
+    sought: frozenset[str]
+    """The terms of the clues and of the wording."""
     worded: float
     """Weight of the whole wording, a little more than nothing."""
     cues: dict[str, int]
@@ -154,15 +161,19 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
     look_up = base.remembered(posting)
     said = _spelt(reading, base)
-    wording = {t: look_up(t).idf for t in (*bigrams(said), *stems(said))}
+    wording = {t: look_up(t).idf for t in map(intern, (*bigrams(said), *stems(said)))}
+    terms = frozenset().union(*[c.keys for c in reading.clues])
+    weights = dict.fromkeys(terms, 0.0) | wording
     return Probe(
         reading=reading,
         hints=hints,
         base=base,
         mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
         weight=sum([c.weight for c in reading.clues]),
-        terms=frozenset().union(*[c.keys for c in reading.clues]),
+        terms=terms,
         wording=wording,
+        weights=weights,
+        sought=frozenset(weights),
         worded=sum(wording.values()) + _LITTLE,
         cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
         judged={},
@@ -181,17 +192,36 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     )
 
 
+class _Name(NamedTuple):
+    """What is the same for a name in all questions."""
+
+    generic: bool
+    rarity: float
+    topic: bool
+    facts: frozenset[int]
+    pairs: tuple[str, ...]
+
+
+def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
+    rows = [base.entity(e) for e in entities]
+    return _Name(
+        generic=all(e.generic for e in rows),
+        rarity=max(idf(e.facts, base.fact_count) for e in rows),
+        topic=all(e.kind in base.topics for e in rows),
+        facts=frozenset().union(*[base.facts_of(e) for e in entities]),
+        pairs=tuple(map(intern, bigrams(text))),
+    )
+
+
 def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
-    entities = [base.entity(e) for e in mention.entities]
+    name = base.remembered(_name)(mention.entities, mention.text)
     # 视谷那篇文章 names an article, which a fact need not speak of
-    generic = all(e.generic for e in entities) or bool(_ARTICLE.match(reading.text, mention.end))
-    rarity = max([idf(e.facts, base.fact_count) for e in entities])
+    generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end))
     # several of one kind are each asked about: none of them stands for another
-    sole = kinds.count(entities[0].kind) == 1 and "verify" not in reading.intents
+    sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
-    topic = all(e.kind in base.topics for e in entities)
-    worth = 3.5 * rarity + (0.0 if generic else 0.8)
-    return _Named(mention.entities, worth, generic, topic, tied, tuple(bigrams(mention.text)))
+    worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
+    return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
 
 
 def _spelt(reading: Reading, base: Base) -> str:
@@ -229,8 +259,9 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
     """Score one fact."""
-    all_ = probe.terms & fact.terms
-    key = all_, all_ & fact.cued, probe.cues.get(fact.relation_term, 0)
+    held = probe.sought & fact.terms
+    by_cue = held & fact.cued
+    key = held & probe.terms, by_cue & probe.terms, probe.cues.get(fact.relation_term, 0)
     words = probe.judged.get(key)
     if words is None:
         words = probe.judged[key] = _words(probe.reading.clues, *key)
@@ -238,10 +269,10 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
     score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
     score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
-    weigh = probe.wording.__getitem__
-    held = probe.wording.keys() & fact.terms
-    echo = sum(map(weigh, held - fact.cued))
-    heard = echo + sum(map(weigh, held & fact.cued))
+    weigh = probe.weights.__getitem__
+    echo = heard = sum(map(weigh, held - by_cue if by_cue else held))
+    if by_cue:
+        heard += sum(map(weigh, by_cue))
     score += WEIGHTS.echo * fits * echo
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
@@ -299,13 +330,13 @@ _PART = 0.75
 
 
 def _mentions(fact: FactRow, probe: Probe) -> Names:
-    subject, named, within = fact.subject, fact.entities, fact.within
+    f, subject = fact.f, fact.subject
     spoken: list[float] = []
     for mention in probe.mentions:
         entities = mention.entities
-        if not named.isdisjoint(entities):
+        if f in mention.facts:
             spoken.append(-1.0 if subject in entities else 1.0)
-        elif not within.isdisjoint(entities):
+        elif not fact.within.isdisjoint(entities):
             spoken.append(-_PART if subject in entities else _PART)
         elif mention.pairs and (share := _says(fact, mention)):
             spoken.append(-share if subject in entities else share)
@@ -428,8 +459,8 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
     score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
     if relation.family:
         # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
-        label = bigrams(relation.zh) if probe.han else stems(relation.en.casefold())
-        score += w.label * sum(1 for p in label if p in probe.wording) / (len(label) or 1)
+        label = probe.base.remembered(_label)(relation.r, probe.han)
+        score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:
@@ -438,6 +469,12 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
             elif all(q.unit for q in fact.quantities):
                 score += w.other_unit
     return score
+
+
+def _label(r: int, han: bool, base: Base) -> list[str]:
+    """The index terms of a relation's label."""
+    relation = base.relations[r]
+    return bigrams(relation.zh) if han else stems(relation.en.casefold())
 
 
 def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
