@@ -8,7 +8,8 @@ from knowledge.scan import Scan, Word
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _PLURAL = pattern(
-    r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s (?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
+    r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
