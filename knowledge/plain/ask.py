@@ -74,6 +74,10 @@ class PlainAsker:
                 total = worth
         if best and certain(self.base, question, best, total):
             return self._decide(question, best, ways, context)
+        if best and not mentions:
+            # a misspelt name that may be this one: offered, not answered
+            near = [c for c in ways if c.evidence.score >= best.evidence.score - _NAMESAKES]
+            return self._ambiguous(question, [best, *near], context)
         return self._nothing(question, mentions, context)
 
     def _verified(self, question: Question, mentions: list[Mention], context: Context) -> Outcome | None:
