@@ -51,7 +51,7 @@ _FEW = 24
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = -0.5
+    certainty: float = -1.5
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
