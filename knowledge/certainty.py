@@ -51,7 +51,7 @@ _FEW = 24
 class Limits:
     """What a finding needs to be given as an answer; measured on question sets."""
 
-    certainty: float = -1.5
+    certainty: float = -1.0
     """Least log-odds of being the answer."""
     said: float = 0.8
     """Least weight of the words explained where the question names nothing."""
@@ -61,7 +61,7 @@ class Limits:
     """For a claim to be checked: explained share of the clues without the mentions."""
     clause: float = 0.4
     """Least coverage of the whole sentence by an answer to its last clause."""
-    tie: float = 0.8
+    tie: float = 1.4
     """Findings within this score of the best one are as good as it."""
 
 
