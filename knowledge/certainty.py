@@ -145,7 +145,7 @@ class Bar:
 
     def _untold(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
-        if finding.own + finding.cued >= self.limits.said:
+        if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
             return False
         terms = finding.fact.terms
         return any(c.telling and terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in reading.clues)

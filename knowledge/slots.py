@@ -172,7 +172,7 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     tags = slot.base.lexicon.tags
     if any("m" in tags.get(u, ()) for u in slot.reading.units):
         return any("m" in tags.get(q.unit[-1:], ()) for q in found)
-    if "size" in slot.reading.intents:
+    if "size" in slot.reading.intents and "share" not in slot.asks:
         return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
