@@ -170,6 +170,8 @@ def _discard(desk: Desk) -> Steps[None]:
         cache.cache_clear()
         yield
     vars(desk.base).clear()
+    for part in vars(desk).values():
+        getattr(part, "__dict__", {}).clear()  # parts that remember by methods of their own hold themselves
     vars(desk).clear()
     del holders, held, cache
     until = time.perf_counter() + _SLICE_S

@@ -287,14 +287,25 @@ def newest(findings: list[Finding]) -> list[Finding]:
         f
         for f in findings[:8]
         if f.score > best.score - _AS_GOOD
-        and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
+        and f.fact.relation == best.fact.relation
+        and (f.fact.subject == best.fact.subject or _of_each_other(f.fact, best.fact))
         and f.fact.quantities
-        and f.fact.as_of
+        and _when(f.fact)
     ]
     if best not in same or len(same) < 2:
         return findings
-    same.sort(key=lambda f: f.fact.as_of, reverse=True)
+    same.sort(key=lambda f: _when(f.fact), reverse=True)
     return [*same, *(f for f in findings if f not in same)]
+
+
+def _when(fact: FactRow) -> str:
+    """When a figure held: as of a date, else when it was published; '' if nobody says."""
+    return fact.as_of or ("{:04}-{:02}".format(*fact.published.last) if fact.published else "")
+
+
+def _of_each_other(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts compare the same things, each from the other's side (北京以…居前, 深圳…超过北京)."""
+    return a.subject in b.entities and b.subject in a.entities
 
 
 def lead_of(findings: list[Finding]) -> float:

@@ -145,7 +145,7 @@ class Verifier(Decider):
             later = 0.0 if finding.dated else 2.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            return finding.score + 1.5 * direct + later + 4.0 * same + 1.5 * sort + 2.5 * leading
+            return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
         telling = [g for g in given if _telling(g)]
