@@ -17,6 +17,7 @@ from knowledge.slots import NUMERIC
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
 _EQUAL = 0.1
+_EQUAL_ENOUGH = 0.8
 _MANY = 5
 _MEASURED = 3
 _MEANT = 0.5
@@ -62,6 +63,7 @@ class Decider(Bar):
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
+            and (listing or self._as_good(f, best))
             and self._alike(f.fact, best.fact, reading)
         ]
         chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
@@ -74,6 +76,12 @@ class Decider(Bar):
                 and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
                 and f.fact.citations[0] == best.fact.citations[0]
             ][: max(0, 4 - len(chosen))]
+
+    def _as_good(self, finding: Finding, best: Finding) -> bool:
+        """Whether a finding that is nearly as good says what the best one says, or as much of the question."""
+        if finding.score >= best.score - _EQUAL_ENOUGH or finding.fact.relation == best.fact.relation:
+            return True
+        return finding.content >= best.content
 
     def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
