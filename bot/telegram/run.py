@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import signal
@@ -71,6 +72,8 @@ async def _until_told(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    gc.collect()
+    gc.freeze()  # the base and the program stay: no look for garbage has to go through them
     await serve(settings, handler, menus, stop, limiter, beside)
 
 
