@@ -81,6 +81,7 @@ def _desk(base: Path | None, articles: Path | None = None, *, lasting: bool = Fa
     click.get_current_context().call_on_close(desk.base.close)
     if lasting:
         desk.base.warm()
+        gc.freeze()  # it stays: no look for garbage has to go through it
     return desk
 
 
