@@ -169,11 +169,10 @@ def _discard(desk: Desk) -> Steps[None]:
         left += gc.get_referents(cache)
         cache.cache_clear()
         yield
-    vars(desk.base).clear()
-    for part in vars(desk).values():
-        getattr(part, "__dict__", {}).clear()  # parts that remember by methods of their own hold themselves
+    for part in vars(desk).values():  # the base, and what remembers by methods of its own and so holds itself
+        getattr(part, "__dict__", {}).clear()
     vars(desk).clear()
-    del holders, held, cache
+    del holders, held, cache, part
     until = time.perf_counter() + _SLICE_S
     while left:
         one = left.pop()

@@ -26,7 +26,7 @@ _SURE_NAMED = 0.3
 _SPOKEN = 0.8
 _EXPLAINED = 0.2
 _HEARD = 0.6
-"""Where a question says something, a fact that explains so little of it is of something else."""
+"""Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
 _SPOKEN_OF = 1.0
 """Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
 _STRANGE = 2

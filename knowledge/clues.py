@@ -118,8 +118,9 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
 
 def figure_clues(quantities: Iterable[Quantity], periods: Iterable[Period], base: Base) -> list[Clue]:
     """The figures and days that a question is about, where it says nothing else (308亿说的是什么)."""
-    known = [(t, posting(t, base)) for t in figure_terms(quantities, periods)]
-    return [_made(Clue(t[2:], 3.0 * found.idf, (t,), (), 1)) for t, found in known if found.size]
+    known = base.remembered(posting)
+    terms = figure_terms(quantities, periods)
+    return [_made(Clue(t[2:], 3.0 * found.idf, (t,), (), 1)) for t in terms if (found := known(t)).size]
 
 
 def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:

@@ -18,8 +18,10 @@ _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
 _EQUAL = 0.1
 _EQUAL_ENOUGH = 0.8
+"""A finding within this score of the best one stands beside it, whatever it says."""
 _MANY = 5
 _MEASURED = 3
+"""How many times as far apart the figures of several things may lie for it to be asked which is meant."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 _SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")

@@ -108,13 +108,11 @@ _Hit = tuple[int, int, tuple[int, ...]]
 
 def _in_rows(hits: list[_Hit], end: int) -> list[_Hit]:
     """Without the names of one character that stand neither in a row of such (京沪深) nor alone: they are in words."""
-    singles = {hit[0]: hit for hit in hits if hit[1] - hit[0] == 1}
-    if not singles:
+    longer = [hit for hit in hits if hit[1] - hit[0] > 1]
+    if len(longer) == len(hits) or end == 1:
         return hits
-    inside = {o for hit in hits if hit[1] - hit[0] > 1 for o in range(hit[0], hit[1])}
-    free = singles.keys() - inside
-    rows = {o for o in free if o - 1 in free or o + 1 in free or (o == 0 and end == 1)}
-    return [hit for hit in hits if hit[1] - hit[0] > 1 or hit[0] in rows]
+    free = {hit[0] for hit in hits} - {o for start, to, _ in longer for o in range(start, to)}
+    return longer + [hit for hit in hits if hit[0] in free and not free.isdisjoint((hit[0] - 1, hit[0] + 1))]
 
 
 def _odd_windows(cut: list[Unit], odd: set[int], taken: set[int], hollow: set[int]) -> list[tuple[int, int, str]]:

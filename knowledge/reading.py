@@ -104,7 +104,7 @@ def read(text: str, base: Base) -> Reading:
                 scan_words(scan, periods, quantities)
     asks, kinds, loose = asked(scan)
     intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
-    if not asks and not intents & {"verify"} and _OR_NOT.search(text):
+    if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
         asks |= closing(scan, kinds)
