@@ -43,6 +43,8 @@ EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
+_OWN_MEASURE = frozenset({"share", "duration", "distance"})
+"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 is no number of 企业."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 
@@ -251,7 +253,7 @@ class Bar:
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-        if "share" in reading.asks:
+        if reading.asks & _OWN_MEASURE:
             return True
         full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
         if not full:

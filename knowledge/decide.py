@@ -24,8 +24,6 @@ _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
-_SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")
-_EACH = ("分别", "各", "respectively", "each")
 
 
 class Decider(Bar):
@@ -142,9 +140,11 @@ class Decider(Bar):
 
     def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
         """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
-        if part is None or part.kind != "facts" or not any(w in reading.text for w in _SEVERALLY):
+        if part is None or part.kind != "facts" or "each" not in reading.intents:
             return None
-        if self.base.relations[part.facts[0].relation].value == "entity" or len(part.facts[0].quantities) >= 2:
+        best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
+        given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
+        if len(set(given) - reading.entities) >= 2 or len(best.quantities) >= 2:
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
@@ -153,7 +153,9 @@ class Decider(Bar):
         """Whether a fact states what could also be calculated."""
         if reading.intents & {"difference", "ratio"}:
             return False
-        if "sum" in reading.intents and len({q.value for q in best.fact.quantities}) > 1:
+        if "sum" in reading.intents and (
+            len({q.value for q in best.fact.quantities}) > 1 or self.base.relations[best.fact.relation].value == "rank"
+        ):
             return False
         return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
 
@@ -271,7 +273,7 @@ def _same_measure(a: FactRow, b: FactRow) -> bool:
 
 def _together(reading: Reading) -> bool:
     """Whether several answers are asked for at once: a number of them, or one for each."""
-    return bool(reading.wanted) or any(w in reading.text for w in _EACH)
+    return bool(reading.wanted) or "each" in reading.intents
 
 
 def same_sort(a: FactRow, b: FactRow) -> bool:

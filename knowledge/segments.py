@@ -9,7 +9,7 @@ from knowledge.lexicon import Lexicon, sorts, stem
 from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
-_STRONG = pattern(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
+_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
