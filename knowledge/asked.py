@@ -103,6 +103,8 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
 def _kind_before(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
     start = scan.words[index].start
+    if "的是" in scan.text[max(0, start - 2) : start + 1]:
+        return []  # 做大模型的是哪家 asks for the one who does
     between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
     for other in reversed(scan.words[:index]):
         kinds = _kinds_of_word(scan, other)
