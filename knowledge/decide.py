@@ -64,7 +64,7 @@ class Decider(Bar):
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
             and (listing or self._as_good(f, best))
-            and self._alike(f.fact, best.fact, reading)
+            and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
         chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
         if listing:
@@ -83,7 +83,7 @@ class Decider(Bar):
             return True
         return finding.content >= best.content
 
-    def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
+    def _alike(self, fact: FactRow, best: FactRow, reading: Reading, close: bool) -> bool:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
             return True
@@ -93,7 +93,7 @@ class Decider(Bar):
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
-            return together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
+            return close or together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
         if reading.intents & {"most", "least"}:
             return False
         named = set(self.named(reading))
