@@ -126,7 +126,7 @@ class Bar:
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
             return False
-        if not closed and (self._elsewhere(finding) or self._untold(finding, reading)):
+        if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
             return False
         if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
             return False
@@ -140,8 +140,10 @@ class Bar:
         spoken = _SPOKEN_OF * bool(hints.primary & finding.fact.entities)
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
-    def _elsewhere(self, finding: Finding) -> bool:
+    def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
+        if len(self.named(reading)) >= 2:
+            return False
         unexplained = finding.words.soft + finding.words.strict >= _SPOKEN
         return unexplained and finding.own + finding.cued < _EXPLAINED and finding.heard < _HEARD
 
