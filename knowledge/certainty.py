@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
 from knowledge.judge import NO_HINTS, Hints
 from knowledge.link import Mention
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _LONG_NAME = 6
@@ -44,7 +44,7 @@ EVERYWHERE = 0.05
 _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
 _OWN_MEASURE = frozenset({"share", "duration", "distance"})
-"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 is no number of 企业."""
+"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 

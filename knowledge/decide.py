@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
@@ -12,7 +13,6 @@ from knowledge.finding import Finding
 from knowledge.judge import Hints
 from knowledge.outcome import Option, Part, part_for
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
@@ -93,7 +93,7 @@ class Decider(Bar):
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
-            return close or together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
+            return close or (together and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
         if reading.intents & {"most", "least"}:
             return False
         named = set(self.named(reading))

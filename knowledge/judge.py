@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue, idf, posting
 from knowledge.dates import Period
@@ -16,7 +17,7 @@ from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC, Slot, holds_answer, in_slot, prepare_slot
+from knowledge.slots import Slot, holds_answer, in_slot, prepare_slot
 from knowledge.terms import bigrams
 
 _BRIDGED = 0.5

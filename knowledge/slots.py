@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
-"""Types of answer that are figures."""
 _NUMBERS = frozenset({"number", "amount", "share"})
 _BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
 _TIMES = frozenset(
