@@ -69,6 +69,7 @@ _TOPIC_FACTS = 10
 
 
 _COUNTED = re.compile("[一二三四五六七]是")
+_JOINED = re.compile(r"(?<=[\u3400-\u9fff」”])[+＋](?=[\u3400-\u9fff「“])")
 _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 
@@ -76,7 +77,7 @@ _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3
 def enumerated(statement: str) -> int:
     """Number of things that a statement enumerates; 0 if it enumerates nothing."""
     counted = len(_COUNTED.findall(statement))
-    marks = statement.count("、") + statement.count("；")
+    marks = statement.count("、") + statement.count("；") + len(_JOINED.findall(statement))
     if counted or marks:
         last = 1 if marks and _LAST.search(statement) else 0
         return max(counted, marks + 1 + last if marks else 0)

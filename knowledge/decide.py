@@ -11,6 +11,7 @@ from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.judge import Hints
+from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
 from knowledge.reading import Reading
 
@@ -144,7 +145,8 @@ class Decider(Bar):
             return None
         best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
         given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
-        if len(set(given) - reading.entities) >= 2 or len(best.quantities) >= 2:
+        figures = [q for q in best.quantities if _same_unit(q, best.quantities[0])]
+        if len(set(given) - reading.entities) >= 2 or len(figures) >= 2:
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
@@ -279,3 +281,7 @@ def _together(reading: Reading) -> bool:
 def same_sort(a: FactRow, b: FactRow) -> bool:
     """Figures of one sort: shares with shares, numbers with numbers."""
     return a.quantities[0].is_share == b.quantities[0].is_share
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return (a.is_share, a.unit) == (b.is_share, b.unit)

@@ -78,6 +78,7 @@ class Weights(NamedTuple):
     echo: float = 1.0
     label: float = 2.0
     beside: float = -0.06
+    companion: float = -1.0
 
 
 WEIGHTS = Weights()
@@ -142,6 +143,8 @@ class Probe:
     listing: bool
     """Whether a list is asked for."""
     numeric: bool
+    companions: frozenset[int]
+    """Where a figure is asked for: others of the kinds of what is named, with whom a figure may be shared."""
     counted: tuple[str, ...]
     """Bigrams of the noun counted (多少个大模型)."""
     han: bool
@@ -165,6 +168,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     wording = {t: look_up(t).idf for t in map(intern, (*bigrams(said), *stems(said)))}
     terms = frozenset().union(*[c.keys for c in reading.clues])
     weights = dict.fromkeys(terms, 0.0) | wording
+    numeric = bool(reading.asks & NUMERIC)
     return Probe(
         reading=reading,
         hints=hints,
@@ -182,7 +186,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         heard=tuple([c for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
-        numeric=bool(reading.asks & NUMERIC),
+        numeric=numeric,
+        companions=_companions(reading, base) if numeric else frozenset(),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
         han=not reading.text.isascii(),
         things=bool(reading.asks & _THINGS or reading.kinds),
@@ -223,6 +228,16 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
     return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
+
+
+def _companions(reading: Reading, base: Base) -> frozenset[int]:
+    named = [e for e in map(base.entity, [m.entities[0] for m in reading.mentions]) if not e.generic]
+    alike = [base.remembered(_of_kind)(e.kind) for e in named]
+    return frozenset[int]().union(*alike) - reading.entities
+
+
+def _of_kind(kind: str, base: Base) -> frozenset[int]:
+    return frozenset(base.of_kind(kind))
 
 
 def _spelt(reading: Reading, base: Base) -> str:
@@ -462,6 +477,8 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
         # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
         label = probe.base.remembered(_label)(relation.r, probe.han)
         score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
+    if not probe.companions.isdisjoint(fact.entities):
+        score += w.companion
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:
