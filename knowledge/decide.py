@@ -145,7 +145,7 @@ class Decider(Bar):
             return None
         best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
         given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
-        figures = [q for q in best.quantities if _same_unit(q, best.quantities[0])]
+        figures = {q.value for q in best.quantities if _same_unit(q, best.quantities[0])}
         if len(set(given) - reading.entities) >= 2 or len(figures) >= 2:
             return None
         each = self.each(reading, hints)
