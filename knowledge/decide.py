@@ -23,6 +23,8 @@ _EQUAL_ENOUGH = 0.8
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
+_TYPES = frozenset({"person", "place", "date", "number", "reason"})
+"""Types of answer of which one does not stand for another: who and when asks for both."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -225,6 +227,8 @@ class Decider(Bar):
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
+        if "person" in reading.asks and self.base.entity(self.topics(reading)[0]).kind not in self.base.who:
+            return False  # 马尔奖是谁的 asks who, not what
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
 
     def cards(self, reading: Reading) -> Part | None:
@@ -275,7 +279,7 @@ def _same_measure(a: FactRow, b: FactRow) -> bool:
 
 def _together(reading: Reading) -> bool:
     """Whether several answers are asked for at once: a number of them, or one for each."""
-    return bool(reading.wanted) or "each" in reading.intents
+    return bool(reading.wanted) or "each" in reading.intents or len(reading.asks & _TYPES) >= 2
 
 
 def same_sort(a: FactRow, b: FactRow) -> bool:

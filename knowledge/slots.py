@@ -144,8 +144,10 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base, wanted = slot.base, slot.wanted
     holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
     if slot.asks <= _WHO_WHERE:
-        if holding or base.relations[fact.relation].answers in slot.asks:
+        if base.relations[fact.relation].answers in slot.asks:
             return 1.0
+        if holding:
+            return 1.0 if any(base.entity(e).stands_in(fact.zh) for e in holding) else _TIED
         if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0
