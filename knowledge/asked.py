@@ -17,6 +17,7 @@ _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
 _AS_WHAT = "为什么"
+_END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
@@ -33,6 +34,11 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             continue
         if types == {"reason"} and _is_object(scan, index):
             types = {"which"}
+        if types == {"person"} and not scan.text[word.end :].strip(_END):
+            noun = _kind_before(scan, index)
+            if noun and scan.base.who.isdisjoint(noun):
+                types = {"which"}  # 最多的三个城市是谁
+                kinds += [k for k in noun if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
         asks |= types

@@ -66,7 +66,7 @@ class Decider(Bar):
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
-            and (listing or self._as_good(f, best))
+            and (listing or self._as_good(f, best) or (_types(reading) >= 2 and f.fits >= 1.0))
             and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
         chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
@@ -279,7 +279,12 @@ def _same_measure(a: FactRow, b: FactRow) -> bool:
 
 def _together(reading: Reading) -> bool:
     """Whether several answers are asked for at once: a number of them, or one for each."""
-    return bool(reading.wanted) or "each" in reading.intents or len(reading.asks & _TYPES) >= 2
+    return bool(reading.wanted) or "each" in reading.intents or _types(reading) >= 2
+
+
+def _types(reading: Reading) -> int:
+    """How many answers of different type are asked for (谁在哪年提出: two)."""
+    return len(reading.asks & _TYPES)
 
 
 def same_sort(a: FactRow, b: FactRow) -> bool:
