@@ -35,6 +35,8 @@ _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_ANSWERS = 0.8
+"""Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -128,7 +130,7 @@ class Bar:
             return False
         if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
             return False
-        if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
+        if "person" in reading.asks and finding.fits < _ANSWERS and finding.own < _OWN_WORDS:
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
         if finding.bridged and (tied or "role" in reading.intents):

@@ -22,6 +22,8 @@ _PHRASE = 4
 _RESTATED = 0.85
 _TIED = 0.8
 """Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
+_UNSPOKEN = 0.7
+"""The same where what the fact gives as its value is something else."""
 _UNSAID = 0.3
 """A statement that gives no reason in so many words may still be one."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -147,7 +149,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
         if base.relations[fact.relation].answers in slot.asks:
             return 1.0
         if holding:
-            return 1.0 if any(base.entity(e).stands_in(fact.zh) for e in holding) else _TIED
+            said = any(base.entity(e).stands_in(fact.zh) for e in holding)
+            return 1.0 if said else _TIED if value == "text" else _UNSPOKEN
         if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0
