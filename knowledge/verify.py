@@ -142,7 +142,9 @@ class Verifier(Decider):
             if not given and len(ends) >= 2 and fact.listed < _LIST:
                 told = {fact.subject, *fact.objects, fact.place}
                 direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
-            later = 0.0 if finding.dated else 2.6
+            later = 0.0
+            if not finding.dated:  # a claim of when is answered by a statement of when
+                later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading
