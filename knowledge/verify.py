@@ -81,7 +81,8 @@ class Verifier(Decider):
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
         whole = joined and not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        wrong = crossed or bool(best.unnamed) or not best.dated or (bool(fact.quantities) and not all(numbers))
+        later = not best.dated and bool(fact.periods)  # a statement without any date denies none
+        wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
