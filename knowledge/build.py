@@ -71,6 +71,8 @@ _TOPIC_FACTS = 10
 _COUNTED = re.compile("[一二三四五六七]是")
 _JOINED = re.compile(r"(?<=[\u3400-\u9fff」”])[+＋](?=[\u3400-\u9fff「“])")
 _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
+_UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
+"""Up to so much: 最高500万元 is no superlative."""
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 
 
@@ -333,7 +335,7 @@ class _Builder:
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
-            "superlative": any(word in folded for word in self.superlatives),
+            "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
