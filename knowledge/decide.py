@@ -161,7 +161,12 @@ class Decider(Bar):
             len({q.value for q in best.fact.quantities}) > 1 or self.base.relations[best.fact.relation].value == "rank"
         ):
             return False
-        return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
+        named = self.named(reading)
+        if reading.intents & {"most", "least", "compare"} and not all(
+            self.base.entity(e).stands_in(best.fact.zh) for e in named
+        ):
+            return False
+        return best.content >= 0.8 and len(named) >= 2 and self.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
         """到底是3款还是200多款: a fact for each of the figures, if each has one."""
