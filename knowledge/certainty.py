@@ -276,12 +276,14 @@ class Bar:
         facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
         return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
-    def possible(self, findings: list[Finding]) -> list[Finding]:
+    def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         for number, finding in enumerate(findings[:6]):
             if finding.score < findings[0].score - _NEAR:
                 break
-            if not finding.unnamed and finding.dated and finding.fits and finding.strict <= self.limits.strict:
+            if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
+                continue
+            if not self._untold(finding, reading):
                 return findings[number:]
         return findings
 

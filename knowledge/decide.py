@@ -36,7 +36,7 @@ class Decider(Bar):
         """The part that answers, and the facts that would come next."""
         if not findings:
             return None, ()
-        findings = newest(self.possible(findings))
+        findings = newest(self.possible(findings, reading))
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)

@@ -230,5 +230,5 @@ def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:
-    """Whether a question word asks by itself: no noun that asks only where it closes a sentence (日期), no verb (列出)."""
+    """Whether a question word asks by itself: no noun that asks at an end alone (日期), no verb (列出)."""
     return any(t[:2] == "q:" for t in tags) and not any(t[:2] in ("e:", "s:") for t in tags)
