@@ -86,6 +86,20 @@ def enumerated(statement: str) -> int:
     return 2 if _PAIR.search(statement) else 0
 
 
+def _written(names: set[str], variants: list[tuple[str, ...]]) -> list[str]:
+    """The folded names and, with one part for another (人工智能 for ai), the other ways to write them."""
+    found = set(names)
+    for name in names:
+        for one, other in variants:
+            found.update(name.replace(a, b) for a, b in ((one, other), (other, one)) if _stands_alone(a, name))
+    return sorted(found)
+
+
+def _stands_alone(part: str, name: str) -> bool:
+    """Whether the part is in a name, and no piece of a longer Latin word or the whole of it."""
+    return part != name and re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build made."""
@@ -143,6 +157,11 @@ def load_language() -> list[tuple[str, str]]:
 def load_words(role: str) -> list[str]:
     """Words by which a statement is known to give a reason, or a superlative."""
     return [str(w) for group in _language("words")[role] for w in group]
+
+
+def load_variants() -> list[tuple[str, str]]:
+    """Parts of names that may stand for one another."""
+    return [(str(a), str(b)) for a, b in _language("variants")]
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
@@ -216,6 +235,7 @@ class _Builder:
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
+        self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         tags = self.lexicon.tags.items()
         self.negations = [w for w, t in tags if "i:negation" in t and not w.isascii()]
@@ -378,8 +398,7 @@ class _Builder:
         keys: set[tuple[str, int]] = set()
         for entity in self.pack.entities:
             e = self.number[entity.id]
-            for name in entity_names(entity):
-                folded = self.tables.fold(name)
+            for folded in _written({*map(self.tables.fold, entity_names(entity))}, self.variants):
                 key = name_key(folded)
                 if not key:
                     continue

@@ -17,6 +17,8 @@ _TIMES = frozenset(
 _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
 _ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
+"""What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
@@ -136,6 +138,8 @@ def _restates(fact: FactRow, slot: Slot) -> bool:
 def _holds_name(fact: FactRow, slot: Slot) -> float:
     base = slot.base
     if any(not base.entity(e).generic for e in fact.entities - slot.named):
+        return 1.0
+    if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.tables.fold(fact.zh))):
         return 1.0
     # a thing described (那个一体机) is answered by its proper name
     ends = {fact.subject, *fact.objects} & slot.named
