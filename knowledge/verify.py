@@ -22,6 +22,8 @@ _HEARD = 0.3
 _WHOLE = 0.95
 _LIST = 3
 """From so many members on a statement is a list."""
+_WHICH = frozenset({"which", "list", "person"})
+_LIKELY = 8
 _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
@@ -52,8 +54,25 @@ class Verifier(Decider):
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
-            return self.verify(reading, findings, hints), ()
+            return self.verify(reading, findings, hints) or self._left_out(reading, findings), ()
+        if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
+            left_out = self._left_out(reading, findings)
+            if left_out:
+                return left_out, ()
         return super().decide(reading, findings, hints)
+
+    def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
+        """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
+        for finding in findings[:_LIKELY]:
+            absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
+            if absent and len(absent) == len(finding.unnamed) < len(reading.mentions):
+                part = self.part("verify", reading, (finding.fact,), ())
+                return replace(part, verdict="absent", absent=absent)
+        return None
+
+    def _spells_out(self, fact: FactRow) -> bool:
+        """Whether the statement itself names members of a list."""
+        return sum(self.base.entity(e).stands_in(fact.zh) for e in fact.entities) >= _LIST
 
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
