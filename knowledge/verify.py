@@ -65,7 +65,7 @@ class Verifier(Decider):
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
         for finding in findings[:_LIKELY]:
             absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
-            if absent and len(absent) == len(finding.unnamed) < len(reading.mentions):
+            if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
                 return replace(part, verdict="absent", absent=absent)
         return None
