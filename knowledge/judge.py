@@ -108,6 +108,8 @@ class _Named:
     topic: bool
     tied: frozenset[int]
     """The subjects of facts that speak of it without naming it."""
+    rivals: frozenset[int]
+    """Others of its kind: a fact that names one of them speaks of that one (成都's 算力券 is not 杭州's)."""
     pairs: tuple[str, ...]
 
 
@@ -226,8 +228,9 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     # several of one kind are each asked about: none of them stands for another
     sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
+    rivals = base.remembered(_of_kind)(base.entity(mention.entities[0]).kind) - reading.entities if tied else tied
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
-    return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
+    return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, rivals, name.pairs)
 
 
 def _companions(reading: Reading, base: Base) -> frozenset[int]:
@@ -358,7 +361,11 @@ def _mentions(fact: FactRow, probe: Probe) -> Names:
             spoken.append(-share if subject in entities else share)
         elif mention.generic:
             spoken.append(_TOPIC_LACKING)
-        elif subject in mention.tied and probe.base.entity(subject).facts <= _NARROW:
+        elif (
+            subject in mention.tied
+            and probe.base.entity(subject).facts <= _NARROW
+            and fact.entities.isdisjoint(mention.rivals)
+        ):
             spoken.append(_TIED)
         else:
             spoken.append(_LACKING)
