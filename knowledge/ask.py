@@ -20,7 +20,7 @@ from knowledge.segments import Segment, split
 from knowledge.several import singly
 from knowledge.smalltalk import smalltalk
 from knowledge.verify import Verifier
-from knowledge.weigh import calculate, figure_of, ranking, superlative
+from knowledge.weigh import calculate, difference, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -179,10 +179,10 @@ class Asker(Verifier):
             return replace(outcome, context=replace(outcome.context, named=named))
         if self.named(reading):
             return None
-        if "most" in reading.intents or "least" in reading.intents:
-            ranked = self._rank_last(reading, context)
-            if ranked:
-                return self._answered(reading, (ranked,), (), context)
+        if reading.intents & {"most", "least", "difference"}:
+            weighed = self._weigh_last(reading, context)
+            if weighed:
+                return self._answered(reading, (weighed,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
@@ -223,16 +223,18 @@ class Asker(Verifier):
         start, end, _ = same[-1]
         return context.text[:start] + mention.text + context.text[end:]
 
-    def _rank_last(self, reading: Reading, context: Context) -> Part | None:
-        """谁最多, over the entities of the last questions."""
+    def _weigh_last(self, reading: Reading, context: Context) -> Part | None:
+        """谁最多, and 高多少, over the entities of the last questions."""
         if not context.facts or len(context.named) < 2:
             return None
         last = self.base.fact(context.facts[0])
         figures = []
         for e in context.named:
             options = [self.base.fact(f) for f in self.base.facts_of(e)]
-            same = [f for f in options if f.relation == last.relation and e in (f.subject, f.place)]
+            same = [f for f in options if _comparable(f, last) and e in (f.subject, f.place)]
             figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
+        if "difference" in reading.intents:
+            return difference(figures, reading) if len(figures) == 2 else None
         return ranking(figures, reading) if len(figures) >= 2 else None
 
     def _background(self, segment: Segment) -> Reading:
@@ -385,6 +387,11 @@ def _answers(outcome: Outcome, reading: Reading) -> float:
         return 0.0
     terms = outcome.parts[0].facts[0].terms
     return sum(c.weight * explained(c, terms) for c in reading.clues) / total
+
+
+def _comparable(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts give the same measure for the same time, counted by the same."""
+    return (a.relation, a.as_of, a.by) == (b.relation, b.as_of, b.by)
 
 
 def shortened(text: str, most: int) -> str:

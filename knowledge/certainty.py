@@ -233,7 +233,7 @@ class Bar:
             return False
         if said or hints.entities or self._narrow(finding, reading):
             return True
-        return len(reading.mentions) >= 2 and finding.fact.measured
+        return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
 
     def _speaks_of(self, finding: Finding, reading: Reading) -> bool:
         """Whether the statement itself names what the question names: a figure is of nothing else."""

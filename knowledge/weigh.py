@@ -41,12 +41,17 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if len(figures) < 2:
         return None
     if "difference" in wanted and len(figures) == 2:
-        return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
+        return difference(figures, reading)
     if "ratio" in wanted and len(figures) == 2 and figures[1].value:
         return _part("ratio", reading, figures, figures[0].value / figures[1].value)
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
     return ranking(figures, reading)
+
+
+def difference(figures: list[Figure], reading: Reading) -> Part:
+    """How far two figures lie apart."""
+    return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
 
 
 def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
