@@ -87,7 +87,7 @@ class Asker(Verifier):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
-        segments = split(text, self.base.lexicon) or [Segment(text)]
+        segments = list(map(self._whole, split(text, self.base.lexicon))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
             if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
@@ -97,6 +97,16 @@ class Asker(Verifier):
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
+
+    def _whole(self, segment: Segment) -> Segment:
+        """The segment with what was said after it, unless that is chatter (我直接懵了)."""
+        if not segment.tail:
+            return segment
+        reading = read(segment.tail, self.base)
+        told = reading.mentions or reading.periods or reading.quantities
+        if not told and not any(len(c.text) > 1 and c.text not in reading.unknown for c in reading.clues):
+            return segment
+        return segment._replace(text=f"{segment.text},{segment.tail}")
 
     def _stands_alone(self, segment: Segment) -> bool:
         """Whether a later question of a message names what it is about."""
@@ -132,6 +142,8 @@ class Asker(Verifier):
             if outcome:
                 return outcome
         outcome = self._fresh(reading, before, context)
+        if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
+            outcome = self._fresh(read(rest, self.base), before, context)
         if (
             outcome.status == "unknown"
             and context.text
@@ -144,6 +156,12 @@ class Asker(Verifier):
             again = self._fresh(read(swapped, self.base), _NOTHING, context) if swapped else outcome
             return again if again.status == "answered" else outcome
         return outcome
+
+    def _past_chatter(self, reading: Reading) -> str:
+        """The question from its first name on, where it is told before it who asked or said so; else ''."""
+        first = next((m for m in reading.mentions if not self.base.entity(m.entities[0]).generic), None)
+        told = first and any("i:chatter" in w.tags and w.end <= first.start for w in reading.words)
+        return reading.text[first.start :] if first and told else ""
 
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""

@@ -29,6 +29,8 @@ class Segment(NamedTuple):
     background: str = ""
     lead: str = ""
     """The part of the same sentence before the question; '' if it is long chatter."""
+    tail: str = ""
+    """What is said after the last question: a part of it, or mere chatter."""
 
 
 def _mask(text: str) -> str:
@@ -151,7 +153,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     elif background and found:
         tail = ",".join(p for p, _ in background)
         if len(tail) <= _LEAD:
-            found[-1] = Segment(f"{found[-1].text},{tail}", found[-1].background, found[-1].lead)
+            found[-1] = found[-1]._replace(tail=tail)
     return found[-MOST:]
 
 
