@@ -11,6 +11,7 @@ from knowledge.patterns import pattern
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
+_SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
@@ -123,7 +124,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     silent: set[str] = set()
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
-        parts = _rejoin(_cut(sentence, _WEAK), lexicon)
+        parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         topics = _topics(parts, lexicon)
         asking = [_asks_inside(p, lexicon) and p not in topics for p in parts]
         silent.update(strip_polite(p, lexicon) for p in topics)
@@ -155,6 +156,12 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if len(tail) <= _LEAD:
             found[-1] = found[-1]._replace(tail=tail)
     return found[-MOST:]
+
+
+def _spaced(part: str, lexicon: Lexicon) -> list[str]:
+    """The part cut at spaces between Han characters, if what stands on both sides of each asks by itself."""
+    pieces = _SPACE.split(part)
+    return pieces if len(pieces) > 1 and all(_asks_itself(p, lexicon) for p in pieces) else [part]
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
