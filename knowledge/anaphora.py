@@ -58,7 +58,7 @@ def _asks_name(text: str, start: int, base: Base) -> bool:
 
 
 def _beside(text: str, start: int, kinds: frozenset[str], base: Base) -> str:
-    """The folded name of the only thing of these kinds that goes with what is named right before (孩子王那个模型), or ''."""
+    """The folded name of the only thing of these kinds that goes with the name right before (孩子王那个模型), or ''."""
     if start < _SHORTEST:
         return ""
     before = next((m for m in link_exact(text, units(text), base) if m.end in (start, start - 1)), None)

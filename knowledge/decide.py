@@ -234,7 +234,8 @@ class Decider(Bar):
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
-        if "person" in reading.asks and self.base.entity(self.topics(reading)[0]).kind not in self.base.who:
+        kind = self.base.entity(self.topics(reading)[0]).kind
+        if "person" in reading.asks and kind not in self.base.who | self.base.persons:
             return False  # 马尔奖是谁的 asks who, not what
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
 
