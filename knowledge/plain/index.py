@@ -116,6 +116,13 @@ class Index:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
+    def forms(self) -> dict[int, str]:
+        """Number → forms, of the names that are not compared as they are written."""
+        found: dict[int, str] = {}
+        for block in self.blocks:
+            found |= block.forms
+        return found
+
     def filter(self, names: int) -> bytes:
         """The bits of the filter for so many names."""
         size = len(Filter.of_size(names).bits)
