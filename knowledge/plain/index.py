@@ -8,28 +8,31 @@ import sys
 import threading
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from zlib import crc32
 
 from knowledge.fold import Tables
+from knowledge.patterns import A_HAN
 from knowledge.plain.base import written
-from knowledge.plain.keys import EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
+from knowledge.plain.keys import CODE, EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
 from knowledge.plain.vocabulary import compact, plain_name
 
 BLOCK = 50_000
 """Names that are worked out together. Fewer are not worth a second process."""
+_AT_ONCE = 5000
+"""Names whose keys are put in order together: they fit into a processor's cache."""
 _CROWDED, _CROWDED_PART = 64, 24
 """Names that a key for misspellings may have, and a stretch of a name; of more they tell nothing."""
 _SAME_NAMED = 400
 _LONGEST_FUZZY = 30
 _ROOMY, _LARGEST = 8, 26
 """Bits of the bitmap of keys for each key; 2^26 bits, the most, are 8 MiB."""
-_CODE = ROOM + 2
 _PARTS = 64
 _ONLY_HAN = re.compile("[\\u4e00-\\u9fff]+").fullmatch
 
@@ -48,28 +51,45 @@ class Block:
 
 def work_out(names: Sequence[str], numbers: Sequence[int], tables: Tables) -> Block:
     """The keys and forms of names with these numbers."""
-    starts = Filter(bytearray(1 << (Filter.LARGEST - 3)))
+    block = Block(array("Q"), bytearray(1 << (Filter.LARGEST - 3)), {})
+    runs = []
+    for start in range(0, len(names), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        runs.append(array("Q", sorted(_keys(names[some], numbers[some], tables, block))))
+    block.keys.extend(dict.fromkeys(sorted(chain.from_iterable(runs))))
+    return block
+
+
+def _keys(names: Sequence[str], numbers: Sequence[int], tables: Tables, block: Block) -> list[int]:
+    """The keys of some names, some of them twice; their forms and beginnings are noted in their block."""
+    starts = Filter(block.starts)
     found: list[int] = []
-    forms: dict[int, str] = {}
+    alike: dict[tuple[bool, int], list[tuple[str, bytes, int]]] = defaultdict(list)
+    """Names by their script and length."""
     for name, e in zip(names, numbers, strict=True):
         if _ONLY_HAN(name):
+            han = True
             own = whole = name.translate(tables.simplified)
         else:
             folded = tables.fold(name)
             whole = compact(folded)
             bare = plain_name(folded)
             own = compact(bare) if bare != folded else whole
+            han = bool(A_HAN.search(own))
         if form := written(name, own, whole):
-            forms[e] = form
+            block.forms[e] = form
         for text in (own, whole) if own != whole else (own,):
             if text:
-                data = encoded(text)
-                code = crc32(data)
-                starts.add(data, code)
-                found.append((code << 2 | EXACT) << ROOM | e)
-        if 0 < len(own) <= _LONGEST_FUZZY:
-            found += [k | e for k in keys(own, encoded(own), tables.sounds)]
-    return Block(array("Q", sorted(set(found))), starts.bits, forms)
+                spelt = encoded(text)
+                code = crc32(spelt)
+                starts.add(spelt, code)
+                found.append(code << CODE | EXACT << ROOM | e)
+                if text is own and len(own) <= _LONGEST_FUZZY:
+                    alike[han, len(own)].append((own, spelt, e))
+    for (han, _), group in alike.items():
+        texts, data, held = zip(*group, strict=True)
+        found += keys(han, texts, data, held, tables.sounds)
+    return found
 
 
 def _may_fork() -> bool:
@@ -137,7 +157,7 @@ class Index:
 
     def parts(self) -> Iterator[list[int]]:
         """All keys in order, part by part, without those that too many names share."""
-        width = 1 << (_CODE + 32 - 6)
+        width = 1 << (CODE + 32 - 6)
         for part in range(_PARTS):
             merged: list[int] = []
             for block in self.blocks:
@@ -155,7 +175,7 @@ def mark(found: list[int], bits: bytearray) -> None:
     """Note keys in the bitmap of keys."""
     mask = len(bits) * 8 - 1
     for k in found:
-        bit = k >> _CODE & mask
+        bit = k >> CODE & mask
         bits[bit >> 3] |= 1 << (bit & 7)
 
 
