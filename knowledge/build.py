@@ -30,6 +30,7 @@ from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.patterns import A_HAN
+from knowledge.plain.beside import Beside
 from knowledge.plain.build import PlainBuilder
 from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
@@ -59,6 +60,8 @@ create table disagreement(id text primary key, facts text, zh text, en text, han
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
+_MUCH = 1 << 20
+"""Bytes of bulk files that are worth a second process."""
 _LISTED = 3
 """Kinds that get a command of their own in a pack that says nothing about it."""
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -482,26 +485,56 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
     return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
 
 
-def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[str, int], Trouble]:
-    """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
-    tables = make_tables()
+def bulk_vocabulary(nouns: list[str]) -> bytes:
+    """The vocabulary of bulk bases; a pack's own nouns say little in it."""
     kin = [(str(word), f"a:kin{n}") for n, group in enumerate(_language("kin")) for word in group]
-    nouns = [(noun, "l") for members in pack.kinds.values() for noun in members]
-    words = [*load_language(), *kin, *nouns]
-    vocabulary = compile_vocabulary(words, _language("predicates"), _language("tails"), tables.fold)
+    words = [*load_language(), *kin, *((noun, "l") for noun in nouns)]
+    return compile_vocabulary(words, _language("predicates"), _language("tails"), make_tables().fold)
+
+
+def add_triples(
+    pack: Pack, bulk: Bulk, db: sqlite3.Connection, beside: Beside, vocabulary: Callable[[], bytes]
+) -> tuple[dict[str, int], Trouble]:
+    """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
     trouble = Trouble(skip=bulk.skip_bad)
-    builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
-    try:
-        builder.declare(pack.relations)
-        for path in bulk.files:
-            builder.add_file(path, trouble)
-        trouble.check()
-        counts = builder.finish(pack.relations, pack.entities)
-    finally:
-        builder.index.close()
-    digest = hashlib.sha256(vocabulary).hexdigest()[:16]
+    builder = PlainBuilder(db, make_tables(), beside, bulk.progress)
+    builder.declare(pack.relations)
+    for path in bulk.files:
+        builder.add_file(path, trouble)
+    trouble.check()
+    words = vocabulary()
+    counts = builder.finish(words, pack.relations, pack.entities)
+    digest = hashlib.sha256(words).hexdigest()[:16]
     db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
     return counts, trouble
+
+
+def _compile(
+    pack: Pack, path: Path, texts: dict[str, list[Paragraph]], bulk: Bulk
+) -> tuple[dict[str, int], Trouble | None]:
+    """Write the tables of a base; their counts, and lines that were left out."""
+    with Beside(wanted=sum(file.stat().st_size for file in bulk.files) > _MUCH) as beside:
+        make_tables()  # once for both processes
+        nouns = [noun for members in pack.kinds.values() for noun in members]
+        vocabulary = beside.begin(bulk_vocabulary, nouns)
+        db = sqlite3.connect(path)
+        try:
+            db.execute("pragma journal_mode=off")
+            db.execute("pragma synchronous=off")
+            _Builder(pack, db).run(texts)
+            counted, skipped = add_triples(pack, bulk, db, beside, vocabulary) if bulk.files else ({}, None)
+            db.commit()
+            if not counted:  # triples are written in order already
+                db.execute("analyze")
+                db.commit()
+                db.execute("vacuum")
+            counts = {
+                t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
+                for t in ("entity", "relation", "fact", "paragraph")
+            }
+        finally:
+            db.close()
+    return counts | counted, skipped
 
 
 def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None = None) -> Built:
@@ -517,23 +550,7 @@ def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None
     os.close(handle)
     temporary = Path(name)
     try:
-        db = sqlite3.connect(temporary)
-        try:
-            db.execute("pragma journal_mode=off")
-            db.execute("pragma synchronous=off")
-            _Builder(pack, db).run(texts)
-            counted, skipped = add_triples(pack, bulk, db) if bulk and bulk.files else ({}, None)
-            db.commit()
-            if not counted:  # triples are written in order already
-                db.execute("analyze")
-                db.commit()
-                db.execute("vacuum")
-            counts = {
-                t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
-                for t in ("entity", "relation", "fact", "paragraph")
-            } | counted
-        finally:
-            db.close()
+        counts, skipped = _compile(pack, temporary, texts, bulk or Bulk(()))
         with temporary.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
         target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out

@@ -8,7 +8,7 @@ from typing import Any
 
 import opencc
 
-from knowledge.fold import Tables, merge_sound
+from knowledge.fold import Tables, merge_sound, strip_tone
 
 _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
 _BMP = 65536
@@ -19,13 +19,15 @@ _VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv
 @lru_cache(maxsize=1)
 def make_tables() -> Tables:
     """The tables for all characters of the basic multilingual plane; about half a second."""
-    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     to_simplified = opencc.OpenCC("t2s")
     from_japanese = opencc.OpenCC("jp2t")
     simplified = [chr(c) for c in range(_BMP)]
     sounds = list(simplified)
     syllables: dict[str, str] = {}
+
+    plainly = lru_cache(maxsize=None)(strip_tone)
 
     def sound(syllable: str) -> str:
         merged = merge_sound(syllable)
@@ -45,9 +47,9 @@ def make_tables() -> Tables:
     for code in han:
         if unicodedata.category(chr(code)) != "Lo":
             continue
-        spelt = pinyin(simplified[code], style=Style.NORMAL, errors="ignore", v_to_u=False)
-        if spelt and spelt[0] and spelt[0][0].isascii() and spelt[0][0].isalpha():
-            sounds[code] = sound(spelt[0][0])
+        spelt = plainly(PINYIN_DICT.get(ord(simplified[code]), "").partition(",")[0])
+        if spelt.isascii() and spelt.isalpha():
+            sounds[code] = sound(spelt)
     for variant, usual in _VARIANTS.items():
         syllables[variant] = sound(usual)
     return Tables("".join(simplified), "".join(sounds), syllables)

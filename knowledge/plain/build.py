@@ -11,6 +11,7 @@ from typing import Any
 
 from knowledge.fold import Tables
 from knowledge.plain.base import KEYS, NAMES, SCHEMA
+from knowledge.plain.beside import Beside
 from knowledge.plain.index import BLOCK, Index, mark
 from knowledge.plain.predicates import Describer, Used
 from knowledge.plain.triples import Batch, Trouble, read
@@ -29,11 +30,9 @@ Progress = Callable[[str, int, int], None]
 class PlainBuilder:
     """Takes triples file by file, then writes names, keys and predicates."""
 
-    def __init__(self, db: sqlite3.Connection, tables: Tables, vocabulary: bytes, progress: Progress) -> None:
+    def __init__(self, db: sqlite3.Connection, tables: Tables, beside: Beside, progress: Progress) -> None:
         self.db = db
         self.tables = tables
-        self.vocabulary_bytes = vocabulary
-        self.vocabulary: Vocabulary = at_once(load(vocabulary))
         self.progress = progress
         self.numbers: dict[str, int] = {}
         """Name → number; a name written otherwise (with blanks around it) has its own entry with the same number."""
@@ -46,7 +45,7 @@ class PlainBuilder:
         """Facts of each predicate."""
         self.facts = 0
         self.last = -1
-        self.index = Index(tables)
+        self.index = Index(tables, beside)
         self.begun = 0
         """Names whose keys are being worked out."""
         self.aliases: list[tuple[str, int]] = []
@@ -134,7 +133,7 @@ class PlainBuilder:
         insert(self.db, "plain_fact", [_at(ready, column) for column in columns])
         insert(self.db, "late", [_at(late, column) for column in columns])
 
-    def finish(self, relations: Iterable[Relation] = (), entities: Iterable[Entity] = ()) -> dict[str, int]:
+    def finish(self, vocabulary: bytes, relations: Iterable[Relation], entities: Iterable[Entity]) -> dict[str, int]:
         """Write what needs to know all: facts out of order, names, keys, predicates. What was written, counted."""
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
@@ -142,8 +141,8 @@ class PlainBuilder:
         self._work_out(entities)
         self._write_names()
         self._write_keys()
-        self._write_predicates(relations)
-        db.execute("insert or replace into blob values('vocabulary', ?)", (self.vocabulary_bytes,))
+        self._write_predicates(at_once(load(vocabulary)), relations)
+        db.execute("insert or replace into blob values('vocabulary', ?)", (vocabulary,))
         db.execute("drop table late")
         db.execute("drop table late_back")
         triples = db.execute("select count(*) from plain_fact").fetchone()[0]
@@ -212,9 +211,9 @@ class PlainBuilder:
         rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, bits)]
         self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
-    def _write_predicates(self, relations: Iterable[Relation]) -> None:
+    def _write_predicates(self, vocabulary: Vocabulary, relations: Iterable[Relation]) -> None:
         used = [Used(p, self.counts[r], self.samples[r]) for p, r in self.predicates.items()]
-        data = Describer(self.tables.fold, self.vocabulary).describe(used, relations)
+        data = Describer(self.tables.fold, vocabulary).describe(used, relations)
         insert(self.db, "plain_relation", [range(len(used)), list(self.predicates), list(data)])
 
 

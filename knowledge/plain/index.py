@@ -1,18 +1,12 @@
-"""The look-up keys of many names, block by block; of large bases in a second process, beside the reading."""
+"""The look-up keys of many names, block by block."""
 
 from __future__ import annotations
 
-import multiprocessing
 import re
-import sys
-import threading
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from zlib import crc32
@@ -20,11 +14,12 @@ from zlib import crc32
 from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
 from knowledge.plain.base import written
+from knowledge.plain.beside import Beside
 from knowledge.plain.keys import CODE, EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
 from knowledge.plain.vocabulary import compact, plain_name
 
 BLOCK = 50_000
-"""Names that are worked out together. Fewer are not worth a second process."""
+"""Names that are worked out together."""
 _AT_ONCE = 5000
 """Names whose keys are put in order together: they fit into a processor's cache."""
 _CROWDED, _CROWDED_PART = 64, 24
@@ -92,49 +87,27 @@ def _keys(names: Sequence[str], numbers: Sequence[int], tables: Tables, block: B
     return found
 
 
-def _may_fork() -> bool:
-    """Whether a second process may begin as a copy of this one: not where another thread could hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 class Index:
     """Gathers the keys of all names of a base."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, beside: Beside) -> None:
         self.tables = tables
+        self.beside = beside
         self.blocks: list[Block] = []
-        self._waiting: list[tuple[Sequence[str], range, Future[Block]]] = []
-        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: list[Callable[[], Block]] = []
 
-    def begin(self, names: Sequence[str], numbers: range) -> None:
-        """Have a block of names worked out beside, if a second process can be had."""
-        if self._pool is None and _may_fork():
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
-        with suppress(OSError, BrokenProcessPool):
-            if self._pool:
-                self._waiting.append((names, numbers, self._pool.submit(work_out, names, numbers, self.tables)))
-                return
-        self.add(names, numbers)
+    def begin(self, names: Sequence[str], numbers: Sequence[int]) -> None:
+        """Have a block of names worked out beside."""
+        self._waiting.append(self.beside.begin(work_out, names, numbers, self.tables))
 
     def add(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Work names out at once."""
         self.blocks.append(work_out(names, numbers, self.tables))
 
     def gather(self) -> None:
-        """Wait for what was begun. What the second process could not do is done here."""
-        for names, numbers, future in self._waiting:
-            try:
-                self.blocks.append(future.result())
-            except (OSError, BrokenProcessPool):
-                self.add(names, numbers)
+        """Wait for what was begun."""
+        self.blocks += [result() for result in self._waiting]
         self._waiting.clear()
-        self.close()
-
-    def close(self) -> None:
-        """End the second process."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
 
     def forms(self) -> dict[int, str]:
         """Number → forms, of the names that are not compared as they are written."""
