@@ -12,7 +12,7 @@ from typing import Any
 from knowledge.fold import Tables
 from knowledge.plain.base import KEYS, NAMES, SCHEMA
 from knowledge.plain.beside import Beside
-from knowledge.plain.index import BLOCK, Index, mark
+from knowledge.plain.index import BLOCK, PARTS, Index
 from knowledge.plain.predicates import Describer, Used
 from knowledge.plain.triples import Batch, Trouble, read
 from knowledge.plain.vocabulary import Vocabulary, load
@@ -48,7 +48,6 @@ class PlainBuilder:
         self.index = Index(tables, beside)
         self.begun = 0
         """Names whose keys are being worked out."""
-        self.aliases: list[tuple[str, int]] = []
         self.inverse: set[int] = set()
         """Predicates whose objects are asked by: each object has keys."""
         db.executescript(SCHEMA)
@@ -137,9 +136,10 @@ class PlainBuilder:
         """Write what needs to know all: facts out of order, names, keys, predicates. What was written, counted."""
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
+        forms = self._work_out(entities)
+        self.index.merge()
         self._backward()
-        self._work_out(entities)
-        self._write_names()
+        self._write_names(forms)
         self._write_keys()
         self._write_predicates(at_once(load(vocabulary)), relations)
         db.execute("insert or replace into blob values('vocabulary', ?)", (vocabulary,))
@@ -165,22 +165,26 @@ class PlainBuilder:
             self.begun += BLOCK
             self.index.begin(self.names[block.start : block.stop], block)
 
-    def _work_out(self, entities: Iterable[Entity]) -> None:
-        """Work out the keys of all names and aliases."""
+    def _work_out(self, entities: Iterable[Entity]) -> dict[int, str]:
+        """Work out the keys of all names and aliases; returns the forms of the names."""
         rest = range(self.begun, len(self.names))
         self.index.add(self.names[rest.start :], rest)
+        self.index.gather()
+        forms = self.index.forms()
+        aliased: list[tuple[str, int]] = []
         for entity in entities:
             e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
             if e >= 0:
                 aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
                 self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
-                self.aliases += [(alias, e) for alias in aliases]
-        self.index.gather()
+                aliased += [(alias, e) for alias in aliases]
+        if aliased:
+            self.index.add(*zip(*aliased, strict=True))
+        return forms
 
-    def _write_names(self) -> None:
+    def _write_names(self, forms: dict[int, str]) -> None:
         """Write the names with what they are the subject and the object of."""
         forward, back = self._held("s", "plain_fact"), self._held("o", "plain_back")
-        forms = self.index.forms()
         total = len(self.names)
         for start in range(0, total, _NAMES_AT_ONCE):
             names = self.names[start : start + _NAMES_AT_ONCE]
@@ -188,8 +192,6 @@ class PlainBuilder:
             held = [list(islice(each, len(names))) for each in (forward, back)]
             insert(self.db, "plain_name", [numbers, names, [forms.get(e, "") for e in numbers], *held])
             self.progress("names", start, total)
-        if self.aliases:
-            self.index.add(*zip(*self.aliases, strict=True))
 
     def _held(self, column: str, table: str) -> Iterator[str]:
         """For each name its predicates in a table, with the number of facts where it is not one; '' without end."""
@@ -203,12 +205,10 @@ class PlainBuilder:
 
     def _write_keys(self) -> None:
         """Write the keys in order, and the bitmaps that spare look-ups."""
-        bits = self.index.bitmap()
         for number, part in enumerate(self.index.parts(), 1):
             insert(self.db, "plain_key", [part])
-            mark(part, bits)
-            self.progress("keys", number, 64)
-        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, bits)]
+            self.progress("keys", number, PARTS)
+        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, self.index.slips)]
         self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
     def _write_predicates(self, vocabulary: Vocabulary, relations: Iterable[Relation]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from zlib import crc32
 
@@ -28,7 +28,7 @@ _SAME_NAMED = 400
 _LONGEST_FUZZY = 30
 _ROOMY, _LARGEST = 8, 26
 """Bits of the bitmap of keys for each key; 2^26 bits, the most, are 8 MiB."""
-_PARTS = 64
+PARTS = 64
 _ONLY_HAN = re.compile("[\\u4e00-\\u9fff]+").fullmatch
 
 
@@ -94,7 +94,10 @@ class Index:
         self.tables = tables
         self.beside = beside
         self.blocks: list[Block] = []
+        self.slips = bytearray()
+        """The bitmap of all keys."""
         self._waiting: list[Callable[[], Block]] = []
+        self._parts: deque[Callable[[], array[int]]] = deque()
 
     def begin(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Have a block of names worked out beside."""
@@ -128,28 +131,34 @@ class Index:
             bits = (bits >> length * 8) | (bits & ((1 << length * 8) - 1))
         return bits.to_bytes(size, "little")
 
-    def parts(self) -> Iterator[list[int]]:
-        """All keys in order, part by part, without those that too many names share."""
+    def merge(self) -> None:
+        """Have all keys put in order beside, part by part; the blocks are left without them."""
         width = 1 << (CODE + 32 - 6)
-        for part in range(_PARTS):
-            merged: list[int] = []
-            for block in self.blocks:
-                low, high = (bisect_left(block.keys, n * width) for n in (part, part + 1))
-                merged += block.keys[low:high]
-            merged.sort()
-            yield _uncrowded(merged)
+        held = [block.keys for block in self.blocks]
+        self.blocks = [replace(block, keys=array("Q")) for block in self.blocks]
+        self.slips = bitmap(_ROOMY * sum(map(len, held)), _LARGEST)
+        for part in range(PARTS):
+            low, high = part * width, (part + 1) * width
+            runs = [keys[bisect_left(keys, low) : bisect_left(keys, high)] for keys in held]
+            self._parts.append(self.beside.begin(_merged, runs))
 
-    def bitmap(self) -> bytearray:
-        """An empty bitmap of all keys."""
-        return bitmap(_ROOMY * sum(len(block.keys) for block in self.blocks), _LARGEST)
+    def parts(self) -> Iterator[array[int]]:
+        """All keys in order, part by part, without those that too many names share; each once, noted in `slips`."""
+        while self._parts:
+            part = self._parts.popleft()()
+            _mark(part, self.slips)
+            yield part
 
 
-def mark(found: list[int], bits: bytearray) -> None:
-    """Note keys in the bitmap of keys."""
+def _mark(found: Iterable[int], bits: bytearray) -> None:
     mask = len(bits) * 8 - 1
     for k in found:
         bit = k >> CODE & mask
         bits[bit >> 3] |= 1 << (bit & 7)
+
+
+def _merged(runs: Iterable[array[int]]) -> array[int]:
+    return array("Q", _uncrowded(sorted(chain.from_iterable(runs))))
 
 
 def _uncrowded(ordered: list[int]) -> list[int]:
