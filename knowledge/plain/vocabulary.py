@@ -28,6 +28,9 @@ _KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
 _AT_ONCE = 64
 """Words in a line of a vocabulary."""
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own name takes."""
+
 SAME, VERB, NEAR = "same", "verb", "near"
 """How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
 
@@ -69,7 +72,7 @@ def units(folded: str) -> tuple[list[Unit], str]:
         end = start + len(piece)
         if "\u3040" <= piece <= "\ufaff" and end - start == 1:
             normal += piece
-            found.append(Unit(start, end, piece, size, size + 1))
+            found.append(_new(Unit, (start, end, piece, size, size + 1)))
             size += 1
         elif piece[0].isalnum() or piece[0] in "+#":
             at = size
@@ -187,16 +190,18 @@ class Word(NamedTuple):
 
 def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[Word]:
     """All words of the vocabulary that begin at one of these offsets of a normal form, by where they begin."""
-    found = []
-    get, lengths, end = vocabulary.words.get, vocabulary.lengths.get, len(normal)
+    found: list[Word] = []
+    words, lengths, end = vocabulary.words, vocabulary.lengths, len(normal)
     for at in starts:
-        latin = normal[at] == " "
-        for size in lengths(normal[at : at + 3 if latin else at + 2], ()):
-            entry = get(normal[at : at + size]) if at + size <= end else None
-            if entry:
-                found.append(Word(at, at + size, entry))
-        if not latin and (entry := get(normal[at])):
-            found.append(Word(at, at + 1, entry))
+        first = normal[at]
+        start = normal[at : at + 3 if first == " " else at + 2]
+        if start in lengths:
+            for size in lengths[start]:
+                to = at + size
+                if to <= end and (word := normal[at:to]) in words:
+                    found.append(_new(Word, (at, to, words[word])))
+        if first in words:
+            found.append(_new(Word, (at, at + 1, words[first])))
     return found
 
 
