@@ -60,7 +60,8 @@ class PlainAsker:
         if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
             return verified
         best, ways, total = self._candidates(question, mentions)
-        if best and not certain(self.base, question, best, total):
+        sure = bool(best and certain(self.base, question, best, total))
+        if not sure:
             best = None
         if best is None or (total < _PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
@@ -71,8 +72,8 @@ class PlainAsker:
             guess, others, worth = self._candidates(question, misspelt)
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
-                total = worth
-        if best and certain(self.base, question, best, total):
+                sure = certain(self.base, question, best, worth)
+        if best and sure:
             return self._decide(question, best, ways, context)
         if best and not mentions:
             # a misspelt name that may be this one: offered, not answered

@@ -129,7 +129,7 @@ class Rest:
         for n, unit in enumerate(units):
             if unit.key and not first <= n <= last and n not in empty:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
-        self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
+        self.said = frozenset([c for c, where in self.chars.items() if not asking.issuperset(where)])
         """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
         self.letters = question.letters
         self.name = normal[at:to] if at >= 0 else ""
@@ -143,13 +143,14 @@ class Rest:
             for w in self.question.found
             if w.entry.groups and (w.to <= at or w.at >= to) and (w.to - w.at > 1 or w.at in singles)
         ]
+        stretches = [(begin, end) for begin, end, _ in pointing]
         for begin, end, entry in pointing:
-            if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
+            if len(stretches) > 1 and _inside(begin, end, stretches):
                 continue
             for g, how in entry.groups:
                 strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
-                if strength:
-                    self._point(g, strength, begin, end)
+                if strength > self.groups.get(g, (0.0,))[0]:
+                    self.groups[g] = (strength, begin, end)
         for first, second, g in self.vocabulary.gaps if " " in self.question.normal else ():
             if (i := self.text.find(first)) >= 0 and self.text.find(second, i + len(first)) >= 0:
                 self.groups[g] = (1.0, -1, -1)
@@ -162,10 +163,6 @@ class Rest:
         if self.open:
             return 0.75 if type_ in {"text", "list", "organisation", "place"} else 0.6
         return 0.92 if self.fits(type_) else 0.0
-
-    def _point(self, g: int, strength: float, at: int, to: int) -> None:
-        if strength > self.groups.get(g, (0.0, 0, 0))[0]:
-            self.groups[g] = (strength, at, to)
 
     def fits(self, type_: str) -> bool:
         """Whether answers of a type satisfy the question words."""
@@ -336,6 +333,14 @@ class Rest:
             if at >= 0 and part:
                 found |= self._units(at, at + len(part))
         return found
+
+
+def _inside(begin: int, end: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a stretch lies within a longer one."""
+    for b, e in stretches:  # noqa: SIM110 - in half the time of any()
+        if b <= begin and end <= e and e - b > end - begin:
+            return True
+    return False
 
 
 def _cued(cue: str, text: str) -> bool:
