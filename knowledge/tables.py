@@ -37,13 +37,12 @@ def make_tables() -> Tables:
         return syllables[merged]
 
     han = [c for block in ((0x4E00, 0xA000), (0x3400, 0x4DC0)) for c in range(*block)]
-    for code in han:
-        char = chr(code)
-        plain = to_simplified.convert(char)
-        if plain == char and not _is_common(char):
-            plain = to_simplified.convert(from_japanese.convert(char))
-        if len(plain) == 1 and ord(plain) < _BMP:
-            simplified[code] = plain
+    chars = list(map(chr, han))
+    variants = _converted(to_simplified, _converted(from_japanese, chars))
+    for char, plain, variant in zip(chars, _converted(to_simplified, chars), variants, strict=True):
+        found = variant if plain == char and not _is_common(char) else plain
+        if len(found) == 1 and ord(found) < _BMP:
+            simplified[ord(char)] = found
     for code in han:
         if unicodedata.category(chr(code)) != "Lo":
             continue
@@ -53,6 +52,11 @@ def make_tables() -> Tables:
     for variant, usual in _VARIANTS.items():
         syllables[variant] = sound(usual)
     return Tables("".join(simplified), "".join(sounds), syllables)
+
+
+def _converted(converter: opencc.OpenCC, texts: list[str]) -> list[str]:
+    """Each text converted by itself, in one call."""
+    return str(converter.convert("\n".join(texts))).split("\n")
 
 
 @lru_cache(maxsize=1)
