@@ -9,6 +9,8 @@ from knowledge.plain.link import Mention
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
 
+ENOUGH = 0.4
+"""Evidence below this answers nothing."""
 _PREDICATES = 400
 """Predicates of one name that are compared."""
 _ORDINARY = 0.4
