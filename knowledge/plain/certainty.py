@@ -131,10 +131,11 @@ def weight(base: PlainBase, question: Question, best: Candidate) -> float:
     rest = rest_of(base, question, mention)
     units = question.units
     span = mention.span
-    named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
+    weights = question.weights
+    named = sum(weights[span.first : span.last + 1])
     unsaid = {n for n in rest.content - evidence.explained if not _spoken(base, question, best.name, n)}
-    explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
-    content = explained + sum([question.weight(units[n]) for n in unsaid])
+    explained = sum([weights[n] for n in rest.content & evidence.explained])
+    content = explained + sum([weights[n] for n in unsaid])
     total = evidence.score * mention.score + (named + explained) / (named + content)
     if mention.quoted:
         return total + 0.2

@@ -25,6 +25,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
 """Marks that part words in the normal form; all others join them."""
 
+_START = 3
+"""Letters by which longer words are looked for."""
 _AT_ONCE = 64
 """Words in a line of a vocabulary."""
 
@@ -130,7 +132,7 @@ class Vocabulary(NamedTuple):
 
     words: dict[str, Entry]
     lengths: dict[str, tuple[int, ...]]
-    """First two letters of words → the lengths of those that begin so, longest first."""
+    """First three letters of words → the lengths of those that begin so, longest first."""
     types: tuple[str, ...]
     """Type of answer of each group."""
     labels: tuple[str, ...]
@@ -168,7 +170,8 @@ def load(raw: bytes) -> Steps[Vocabulary]:
                 pairs = tuple((g, how) for g, how in groups)
                 shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
             words[word] = shared[mark]
-            lengths[word[:3] if word[0] == " " else word[:2]].add(len(word))
+            if len(word) >= _START:
+                lengths[word[:_START]].add(len(word))
     return Vocabulary(
         words,
         {start: tuple(sorted(held, reverse=True)) for start, held in lengths.items()},
@@ -193,15 +196,16 @@ def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[
     found: list[Word] = []
     words, lengths, end = vocabulary.words, vocabulary.lengths, len(normal)
     for at in starts:
-        first = normal[at]
-        start = normal[at : at + 3 if first == " " else at + 2]
+        start = normal[at : at + _START]
         if start in lengths:
             for size in lengths[start]:
                 to = at + size
                 if to <= end and (word := normal[at:to]) in words:
                     found.append(_new(Word, (at, to, words[word])))
-        if first in words:
-            found.append(_new(Word, (at, at + 1, words[first])))
+        if (word := start[:2]) in words and at + 1 < end:
+            found.append(_new(Word, (at, at + 2, words[word])))
+        if (word := start[:1]) in words:
+            found.append(_new(Word, (at, at + 1, words[word])))
     return found
 
 
