@@ -25,7 +25,7 @@ from knowledge.base import FORMAT
 from knowledge.cleaning import Paragraph, paragraphs
 from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
-from knowledge.fold import Tables, name_key
+from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
@@ -150,8 +150,9 @@ def load_smalltalk() -> list[tuple[str, str]]:
     return [(str(w), kind) for kind, group in _language("smalltalk").items() for w in group]
 
 
-def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
+def compile_lexicon(pack: Pack) -> Lexicon:
     """The language's words and the pack's cues and kinds in one table."""
+    tables = make_tables()
     pairs = load_language()
     for relation in pack.relations:
         for word in (relation.label.zh, relation.label.en, *relation.cues):
@@ -205,11 +206,11 @@ def entity_names(entity: Entity) -> list[str]:
 
 
 class _Builder:
-    def __init__(self, pack: Pack, db: sqlite3.Connection) -> None:
+    def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon) -> None:
         self.pack = pack
         self.db = db
         self.tables = make_tables()
-        self.lexicon = compile_lexicon(pack, self.tables)
+        self.lexicon = lexicon
         self.number = {x.id: n for n, x in enumerate(pack.entities)}
         self.entities = {x.id: x for x in pack.entities}
         self.relations = {x.id: x for x in pack.relations}
@@ -492,21 +493,32 @@ def bulk_vocabulary(nouns: list[str]) -> bytes:
     return compile_vocabulary(words, _language("predicates"), _language("tails"), make_tables().fold)
 
 
-def add_triples(
-    pack: Pack, bulk: Bulk, db: sqlite3.Connection, beside: Beside, vocabulary: Callable[[], bytes]
-) -> tuple[dict[str, int], Trouble]:
-    """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
-    trouble = Trouble(skip=bulk.skip_bad)
-    builder = PlainBuilder(db, make_tables(), beside, bulk.progress)
-    builder.declare(pack.relations)
-    for path in bulk.files:
-        builder.add_file(path, trouble)
-    trouble.check()
-    words = vocabulary()
-    counts = builder.finish(words, pack.relations, pack.entities)
-    digest = hashlib.sha256(words).hexdigest()[:16]
-    db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
-    return counts, trouble
+class _Triples:
+    """The triples of bulk files on their way into a base."""
+
+    def __init__(self, pack: Pack, bulk: Bulk, db: sqlite3.Connection, beside: Beside) -> None:
+        self.pack = pack
+        self.db = db
+        nouns = [noun for members in pack.kinds.values() for noun in members]
+        self.vocabulary = beside.begin(bulk_vocabulary, nouns)
+        self.trouble = Trouble(skip=bulk.skip_bad)
+        """Lines that are left out."""
+        self.builder = PlainBuilder(db, make_tables(), beside, bulk.progress)
+
+    def read(self, files: Iterable[Path]) -> None:
+        """Write the facts. Raises PackError for broken lines unless they may be skipped, OSError."""
+        self.builder.declare(self.pack.relations)
+        for path in files:
+            self.builder.add_file(path, self.trouble)
+        self.trouble.check()
+
+    def finish(self) -> dict[str, int]:
+        """Write everything else; the counts of names, predicates and triples."""
+        vocabulary = self.vocabulary()
+        counts = self.builder.finish(vocabulary, self.pack.relations, self.pack.entities)
+        digest = hashlib.sha256(vocabulary).hexdigest()[:16]
+        self.db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
+        return counts
 
 
 def _compile(
@@ -515,16 +527,18 @@ def _compile(
     """Write the tables of a base; their counts, and lines that were left out."""
     with Beside(wanted=sum(file.stat().st_size for file in bulk.files) > _MUCH) as beside:
         make_tables()  # once for both processes
-        nouns = [noun for members in pack.kinds.values() for noun in members]
-        vocabulary = beside.begin(bulk_vocabulary, nouns)
+        lexicon = beside.begin(compile_lexicon, pack)
         db = sqlite3.connect(path)
         try:
             db.execute("pragma journal_mode=off")
             db.execute("pragma synchronous=off")
-            _Builder(pack, db).run(texts)
-            counted, skipped = add_triples(pack, bulk, db, beside, vocabulary) if bulk.files else ({}, None)
+            triples = _Triples(pack, bulk, db, beside) if bulk.files else None
+            if triples:
+                triples.read(bulk.files)
+            _Builder(pack, db, lexicon()).run(texts)
+            counted = triples.finish() if triples else {}
             db.commit()
-            if not counted:  # triples are written in order already
+            if not triples:  # they are written in order already
                 db.execute("analyze")
                 db.commit()
                 db.execute("vacuum")
@@ -534,7 +548,7 @@ def _compile(
             }
         finally:
             db.close()
-    return counts | counted, skipped
+    return counts | counted, triples.trouble if triples else None
 
 
 def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None = None) -> Built:
