@@ -209,6 +209,8 @@ class Bar:
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
+        if any(self._asked_for(c.text, reading) for c in strange):
+            return False
         least = _SURE
         if self.named(reading):
             # English verbs (look after) are unknown to a small base more often than meant as a name
@@ -217,6 +219,10 @@ class Bar:
         if not strange or "verify" in reading.intents:
             return True
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
+
+    def _asked_for(self, text: str, reading: Reading) -> bool:
+        """Whether a piece is what a question word asks for (哪家咖啡馆)."""
+        return any(w.text[0] == "哪" and reading.text.startswith(text, w.end) for w in reading.words)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""

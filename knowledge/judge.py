@@ -217,7 +217,7 @@ def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
         rarity=max(idf(e.facts, base.fact_count) for e in rows),
         topic=all(e.kind in base.topics for e in rows),
         facts=frozenset().union(*[base.facts_of(e) for e in entities]),
-        pairs=tuple(map(intern, bigrams(text))),
+        pairs=tuple(map(intern, sorted((*bigrams(text), *stems(text)), key=text.find))),
     )
 
 
