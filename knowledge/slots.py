@@ -113,7 +113,8 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     if asks == _REASON:
         return 1.0 if relation.answers == "reason" or fact.reasoned else _UNSAID
     # the as-of date says when a statement held; when something happened the statement itself says
-    if "day" in slot.reading.intents and not any(p.first == p.last for p in fact.periods):
+    own = fact.periods[bool(fact.as_of) :]
+    if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):
         return 0.0
     if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
         return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
