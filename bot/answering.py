@@ -123,7 +123,10 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
     if han := "".join(A_HAN.findall(message)):
-        return "zh-Hans" if han.translate(base.tables.simplified) == han else "zh-Hant"
+        # a character that a simplified name has too (昇腾) tells nothing
+        named = {c for m in outcome.reading.mentions for c in base.entity(m.entities[0]).zh}
+        told = "".join([c for c in han if c not in named])
+        return "zh-Hans" if told.translate(base.tables.simplified) == told else "zh-Hant"
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
