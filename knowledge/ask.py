@@ -37,6 +37,9 @@ _BACKGROUND = 600
 _NOTHING = Reading("")
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
+_MEMBERS = frozenset({"list", "name", "person", "which"})
+_LEAST = 2
+"""Things that make a list."""
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
 
@@ -197,10 +200,10 @@ class Asker(Verifier):
             return replace(outcome, context=replace(outcome.context, named=named))
         if self.named(reading):
             return None
-        if reading.intents & {"most", "least", "difference"}:
-            weighed = self._weigh_last(reading, context)
-            if weighed:
-                return self._answered(reading, (weighed,), (), context)
+        weighing = reading.intents & {"most", "least", "difference"}
+        part = self._weigh_last(reading, context) if weighing else self._members(reading, context)
+        if part:
+            return self._answered(reading, (part,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
@@ -240,6 +243,22 @@ class Asker(Verifier):
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
         start, end, _ = same[-1]
         return context.text[:start] + mention.text + context.text[end:]
+
+    def _members(self, reading: Reading, context: Context) -> Part | None:
+        """都是哪几家, 分别叫什么 after a number of things: the list of them in the passage that counts them."""
+        if not context.facts or not bare(reading) or reading.asks.isdisjoint(_MEMBERS):
+            return None
+        last = self.base.fact(context.facts[0])
+        if not last.measured or last.quantities[0].is_share or last.quantities[0].value < _LEAST:
+            return None
+        if "number" not in read(context.text, self.base).asks:
+            return None
+        facts = {f for e in context.primary for f in self.base.facts_of(e)}
+        lists = [f for f in map(self.base.fact, sorted(facts)) if f.listed >= _LEAST and not f.measured]
+        lists = [f for f in lists if not set(f.citations).isdisjoint(last.citations)]
+        near = [f for f in lists if abs(f.listed - last.quantities[0].value) <= 1]
+        best = max(near, key=lambda f: len(f.entities), default=None)
+        return self.part("facts", reading, (best,), ()) if best else None
 
     def _weigh_last(self, reading: Reading, context: Context) -> Part | None:
         """谁最多, and 高多少, over the entities of the last questions."""
