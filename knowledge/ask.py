@@ -10,11 +10,12 @@ from knowledge.certainty import EVERYWHERE
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints, explained, judge, prepare
+from knowledge.judge import explained, judge
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
+from knowledge.probe import NO_HINTS, Hints, prepare
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.smalltalk import smalltalk

@@ -42,7 +42,8 @@ T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
 
-class EntityRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntityRow:
     """An entity as the base holds it."""
 
     e: int
@@ -77,7 +78,8 @@ class EntityRow(NamedTuple):
         return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-class RelationRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RelationRow:
     """A relation as the base holds it."""
 
     r: int

@@ -8,8 +8,8 @@ from math import exp, log
 
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints
 from knowledge.link import Mention
+from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 

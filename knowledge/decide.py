@@ -9,8 +9,8 @@ from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.judge import Hints
 from knowledge.outcome import Option, Part, part_for
+from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.slots import NUMERIC
 

@@ -8,7 +8,8 @@ from operator import attrgetter, itemgetter
 from knowledge.base import Base
 from knowledge.clues import Posting, naming, posting
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints, judge, prepare
+from knowledge.judge import judge
+from knowledge.probe import NO_HINTS, Hints, prepare
 from knowledge.reading import Reading
 from knowledge.terms import figure_terms
 

@@ -10,10 +10,11 @@ from knowledge.base import Base, EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.finding import Finding
-from knowledge.judge import Hints, judge, prepare, states
+from knowledge.judge import judge, states
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
+from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
