@@ -38,6 +38,7 @@ _AT_ONCE = 256
 """Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
 _ANY_LENGTH = 999
+K = TypeVar("K")
 T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
@@ -227,11 +228,25 @@ class ListRow(NamedTuple):
         return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
-class _Held(dict[str, Sequence[int]]):
-    """Index term → facts, nothing for the terms that no fact holds."""
+class _Held(dict[K, T]):
+    """What is held in memory, by its key; `otherwise` is asked for the rest."""
 
-    def __missing__(self, term: str) -> Sequence[int]:
-        return _NOWHERE
+    __slots__ = ("_otherwise",)
+
+    def __init__(self, otherwise: Callable[[K], T]) -> None:
+        self._otherwise = otherwise
+
+    def __missing__(self, key: K) -> T:
+        return self._otherwise(key)
+
+
+def _hold(keys: Iterable[K], read: Callable[[K], T]) -> Steps[Callable[[K], T]]:
+    """What `read` gives, held in memory for these keys: at hand sooner than in a cache of limited size."""
+    held = _Held(read)
+    for key in keys:
+        held[key] = read(key)
+        yield
+    return held.__getitem__
 
 
 class Base:
@@ -275,15 +290,15 @@ class Base:
         except (BaseError, GeneratorExit):
             self._db.close()
             raise
-        self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
-        self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
+        self.fact: Callable[[int], FactRow] = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
+        self.entity: Callable[[int], EntityRow] = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings: Callable[[str], Sequence[int]] = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         """Numbers of the facts that hold an index term, ascending."""
-        self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
-        self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
+        self.linked: Callable[[int], frozenset[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
+        self.parts_of: Callable[[int], list[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
-        self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
+        self.facts_of: Callable[[int], tuple[int, ...]] = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
     def _load(self) -> Steps[None]:
         """Read what every question needs."""
@@ -367,12 +382,12 @@ class Base:
         with suppress(BaseError):
             yield from self._hold_names()
             yield from self._hold_terms()
-            for f in range(min(self.fact_count, _CACHED_FACTS)):
-                self.fact(f)
-                yield
-            for e in range(min(self.entity_count, _CACHED_LINKS)):
-                self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
-                yield
+            self.entity = yield from _hold(range(min(self.entity_count, _CACHED_FACTS)), self.entity)
+            self.fact = yield from _hold(range(min(self.fact_count, _CACHED_FACTS)), self.fact)
+            linked = range(min(self.entity_count, _CACHED_LINKS))
+            self.facts_of = yield from _hold(linked, self.facts_of)
+            self.linked = yield from _hold(linked, self.linked)
+            self.parts_of = yield from _hold(linked, self.parts_of)
             self.disagreements()
 
     def _hold_names(self) -> Steps[None]:
@@ -391,7 +406,7 @@ class Base:
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
             return
-        held = _Held()
+        held = _Held[str, Sequence[int]](lambda _: _NOWHERE)
         for rows in self._parts("select t, facts from term"):
             held.update((term, array("I", facts)) for term, facts in rows)
             yield
