@@ -50,7 +50,7 @@ def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
     if not A_HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
-    return text if base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
+    return text if "那" not in text or base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
 
 
 class Asker(Verifier):

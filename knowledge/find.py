@@ -66,16 +66,15 @@ def _best(lists: list[tuple[int, float, Posting]], most: int) -> list[int]:
             break
         if not closed and done > rest and found.members and len(scores) >= most:
             # what only the lists from here on hold can't get among the best any more
-            closed = sorted(scores.values())[-most] > rest + _ROUNDING
+            beyond = rest + _ROUNDING
+            closed = len([score for score in scores.values() if score > beyond]) >= most
         if closed and found.members:
             for f in found.members.intersection(scores):
                 scores[f] += weight
-        else:
+        elif scores:
             for f in found.facts:
                 scores[f] = get(f, 0.0) + weight
+        else:
+            scores.update(dict.fromkeys(found.facts, weight))
         done, rest = done + weight, rest - weight
-    if len(scores) <= most:
-        return list(scores)
-    least = sorted(scores.values())[-most]
-    above = [f for f, score in scores.items() if score > least]
-    return above + [f for f, score in scores.items() if score == least][: most - len(above)]
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:most]

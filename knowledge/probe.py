@@ -101,12 +101,12 @@ NO_HINTS = Hints()
 def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     """What is the same for all facts is worked out once."""
     kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    look_up = base.remembered(posting)
     said = _spelt(reading, base)
-    wording = {t: look_up(t).idf for t in map(intern, (*bigrams(said), *stems(said)))}
+    wording = {p.term: p.idf for p in map(base.remembered(posting), [*bigrams(said), *stems(said)])}
     terms = frozenset().union(*[c.keys for c in reading.clues])
     mentions = tuple([_named(m, reading, base, kinds) for m in reading.mentions])
-    weights = dict.fromkeys(terms.union(*[m.pairs for m in mentions]), 0.0) | wording
+    sought = terms.union(wording, *[m.pairs for m in mentions])
+    cues = [t for c in reading.clues for t in c.terms if t[:2] == "r:"]
     return Probe(
         reading=reading,
         hints=hints,
@@ -115,10 +115,10 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         weight=sum([c.weight for c in reading.clues]),
         terms=terms,
         wording=wording,
-        weights=weights,
-        sought=frozenset(weights),
+        weights=dict.fromkeys(sought, 0.0) | wording,
+        sought=sought,
         worded=sum(wording.values()) + _LITTLE,
-        cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
+        cues=Counter(cues) if cues else {},
         judged={},
         spoken={},
         heard=tuple([c for c in hints.clues if not c.light]),

@@ -75,7 +75,7 @@ def strip_polite(text: str, lexicon: Lexicon) -> str:
 
 def asks(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece holds a question word or ends as a question."""
-    return _asks_inside(piece, lexicon) or piece.rstrip().endswith(("?", "？", "呢", "吗", "吧"))
+    return piece.rstrip().endswith(("?", "？", "呢", "吗", "吧")) or _asks_inside(piece, lexicon)
 
 
 def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
@@ -120,12 +120,12 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin(_cut(sentence, _WEAK), lexicon)
-        asking = [_asks_inside(p, lexicon) for p in parts]
-        if sum(asking) >= 2 or (len(parts) > 1 and any(asking) and len(sentence) > 12):
-            pieces += [(p, number) for p in _join_parts(parts, asking)]
-        elif sentence.strip(_EDGE):
+        asking = [_asks_inside(p, lexicon) for p in parts] if len(parts) > 1 else []
+        if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
+            pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
+        else:
             pieces.append((sentence, number))
-    pieces = [(p, n) for p, n in ((strip_polite(p, lexicon), n) for p, n in pieces) if p.strip(_EDGE)]
+    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:
@@ -134,7 +134,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
             continue
         before = ",".join(p for p, _ in background)
         lead = ",".join(p for p, n in background if n == number)
-        if not _has_content(piece, lexicon) and background:
+        if background and not _has_content(piece, lexicon):
             rest = ",".join(p for p, _ in background[:-1])
             lead = rest if len(rest) <= _LEAD else ""
             found.append(Segment(f"{background[-1][0]},{piece}", rest, lead))
