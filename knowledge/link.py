@@ -13,7 +13,7 @@ from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions
 from knowledge.patterns import is_han, pattern
 
-_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
+_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]+|[^\sa-z0-9\u3400-\u9fff]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
 _WINDOW = 14
@@ -45,16 +45,15 @@ class Unit(NamedTuple):
 
 def units(text: str) -> list[Unit]:
     """Cut a folded text into units."""
-    found = []
+    found: list[Unit] = []
     for match in _UNIT.finditer(text):
         piece = match.group()
         start, end = match.span()
-        if is_han(piece):
-            key = piece
-        elif piece[0].isalnum():
-            key = name_key(piece.removesuffix("'s"))
-        else:
-            key = "\n" if _STOP.search(piece) else ""
+        if is_han(piece[0]):
+            found += [Unit(at, at + 1, char) for at, char in enumerate(piece, start)]
+            continue
+        word = piece[0].isalnum()
+        key = name_key(piece.removesuffix("'s")) if word else "\n" if _STOP.search(piece) else ""
         found.append(Unit(start, end, key))
     return found
 
@@ -62,22 +61,21 @@ def units(text: str) -> list[Unit]:
 def _exact_windows(cut: list[Unit], base: Base) -> dict[tuple[int, int], str]:
     """(first unit, last unit) → key, for the stretches that begin as a name does and are no longer than one."""
     found: dict[tuple[int, int], str] = {}
-    solid = [(n, unit.key) for n, unit in enumerate(cut) if unit.key]
-    for at, (i, key) in enumerate(solid):
+    longest_name = base.longest_name
+    solid = [(n, key) for n, (_, _, key) in enumerate(cut) if key]
+    for at, (i, key) in enumerate(solid, 1):
         if key == "\n":
             continue
-        following = solid[at + 1 : at + _WINDOW]
         if len(key) == 1:
-            if not key.isascii() and base.longest_name(key):
+            if not key.isascii() and longest_name(key):
                 found[i, i] = key
-            if not following or following[0][1] == "\n":
-                continue
-            longest = base.longest_name(key + following[0][1][0])
+            following = solid[at][1] if at < len(solid) else "\n"
+            longest = longest_name(key + following[0]) if following != "\n" else 0
         else:
-            longest = base.longest_name(key[:2])
+            longest = longest_name(key[:2])
             if longest >= len(key):
                 found[i, i] = key
-        for j, piece in following if longest else ():
+        for j, piece in solid[at : at + _WINDOW - 1] if longest else ():
             key += piece
             if piece == "\n" or len(key) > longest:
                 break

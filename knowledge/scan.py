@@ -62,10 +62,10 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
     text, found, content = scan.text, scan.words, scan.content
     while position < limit:
         char = text[position]
-        if found and found[-1].end == position and char in _CLASSIFIERS and found[-1].text in _COUNTING:
+        if char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING:
             position += 1
             continue
-        word = _word_at(scan, position, limit)
+        word = _han_at(scan, position, limit) if is_han(char) else _word_at(scan, position, limit)
         if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
             found.append(word)
             position = word.end
@@ -103,8 +103,9 @@ def _mixed_at(scan: Scan, start: int, limit: int) -> Word | None:
 
 def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
     text, lexicon = scan.text, scan.base.lexicon
+    known = lexicon.tags
     for end in range(min(limit, start + lexicon.furthest(text, start)), start, -1):
-        tags = lexicon.tags.get(text[start:end])
+        tags = known.get(text[start:end])
         if not tags:
             continue
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
