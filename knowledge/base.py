@@ -276,7 +276,9 @@ class Base:
         self._names: dict[str, tuple[int, ...]] | None = None
         """All look-up keys of names, where they are held in memory."""
         self._longest: dict[str, int] = {}
-        """Then also, by the first two characters or the only one, the length of the longest name."""
+        """Then also, by the first two characters or the only one, the length of the longest name…"""
+        self._slips: dict[str, int] = {}
+        """…and of the longest name, or name less a character or two, under which misspelt ones are looked up."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -395,13 +397,17 @@ class Base:
             return
         names: dict[str, tuple[int, ...]] = {}
         longest: dict[str, int] = {}
+        slips: dict[str, int] = {}
         for rows in self._parts("select k, e from name"):
             for key, e in rows:
                 names[key] = (*names[key], e) if key in names else (e,)
+                start, length = key[1:3], len(key) - 1
                 if key[0] == "=":
-                    longest[key[1:3]] = max(len(key) - 1, longest.get(key[1:3], 0))
+                    longest[start] = max(length, longest.get(start, 0))
+                if key[0] != "~":
+                    slips[start] = max(length, slips.get(start, 0))
             yield
-        self._names, self._longest = names, longest
+        self._names, self._longest, self._slips = names, longest, slips
 
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
@@ -546,7 +552,7 @@ class Base:
         """For each look-up key that a name has, the numbers of its entities."""
         if self._names is not None:
             held = self._names
-            return {key: held[key] for key in held.keys() & keys}
+            return {key: held[key] for key in keys if key in held}
         found: dict[str, tuple[int, ...]] = {}
         sql = "select k, e from name where k in (select value from json_each(?))"
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
@@ -559,6 +565,10 @@ class Base:
             return self._longest.get(start, 0)
         bit = start_bit(start[0], start[1:])
         return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
+
+    def longest_slip(self, start: str) -> int:
+        """In the same way for the keys under which misspelt names are looked up; a high number if that is not known."""
+        return self._slips.get(start, 0) if self._slips else _ANY_LENGTH
 
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""
