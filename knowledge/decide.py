@@ -252,7 +252,8 @@ class Decider(Bar):
     def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
         """A part with what the pack notes on its facts."""
         notes = [f.note for f in facts if f.note[0]]
-        notes += [note for numbers, note in self.base.disagreements() if any(f.f in numbers for f in facts)]
+        told = [f.f for f in facts]
+        notes += [note for numbers, note in self.base.disagreements() if not numbers.isdisjoint(told)]
         return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 
