@@ -18,6 +18,7 @@ from knowledge.plain.ask import PlainAsker
 from knowledge.probe import NO_HINTS, Hints, prepare
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
+from knowledge.several import singly
 from knowledge.smalltalk import smalltalk
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, figure_of, ranking, superlative
@@ -265,6 +266,8 @@ class Asker(Verifier):
         each = self.severally(reading, part, hints)
         if each:
             return self._answered(reading, (each,), (), context)
+        if several := self._singly(reading, before, context):
+            return several
         if part:
             return self._answered(reading, (part,), rest, context)
         options = self.options(reading, findings)
@@ -284,6 +287,13 @@ class Asker(Verifier):
             unknown=tuple(shortened(m, _ECHOED) for m in missed[:4]),
             context=kept,
         )
+
+    def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
+        texts = singly(reading)
+        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
+        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= 2 else None
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""

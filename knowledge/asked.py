@@ -5,6 +5,8 @@ from __future__ import annotations
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
+NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
+"""Types of answer that are figures."""
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _PLURAL = pattern(
@@ -15,6 +17,8 @@ _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
 _AS_WHAT = "为什么"
+_END = " ?？。!！啊呢呀"
+_CLAUSE = frozenset(",，、;；和")
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -30,6 +34,13 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             continue
         if types == {"reason"} and _is_object(scan, index):
             types = {"which"}
+        if types == {"person"} and not scan.text[word.end :].strip(_END):
+            noun = _kind_before(scan, index)
+            if noun and scan.base.who.isdisjoint(noun):
+                types = {"which"}  # 最多的三个城市是谁
+                kinds += [k for k in noun if k not in kinds]
+        if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
+            continue  # 拉着几家龙头搞了个什么计划: some
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
@@ -45,6 +56,18 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds, loose
+
+
+def _asks_later(scan: Scan, index: int) -> bool:
+    """Whether a question word that asks for something else follows in the same clause."""
+    start = scan.words[index].end
+    for word in scan.words[index + 1 :]:
+        if any(c in _CLAUSE for c in scan.text[start : word.start]):
+            return False
+        types = {t[2:] for t in word.tags if t.startswith("q:")}
+        if types:
+            return not types & NUMERIC
+    return False
 
 
 def _is_object(scan: Scan, index: int) -> bool:
@@ -103,6 +126,8 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
 def _kind_before(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
     start = scan.words[index].start
+    if "的是" in scan.text[max(0, start - 2) : start + 1]:
+        return []  # 做大模型的是哪家 asks for the one who does
     between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
     for other in reversed(scan.words[:index]):
         kinds = _kinds_of_word(scan, other)

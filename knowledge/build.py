@@ -69,18 +69,35 @@ _TOPIC_FACTS = 10
 
 
 _COUNTED = re.compile("[一二三四五六七]是")
+_JOINED = re.compile(r"(?<=[\u3400-\u9fff」”])[+＋](?=[\u3400-\u9fff「“])")
 _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
+_UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
+"""Up to so much: 最高500万元 is no superlative."""
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 
 
 def enumerated(statement: str) -> int:
     """Number of things that a statement enumerates; 0 if it enumerates nothing."""
     counted = len(_COUNTED.findall(statement))
-    marks = statement.count("、") + statement.count("；")
+    marks = statement.count("、") + statement.count("；") + len(_JOINED.findall(statement))
     if counted or marks:
         last = 1 if marks and _LAST.search(statement) else 0
         return max(counted, marks + 1 + last if marks else 0)
     return 2 if _PAIR.search(statement) else 0
+
+
+def _written(names: set[str], variants: list[tuple[str, ...]]) -> list[str]:
+    """The folded names and, with one part for another (人工智能 for ai), the other ways to write them."""
+    found = set(names)
+    for name in names:
+        for one, other in variants:
+            found.update(name.replace(a, b) for a, b in ((one, other), (other, one)) if _stands_alone(a, name))
+    return sorted(found)
+
+
+def _stands_alone(part: str, name: str) -> bool:
+    """Whether the part is in a name, and no piece of a longer Latin word or the whole of it."""
+    return part != name and re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,11 @@ def load_language() -> list[tuple[str, str]]:
 def load_words(role: str) -> list[str]:
     """Words by which a statement is known to give a reason, or a superlative."""
     return [str(w) for group in _language("words")[role] for w in group]
+
+
+def load_variants() -> list[tuple[str, str]]:
+    """Parts of names that may stand for one another."""
+    return [(str(a), str(b)) for a, b in _language("variants")]
 
 
 def load_smalltalk() -> list[tuple[str, str]]:
@@ -213,6 +235,7 @@ class _Builder:
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
+        self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         tags = self.lexicon.tags.items()
         self.negations = [w for w, t in tags if "i:negation" in t and not w.isascii()]
@@ -332,7 +355,7 @@ class _Builder:
             "periods": periods,
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
-            "superlative": any(word in folded for word in self.superlatives),
+            "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
@@ -375,8 +398,7 @@ class _Builder:
         keys: set[tuple[str, int]] = set()
         for entity in self.pack.entities:
             e = self.number[entity.id]
-            for name in entity_names(entity):
-                folded = self.tables.fold(name)
+            for folded in _written({*map(self.tables.fold, entity_names(entity))}, self.variants):
                 key = name_key(folded)
                 if not key:
                     continue

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _LONG_NAME = 6
@@ -35,14 +35,18 @@ _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_ANSWERS = 0.8
+"""Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
-_STRICT_FIGURE = 0.3
+_STRICT_FIGURE = 0.35
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
+_OWN_MEASURE = frozenset({"share", "duration", "distance"})
+"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 
@@ -122,9 +126,9 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._tells(finding):
             return False
-        if not closed and (self._elsewhere(finding) or self._untold(finding, reading)):
+        if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
             return False
-        if "person" in reading.asks and finding.fits < 1.0 and finding.own < _OWN_WORDS:
+        if "person" in reading.asks and finding.fits < _ANSWERS and finding.own < _OWN_WORDS:
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
         if finding.bridged and (tied or "role" in reading.intents):
@@ -137,8 +141,10 @@ class Bar:
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
-    def _elsewhere(self, finding: Finding) -> bool:
+    def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
+        if len(self.named(reading)) >= 2:
+            return False
         words = finding.words
         unexplained = words.soft + words.strict >= _SPOKEN
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
@@ -148,7 +154,8 @@ class Bar:
         if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
             return False
         terms = finding.fact.terms
-        return any([terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in reading.clues if c.telling])
+        telling = [c for c in reading.clues if c.telling]
+        return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 
     def _tells(self, finding: Finding) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
@@ -255,7 +262,7 @@ class Bar:
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-        if "share" in reading.asks:
+        if reading.asks & _OWN_MEASURE:
             return True
         full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
         if not full:
@@ -274,12 +281,14 @@ class Bar:
         facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
         return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
-    def possible(self, findings: list[Finding]) -> list[Finding]:
+    def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         for number, finding in enumerate(findings[:6]):
             if finding.score < findings[0].score - _NEAR:
                 break
-            if not finding.unnamed and finding.dated and finding.fits and finding.strict <= self.limits.strict:
+            if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
+                continue
+            if not self._untold(finding, reading):
                 return findings[number:]
         return findings
 

@@ -169,6 +169,9 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     said: tuple[str, ...] = ()
     if measure:
         rest = _PLAIN.sub("", text)
+        if han:  # 多少 in a statement explains nothing of 融了多少
+            plain = {o for m in _PLAIN.finditer(text) for o in range(m.start(), m.end())}
+            pairs = [p for p in pairs if not plain.issuperset(p[1:])]
         said = tuple(bigrams(rest)) if han else tuple(s for s in stems if s not in _PLAIN_WORDS)
         said = said if not han or len(rest) >= 2 else ()
     attribute = not light and ("a" in has or ("r" in has and "s" not in has))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _MOST_CARDS = 4
@@ -22,10 +23,10 @@ _EQUAL_ENOUGH = 0.8
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
+_TYPES = frozenset({"person", "place", "date", "number", "reason"})
+"""Types of answer of which one does not stand for another: who and when asks for both."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
-_SEVERALLY = ("分别", "各自", "各是", "各在", "respectively")
-_EACH = ("分别", "各", "respectively", "each")
 
 
 class Decider(Bar):
@@ -35,7 +36,7 @@ class Decider(Bar):
         """The part that answers, and the facts that would come next."""
         if not findings:
             return None, ()
-        findings = newest(self.possible(findings))
+        findings = newest(self.possible(findings, reading))
         best = findings[0]
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
@@ -65,8 +66,8 @@ class Decider(Bar):
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
-            and (listing or self._as_good(f, best))
-            and self._alike(f.fact, best.fact, reading)
+            and (listing or self._as_good(f, best) or (_types(reading) >= 2 and f.fits >= 1.0))
+            and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
         chosen += [f for f in ties if f not in chosen][: 4 if listing else max(2, reading.wanted - 1)]
         if listing:
@@ -85,7 +86,7 @@ class Decider(Bar):
             return True
         return finding.content >= best.content
 
-    def _alike(self, fact: FactRow, best: FactRow, reading: Reading) -> bool:
+    def _alike(self, fact: FactRow, best: FactRow, reading: Reading, close: bool) -> bool:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
             return True
@@ -95,7 +96,7 @@ class Decider(Bar):
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
-            return together and (fact.subject == best.subject or fact.citations[0] == best.citations[0])
+            return close or (together and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
         if reading.intents & {"most", "least"}:
             return False
         named = set(self.named(reading))
@@ -142,9 +143,12 @@ class Decider(Bar):
 
     def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
         """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
-        if part is None or part.kind != "facts" or not any(w in reading.text for w in _SEVERALLY):
+        if part is None or part.kind != "facts" or "each" not in reading.intents:
             return None
-        if self.base.relations[part.facts[0].relation].value == "entity" or len(part.facts[0].quantities) >= 2:
+        best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
+        given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
+        figures = {q.value for q in best.quantities if _same_unit(q, best.quantities[0])}
+        if len(set(given) - reading.entities) >= 2 or len(figures) >= 2:
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
@@ -153,9 +157,16 @@ class Decider(Bar):
         """Whether a fact states what could also be calculated."""
         if reading.intents & {"difference", "ratio"}:
             return False
-        if "sum" in reading.intents and len({q.value for q in best.fact.quantities}) > 1:
+        if "sum" in reading.intents and (
+            len({q.value for q in best.fact.quantities}) > 1 or self.base.relations[best.fact.relation].value == "rank"
+        ):
             return False
-        return best.content >= 0.8 and len(self.named(reading)) >= 2 and self.accepts(best, reading, hints)
+        named = self.named(reading)
+        if reading.intents & {"most", "least", "compare"} and not all(
+            self.base.entity(e).stands_in(best.fact.zh) for e in named
+        ):
+            return False
+        return best.content >= 0.8 and len(named) >= 2 and self.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
         """到底是3款还是200多款: a fact for each of the figures, if each has one."""
@@ -221,6 +232,8 @@ class Decider(Bar):
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
+        if "person" in reading.asks and self.base.entity(self.topics(reading)[0]).kind not in self.base.who:
+            return False  # 马尔奖是谁的 asks who, not what
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
 
     def cards(self, reading: Reading) -> Part | None:
@@ -272,9 +285,18 @@ def _same_measure(a: FactRow, b: FactRow) -> bool:
 
 def _together(reading: Reading) -> bool:
     """Whether several answers are asked for at once: a number of them, or one for each."""
-    return bool(reading.wanted) or any(w in reading.text for w in _EACH)
+    return bool(reading.wanted) or "each" in reading.intents or _types(reading) >= 2
+
+
+def _types(reading: Reading) -> int:
+    """How many answers of different type are asked for (谁在哪年提出: two)."""
+    return len(reading.asks & _TYPES)
 
 
 def same_sort(a: FactRow, b: FactRow) -> bool:
     """Figures of one sort: shares with shares, numbers with numbers."""
     return a.quantities[0].is_share == b.quantities[0].is_share
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return (a.is_share, a.unit) == (b.is_share, b.unit)

@@ -71,6 +71,7 @@ class Weights:
     echo: float = 1.0
     label: float = 2.0
     beside: float = -0.06
+    companion: float = -1.0
 
 
 WEIGHTS = Weights()
@@ -300,6 +301,8 @@ def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
         # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
         label = probe.base.remembered(_label)(relation.r, probe.han)
         score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
+    if not probe.companions.isdisjoint(fact.entities):
+        score += w.companion
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:

@@ -232,5 +232,5 @@ def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:
-    """A question word itself, not a cue that holds one: any text with such a cue has the word too."""
-    return any(t.startswith("q:") for t in tags) and not any(t[0] in "sar" and t[1] == ":" for t in tags)
+    """Whether a question word asks by itself: no noun that asks at an end alone (日期), no verb (列出)."""
+    return any(t[:2] == "q:" for t in tags) and not any(t[:2] in ("e:", "s:") for t in tags)

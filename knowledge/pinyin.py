@@ -48,6 +48,8 @@ def to_han(text: str, base: Base) -> str:
 
 def _syllables(token: str, known: dict[str, str]) -> list[list[str]]:
     """All ways to cut a token into syllables, shortest first; none if it is no pinyin."""
+    if token[-1:] == "r" and len(token) > 2 and token not in known:
+        token = token[:-1]  # nar, wanr: the r says nothing
     ways: list[list[list[str]]] = [[[]], *([] for _ in token)]
     for end in range(1, len(token) + 1):
         for start in range(max(0, end - _LONGEST_SYLLABLE), end):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.clues import Clue, idf, posting
 from knowledge.dates import Period
@@ -15,7 +16,7 @@ from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
-from knowledge.slots import NUMERIC, Slot, prepare_slot
+from knowledge.slots import Slot, prepare_slot
 from knowledge.terms import bigrams
 
 _ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
@@ -83,6 +84,8 @@ class Probe:
     listing: bool
     """Whether a list is asked for."""
     numeric: bool
+    companions: frozenset[int]
+    """Where a figure is asked for: others of the kinds of what is named, with whom a figure may be shared."""
     counted: tuple[str, ...]
     """Bigrams of the noun counted (多少个大模型)."""
     han: bool
@@ -107,6 +110,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     mentions = tuple([_named(m, reading, base, kinds) for m in reading.mentions])
     sought = terms.union(wording, *[m.pairs for m in mentions])
     cues = [t for c in reading.clues for t in c.terms if t[:2] == "r:"]
+    numeric = bool(reading.asks & NUMERIC)
     return Probe(
         reading=reading,
         hints=hints,
@@ -124,7 +128,8 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         heard=tuple([c for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),
-        numeric=bool(reading.asks & NUMERIC),
+        numeric=numeric,
+        companions=_companions(reading, base) if numeric else frozenset(),
         counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
         han=not reading.text.isascii(),
         things=bool(reading.asks & _THINGS or reading.kinds),
@@ -165,6 +170,16 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
     return Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
+
+
+def _companions(reading: Reading, base: Base) -> frozenset[int]:
+    named = [e for e in map(base.entity, [m.entities[0] for m in reading.mentions]) if not e.generic]
+    alike = [base.remembered(_of_kind)(e.kind) for e in named]
+    return frozenset[int]().union(*alike) - reading.entities
+
+
+def _of_kind(kind: str, base: Base) -> frozenset[int]:
+    return frozenset(base.of_kind(kind))
 
 
 def _spelt(reading: Reading, base: Base) -> str:

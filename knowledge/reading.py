@@ -110,7 +110,7 @@ def read(text: str, base: Base) -> Reading:
         asks |= closing(scan, kinds)
         if not asks and "listing" in intents:
             asks.add("list")
-        elif not asks and _OPEN_END.search(text):
+        elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):
             asks.add("which")
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
         intents.add("verify")

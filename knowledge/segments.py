@@ -9,12 +9,13 @@ from knowledge.lexicon import Lexicon, sorts, stem
 from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
-_STRONG = pattern(r"[。？?！!；;\n]+|--+|\.(?=\s+[a-z])")
+_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
+_TOPIC = frozenset(",，:：")
 _LEAD = 60
 _BLANK = _EDGE.replace("?", "").replace("？", "")
 MOST = 6
@@ -117,10 +118,13 @@ def _empty(tags: tuple[str, ...]) -> bool:
 def split(text: str, lexicon: Lexicon) -> list[Segment]:
     """The questions of a folded message in order; a message without a question is one segment."""
     pieces: list[tuple[str, int]] = []
+    silent: set[str] = set()
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin(_cut(sentence, _WEAK), lexicon)
-        asking = [_asks_inside(p, lexicon) for p in parts] if len(parts) > 1 else []
+        topics = _topics(parts, lexicon) if len(parts) > 1 else []
+        asking = [_asks_inside(p, lexicon) and p not in topics for p in parts] if len(parts) > 1 else []
+        silent.update(strip_polite(p, lexicon) for p in topics)
         if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
             pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
         else:
@@ -129,7 +133,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:
-        if not asks(piece, lexicon):
+        if piece in silent or not asks(piece, lexicon):
             background.append((piece, number))
             continue
         before = ",".join(p for p, _ in background)
@@ -165,12 +169,29 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     return joined
 
 
+def _topics(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """Parts that say what a later one asks about, though they end with a noun that asks elsewhere (按备案名单, …)."""
+    found = []
+    later = False
+    for part in reversed(parts):
+        itself = _asks_itself(part, lexicon)
+        if later and not itself and part.rstrip()[-1:] in _TOPIC:
+            found.append(part)
+        later = later or itself
+    return found
+
+
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    if _question_words(piece, lexicon) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对")):
+    if _asks_itself(piece, lexicon):
         return True
     bare = piece.strip(_EDGE)
     return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
+
+
+def _asks_itself(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a part holds a question word or ends as questions do."""
+    return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
 
 
 def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:

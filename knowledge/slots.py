@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
-"""Types of answer that are figures."""
 _NUMBERS = frozenset({"number", "amount", "share"})
 _BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
 _TIMES = frozenset(
@@ -18,11 +17,15 @@ _TIMES = frozenset(
 _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
 _ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
+"""What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
 _RESTATED = 0.85
 _TIED = 0.8
 """Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
+_UNSPOKEN = 0.7
+"""The same where what the fact gives as its value is something else."""
 _UNSAID = 0.3
 """A statement that gives no reason in so many words may still be one."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -136,6 +139,8 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
     base = slot.base
     if any(not base.entity(e).generic for e in fact.entities - slot.named):
         return 1.0
+    if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.tables.fold(fact.zh))):
+        return 1.0
     # a thing described (那个一体机) is answered by its proper name
     ends = {fact.subject, *fact.objects} & slot.named
     return 1.0 if any(base.tables.fold(base.entity(e).zh) not in slot.reading.text for e in ends) else 0.0
@@ -145,8 +150,11 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base, wanted = slot.base, slot.wanted
     holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
     if slot.asks <= _WHO_WHERE:
-        if holding or base.relations[fact.relation].answers in slot.asks:
+        if base.relations[fact.relation].answers in slot.asks:
             return 1.0
+        if holding:
+            said = any(base.entity(e).stands_in(fact.zh) for e in holding)
+            return 1.0 if said else _TIED if value == "text" else _UNSPOKEN
         if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0

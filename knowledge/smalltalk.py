@@ -38,6 +38,8 @@ def _pieces(key: str, table: dict[str, str]) -> str:
     reached: dict[int, str] = {0: ""}
     for start in range(len(key)):
         if start in reached:
+            if not key[start].isalnum():  # a smiley
+                reached.setdefault(start + 1, reached[start])
             for end in range(start + 2, min(len(key), start + _LONGEST_PIECE) + 1):
                 if end not in reached and key[start:end] in table:
                     reached[end] = reached[start] or key[start:end]

@@ -23,6 +23,8 @@ _HEARD = 0.3
 _WHOLE = 0.95
 _LIST = 3
 """From so many members on a statement is a list."""
+_WHICH = frozenset({"which", "list", "person"})
+_LIKELY = 8
 _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
@@ -53,8 +55,25 @@ class Verifier(Decider):
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
-            return self.verify(reading, findings, hints), ()
+            return self.verify(reading, findings, hints) or self._left_out(reading, findings), ()
+        if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
+            left_out = self._left_out(reading, findings)
+            if left_out:
+                return left_out, ()
         return super().decide(reading, findings, hints)
+
+    def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
+        """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
+        for finding in findings[:_LIKELY]:
+            absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
+            if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
+                part = self.part("verify", reading, (finding.fact,), ())
+                return replace(part, verdict="absent", absent=absent)
+        return None
+
+    def _spells_out(self, fact: FactRow) -> bool:
+        """Whether the statement itself names members of a list."""
+        return sum(self.base.entity(e).stands_in(fact.zh) for e in fact.entities) >= _LIST
 
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
@@ -82,7 +101,8 @@ class Verifier(Decider):
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
         whole = joined and not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        wrong = crossed or bool(best.unnamed) or not best.dated or (bool(fact.quantities) and not all(numbers))
+        later = not best.dated and bool(fact.periods)  # a statement without any date denies none
+        wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
@@ -143,7 +163,9 @@ class Verifier(Decider):
             if not given and len(ends) >= 2 and fact.listed < _LIST:
                 told = {fact.subject, *fact.objects, fact.place}
                 direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
-            later = 0.0 if finding.dated else 2.6
+            later = 0.0
+            if not finding.dated:  # a claim of when is answered by a statement of when
+                later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading

@@ -1,0 +1,38 @@
+"""Several attributes asked of one thing in one breath (成都的A、B各是多少): a question for each of them."""
+
+from __future__ import annotations
+
+from knowledge.patterns import pattern
+from knowledge.reading import Reading
+
+_BETWEEN = pattern(r"[、和与及]|以及| and ")
+_CLAUSE = pattern(r".*[:：,，;；]")
+_OWNER = pattern(r".*?的")
+_MOST = 4
+_LEAST = 2
+"""Characters of an attribute."""
+
+
+def singly(reading: Reading) -> list[str]:
+    """The questions, one for each attribute; none if the question is of another form."""
+    each = next((w for w in reading.words if "i:each" in w.tags), None)
+    if each is None:
+        return []
+    text = reading.text
+    whole = _CLAUSE.match(text, 0, each.start)
+    start = whole.end() if whole else 0
+    items = [i.strip() for i in _BETWEEN.split(text[start : each.start])]
+    if not 2 <= len(items) <= _MOST:
+        return []
+    if not whole:
+        start = _owner(reading, len(items[0]))
+        items[0] = text[start : len(items[0])]
+    if start == 0 or min(map(len, items)) < _LEAST or not {m.text for m in reading.mentions}.isdisjoint(items):
+        return []
+    return [text[:start] + item + text[each.end :] for item in items]
+
+
+def _owner(reading: Reading, limit: int) -> int:
+    """Where what is named ends and the first attribute begins: behind 的, else behind the last name."""
+    owner = _OWNER.match(reading.text, 0, limit)
+    return owner.end() if owner else max((m.end for m in reading.mentions if m.end < limit), default=0)
