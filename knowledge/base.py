@@ -111,19 +111,42 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FactRow:
-    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
+    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are.
+
+    What every judgement looks at stands first, side by side in memory.
+    """
 
     f: int
-    id: str
     subject: int
     relation: int
-    as_of: str
-    value: str
-    objects: tuple[int, ...]
     entities: frozenset[int]
     """Subject, objects and all others that the statement names."""
     within: frozenset[int]
     """`entities`, whatever these are part of, and who published or wrote the articles cited."""
+    terms: frozenset[str]
+    """Index terms, those of the cues too."""
+    cued: frozenset[str]
+    """Those of them that only the cues have, not the statement, the value or the names."""
+    size: int
+    """Number of terms of the statement alone."""
+    relation_term: str
+    """The tag of its relation's cues."""
+    quantities: tuple[Quantity, ...]
+    """The value's first, then those of the statement; dates are not among them."""
+    figures: tuple[tuple[Decimal, bool], ...]
+    """The value of each, and whether it is a share."""
+    periods: tuple[Period, ...]
+    """The as-of date first, then the dates that the statement names."""
+    published: Period | None
+    """When the first cited article came out."""
+    listed: int
+    """How many things the statement enumerates."""
+    objects: tuple[int, ...]
+    as_of: str
+    measured: bool
+    """Whether its value is a figure."""
+    id: str
+    value: str
     zh: str
     en: str
     relative: bool
@@ -131,32 +154,13 @@ class FactRow:
     place: int
     note: tuple[str, str, str]
     """In zh-Hans, en and zh-Hant."""
-    quantities: tuple[Quantity, ...]
-    """The value's first, then those of the statement; dates are not among them."""
-    periods: tuple[Period, ...]
-    """The as-of date first, then the dates that the statement names."""
-    published: Period | None
-    """When the first cited article came out."""
     citations: tuple[Cited, ...]
-    terms: frozenset[str]
-    """Index terms, those of the cues too."""
-    cued: frozenset[str]
-    """Those of them that only the cues have, not the statement, the value or the names."""
-    relation_term: str
-    """The tag of its relation's cues."""
     reasoned: bool
     """Whether the statement gives a reason."""
     negated: bool
     """Whether the statement denies something."""
     superlative: bool
     """Whether the statement says who or what comes first or last."""
-    measured: bool
-    """Whether its value is a figure."""
-    size: int
-    """Number of terms of the statement alone."""
-    listed: int
-    """How many things the statement enumerates."""
-
     hant: str
     """The statement in traditional characters."""
     value_hant: str
@@ -465,6 +469,7 @@ class Base:
                 within.add(up)
                 up = self.entity(up).part_of
         article = self.articles.get(cited[0].article) if cited else None
+        quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
         return FactRow(
             f=f,
             id=id_,
@@ -481,7 +486,8 @@ class Base:
             by=data["by"],
             place=data["place"],
             note=tuple(data["note"]),
-            quantities=tuple(Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]),
+            quantities=tuple(quantities),
+            figures=tuple((q.value, q.is_share) for q in quantities),
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
             published=parse_period(article.published) if article else None,
             citations=cited,

@@ -60,14 +60,15 @@ def _best(lists: list[tuple[int, float, Posting]], most: int) -> list[int]:
     scores: dict[int, float] = {}
     get = scores.get
     budget, done, rest, closed = _BUDGET, 0.0, sum([weight for _, weight, _ in lists]), False
+    behind = 0.0  # how far the last of the best stays behind `done` at least
     for _, weight, found in lists:
         budget -= found.size
         if budget < 0 and scores:
             break
-        if not closed and done > rest and found.members and len(scores) >= most:
+        if not closed and done - behind > rest and found.members and len(scores) >= most:
+            least = sorted(scores.values())[-most]
             # what only the lists from here on hold can't get among the best any more
-            beyond = rest + _ROUNDING
-            closed = len([score for score in scores.values() if score > beyond]) >= most
+            closed, behind = least > rest + _ROUNDING, done - least
         if closed and found.members:
             for f in found.members.intersection(scores):
                 scores[f] += weight

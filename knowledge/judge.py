@@ -95,9 +95,7 @@ def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
 
 def states(fact: FactRow, figure: Quantity) -> bool:
     """Whether a fact holds this figure: the same number, a share as a share."""
-    if not fact.quantities:
-        return False
-    return any(q.value == figure.value and q.is_share == figure.is_share for q in fact.quantities)
+    return (figure.value, figure.is_share) in fact.figures
 
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
@@ -175,27 +173,25 @@ _PART = 0.75
 
 def _mentions(fact: FactRow, held: frozenset[str], probe: Probe) -> Names:
     """What a fact that holds these of the terms sought says of the things named."""
-    f, subject = fact.f, fact.subject
-    spoken: list[float] = []
-    for mention in probe.mentions:
-        entities = mention.entities
-        if f in mention.facts:
-            spoken.append(-1.0 if subject in entities else 1.0)
-        elif not fact.within.isdisjoint(entities):
-            spoken.append(-_PART if subject in entities else _PART)
-        elif not held.isdisjoint(mention.pairs) and (share := _says(held, mention)):
-            spoken.append(-share if subject in entities else share)
-        elif mention.generic:
-            spoken.append(_TOPIC_LACKING)
-        elif subject in mention.tied and probe.base.entity(subject).facts <= _NARROW:
-            spoken.append(_TIED)
-        else:
-            spoken.append(_LACKING)
-    key = tuple(spoken)
+    key = tuple([_spoken(fact, held, mention, probe.base) for mention in probe.mentions])
     names = probe.spoken.get(key)
     if names is None:
         names = probe.spoken[key] = _names(key, probe.mentions)
     return names
+
+
+def _spoken(fact: FactRow, held: frozenset[str], mention: Named, base: Base) -> float:
+    """The mark for how a fact speaks of one mention."""
+    entities, subject = mention.entities, fact.subject
+    if fact.f in mention.facts:
+        return -1.0 if subject in entities else 1.0
+    if not fact.within.isdisjoint(entities):
+        return -_PART if subject in entities else _PART
+    if not held.isdisjoint(mention.pairs) and (share := _says(held, mention)):
+        return -share if subject in entities else share
+    if mention.generic:
+        return _TOPIC_LACKING
+    return _TIED if subject in mention.tied and base.entity(subject).facts <= _NARROW else _LACKING
 
 
 def _names(spoken: tuple[float, ...], mentions: tuple[Named, ...]) -> Names:
