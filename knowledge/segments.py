@@ -122,9 +122,12 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin(_cut(sentence, _WEAK), lexicon)
-        topics = _topics(parts, lexicon) if len(parts) > 1 else []
-        asking = [_asks_inside(p, lexicon) and p not in topics for p in parts] if len(parts) > 1 else []
-        silent.update(strip_polite(p, lexicon) for p in topics)
+        asking: list[bool] = []
+        if len(parts) > 1:
+            itself = [_asks_itself(p, lexicon) for p in parts]
+            topics = _topics(parts, itself)
+            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
+            silent.update(strip_polite(p, lexicon) for p in topics)
         if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
             pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
         else:
@@ -169,22 +172,24 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     return joined
 
 
-def _topics(parts: list[str], lexicon: Lexicon) -> list[str]:
+def _topics(parts: list[str], itself: list[bool]) -> list[str]:
     """Parts that say what a later one asks about, though they end with a noun that asks elsewhere (按备案名单, …)."""
     found = []
     later = False
-    for part in reversed(parts):
-        itself = _asks_itself(part, lexicon)
-        if later and not itself and part.rstrip()[-1:] in _TOPIC:
+    for part, asked in zip(reversed(parts), reversed(itself), strict=True):
+        if later and not asked and part.rstrip()[-1:] in _TOPIC:
             found.append(part)
-        later = later or itself
+        later = later or asked
     return found
 
 
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    if _asks_itself(piece, lexicon):
-        return True
+    return _asks_itself(piece, lexicon) or _closes(piece, lexicon)
+
+
+def _closes(piece: str, lexicon: Lexicon) -> bool:
+    """Whether it ends with a noun that asks there (参数量)."""
     bare = piece.strip(_EDGE)
     return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
 
