@@ -282,7 +282,7 @@ class Base:
         self._longest: dict[str, int] = {}
         """Then also, by the first two characters or the only one, the length of the longest name…"""
         self._slips: dict[str, int] = {}
-        """…and of the longest name, or name less a character or two, under which misspelt ones are looked up."""
+        """…and of the longest key under which a misspelt name is looked up: a name less a character or two, a sound."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -408,8 +408,7 @@ class Base:
                 start, length = key[1:3], len(key) - 1
                 if key[0] == "=":
                     longest[start] = max(length, longest.get(start, 0))
-                if key[0] != "~":
-                    slips[start] = max(length, slips.get(start, 0))
+                slips[start] = max(length, slips.get(start, 0))
             yield
         self._names, self._longest, self._slips = names, longest, slips
 

@@ -148,7 +148,9 @@ def link_fuzzy(
     for start, end, key in _odd_windows(cut, odd, taken, hollow):
         keys = _edit_keys(key) if _may_be_slip(key, base) else set()
         if not key.isascii() and (len(key) > 2 or odd.issuperset(range(start, end))):
-            keys.add("~" + base.tables.sound(key))
+            sound = base.tables.sound(key)
+            if base.longest_slip(sound[:2]) >= len(sound):
+                keys.add("~" + sound)
         spans.append((start, end, key, keys))
     known = base.names(set().union(*[keys for _, _, _, keys in spans])) if spans else {}
     if not known:
@@ -182,7 +184,9 @@ def _ordinary(key: str, base: Base) -> bool:
 
 def _may_be_slip(key: str, base: Base) -> bool:
     """Whether some name begins as this one does when a character or two are left out, and is no shorter."""
-    starts = (key[:2], key[1:3], key[:1] + key[2:3], key[:1] + key[3:4])
+    starts = [key[:2], key[1:3], key[:1] + key[2:3]]
+    if key.isascii():  # two characters may be left out of a Latin name
+        starts.append(key[:1] + key[3:4])
     return max(map(base.longest_slip, starts)) >= len(key) - (2 if key.isascii() else 1)
 
 
