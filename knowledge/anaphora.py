@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from knowledge.base import Base
+from knowledge.link import link_exact, units
 from knowledge.outcome import Context
 from knowledge.patterns import pattern
 
 _LATIN = pattern(r"[a-z]+")
+_SHORTEST = 2
 _LONGEST = 6
 """Characters of a demonstrative or of a noun for a kind."""
 
 
 def resolved(text: str, context: Context, base: Base) -> str:
-    """The folded text with the first 'that' + noun replaced by a name, if something of the kind was spoken of."""
-    if not context.answered and not context.named:
-        return text
+    """The folded text with the first 'that' + noun replaced by a name, if something of the kind is or was spoken of."""
     for start, end, kinds in _pointed(text, base):
-        name = _spoken_of(kinds, context, base, english=text.isascii())
+        if _asks_name(text, end, base):
+            continue
+        english = text.isascii()
+        name = _beside(text, start, kinds, base) or _spoken_of(kinds, context, base, english=english)
         if name:
             return f"{text[:start]}{name}{text[end:]}"
     return text
@@ -46,6 +49,24 @@ def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | Non
         if kinds:
             return end, kinds
     return None
+
+
+def _asks_name(text: str, start: int, base: Base) -> bool:
+    """Whether the name of it is asked for (那个机构叫啥): it is none that was given."""
+    tags = base.lexicon.tags
+    return any("q:name" in tags.get(text[start : start + size], ()) for size in range(_LONGEST, 1, -1))
+
+
+def _beside(text: str, start: int, kinds: frozenset[str], base: Base) -> str:
+    """The folded name of the only thing of these kinds that goes with the name right before (孩子王那个模型), or ''."""
+    if start < _SHORTEST:
+        return ""
+    before = next((m for m in link_exact(text, units(text), base) if m.end in (start, start - 1)), None)
+    if before is None or text[before.end : start] not in ("", "的", "家", " "):
+        return ""
+    owner = base.entity(before.entities[0])
+    alike = {e for e in base.linked(owner.e) if e >= 0 and base.entity(e).kind in kinds and not base.entity(e).generic}
+    return base.tables.fold(base.entity(alike.pop()).zh) if len(alike) == 1 and not owner.generic else ""
 
 
 def _spoken_of(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:

@@ -21,7 +21,7 @@ from knowledge.segments import Segment, split
 from knowledge.several import singly
 from knowledge.smalltalk import smalltalk
 from knowledge.verify import Verifier
-from knowledge.weigh import calculate, figure_of, ranking, superlative
+from knowledge.weigh import calculate, difference, figure_of, ranking, superlative
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -88,7 +88,7 @@ class Asker(Verifier):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
-        segments = split(text, self.base.lexicon) or [Segment(text)]
+        segments = list(map(self._whole, split(text, self.base.lexicon))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
             if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
@@ -98,6 +98,16 @@ class Asker(Verifier):
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
+
+    def _whole(self, segment: Segment) -> Segment:
+        """The segment with what was said after it, unless that is chatter (我直接懵了)."""
+        if not segment.tail:
+            return segment
+        reading = read(segment.tail, self.base)
+        told = reading.mentions or reading.periods or reading.quantities
+        if not told and not any(len(c.text) > 1 and c.text not in reading.unknown for c in reading.clues):
+            return segment
+        return segment._replace(text=f"{segment.text},{segment.tail}")
 
     def _stands_alone(self, segment: Segment) -> bool:
         """Whether a later question of a message names what it is about."""
@@ -133,6 +143,8 @@ class Asker(Verifier):
             if outcome:
                 return outcome
         outcome = self._fresh(reading, before, context)
+        if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
+            outcome = self._fresh(read(rest, self.base), before, context)
         if (
             outcome.status == "unknown"
             and context.text
@@ -145,6 +157,12 @@ class Asker(Verifier):
             again = self._fresh(read(swapped, self.base), _NOTHING, context) if swapped else outcome
             return again if again.status == "answered" else outcome
         return outcome
+
+    def _past_chatter(self, reading: Reading) -> str:
+        """The question from its first name on, where it is told before it who asked or said so; else ''."""
+        first = next((m for m in reading.mentions if not self.base.entity(m.entities[0]).generic), None)
+        told = first and any("i:chatter" in w.tags and w.end <= first.start for w in reading.words)
+        return reading.text[first.start :] if first and told else ""
 
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
@@ -180,10 +198,10 @@ class Asker(Verifier):
             return replace(outcome, context=replace(outcome.context, named=named))
         if self.named(reading):
             return None
-        if "most" in reading.intents or "least" in reading.intents:
-            ranked = self._rank_last(reading, context)
-            if ranked:
-                return self._answered(reading, (ranked,), (), context)
+        if reading.intents & {"most", "least", "difference"}:
+            weighed = self._weigh_last(reading, context)
+            if weighed:
+                return self._answered(reading, (weighed,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
@@ -224,16 +242,18 @@ class Asker(Verifier):
         start, end, _ = same[-1]
         return context.text[:start] + mention.text + context.text[end:]
 
-    def _rank_last(self, reading: Reading, context: Context) -> Part | None:
-        """谁最多, over the entities of the last questions."""
+    def _weigh_last(self, reading: Reading, context: Context) -> Part | None:
+        """谁最多, and 高多少, over the entities of the last questions."""
         if not context.facts or len(context.named) < 2:
             return None
         last = self.base.fact(context.facts[0])
         figures = []
         for e in context.named:
             options = [self.base.fact(f) for f in self.base.facts_of(e)]
-            same = [f for f in options if f.relation == last.relation and e in (f.subject, f.place)]
+            same = [f for f in options if _comparable(f, last) and e in (f.subject, f.place)]
             figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
+        if "difference" in reading.intents:
+            return difference(figures, reading) if len(figures) == 2 else None
         return ranking(figures, reading) if len(figures) >= 2 else None
 
     def _background(self, segment: Segment) -> Reading:
@@ -386,6 +406,11 @@ def _answers(outcome: Outcome, reading: Reading) -> float:
         return 0.0
     terms = outcome.parts[0].facts[0].terms
     return sum(c.weight * explained(c, terms) for c in reading.clues) / total
+
+
+def _comparable(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts give the same measure for the same time, counted by the same."""
+    return (a.relation, a.as_of, a.by) == (b.relation, b.as_of, b.by)
 
 
 def shortened(text: str, most: int) -> str:

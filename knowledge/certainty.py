@@ -180,11 +180,26 @@ class Bar:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
+        if self._shared(finding.fact, reading):
+            return False
         return (
             self._speaks_of(finding, reading)
             and self._same_measure(finding, reading)
             and self._measured(finding, reading, hints, closed)
         )
+
+    def _shared(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether its only share is that of several of a kind together, of which not all are named (两区合计58.1%)."""
+        if len({q.value for q in fact.quantities}) != 1 or not fact.quantities[0].is_share:
+            return False
+        for mention in reading.mentions:
+            entity = self.base.entity(mention.entities[0])
+            if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
+                continue
+            others = [e for e in fact.entities - reading.entities if self.base.entity(e).kind == entity.kind]
+            if any(self.base.entity(e).stands_in(fact.zh) for e in others):
+                return True
+        return False
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
@@ -238,7 +253,7 @@ class Bar:
             return False
         if said or hints.entities or self._narrow(finding, reading):
             return True
-        return len(reading.mentions) >= 2 and finding.fact.measured
+        return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
 
     def _speaks_of(self, finding: Finding, reading: Reading) -> bool:
         """Whether the statement itself names what the question names: a figure is of nothing else."""

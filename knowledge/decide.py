@@ -162,10 +162,12 @@ class Decider(Bar):
         ):
             return False
         named = self.named(reading)
-        if reading.intents & {"most", "least", "compare"} and not all(
-            self.base.entity(e).stands_in(best.fact.zh) for e in named
-        ):
-            return False
+        if reading.intents & {"most", "least", "compare"}:
+            figures = {q.value for q in best.fact.quantities}
+            if len(figures) == 1 and not best.fact.superlative:
+                return False
+            if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
+                return False
         return best.content >= 0.8 and len(named) >= 2 and self.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
@@ -232,7 +234,8 @@ class Decider(Bar):
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
-        if "person" in reading.asks and self.base.entity(self.topics(reading)[0]).kind not in self.base.who:
+        kind = self.base.entity(self.topics(reading)[0]).kind
+        if "person" in reading.asks and kind not in self.base.who | self.base.persons:
             return False  # 马尔奖是谁的 asks who, not what
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
 

@@ -18,6 +18,8 @@ _BUDGET = 2000
 _CANDIDATES = 28
 _HUB = 20
 """An entity of so many facts needs no help from its parts."""
+_BACKGROUND = 0.5
+"""Worth of the words of what was said before, beside those of the question."""
 _ROUNDING = 1e-6
 _SCORE = attrgetter("score")
 _LENGTH = itemgetter(0)
@@ -45,9 +47,10 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
     stated = map(known, figure_terms(reading.quantities, reading.periods))
     lists += [(p.size, 2.0 * p.idf, p) for p in stated if p.size]
     light: list[tuple[int, float, Posting]] = []
-    for clue in (*reading.clues, *hints.clues):
-        into, factor = (light, 0.4) if clue.light else (lists, 1.0)
-        into += [(p.size, factor * p.idf, p) for p in map(known, clue.keys) if p.size]
+    for clues, worth in ((reading.clues, 1.0), (hints.clues, _BACKGROUND)):
+        for clue in clues:
+            into, factor = (light, 0.4 * worth) if clue.light else (lists, worth)
+            into += [(p.size, factor * p.idf, p) for p in map(known, clue.keys) if p.size]
     light.sort(key=_LENGTH)
     # light words only decide between facts: the longest of their lists are not worth reading
     lists += light[: max(4, 12 - len(lists))]

@@ -173,14 +173,14 @@ _PART = 0.75
 
 def _mentions(fact: FactRow, held: frozenset[str], probe: Probe) -> Names:
     """What a fact that holds these of the terms sought says of the things named."""
-    key = tuple([_spoken(fact, held, mention, probe.base) for mention in probe.mentions])
+    key = tuple([_spoken(fact, held, mention, probe) for mention in probe.mentions])
     names = probe.spoken.get(key)
     if names is None:
         names = probe.spoken[key] = _names(key, probe.mentions)
     return names
 
 
-def _spoken(fact: FactRow, held: frozenset[str], mention: Named, base: Base) -> float:
+def _spoken(fact: FactRow, held: frozenset[str], mention: Named, probe: Probe) -> float:
     """The mark for how a fact speaks of one mention."""
     entities, subject = mention.entities, fact.subject
     if fact.f in mention.facts:
@@ -191,7 +191,9 @@ def _spoken(fact: FactRow, held: frozenset[str], mention: Named, base: Base) -> 
         return -share if subject in entities else share
     if mention.generic:
         return _TOPIC_LACKING
-    return _TIED if subject in mention.tied and base.entity(subject).facts <= _NARROW else _LACKING
+    if subject not in mention.tied or probe.base.entity(subject).facts > _NARROW:
+        return _LACKING
+    return _TIED if fact.entities & mention.alike <= probe.slot.named else _LACKING
 
 
 def _names(spoken: tuple[float, ...], mentions: tuple[Named, ...]) -> Names:

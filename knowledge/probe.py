@@ -48,6 +48,8 @@ class Named:
     topic: bool
     tied: frozenset[int]
     """The subjects of facts that speak of it without naming it."""
+    alike: frozenset[int]
+    """All of its kind: a fact that names another of them speaks of that one (成都's 算力券 is not 杭州's)."""
     pairs: tuple[str, ...]
     """The bigrams of its characters."""
 
@@ -166,10 +168,12 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     # 视谷那篇文章 names an article, which a fact need not speak of
     generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end))
     # several of one kind are each asked about: none of them stands for another
-    sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
+    kind = base.entity(mention.entities[0]).kind
+    sole = kinds.count(kind) == 1 and "verify" not in reading.intents
     tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
+    alike = base.remembered(_of_kind)(kind) if tied else tied
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
-    return Named(mention.entities, name.facts, worth, generic, name.topic, tied, name.pairs)
+    return Named(mention.entities, name.facts, worth, generic, name.topic, tied, alike, name.pairs)
 
 
 def _companions(reading: Reading, base: Base) -> frozenset[int]:

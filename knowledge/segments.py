@@ -11,6 +11,7 @@ from knowledge.patterns import pattern
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
+_SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
@@ -29,6 +30,8 @@ class Segment(NamedTuple):
     background: str = ""
     lead: str = ""
     """The part of the same sentence before the question; '' if it is long chatter."""
+    tail: str = ""
+    """What is said after the last question: a part of it, or mere chatter."""
 
 
 def _mask(text: str) -> str:
@@ -121,7 +124,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     silent: set[str] = set()
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
-        parts = _rejoin(_cut(sentence, _WEAK), lexicon)
+        parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         asking: list[bool] = []
         if len(parts) > 1:
             itself = [_asks_itself(p, lexicon) for p in parts]
@@ -154,8 +157,14 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     elif background and found:
         tail = ",".join(p for p, _ in background)
         if len(tail) <= _LEAD:
-            found[-1] = Segment(f"{found[-1].text},{tail}", found[-1].background, found[-1].lead)
+            found[-1] = found[-1]._replace(tail=tail)
     return found[-MOST:]
+
+
+def _spaced(part: str, lexicon: Lexicon) -> list[str]:
+    """The part cut at spaces between Han characters, if what stands on both sides of each asks by itself."""
+    pieces = _SPACE.split(part)
+    return pieces if len(pieces) > 1 and all(_asks_itself(p, lexicon) for p in pieces) else [part]
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:

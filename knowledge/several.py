@@ -7,6 +7,8 @@ from knowledge.reading import Reading
 
 _BETWEEN = pattern(r"[、和与及]|以及| and ")
 _CLAUSE = pattern(r".*[:：,，;；]")
+_HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
+_EDGE = " ?？。!！,，"
 _OWNER = pattern(r".*?的")
 _MOST = 4
 _LEAST = 2
@@ -15,10 +17,10 @@ _LEAST = 2
 
 def singly(reading: Reading) -> list[str]:
     """The questions, one for each attribute; none if the question is of another form."""
+    text = reading.text
     each = next((w for w in reading.words if "i:each" in w.tags), None)
     if each is None:
-        return []
-    text = reading.text
+        return _headed(reading)
     whole = _CLAUSE.match(text, 0, each.start)
     start = whole.end() if whole else 0
     items = [i.strip() for i in _BETWEEN.split(text[start : each.start])]
@@ -30,6 +32,17 @@ def singly(reading: Reading) -> list[str]:
     if start == 0 or min(map(len, items)) < _LEAST or not {m.text for m in reading.mentions}.isdisjoint(items):
         return []
     return [text[:start] + item + text[each.end :] for item in items]
+
+
+def _headed(reading: Reading) -> list[str]:
+    """'X：A、B、C' asks for each of them, though no question word says so."""
+    head = _HEAD.match(reading.text)
+    if head is None or any(w.has("q") for w in reading.words):
+        return []
+    items = [i.strip(_EDGE) for i in _BETWEEN.split(reading.text[head.end() :])]
+    if not 2 <= len(items) <= _MOST or min(map(len, items)) < _LEAST:
+        return []
+    return [reading.text[: head.end()] + item for item in items]
 
 
 def _owner(reading: Reading, limit: int) -> int:

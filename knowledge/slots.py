@@ -149,6 +149,8 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base, wanted = slot.base, slot.wanted
     holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
+    if fact.by in holding and not base.entity(fact.by).stands_in(fact.zh):
+        holding.remove(fact.by)  # who counted is not what was found
     if slot.asks <= _WHO_WHERE:
         if base.relations[fact.relation].answers in slot.asks:
             return 1.0

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
+from knowledge.dates import Period
 from knowledge.decide import same_sort
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -42,12 +43,17 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if len(figures) < 2:
         return None
     if "difference" in wanted and len(figures) == 2:
-        return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
+        return difference(figures, reading)
     if "ratio" in wanted and len(figures) == 2 and figures[1].value:
         return _part("ratio", reading, figures, figures[0].value / figures[1].value)
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
     return ranking(figures, reading)
+
+
+def difference(figures: list[Figure], reading: Reading) -> Part:
+    """How far two figures lie apart."""
+    return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
 
 
 def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
@@ -134,7 +140,7 @@ def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
 
 def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
-    periods = sorted({(p.first, p.last): p for p in reading.periods}.values())
+    periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
     if len(periods) != 2 or periods[0].overlaps(periods[1]):
         return []
     growing = {w.text for w in reading.words if w.has("i:growth")}
@@ -157,6 +163,13 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
     figures = figure_of(first, first.subject), figure_of(last, last.subject)
     return [f for f in figures if f]
+
+
+def _ends(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The first and the last year of a single stretch of years (2020—2025年增加多少), else the periods as they are."""
+    if len(periods) != 1 or periods[0].first[0] == periods[0].last[0]:
+        return periods
+    return tuple(Period((year, 1, 1), (year, 12, 31)) for year in (periods[0].first[0], periods[0].last[0]))
 
 
 def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
