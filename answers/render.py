@@ -79,19 +79,22 @@ def rendered(name: str, **values: Any) -> str:
 
 def plain(answer: Answer) -> str:
     """The answer as text, without the list of sources."""
-    template = _template(f"answer.{answer.language}.txt")
-    # as `render` does it, but for the copy of all that templates share
-    context = template.new_context({**_environment().globals, "a": answer}, shared=True)
-    text = "".join(template.root_render_func(context))
-    lines = [line.rstrip() for line in text.splitlines()]
-    return "\n".join(line for line in lines if line.strip()).strip()
+    lines = [line.rstrip() for line in _text("answer", answer).splitlines()]
+    return "\n".join([line for line in lines if line]).strip()
 
 
 def sources(answer: Answer) -> str:
     """The numbered list of sources as text, '' if there are none."""
     if not answer.citations:
         return ""
-    return _template(f"sources.{answer.language}.txt").render(a=answer).strip()
+    return _text("sources", answer).strip()
+
+
+def _text(name: str, answer: Answer) -> str:
+    template = _template(f"{name}.{answer.language}.txt")
+    # as `render` does it, but for the copy of all that templates share
+    context = template.new_context({**_environment().globals, "a": answer}, shared=True)
+    return "".join(template.root_render_func(context))
 
 
 def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[str, Any]:

@@ -25,11 +25,12 @@ from knowledge.base import FORMAT
 from knowledge.cleaning import Paragraph, paragraphs
 from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
-from knowledge.fold import Tables, name_key
+from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.patterns import A_HAN
+from knowledge.plain.beside import Beside
 from knowledge.plain.build import PlainBuilder
 from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
@@ -59,6 +60,8 @@ create table disagreement(id text primary key, facts text, zh text, en text, han
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 """
+_MUCH = 1 << 20
+"""Bytes of bulk files that are worth a second process."""
 _LISTED = 3
 """Kinds that get a command of their own in a pack that says nothing about it."""
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -169,8 +172,9 @@ def load_smalltalk() -> list[tuple[str, str]]:
     return [(str(w), kind) for kind, group in _language("smalltalk").items() for w in group]
 
 
-def compile_lexicon(pack: Pack, tables: Tables) -> Lexicon:
+def compile_lexicon(pack: Pack) -> Lexicon:
     """The language's words and the pack's cues and kinds in one table."""
+    tables = make_tables()
     pairs = load_language()
     for relation in pack.relations:
         for word in (relation.label.zh, relation.label.en, *relation.cues):
@@ -224,11 +228,11 @@ def entity_names(entity: Entity) -> list[str]:
 
 
 class _Builder:
-    def __init__(self, pack: Pack, db: sqlite3.Connection) -> None:
+    def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon) -> None:
         self.pack = pack
         self.db = db
         self.tables = make_tables()
-        self.lexicon = compile_lexicon(pack, self.tables)
+        self.lexicon = lexicon
         self.number = {x.id: n for n, x in enumerate(pack.entities)}
         self.entities = {x.id: x for x in pack.entities}
         self.relations = {x.id: x for x in pack.relations}
@@ -504,26 +508,69 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
     return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
 
 
-def add_triples(pack: Pack, bulk: Bulk, db: sqlite3.Connection) -> tuple[dict[str, int], Trouble]:
-    """Write the triples of bulk files into a base; the counts of names, predicates and triples, and lines left out."""
-    tables = make_tables()
+def bulk_vocabulary(nouns: list[str]) -> bytes:
+    """The vocabulary of bulk bases; a pack's own nouns say little in it."""
     kin = [(str(word), f"a:kin{n}") for n, group in enumerate(_language("kin")) for word in group]
-    nouns = [(noun, "l") for members in pack.kinds.values() for noun in members]
-    words = [*load_language(), *kin, *nouns]
-    vocabulary = compile_vocabulary(words, _language("predicates"), _language("tails"), tables.fold)
-    trouble = Trouble(skip=bulk.skip_bad)
-    builder = PlainBuilder(db, tables, vocabulary, bulk.progress)
-    try:
-        builder.declare(pack.relations)
-        for path in bulk.files:
-            builder.add_file(path, trouble)
-        trouble.check()
-        counts = builder.finish(pack.relations, pack.entities)
-    finally:
-        builder.index.close()
-    digest = hashlib.sha256(vocabulary).hexdigest()[:16]
-    db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
-    return counts, trouble
+    words = [*load_language(), *kin, *((noun, "l") for noun in nouns)]
+    return compile_vocabulary(words, _language("predicates"), _language("tails"), make_tables().fold)
+
+
+class _Triples:
+    """The triples of bulk files on their way into a base."""
+
+    def __init__(self, pack: Pack, bulk: Bulk, db: sqlite3.Connection, beside: Beside) -> None:
+        self.pack = pack
+        self.db = db
+        nouns = [noun for members in pack.kinds.values() for noun in members]
+        self.vocabulary = beside.begin(bulk_vocabulary, nouns)
+        self.trouble = Trouble(skip=bulk.skip_bad)
+        """Lines that are left out."""
+        self.builder = PlainBuilder(db, make_tables(), beside, bulk.progress)
+
+    def read(self, files: Iterable[Path]) -> None:
+        """Write the facts. Raises PackError for broken lines unless they may be skipped, OSError."""
+        self.builder.declare(self.pack.relations)
+        for path in files:
+            self.builder.add_file(path, self.trouble)
+        self.trouble.check()
+
+    def finish(self) -> dict[str, int]:
+        """Write everything else; the counts of names, predicates and triples."""
+        vocabulary = self.vocabulary()
+        counts = self.builder.finish(vocabulary, self.pack.relations, self.pack.entities)
+        digest = hashlib.sha256(vocabulary).hexdigest()[:16]
+        self.db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
+        return counts
+
+
+def _compile(
+    pack: Pack, path: Path, texts: dict[str, list[Paragraph]], bulk: Bulk
+) -> tuple[dict[str, int], Trouble | None]:
+    """Write the tables of a base; their counts, and lines that were left out."""
+    with Beside(wanted=sum(file.stat().st_size for file in bulk.files) > _MUCH) as beside:
+        make_tables()  # once for both processes
+        lexicon = beside.begin(compile_lexicon, pack)
+        db = sqlite3.connect(path)
+        try:
+            db.execute("pragma journal_mode=off")
+            db.execute("pragma synchronous=off")
+            triples = _Triples(pack, bulk, db, beside) if bulk.files else None
+            if triples:
+                triples.read(bulk.files)
+            _Builder(pack, db, lexicon()).run(texts)
+            counted = triples.finish() if triples else {}
+            db.commit()
+            if not triples:  # they are written in order already
+                db.execute("analyze")
+                db.commit()
+                db.execute("vacuum")
+            counts = {
+                t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
+                for t in ("entity", "relation", "fact", "paragraph")
+            }
+        finally:
+            db.close()
+    return counts | counted, triples.trouble if triples else None
 
 
 def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None = None) -> Built:
@@ -539,23 +586,7 @@ def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None
     os.close(handle)
     temporary = Path(name)
     try:
-        db = sqlite3.connect(temporary)
-        try:
-            db.execute("pragma journal_mode=off")
-            db.execute("pragma synchronous=off")
-            _Builder(pack, db).run(texts)
-            counted, skipped = add_triples(pack, bulk, db) if bulk and bulk.files else ({}, None)
-            db.commit()
-            if not counted:  # triples are written in order already
-                db.execute("analyze")
-                db.commit()
-                db.execute("vacuum")
-            counts = {
-                t: db.execute(f"select count(*) from {t}").fetchone()[0]  # noqa: S608 - names from the line below
-                for t in ("entity", "relation", "fact", "paragraph")
-            } | counted
-        finally:
-            db.close()
+        counts, skipped = _compile(pack, temporary, texts, bulk or Bulk(()))
         with temporary.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
         target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out

@@ -20,6 +20,8 @@ _MOST_CARDS = 4
 _EQUAL = 0.1
 _EQUAL_ENOUGH = 0.8
 """A finding within this score of the best one stands beside it, whatever it says."""
+_PASSAGE = 1.6
+"""Facts of one passage on one thing stand side by side though one lies so many times further behind."""
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
@@ -65,7 +67,7 @@ class Decider(Bar):
             f.fact
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
-            if f.score >= best.score - window * (3 if _same_measure(f.fact, best.fact) else 1)
+            if f.score >= best.score - window * _width(f.fact, best.fact)
             and (listing or self._as_good(f, best) or (_types(reading) >= 2 and f.fits >= 1.0))
             and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
@@ -280,6 +282,13 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
     best = findings[0]
     equal = {f.fact.subject for f in findings if f.score > best.score - _EQUAL}
     return best.own + best.cued < _EQUAL and len(equal) >= _MANY
+
+
+def _width(a: FactRow, b: FactRow) -> float:
+    """How many times as far behind a fact may be that stands beside another of the same measure, or the same passage."""
+    if _same_measure(a, b):
+        return 3.0
+    return _PASSAGE if a.subject == b.subject and a.citations[0] == b.citations[0] else 1.0
 
 
 def _same_measure(a: FactRow, b: FactRow) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import opencc
 
-from knowledge.fold import Tables, merge_sound
+from knowledge.fold import Tables, merge_sound, strip_tone
 
 _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
 _BMP = 65536
@@ -19,13 +19,15 @@ _VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv
 @lru_cache(maxsize=1)
 def make_tables() -> Tables:
     """The tables for all characters of the basic multilingual plane; about half a second."""
-    from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     to_simplified = opencc.OpenCC("t2s")
     from_japanese = opencc.OpenCC("jp2t")
     simplified = [chr(c) for c in range(_BMP)]
     sounds = list(simplified)
     syllables: dict[str, str] = {}
+
+    plainly = lru_cache(maxsize=None)(strip_tone)
 
     def sound(syllable: str) -> str:
         merged = merge_sound(syllable)
@@ -35,22 +37,26 @@ def make_tables() -> Tables:
         return syllables[merged]
 
     han = [c for block in ((0x4E00, 0xA000), (0x3400, 0x4DC0)) for c in range(*block)]
-    for code in han:
-        char = chr(code)
-        plain = to_simplified.convert(char)
-        if plain == char and not _is_common(char):
-            plain = to_simplified.convert(from_japanese.convert(char))
-        if len(plain) == 1 and ord(plain) < _BMP:
-            simplified[code] = plain
+    chars = list(map(chr, han))
+    variants = _converted(to_simplified, _converted(from_japanese, chars))
+    for char, plain, variant in zip(chars, _converted(to_simplified, chars), variants, strict=True):
+        found = variant if plain == char and not _is_common(char) else plain
+        if len(found) == 1 and ord(found) < _BMP:
+            simplified[ord(char)] = found
     for code in han:
         if unicodedata.category(chr(code)) != "Lo":
             continue
-        spelt = pinyin(simplified[code], style=Style.NORMAL, errors="ignore", v_to_u=False)
-        if spelt and spelt[0] and spelt[0][0].isascii() and spelt[0][0].isalpha():
-            sounds[code] = sound(spelt[0][0])
+        spelt = plainly(PINYIN_DICT.get(ord(simplified[code]), "").partition(",")[0])
+        if spelt.isascii() and spelt.isalpha():
+            sounds[code] = sound(spelt)
     for variant, usual in _VARIANTS.items():
         syllables[variant] = sound(usual)
     return Tables("".join(simplified), "".join(sounds), syllables)
+
+
+def _converted(converter: opencc.OpenCC, texts: list[str]) -> list[str]:
+    """Each text converted by itself, in one call."""
+    return str(converter.convert("\n".join(texts))).split("\n")
 
 
 @lru_cache(maxsize=1)

@@ -243,13 +243,15 @@ def _ask(peer: Peer, case: Case, text: str, tallies: Sequence[Tally], ours: int,
 def _processes(world: World, base: Path, folder: Path) -> tuple[int, float]:
     """Memory after many questions, and the time of opening, each in new processes."""
     questions = folder / "questions.txt"
-    asked = [case.text for case in world.cases(MEMORY, world.seed + 3)]
-    questions.write_text("\n".join(asked), "utf-8")
+    cases = world.cases(MEMORY, world.seed + 3)
+    questions.write_text("\n".join(case.text for case in cases), "utf-8")
     resident: int = children.start("memory", base, questions)["bytes"]
     small = World(100, 1000, world.seed)
     triples, first = folder / "small.jsonl", folder / "small.sqlite"
     if not first.exists():
         small.write(triples)
         children.start("build", triples, first)
-    opened = children.opening(first, base, (small.cases(1)[0].text, asked[0]), OPENINGS)
+    # in the language of the question before: what the process loads for another one has nothing to do with the base
+    before = next(case for case in small.cases(MEMORY) if case.name.isascii() == cases[0].name.isascii())
+    opened = children.opening(first, base, (before.text, cases[0].text), OPENINGS)
     return resident, opened

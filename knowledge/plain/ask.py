@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from knowledge.link import Mention as Linked
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.plain.base import NUMBER, Name, PlainBase, Triple
-from knowledge.plain.certainty import Candidate, certain, left, predicates_of, rest_of, weight
+from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, predicates_of, rest_of, weight
+from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
@@ -18,8 +20,6 @@ from knowledge.reading import Reading
 
 _RARE = 0.15
 """What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
-_ENOUGH = 0.4
-"""Evidence below this answers nothing."""
 _CLEAR = 0.9
 """A name is considered only if name and predicate together explain so much of the question."""
 _MARGIN = 0.27
@@ -60,7 +60,8 @@ class PlainAsker:
         if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
             return verified
         best, ways, total = self._candidates(question, mentions)
-        if best and not certain(self.base, question, best, total):
+        sure = bool(best and certain(self.base, question, best, total))
+        if not sure:
             best = None
         if best is None or (total < _PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
@@ -71,8 +72,8 @@ class PlainAsker:
             guess, others, worth = self._candidates(question, misspelt)
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
-                total = worth
-        if best and certain(self.base, question, best, total):
+                sure = certain(self.base, question, best, worth)
+        if best and sure:
             return self._decide(question, best, ways, context)
         if best and not mentions:
             # a misspelt name that may be this one: offered, not answered
@@ -90,7 +91,7 @@ class PlainAsker:
         rest = Rest(question, 1, 0, self.base.vocabulary)
         for name in self.base.names(context.topics[:1]):
             if part := verify(self.base, name, rest):
-                return self._stated(question, Mention(Span(0, -1, ""), (), "exact", 1.0), name, part, context)
+                return self._stated(question, NOWHERE, name, part, context)
         return None
 
     def _stated(self, question: Question, mention: Mention, name: Name, part: Part, context: Context) -> Outcome:
@@ -198,7 +199,7 @@ class PlainAsker:
             if not ways:
                 continue
             top = max(ways, key=_rank)
-            if top.evidence.score < _ENOUGH:
+            if top.evidence.score < ENOUGH:
                 continue
             total = weight(self.base, question, top)
             if total > most:
@@ -211,7 +212,7 @@ class PlainAsker:
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
         """Answer with the best way and those as good: of one name, or of the few that bear it."""
-        floor = max(best.evidence.rank - _NAMESAKES, _ENOUGH)
+        floor = max(best.evidence.rank - _NAMESAKES, ENOUGH)
         rivals = [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
         names = [best.name.e]
         if rivals:
@@ -351,60 +352,15 @@ class PlainAsker:
         sentences = [s for s in _SENTENCE.split(question.text) if s.strip()]
         for sentence in reversed(sentences[-_SENTENCES:]):
             part = question if len(sentences) == 1 else Question(sentence, self.base.vocabulary)
-            if outcome := self._follow(part, context):
-                return outcome
+            if best := follow(self.base, part, context):
+                return self._answered(part, best, (self._found(best),), context)
         return None
-
-    def _follow(self, question: Question, context: Context) -> Outcome | None:
-        topics = list(dict.fromkeys((*context.topics, *context.listed)))
-        if not topics:
-            return None
-        rest = Rest(question, 1, 0, self.base.vocabulary)
-        span = Mention(Span(0, -1, ""), (), "exact", 1.0)
-        names = {n.e: n for n in self.base.names(topics)}
-        best: Candidate | None = None
-        most = 0.0
-        for place, e in enumerate(topics):
-            if e not in names:
-                continue
-            name = names[e]
-            for predicate, backward in predicates_of(self.base, name):
-                if backward:
-                    continue
-                evidence = rest.evidence(predicate, backward)
-                if evidence.score < _ENOUGH:
-                    continue
-                last = max(evidence.explained, default=0)
-                left = {n for n in rest.content if n not in evidence.explained and n < last}
-                total = evidence.score + 0.35 * self._of_kind(question, left, name) - 0.06 * place
-                if total > most:
-                    most, best = total, Candidate(span, name, predicate, False, evidence)
-        if best is None:
-            return None
-        return self._answered(question, best, (self._found(best),), context)
-
-    def _of_kind(self, question: Question, left: set[int], name: Name) -> float:
-        """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
-        labels = [self.base.predicate(r).normal for r, _ in name.back[:8]]
-        heads = [self.base.predicate(r).normal for r, _ in name.forward[:40]]
-        units = question.units
-        for n in sorted(left):
-            pair = "".join(u.key for u in units[n : n + 2])
-            if n + 1 not in left or len(pair) < 2:
-                continue
-            if any(label.endswith(pair) for label in labels) or any(h.startswith(pair) for h in heads):
-                return 1.0
-            if pair in name.text:
-                return 0.6
-        return 0.0
 
     def _unknown(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome:
         name = next(iter(self.base.names(mentions[0].names[:1])), None) if mentions else None
         return Outcome("unknown", self._reading(question, mentions, name), context=context)
 
     def _reading(self, question: Question, mentions: Sequence[Mention], name: Name | None) -> Reading:
-        from knowledge.link import Mention as Linked
-
         linked = []
         for mention in mentions:
             if name is None or mention.span.last < mention.span.first:

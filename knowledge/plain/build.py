@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
 import sqlite3
-from collections import ChainMap, Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice, repeat
 from pathlib import Path
+from typing import Any
 
 from knowledge.fold import Tables
-from knowledge.patterns import A_HAN
 from knowledge.plain.base import KEYS, NAMES, SCHEMA
-from knowledge.plain.index import BLOCK, Index, mark
-from knowledge.plain.triples import Row, Trouble, read
-from knowledge.plain.vocabulary import (
-    NEAR,
-    SAME,
-    VERB,
-    Vocabulary,
-    label_text,
-    load,
-    matches,
-    normal_form,
-    segment,
-)
+from knowledge.plain.beside import Beside
+from knowledge.plain.index import BLOCK, PARTS, Index
+from knowledge.plain.predicates import Describer, Used
+from knowledge.plain.triples import Batch, Trouble, read
+from knowledge.plain.vocabulary import Vocabulary, load
 from knowledge.records import Entity, Relation
 from knowledge.steps import at_once
 
 _SAMPLES = 12
-_DATE = re.compile(r"^[约前公元]*\d{1,4}(?:年|[-/.]\d{1,2}|$)")
-_FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
+_NAMES_AT_ONCE = 4096
+_ROWS = 50
+"""Rows of a statement that inserts many: a statement for each would cost more than the rows."""
 Progress = Callable[[str, int, int], None]
 """(what is done, how much, of how much): bytes while reading, names or keys afterwards."""
 
@@ -39,25 +30,24 @@ Progress = Callable[[str, int, int], None]
 class PlainBuilder:
     """Takes triples file by file, then writes names, keys and predicates."""
 
-    def __init__(self, db: sqlite3.Connection, tables: Tables, vocabulary: bytes, progress: Progress) -> None:
+    def __init__(self, db: sqlite3.Connection, tables: Tables, beside: Beside, progress: Progress) -> None:
         self.db = db
         self.tables = tables
-        self.vocabulary_bytes = vocabulary
-        self.vocabulary: Vocabulary = at_once(load(vocabulary))
         self.progress = progress
         self.numbers: dict[str, int] = {}
         """Name → number; a name written otherwise (with blanks around it) has its own entry with the same number."""
         self.names: list[str] = []
         self.predicates: dict[str, int] = {}
         self.samples: list[list[str]] = []
-        self.counts: list[int] = []
+        self.hungry: set[int] = set()
+        """Predicates that have too few samples yet."""
+        self.counts: Counter[int] = Counter()
         """Facts of each predicate."""
         self.facts = 0
         self.last = -1
-        self.index = Index(tables)
+        self.index = Index(tables, beside)
         self.begun = 0
         """Names whose keys are being worked out."""
-        self.aliases: list[tuple[str, int]] = []
         self.inverse: set[int] = set()
         """Predicates whose objects are asked by: each object has keys."""
         db.executescript(SCHEMA)
@@ -78,70 +68,81 @@ class PlainBuilder:
         total = path.stat().st_size
         line = 0
         for batch in read(path, trouble, lambda done: self.progress(path.name, done, total)):
-            if batch:
+            if batch.lines:
                 self._batch(batch, first - 1)
                 self._begin()
-                line = batch[-1][3]
+                line = batch.lines[-1]
         self.facts = first + line
 
     def _predicate(self, label: str) -> int:
         r = self.predicates[label] = len(self.predicates)
         self.samples.append([])
-        self.counts.append(0)
+        self.hungry.add(r)
         return r
 
-    def _name(self, text: str) -> int:
-        stripped = text.strip()
-        e = self.numbers.get(stripped)
-        if e is None:
-            e = self.numbers[stripped] = len(self.names)
-            self.names.append(stripped)
-        if stripped != text:
-            self.numbers[text] = e
-        return e
+    def _batch(self, batch: Batch, offset: int) -> None:
+        subjects, predicates, objects, lines = batch
+        for label in dict.fromkeys(predicates):
+            if label not in self.predicates:
+                self._predicate(label)
+        relations = list(map(self.predicates.__getitem__, predicates))
+        self.counts.update(relations)
+        if not self.hungry.isdisjoint(relations):
+            self._sample(relations, objects)
+        asked = [n for n, r in enumerate(relations) if r in self.inverse] if self.inverse else []
+        self._number(_called(subjects, objects, asked) if asked else subjects)
+        known = self.numbers.__getitem__
+        numbers = list(map(known, subjects))
+        facts = list(map(offset.__add__, lines))
+        self._insert_facts(numbers, relations, facts, objects)
+        if asked:
+            back = (map(known, _at(asked, objects)), *(_at(asked, column) for column in (relations, facts, numbers)))
+            insert(self.db, "late_back", [list(column) for column in back])
 
-    def _batch(self, rows: list[Row], offset: int) -> None:
-        numbers, predicates, samples, counts = self.numbers.get, self.predicates.get, self.samples, self.counts
-        ready: list[tuple[int, int, int, str]] = []
-        late: list[tuple[int, int, int, str]] = []
-        back: list[tuple[int, int, int, int]] = []
-        inverse, last = self.inverse, self.last
-        for s, p, o, line in rows:
-            e = numbers(s)
-            if e is None:
-                e = self._name(s)
-            r = predicates(p)
-            if r is None:
-                r = self._predicate(p)
-            counts[r] += 1
-            some = samples[r]
-            if len(some) < _SAMPLES:
-                some.append(o)
-            if e >= last:
-                last = e
-                ready.append((e, r, line + offset, o))
-            else:
-                late.append((e, r, line + offset, o))
-            if r in inverse:
-                x = numbers(o)
-                back.append((self._name(o) if x is None else x, r, line + offset, e))
-        self.last = last
-        self.db.executemany("insert or ignore into plain_fact values(?,?,?,?)", ready)
-        if late:
-            self.db.executemany("insert into late values(?,?,?,?)", late)
-        if back:
-            self.db.executemany("insert into late_back values(?,?,?,?)", back)
+    def _sample(self, relations: Iterable[int], objects: Iterable[str]) -> None:
+        for r, o in zip(relations, objects, strict=True):
+            if r in self.hungry:
+                self.samples[r].append(o)
+                if len(self.samples[r]) == _SAMPLES:
+                    self.hungry.remove(r)
 
-    def finish(self, relations: Iterable[Relation] = (), entities: Iterable[Entity] = ()) -> dict[str, int]:
+    def _number(self, texts: Iterable[str]) -> None:
+        """Give names that are new the next numbers."""
+        known = self.numbers
+        for text in [text for text in dict.fromkeys(texts) if text not in known]:
+            name = text.strip()
+            if name not in known:
+                known[name] = len(self.names)
+                self.names.append(name)
+            known[text] = known[name]
+
+    def _insert_facts(self, *columns: Sequence[Any]) -> None:
+        """Write facts that follow those before by their subjects; those of subjects met before have to wait."""
+        numbers = columns[0]
+        if numbers[0] >= self.last and numbers == sorted(numbers):
+            insert(self.db, "plain_fact", columns)
+            self.last = numbers[-1]
+            return
+        highest = list(accumulate(numbers, max, initial=self.last))
+        self.last = highest.pop()
+        ready: list[int] = []
+        late: list[int] = []
+        for n, (e, before) in enumerate(zip(numbers, highest, strict=True)):
+            (ready if e >= before else late).append(n)
+        insert(self.db, "plain_fact", [_at(ready, column) for column in columns])
+        insert(self.db, "late", [_at(late, column) for column in columns])
+
+    def finish(self, vocabulary: bytes, relations: Iterable[Relation], entities: Iterable[Entity]) -> dict[str, int]:
         """Write what needs to know all: facts out of order, names, keys, predicates. What was written, counted."""
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
+        forms = self._work_out(entities)
+        self.index.merge()
         self._backward()
-        self._work_out(entities)
-        self._write_names()
+        self._write_names(forms)
         self._write_keys()
-        self._write_predicates({r.id: r for r in relations})
-        db.execute("insert or replace into blob values('vocabulary', ?)", (self.vocabulary_bytes,))
+        self._write_predicates(at_once(load(vocabulary)), relations)
+        db.execute("insert or replace into blob values('vocabulary', ?)", (vocabulary,))
         db.execute("drop table late")
         db.execute("drop table late_back")
         triples = db.execute("select count(*) from plain_fact").fetchone()[0]
@@ -164,153 +165,88 @@ class PlainBuilder:
             self.begun += BLOCK
             self.index.begin(self.names[block.start : block.stop], block)
 
-    def _work_out(self, entities: Iterable[Entity]) -> None:
-        """Work out the keys of all names and aliases."""
+    def _work_out(self, entities: Iterable[Entity]) -> dict[int, str]:
+        """Work out the keys of all names and aliases; returns the forms of the names."""
         rest = range(self.begun, len(self.names))
         self.index.add(self.names[rest.start :], rest)
+        self.index.gather()
+        forms = self.index.forms()
+        aliased: list[tuple[str, int]] = []
         for entity in entities:
             e = next((self.numbers[n] for n in (entity.id, entity.name.zh, entity.name.en) if n in self.numbers), -1)
             if e >= 0:
                 aliases = {n for n in (entity.name.zh, entity.name.en, *entity.aliases) if n and n != self.names[e]}
                 self.db.executemany("insert into plain_alias values(?, ?)", [(e, alias) for alias in aliases])
-                self.aliases += [(alias, e) for alias in aliases]
-        self.index.gather()
+                aliased += [(alias, e) for alias in aliases]
+        if aliased:
+            self.index.add(*zip(*aliased, strict=True))
+        return forms
 
-    def _write_names(self) -> None:
+    def _write_names(self, forms: dict[int, str]) -> None:
         """Write the names with what they are the subject and the object of."""
-        sql = (
-            "select {0}, group_concat(r || case c when 1 then '' else ':' || c end) from "
-            "(select {0}, r, count(*) c from {1} group by {0}, r) group by {0} order by {0}"
-        )
-        forward = iter(self.db.execute(sql.format("s", "plain_fact")))
-        back = iter(self.db.execute(sql.format("o", "plain_back")))
-        forms = ChainMap(*(block.forms for block in self.index.blocks))
+        forward, back = self._held("s", "plain_fact"), self._held("o", "plain_back")
+        total = len(self.names)
+        for start in range(0, total, _NAMES_AT_ONCE):
+            names = self.names[start : start + _NAMES_AT_ONCE]
+            numbers = range(start, start + len(names))
+            held = [list(islice(each, len(names))) for each in (forward, back)]
+            insert(self.db, "plain_name", [numbers, names, [forms.get(e, "") for e in numbers], *held])
+            self.progress("names", start, total)
 
-        def rows() -> Iterator[tuple[int, str, str, str, str]]:
-            f, b = next(forward, None), next(back, None)
-            for e, name in enumerate(self.names):
-                has = held = ""
-                if f and f[0] == e:
-                    has, f = f[1], next(forward, None)
-                if b and b[0] == e:
-                    held, b = b[1], next(back, None)
-                yield e, name, forms.get(e, ""), has, held
-                if not e % 65536:
-                    self.progress("names", e, len(self.names))
-
-        self.db.executemany("insert into plain_name values(?,?,?,?,?)", rows())
-        if self.aliases:
-            self.index.add(*zip(*self.aliases, strict=True))
+    def _held(self, column: str, table: str) -> Iterator[str]:
+        """For each name its predicates in a table, with the number of facts where it is not one; '' without end."""
+        after = 0
+        sql = f"select {column}, group_concat(r) from {table} group by {column} order by {column}"  # noqa: S608
+        for e, relations in self.db.execute(sql):
+            yield from repeat("", e - after)
+            yield _counted(relations)
+            after = e + 1
+        yield from repeat("")
 
     def _write_keys(self) -> None:
         """Write the keys in order, and the bitmaps that spare look-ups."""
-        bits = self.index.bitmap()
         for number, part in enumerate(self.index.parts(), 1):
-            self.db.executemany("insert or ignore into plain_key values(?)", zip(part))
-            mark(part, bits)
-            self.progress("keys", number, 64)
-        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, bits)]
+            insert(self.db, "plain_key", [part])
+            self.progress("keys", number, PARTS)
+        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, self.index.slips)]
         self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
-    def _write_predicates(self, described: dict[str, Relation]) -> None:
-        labels = [label_text(self.tables.fold(p)) for p in self.predicates]
-        cuts = [self._cut(normal_form(label)) for label in labels]
-        frequency = Counter(piece for cut in cuts for piece in {text for text, _ in cut})
-        rows = []
-        for (predicate, r), label, cut in zip(self.predicates.items(), labels, cuts, strict=True):
-            rows.append((r, predicate, self._data(predicate, r, label, cut, frequency, described.get(predicate))))
-        self.db.executemany("insert into plain_relation values(?,?,?)", rows)
-
-    def _cut(self, normal: str) -> list[tuple[str, tuple[str, ...]]]:
-        """Words of a label with their groups of synonyms; what the vocabulary does not know stays together."""
-        found = [f for f in matches(normal, _starts(normal), self.vocabulary) if f.to - f.at > 1]
-        inner = segment([f for f in found if f.to - f.at < len(normal)], normal, 0, len(normal))
-        whole = sum(f.to - f.at for f in inner) >= len(normal)
-        at = 0
-        cut: list[tuple[str, tuple[str, ...]]] = []
-        for start, end, entry in inner if whole else segment(found, normal, 0, len(normal)):
-            if start > at:
-                cut += [(text, ()) for text in _unknown(normal[at:start], self.vocabulary.tails)]
-            cut.append((normal[start:end], entry.kin))
-            at = end
-        cut += [(text, ()) for text in _unknown(normal[at:], self.vocabulary.tails)]
-        return cut
-
-    def _data(
-        self,
-        predicate: str,
-        r: int,
-        label: str,
-        cut: list[tuple[str, tuple[str, ...]]],
-        frequency: Counter[str],
-        told: Relation | None,
-    ) -> str:
-        fold = self.tables.fold
-        weights = [len(text.strip()) ** 0.5 / (1 + math.log10(frequency[text])) for text, _ in cut]
-        total = sum(weights) or 1
-        tails = self.vocabulary.tails
-        pieces = [
-            (text, round(w / total, 3), tails.get(text, "") if n == len(cut) - 1 else "", like)
-            for n, ((text, like), w) in enumerate(zip(cut, weights, strict=True))
-        ]
-        normal = normal_form(label)
-        known = self.vocabulary.words.get(normal)
-        kin = known.kin if known else ()
-        type_ = _type_of(self.samples[r])
-        written = label_text(predicate)
-        zh, en, cues, inverse = written, written, [], ["", "", []]
-        if told:
-            zh, en = told.label.zh or zh, told.label.en or en
-            type_ = {"entity": "", "text": ""}.get(told.value, told.value)
-            own = [c for c in (told.label.zh, told.label.en, *told.cues) if c]
-            cues = sorted({normal_form(fold(c)) for c in own})
-            turned = [c for c in (told.inverse.zh, told.inverse.en, *told.inverse_cues) if c]
-            inverse = [told.inverse.zh, told.inverse.en, sorted({normal_form(fold(c)) for c in turned})]
-        return json.dumps(
-            [zh, en, normal, type_, self._groups(normal), pieces, kin, cues, inverse, self.counts[r]],
-            ensure_ascii=False, separators=(",", ":"),
-        )  # fmt: skip
-
-    def _groups(self, normal: str) -> list[tuple[int, float]]:
-        """Groups that a label belongs to: as a whole, or by the longest word that begins or ends it."""
-        words = self.vocabulary.words
-        groups: dict[int, float] = {}
-        whole = words.get(normal)
-        if whole:
-            for g, how in whole.groups:
-                weight = {SAME: 1.0, VERB: 0.8, NEAR: 0.5}[how]
-                groups[g] = max(weight, groups.get(g, 0))
-        if not any(w > 0.6 for w in groups.values()):
-            for size in range(len(normal) - 1, 1, -1):
-                for text in (normal[-size:], normal[:size]):
-                    for g, how in words[text].groups if text in words else ():
-                        if how == SAME:
-                            weight = 0.8 * size / len(normal)
-                            groups[g] = max(weight, groups.get(g, 0))
-        return [(g, round(w, 2)) for g, w in groups.items()]
+    def _write_predicates(self, vocabulary: Vocabulary, relations: Iterable[Relation]) -> None:
+        used = [Used(p, self.counts[r], self.samples[r]) for p, r in self.predicates.items()]
+        data = Describer(self.tables.fold, vocabulary).describe(used, relations)
+        insert(self.db, "plain_relation", [range(len(used)), list(self.predicates), list(data)])
 
 
-def _starts(normal: str) -> list[int]:
-    """Where words of a label may begin: at Han characters and at the blanks before others."""
-    return [n for n, c in enumerate(normal) if A_HAN.match(c) or (c == " " and n < len(normal) - 1)]
+def insert(db: sqlite3.Connection, table: str, columns: Sequence[Sequence[Any]]) -> None:
+    """Insert rows, given as columns, that a table does not hold yet."""
+    width, rows = len(columns), len(columns[0])
+    flat: list[Any] = [None] * (width * rows)
+    for n, column in enumerate(columns):
+        flat[n::width] = column
+    row = f"({','.join('?' * width)})"
+    values = iter(flat)
+    for size, times in ((_ROWS, rows // _ROWS), (1, rows % _ROWS)):
+        sql = f"insert or ignore into {table} values{','.join([row] * size)}"
+        db.executemany(sql, islice(zip(*[values] * (width * size), strict=False), times))
 
 
-def _unknown(text: str, tails: dict[str, str]) -> list[str]:
-    """What the vocabulary does not know, its tail apart."""
-    if not text.strip():
-        return []
-    for size in range(min(3, len(text) - 1), 0, -1):
-        if text[-size:] in tails:
-            return [text[:-size], text[-size:]]
-    return [text]
+def _at(places: Iterable[int], column: Sequence[Any]) -> list[Any]:
+    return [column[n] for n in places]
 
 
-def _type_of(samples: list[str]) -> str:
-    """What most values look like: date, number or ''."""
-    if not samples:
-        return ""
-    dates = sum(1 for s in samples if _DATE.match(s))
-    figures = sum(1 for s in samples if _FIGURE.match(s))
-    if dates * 3 >= len(samples) * 2 and any("年" in s or "-" in s or len(s) == 4 for s in samples):
-        return "date"
-    return "number" if figures * 3 >= len(samples) * 2 else ""
+def _called(subjects: Sequence[str], objects: Sequence[str], asked: Iterable[int]) -> Iterator[str]:
+    """All subjects, and behind their own those objects that are asked by."""
+    after = 0
+    for n in asked:
+        yield from subjects[after : n + 1]
+        yield objects[n]
+        after = n + 1
+    yield from subjects[after:]
+
+
+def _counted(relations: str) -> str:
+    """'3,5,5,5' as '3,5:3'."""
+    each = relations.split(",")
+    if len(each) == len({*each}):
+        return relations
+    return ",".join([r if times == 1 else f"{r}:{times}" for r, times in Counter(each).items()])

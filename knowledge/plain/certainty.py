@@ -9,6 +9,8 @@ from knowledge.plain.link import Mention
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
 
+ENOUGH = 0.4
+"""Evidence below this answers nothing."""
 _PREDICATES = 400
 """Predicates of one name that are compared."""
 _ORDINARY = 0.4
@@ -129,10 +131,11 @@ def weight(base: PlainBase, question: Question, best: Candidate) -> float:
     rest = rest_of(base, question, mention)
     units = question.units
     span = mention.span
-    named = sum([question.weight(u) for u in units[span.first : span.last + 1]])
+    weights = question.weights
+    named = sum(weights[span.first : span.last + 1])
     unsaid = {n for n in rest.content - evidence.explained if not _spoken(base, question, best.name, n)}
-    explained = sum([question.weight(units[n]) for n in rest.content & evidence.explained])
-    content = explained + sum([question.weight(units[n]) for n in unsaid])
+    explained = sum([weights[n] for n in rest.content & evidence.explained])
+    content = explained + sum([weights[n] for n in unsaid])
     total = evidence.score * mention.score + (named + explained) / (named + content)
     if mention.quoted:
         return total + 0.2

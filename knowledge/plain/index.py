@@ -1,36 +1,34 @@
-"""The look-up keys of many names, block by block; of large bases in a second process, beside the reading."""
+"""The look-up keys of many names, block by block."""
 
 from __future__ import annotations
 
-import multiprocessing
 import re
-import sys
-import threading
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import groupby, islice
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
 from zlib import crc32
 
 from knowledge.fold import Tables
+from knowledge.patterns import A_HAN
 from knowledge.plain.base import written
-from knowledge.plain.keys import EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
+from knowledge.plain.beside import Beside
+from knowledge.plain.keys import CODE, EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
 from knowledge.plain.vocabulary import compact, plain_name
 
 BLOCK = 50_000
-"""Names that are worked out together. Fewer are not worth a second process."""
+"""Names that are worked out together."""
+_AT_ONCE = 5000
+"""Names whose keys are put in order together: they fit into a processor's cache."""
 _CROWDED, _CROWDED_PART = 64, 24
 """Names that a key for misspellings may have, and a stretch of a name; of more they tell nothing."""
 _SAME_NAMED = 400
 _LONGEST_FUZZY = 30
 _ROOMY, _LARGEST = 8, 26
 """Bits of the bitmap of keys for each key; 2^26 bits, the most, are 8 MiB."""
-_CODE = ROOM + 2
-_PARTS = 64
+PARTS = 64
 _ONLY_HAN = re.compile("[\\u4e00-\\u9fff]+").fullmatch
 
 
@@ -48,73 +46,78 @@ class Block:
 
 def work_out(names: Sequence[str], numbers: Sequence[int], tables: Tables) -> Block:
     """The keys and forms of names with these numbers."""
-    starts = Filter(bytearray(1 << (Filter.LARGEST - 3)))
+    block = Block(array("Q"), bytearray(1 << (Filter.LARGEST - 3)), {})
+    runs = []
+    for start in range(0, len(names), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        runs.append(array("Q", sorted(_keys(names[some], numbers[some], tables, block))))
+    block.keys.extend(dict.fromkeys(sorted(chain.from_iterable(runs))))
+    return block
+
+
+def _keys(names: Sequence[str], numbers: Sequence[int], tables: Tables, block: Block) -> list[int]:
+    """The keys of some names, some of them twice; their forms and beginnings are noted in their block."""
+    starts = Filter(block.starts)
     found: list[int] = []
-    forms: dict[int, str] = {}
+    alike: dict[tuple[bool, int], list[tuple[str, bytes, int]]] = defaultdict(list)
+    """Names by their script and length."""
     for name, e in zip(names, numbers, strict=True):
         if _ONLY_HAN(name):
+            han = True
             own = whole = name.translate(tables.simplified)
         else:
             folded = tables.fold(name)
             whole = compact(folded)
             bare = plain_name(folded)
             own = compact(bare) if bare != folded else whole
+            han = bool(A_HAN.search(own))
         if form := written(name, own, whole):
-            forms[e] = form
+            block.forms[e] = form
         for text in (own, whole) if own != whole else (own,):
             if text:
-                data = encoded(text)
-                code = crc32(data)
-                starts.add(data, code)
-                found.append((code << 2 | EXACT) << ROOM | e)
-        if 0 < len(own) <= _LONGEST_FUZZY:
-            found += [k | e for k in keys(own, encoded(own), tables.sounds)]
-    return Block(array("Q", sorted(set(found))), starts.bits, forms)
-
-
-def _may_fork() -> bool:
-    """Whether a second process may begin as a copy of this one: not where another thread could hold a lock."""
-    return sys.platform == "linux" and threading.active_count() == 1
+                spelt = encoded(text)
+                code = crc32(spelt)
+                starts.add(spelt, code)
+                found.append(code << CODE | EXACT << ROOM | e)
+                if text is own and len(own) <= _LONGEST_FUZZY:
+                    alike[han, len(own)].append((own, spelt, e))
+    for (han, _), group in alike.items():
+        texts, data, held = zip(*group, strict=True)
+        found += keys(han, texts, data, held, tables.sounds)
+    return found
 
 
 class Index:
     """Gathers the keys of all names of a base."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, beside: Beside) -> None:
         self.tables = tables
+        self.beside = beside
         self.blocks: list[Block] = []
-        self._waiting: list[tuple[Sequence[str], range, Future[Block]]] = []
-        self._pool: ProcessPoolExecutor | None = None
+        self.slips = bytearray()
+        """The bitmap of all keys."""
+        self._waiting: list[Callable[[], Block]] = []
+        self._parts: deque[Callable[[], array[int]]] = deque()
 
-    def begin(self, names: Sequence[str], numbers: range) -> None:
-        """Have a block of names worked out beside, if a second process can be had."""
-        if self._pool is None and _may_fork():
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
-        with suppress(OSError, BrokenProcessPool):
-            if self._pool:
-                self._waiting.append((names, numbers, self._pool.submit(work_out, names, numbers, self.tables)))
-                return
-        self.add(names, numbers)
+    def begin(self, names: Sequence[str], numbers: Sequence[int]) -> None:
+        """Have a block of names worked out beside."""
+        self._waiting.append(self.beside.begin(work_out, names, numbers, self.tables))
 
     def add(self, names: Sequence[str], numbers: Sequence[int]) -> None:
         """Work names out at once."""
         self.blocks.append(work_out(names, numbers, self.tables))
 
     def gather(self) -> None:
-        """Wait for what was begun. What the second process could not do is done here."""
-        for names, numbers, future in self._waiting:
-            try:
-                self.blocks.append(future.result())
-            except (OSError, BrokenProcessPool):
-                self.add(names, numbers)
+        """Wait for what was begun."""
+        self.blocks += [result() for result in self._waiting]
         self._waiting.clear()
-        self.close()
 
-    def close(self) -> None:
-        """End the second process."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+    def forms(self) -> dict[int, str]:
+        """Number → forms, of the names that are not compared as they are written."""
+        found: dict[int, str] = {}
+        for block in self.blocks:
+            found |= block.forms
+        return found
 
     def filter(self, names: int) -> bytes:
         """The bits of the filter for so many names."""
@@ -128,28 +131,34 @@ class Index:
             bits = (bits >> length * 8) | (bits & ((1 << length * 8) - 1))
         return bits.to_bytes(size, "little")
 
-    def parts(self) -> Iterator[list[int]]:
-        """All keys in order, part by part, without those that too many names share."""
-        width = 1 << (_CODE + 32 - 6)
-        for part in range(_PARTS):
-            merged: list[int] = []
-            for block in self.blocks:
-                low, high = (bisect_left(block.keys, n * width) for n in (part, part + 1))
-                merged += block.keys[low:high]
-            merged.sort()
-            yield _uncrowded(merged)
+    def merge(self) -> None:
+        """Have all keys put in order beside, part by part; the blocks are left without them."""
+        width = 1 << (CODE + 32 - 6)
+        held = [block.keys for block in self.blocks]
+        self.blocks = [replace(block, keys=array("Q")) for block in self.blocks]
+        self.slips = bitmap(_ROOMY * sum(map(len, held)), _LARGEST)
+        for part in range(PARTS):
+            low, high = part * width, (part + 1) * width
+            runs = [keys[bisect_left(keys, low) : bisect_left(keys, high)] for keys in held]
+            self._parts.append(self.beside.begin(_merged, runs))
 
-    def bitmap(self) -> bytearray:
-        """An empty bitmap of all keys."""
-        return bitmap(_ROOMY * sum(len(block.keys) for block in self.blocks), _LARGEST)
+    def parts(self) -> Iterator[array[int]]:
+        """All keys in order, part by part, without those that too many names share; each once, noted in `slips`."""
+        while self._parts:
+            part = self._parts.popleft()()
+            _mark(part, self.slips)
+            yield part
 
 
-def mark(found: list[int], bits: bytearray) -> None:
-    """Note keys in the bitmap of keys."""
+def _mark(found: Iterable[int], bits: bytearray) -> None:
     mask = len(bits) * 8 - 1
     for k in found:
-        bit = k >> _CODE & mask
+        bit = k >> CODE & mask
         bits[bit >> 3] |= 1 << (bit & 7)
+
+
+def _merged(runs: Iterable[array[int]]) -> array[int]:
+    return array("Q", _uncrowded(sorted(chain.from_iterable(runs))))
 
 
 def _uncrowded(ordered: list[int]) -> list[int]:

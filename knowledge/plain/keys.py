@@ -7,7 +7,7 @@ looks up compares the names as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +16,8 @@ from knowledge.patterns import A_HAN
 EXACT, SOUND, EDIT, PART = range(4)
 ROOM = 27
 """Bits for an entity's number."""
+CODE = ROOM + 2
+"""Bits behind the CRC-32."""
 MOST = 1 << ROOM
 LONG, LONG_LATIN = 12, 22
 """Characters, in Han and in letters, from which only those of the first half are left out; the half itself is a key."""
@@ -40,31 +42,45 @@ def key(sort: int, text: str) -> int:
     return (crc(text) << 2 | sort) << ROOM
 
 
-def keys(name: str, data: bytes, sounds: str) -> list[int]:
-    """All keys by which a name that may be misspelt is found; `data` is the name encoded, `sounds` a fold table."""
-    size, han = len(name), bool(A_HAN.search(name))
-    found = []
+def keys(han: bool, names: Sequence[str], encoded: Sequence[bytes], numbers: Sequence[int], sounds: str) -> list[int]:
+    """All keys by which names that may be misspelt are found, each with its name's number.
+
+    The names are of one length, all with Han characters or all without; they come with their encoded forms. `sounds` is
+    a fold table.
+    """
+    size = len(names[0])
+    found: list[int] = []
     long = size >= (LONG if han else LONG_LATIN)
     if size >= (3 if han else 5):
-        found = [(code << 2 | EDIT) << ROOM for code in shortened(data, size // 2 if long else size)]
+        ends = [EDIT << ROOM | e for e in numbers]
+        for at in range(0, (size // 2 if long else size) * WIDTH, WIDTH):
+            to = at + WIDTH
+            found += [crc32(data[:at] + data[to:]) << CODE | end for data, end in zip(encoded, ends, strict=True)]
     if size >= _HALVES:
-        found += [(crc(piece) << 2 | PART) << ROOM for piece in _pieces(name, size, han=han, long=long)]
+        ends = [PART << ROOM | e for e in numbers]
+        for before, start, stop in _pieces(size, han=han, long=long):
+            begun, at, to = crc(before), start * WIDTH, stop * WIDTH
+            found += [crc32(data[at:to], begun) << CODE | end for data, end in zip(encoded, ends, strict=True)]
     if han and size > 1:
-        found.append((crc(name.translate(sounds)) << 2 | SOUND) << ROOM)
+        ends = [SOUND << ROOM | e for e in numbers]
+        found += [crc(name.translate(sounds)) << CODE | end for name, end in zip(names, ends, strict=True)]
     return found
 
 
-def _pieces(name: str, size: int, *, han: bool, long: bool) -> Iterator[str]:
-    """Stretches of which two slips leave at least one whole, marked with where they stand: half a name is no name."""
+def _pieces(size: int, *, han: bool, long: bool) -> Iterator[tuple[str, int, int]]:
+    """Stretches (from, to) of a name of which two slips leave at least one whole.
+
+    Each has a mark before it for where it stands: half a name is no name.
+    """
     if size >= LONG or han:
         third = size // 3
-        yield "^" + name[:third]
-        yield "|" + name[third : 2 * third]
-        yield "$" + name[-third:]
+        yield "^", 0, third
+        yield "|", third, 2 * third
+        yield "$", size - third, size
     if size < LONG or long:
-        yield "^" + name[: size // 2]
+        yield "^", 0, size // 2
     if size < LONG:
-        yield "$" + name[-(size // 2) :]
+        yield "$", size - size // 2, size
 
 
 def shortened(data: bytes, most: int) -> list[int]:

@@ -89,20 +89,23 @@ def _spans(question: Question, names: Filter) -> list[tuple[int, Span]]:
     bits, mask, whole = names.bits, names.mask, names.WHOLE
     for first, at in enumerate(starts):
         # as far as names begin so, at the lengths that the filter notes
-        code = crc32(data[at : at + 2 * WIDTH])
         limit = at + WIDTH
+        code = crc32(data[at : at + 2 * WIDTH])
         bit = code & mask
-        if at + 2 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+        if bits[bit >> 3] & (1 << (bit & 7)) and at + 2 * WIDTH <= size:
             limit = at + 2 * WIDTH
             code = crc32(data[limit : at + 3 * WIDTH], code)
             bit = code & mask
-            if at + 3 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+            if bits[bit >> 3] & (1 << (bit & 7)) and at + 3 * WIDTH <= size:
                 limit = at + 3 * WIDTH
                 bit = crc32(data[limit : at + 4 * WIDTH], code) & mask
-                if at + 4 * WIDTH <= size and bits[bit >> 3] & (1 << (bit & 7)):
+                if bits[bit >> 3] & (1 << (bit & 7)) and at + 4 * WIDTH <= size:
                     limit = size
+        if ends[first] > limit:
+            continue
         code, before = 0, at
-        for last, end in enumerate(ends[first : first + _LONGEST], first):
+        for last in range(first, min(first + _LONGEST, len(ends))):
+            end = ends[last]
             if end > limit:
                 break
             code = crc32(data[before:end], code)

@@ -64,6 +64,7 @@ class Rest:
         "_known",
         "asking",
         "asks",
+        "banned",
         "chars",
         "content",
         "first",
@@ -128,7 +129,7 @@ class Rest:
         for n, unit in enumerate(units):
             if unit.key and not first <= n <= last and n not in empty:
                 self.chars.setdefault(normal[unit.at : unit.to], []).append(n)
-        self.said = frozenset(c for c, where in self.chars.items() if not asking.issuperset(where))
+        self.said = frozenset([c for c, where in self.chars.items() if not asking.issuperset(where)])
         """Characters and words of the rest, but for those that only ask (the 时 of 什么时候)."""
         self.letters = question.letters
         self.name = normal[at:to] if at >= 0 else ""
@@ -142,26 +143,26 @@ class Rest:
             for w in self.question.found
             if w.entry.groups and (w.to <= at or w.at >= to) and (w.to - w.at > 1 or w.at in singles)
         ]
+        stretches = [(begin, end) for begin, end, _ in pointing]
         for begin, end, entry in pointing:
-            if any(b <= begin and end <= e and e - b > end - begin for b, e, _ in pointing):
+            if len(stretches) > 1 and _inside(begin, end, stretches):
                 continue
             for g, how in entry.groups:
                 strength = 1.0 if how == SAME else 0.5 if how == NEAR else self._verb(self.vocabulary.types[g])
-                if strength:
-                    self._point(g, strength, begin, end)
-        for first, second, g in self.vocabulary.gaps if " " in self.text else ():
+                if strength > self.groups.get(g, (0.0,))[0]:
+                    self.groups[g] = (strength, begin, end)
+        for first, second, g in self.vocabulary.gaps if " " in self.question.normal else ():
             if (i := self.text.find(first)) >= 0 and self.text.find(second, i + len(first)) >= 0:
                 self.groups[g] = (1.0, -1, -1)
+        banned = self.vocabulary.banned
+        self.banned = frozenset().union(*[banned[g] for g, at in self.groups.items() if at[0] >= 0.9 and g in banned])
+        """Groups that never answer for one that is surely pointed to."""
 
     def _verb(self, type_: str) -> float:
         """How surely a verb points to a group of this type, given the question words."""
         if self.open:
             return 0.75 if type_ in {"text", "list", "organisation", "place"} else 0.6
         return 0.92 if self.fits(type_) else 0.0
-
-    def _point(self, g: int, strength: float, at: int, to: int) -> None:
-        if strength > self.groups.get(g, (0.0, 0, 0))[0]:
-            self.groups[g] = (strength, at, to)
 
     def fits(self, type_: str) -> bool:
         """Whether answers of a type satisfy the question words."""
@@ -175,8 +176,17 @@ class Rest:
         mark = (predicate.r, backward)
         known = self._known.get(mark)
         if known is None:
-            known = self._known[mark] = self._judge(predicate, backward)
+            strange = self.open and not predicate.cues and not predicate.inverse_cues and self._strange(predicate)
+            known = self._known[mark] = NOTHING if strange else self._judge(predicate, backward)
         return known
+
+    def _strange(self, predicate: Predicate) -> bool:
+        """Whether a label has nothing in common with the question: no character, group or synonym."""
+        return (
+            predicate.letters.isdisjoint(self.letters)
+            and predicate.groups.keys().isdisjoint(self.groups)
+            and predicate.kin.isdisjoint(self.kin)
+        )
 
     def _judge(self, predicate: Predicate, backward: bool) -> Evidence:
         cues = predicate.inverse_cues if backward else predicate.cues
@@ -246,12 +256,7 @@ class Rest:
                 return Evidence(1.25 + 0.01 * min(len(normal), 20), self._where(normal), "literal")
             at = self.question.normal.find(normal)
             return Evidence(0.75 if normal in self.chars else 0.5, frozenset({self.question.owner[at]}), "literal")
-        if (
-            predicate.letters.isdisjoint(self.letters)
-            and predicate.groups.keys().isdisjoint(self.groups)
-            and predicate.kin.isdisjoint(self.kin)
-            and (self.open or not predicate.pieces[-1][2])
-        ):
+        if (self.open or not predicate.pieces[-1][2]) and self._strange(predicate):
             return self._by_type(predicate)
         meant = self._grouped(predicate)
         covered, explained = self._covered(predicate)
@@ -308,14 +313,14 @@ class Rest:
     def _grouped(self, predicate: Predicate) -> Evidence:
         best, where = 0.0, (-1, -1)
         banned = False
+        groups = self.groups
         for g, weight in predicate.groups.items():
-            pointed = self.groups.get(g)
-            if pointed and weight * pointed[0] * 0.97 > best:
-                best, where = weight * pointed[0] * 0.97, pointed[1:]
-            if weight >= 0.8 and not pointed:
-                banned = banned or any(
-                    s >= 0.9 and g in self.vocabulary.banned.get(asked, ()) for asked, (s, _, _) in self.groups.items()
-                )
+            if pointed := groups.get(g):
+                worth = weight * pointed[0] * 0.97
+                if worth > best:
+                    best, where = worth, pointed[1:]
+            elif weight >= 0.8 and g in self.banned:
+                banned = True
         if banned and best < 0.9:
             return NOTHING
         return Evidence(best, self._units(*where), "vocabulary") if best else NOTHING
@@ -328,6 +333,14 @@ class Rest:
             if at >= 0 and part:
                 found |= self._units(at, at + len(part))
         return found
+
+
+def _inside(begin: int, end: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a stretch lies within a longer one."""
+    for b, e in stretches:  # noqa: SIM110 - in half the time of any()
+        if b <= begin and end <= e and e - b > end - begin:
+            return True
+    return False
 
 
 def _cued(cue: str, text: str) -> bool:

@@ -14,7 +14,7 @@ _A_QUOTE = pattern('[《「“"『【]')
 class Question:
     """A folded question, its units, its normal form and the words in it."""
 
-    __slots__ = ("found", "letters", "normal", "owner", "quoted", "rests", "text", "typed", "units")
+    __slots__ = ("found", "letters", "normal", "owner", "quoted", "rests", "text", "typed", "units", "weights")
 
     def __init__(self, text: str, vocabulary: Vocabulary, typed: str = "") -> None:
         self.text = text
@@ -38,6 +38,8 @@ class Question:
         """Its characters."""
         self.rests: dict[tuple[int, int], Any] = {}
         """What is left of it without each name that was tried, by the units of the name."""
+        self.weights = [0 if not unit.key else 1 if unit.to - unit.at == 1 else 2 for unit in self.units]
+        """How much each unit counts: a Latin word as two Han characters."""
         self.quoted = [m.span(1) for m in _QUOTED.finditer(text)] if _A_QUOTE.search(text) else []
 
     def cut(self, at: int, to: int) -> list[Word]:
@@ -63,7 +65,3 @@ class Question:
         if not unit.key or len(self.typed) != len(self.text) or not self.typed[unit.start].isupper():
             return False
         return unit.start > 0 or not self.ordinary(unit.at, unit.to)
-
-    def weight(self, unit: Unit) -> int:
-        """How much a unit counts: a Latin word as two Han characters."""
-        return 0 if not unit.key else 1 if unit.to - unit.at == 1 else 2

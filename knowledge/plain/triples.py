@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from knowledge.errors import PackError, Problem
 
-BATCH = 4000
-"""Lines that are parsed together."""
+BATCH = 1000
+"""Lines that are parsed together: what they make still fits into a processor's cache."""
 SUFFIXES = (".jsonl", ".jsonl.gz", ".csv", ".csv.gz")
 _COLUMNS = {
     "s": ("s", "subject"),
@@ -24,15 +24,27 @@ _COLUMNS = {
 _MOST_LISTED = 20
 _LONGEST = 10_000
 """Characters of a subject, predicate or object."""
+_NAMES = frozenset("spo")
+_UNEVEN = bytes(c for c in range(32) if c != ord("\n")) + b"\\"
+"""Bytes of lines that a JSON parser has to read: escapes, and controls, which no text may hold."""
+_PIECES, _TEXTS = 12, (2, 6, 10)
+"""Pieces of a line between quotation marks (the last one belongs to the next line), and which are texts."""
 
 
-class Row(NamedTuple):
-    """One triple with its line (from 1)."""
+class Batch(NamedTuple):
+    """Triples, column by column."""
 
-    s: str
-    p: str
-    o: str
-    line: int
+    subjects: Sequence[str]
+    predicates: Sequence[str]
+    objects: Sequence[str]
+    lines: Sequence[int]
+    """The line of each (from 1)."""
+
+
+Row = tuple[str, str, str, int]
+"""Subject, predicate, object and line."""
+Columns = list[list[str]]
+"""Subjects, predicates and objects."""
 
 
 class Trouble:
@@ -62,7 +74,7 @@ def bulk_files(pack: Path) -> list[Path]:
     return found + sorted(p for p in (pack / "facts").rglob("*") if p.name.endswith(SUFFIXES))
 
 
-def read(path: Path, trouble: Trouble, seen: Callable[[int], None] = lambda _: None) -> Iterator[list[Row]]:
+def read(path: Path, trouble: Trouble, seen: Callable[[int], None] = lambda _: None) -> Iterator[Batch]:
     """Batches of triples of a file; `seen` is told how many bytes of the file have been read so far."""
     with path.open("rb") as raw:
         stream: Any = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
@@ -78,15 +90,47 @@ def read(path: Path, trouble: Trouble, seen: Callable[[int], None] = lambda _: N
             trouble.add(path, 0, f"the file ends or breaks in the middle: {error}; pack it anew with gzip")
 
 
-def _json(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]:
+def _json(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[Batch]:
     first = 1
     while lines := list(islice(stream, BATCH)):
-        yield _quick(lines, first) or _careful(lines, first, path, trouble)
+        numbers = range(first, first + len(lines))
+        if columns := _even(lines) or _parsed(lines):
+            s, p, o = columns
+            yield Batch(s, p, o, numbers)
+        else:
+            yield _careful(lines, first, path, trouble)
         first += len(lines)
 
 
-def _quick(lines: list[bytes], first: int) -> list[Row] | None:
-    """All lines at once; None if any of them needs a closer look."""
+def _even(lines: list[bytes]) -> Columns | None:
+    """The columns of lines that differ in nothing but their texts, as programs write them; None for others.
+
+    The first line is read as JSON; without escapes, what stands between the quotation marks tells that all are like it.
+    """
+    block = b"".join(lines)
+    if len(block.translate(None, _UNEVEN)) < len(block):
+        return None
+    try:
+        first = json.loads(lines[0])
+        pieces = block.decode().split('"')
+    except (ValueError, RecursionError):
+        return None
+    count = len(lines)
+    end = pieces.pop().removesuffix("\n")
+    if len(pieces) != _PIECES * count or not isinstance(first, dict) or first.keys() != _NAMES:
+        return None
+    if {*map(type, first.values())} != {str}:
+        return None
+    between, *columns = [pieces[n::_PIECES] for n in range(_PIECES)]
+    frame = [column for n, column in enumerate(columns) if n not in _TEXTS]
+    if between.count(f"{end}\n{between[0]}") < count - 1 or any(c.count(c[0]) < count for c in frame):
+        return None
+    found = {columns[n - 2][0]: columns[n] for n in _TEXTS}
+    return None if any(min(texts) < "!" for texts in found.values()) else [found[name] for name in "spo"]
+
+
+def _parsed(lines: list[bytes]) -> Columns | None:
+    """The columns of lines that are parsed together; None if any of them needs a closer look."""
     block = b",".join(lines)
     if b"\\u" in block:
         return None
@@ -94,18 +138,16 @@ def _quick(lines: list[bytes], first: int) -> list[Row] | None:
         rows = json.loads(b"[" + block + b"]")
         if len(rows) != len(lines):
             return None
-        found = [(r["s"], r["p"], r["o"], n) for n, r in enumerate(rows, first)]
+        columns = [[row[name] for row in rows] for name in "spo"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    for s, p, o, _ in found:
-        if s.__class__ is not str or p.__class__ is not str or o.__class__ is not str:
+    for column in columns:
+        if {*map(type, column)} != {str} or "" in column or any(text[0] == " " for text in column):
             return None
-        if not (s and p and o) or s[0] == " " or o[0] == " ":
-            return None
-    return found  # type: ignore[return-value] # plain tuples are quicker to make and enough
+    return columns
 
 
-def _careful(lines: list[bytes], first: int, path: Path, trouble: Trouble) -> list[Row]:
+def _careful(lines: list[bytes], first: int, path: Path, trouble: Trouble) -> Batch:
     found: list[Row] = []
     for number, line in enumerate(lines, first):
         if not line.strip():
@@ -125,7 +167,11 @@ def _careful(lines: list[bytes], first: int, path: Path, trouble: Trouble) -> li
         objects = values["o"] if isinstance(values["o"], list) else [values["o"]]
         for o in objects:
             _add(found, (values["s"], values["p"], o), number, path, trouble)
-    return found
+    return _batch(found)
+
+
+def _batch(rows: list[Row]) -> Batch:
+    return Batch(*zip(*rows, strict=True)) if rows else Batch((), (), (), ())
 
 
 def _add(found: list[Row], triple: tuple[Any, ...], line: int, path: Path, trouble: Trouble) -> None:
@@ -144,10 +190,10 @@ def _add(found: list[Row], triple: tuple[Any, ...], line: int, path: Path, troub
             return
         parts.append(text.encode("utf-8", "replace").decode())
     s, p, o = parts
-    found.append(Row(s, p, o, line))
+    found.append((s, p, o, line))
 
 
-def _csv(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]:
+def _csv(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[Batch]:
     text = TextIOWrapper(stream, "utf-8-sig", newline="")
     rows = csv.reader(text, strict=True)
     try:
@@ -163,7 +209,7 @@ def _csv(stream: BinaryIO, path: Path, trouble: Trouble) -> Iterator[list[Row]]:
         text.detach()  # whoever opened the stream closes it
 
 
-def _csv_batches(rows: Any, places: Iterable[int], path: Path, trouble: Trouble) -> Iterator[list[Row]]:
+def _csv_batches(rows: Any, places: Iterable[int], path: Path, trouble: Trouble) -> Iterator[Batch]:
     s, p, o = places
     found: list[Row] = []
     while True:
@@ -181,6 +227,6 @@ def _csv_batches(rows: Any, places: Iterable[int], path: Path, trouble: Trouble)
             continue
         _add(found, (row[s], row[p], row[o]), rows.line_num, path, trouble)
         if len(found) >= BATCH:
-            yield found
+            yield _batch(found)
             found = []
-    yield found
+    yield _batch(found)

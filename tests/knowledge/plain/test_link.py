@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import Base
+from knowledge.patterns import A_HAN
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import LONG, ROOM, crc, encoded, halves, keys, probes, shortened
+from knowledge.plain.keys import CODE, LONG, crc, encoded, halves, keys, probes, shortened
 from knowledge.plain.link import link_exact, link_fuzzy, slips
 from knowledge.plain.question import Question
 
@@ -67,7 +68,8 @@ def test_link_does_not_find_what_is_not_there(islands: Base, text: str) -> None:
 
 def codes(name: str, base: Base) -> set[int]:
     """CRC-32 of the keys by which a misspelt name is found."""
-    return {k >> ROOM + 2 for k in keys(name, encoded(name), base.tables.sounds)}
+    han = bool(A_HAN.search(name))
+    return {k >> CODE for k in keys(han, [name], [encoded(name)], [1], base.tables.sounds)}
 
 
 def slipped(name: str, at: int) -> list[str]:

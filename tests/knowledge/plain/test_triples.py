@@ -11,7 +11,7 @@ from knowledge.plain.triples import BATCH, Trouble, bulk_files, read
 
 def rows(path: Path, *, skip: bool = False) -> list[tuple[str, str, str, int]]:
     trouble = Trouble(skip=skip)
-    found = [tuple(row) for batch in read(path, trouble) for row in batch]
+    found = [row for batch in read(path, trouble) for row in zip(*batch, strict=True)]
     trouble.check()
     return found  # type: ignore[return-value]
 
@@ -20,6 +20,46 @@ def test_triples_of_json_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"s": "甲", "p": "乙", "o": "丙"}\n\n{"s":"x","p":"y","o":["1","2"]}\n{"s":"n","p":"y","o":3.5}\n')
     assert rows(path) == [("甲", "乙", "丙", 1), ("x", "y", "1", 3), ("x", "y", "2", 3), ("n", "y", "3.5", 4)]
+
+
+@pytest.mark.parametrize(
+    ("start", "between", "end"),
+    [
+        ('{"s": "', '", "p": "', '"}\n'),
+        ('{"s":"', '","p":"', '"}\n'),
+        (' { "s" : "', '" , "p" : "', '" } \r\n'),
+        ('{"source":"x","s":"', '","p":"', '"}\n'),
+    ],
+)
+@pytest.mark.parametrize("odd", ["甲 ", "{", "}", "a, b: c", '\\"', "\\u4e59", "\\n", "丙\u3000"])
+def test_triples_are_the_same_however_lines_are_written(
+    tmp_path: Path, start: str, between: str, end: str, odd: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    parts = [("甲", "乙", "丙"), (odd, "乙", odd), ("丁", odd, "")]
+    path.write_text(
+        "".join(f'{start}{s}{between}{p}", "o": "{o or "戊"}{end}' for s, p, o in parts), "utf-8", newline=""
+    )
+    text = odd.encode().decode("unicode_escape") if odd.startswith("\\") else odd
+    expected = [("甲", "乙", "丙", 1), (text, "乙", text, 2), ("丁", text, "戊", 3)]
+    assert [tuple(map(str, row)) for row in rows(path)] == [tuple(map(str, row)) for row in expected]
+
+
+def test_triples_whose_keys_stand_in_another_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"o": "丙", "s": "甲", "p": "乙"}\n' * 2 + '{"s": "甲", "p": "乙", "o": "丙"}', "utf-8")
+    assert rows(path) == [("甲", "乙", "丙", line) for line in (1, 2, 3)]
+    path.write_text('{"p": "乙", "o": "丙", "s": "甲"}\n' * 3, "utf-8")
+    assert rows(path) == [("甲", "乙", "丙", line) for line in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "line", ['{"s": "a", "p": {"b": "c"}, "o": 1}', '{"s": "a", "s": "b", "o": "c"}', '["s", "p"]']
+)
+def test_triples_that_only_look_like_others(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{line}\n" * 3, "utf-8")
+    assert rows(path, skip=True) == []
 
 
 @pytest.mark.parametrize("head", ["s,p,o", "Subject,Predicate,Object", "subject,relation,value"])
