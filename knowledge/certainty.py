@@ -214,6 +214,8 @@ class Bar:
         if not reading.unknown or "verify" in reading.intents:
             return True
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
+        if any(self._asked_for(c.text, reading) for c in strange):
+            return False
         least = _SURE
         if self.named(reading):
             # English verbs (look after) are unknown to a small base more often than meant as a name
@@ -222,6 +224,10 @@ class Bar:
         if not strange:
             return True
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
+
+    def _asked_for(self, text: str, reading: Reading) -> bool:
+        """Whether a piece is what a question word asks for (哪家咖啡馆)."""
+        return any(w.text[0] == "哪" and reading.text.startswith(text, w.end) for w in reading.words)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""

@@ -285,7 +285,7 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
 
 
 def _width(a: FactRow, b: FactRow) -> float:
-    """How many times as far behind a fact may be that stands beside another of the same measure, or the same passage."""
+    """How many times as far behind a fact may be that stands beside one of the same measure, or the same passage."""
     if _same_measure(a, b):
         return 3.0
     return _PASSAGE if a.subject == b.subject and a.citations[0] == b.citations[0] else 1.0

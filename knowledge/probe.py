@@ -51,7 +51,7 @@ class Named:
     alike: frozenset[int]
     """All of its kind: a fact that names another of them speaks of that one (成都's 算力券 is not 杭州's)."""
     pairs: tuple[str, ...]
-    """The bigrams of its characters."""
+    """The bigrams and stems of its text, in their order."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -159,7 +159,7 @@ def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
         rarity=max(idf(e.facts, base.fact_count) for e in rows),
         topic=all(e.kind in base.topics for e in rows),
         facts=frozenset().union(*[base.facts_of(e) for e in entities]),
-        pairs=tuple(map(intern, bigrams(text))),
+        pairs=tuple(map(intern, sorted((*bigrams(text), *stems(text)), key=text.find))),
     )
 
 
