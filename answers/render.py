@@ -100,8 +100,6 @@ def _text(name: str, answer: Answer) -> str:
 def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[str, Any]:
     """The JSON contract (DESIGN §4), without the id."""
     reading = outcome.reading
-    relations = [t[2:] for w in reading.words for t in w.tags if t.startswith("r:")]
-    relation = _relation(outcome, base)
     return {
         "status": answer.status,
         "answer": plain(answer),
@@ -123,7 +121,7 @@ def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[
         "reading": {
             "intent": _intent(outcome),
             "entities": [base.entity(e).id for m in reading.mentions for e in m.entities],
-            "relation": relation or (relations[0] if relations else ""),
+            "relation": _relation(outcome, base),
             "leftover": " ".join(reading.unknown),
         },
         "took_us": took_us,
@@ -131,13 +129,13 @@ def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[
 
 
 def _relation(outcome: Outcome, base: Base) -> str:
-    """The relation of the first fact given, '' if none was."""
-    if not outcome.parts:
-        return ""
-    part = outcome.parts[0]
-    if part.found:
+    """The relation of the first fact given, else the first one that the question has a cue of; '' if there is none."""
+    part = outcome.parts[0] if outcome.parts else None
+    if part and part.found:
         return part.found[0].predicate.id
-    return base.relations[part.facts[0].relation].id if part.facts else ""
+    if part and part.facts:
+        return base.relations[part.facts[0].relation].id
+    return next((t[2:] for w in outcome.reading.words for t in w.tags if t.startswith("r:")), "")
 
 
 def _intent(outcome: Outcome) -> str:

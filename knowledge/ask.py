@@ -10,11 +10,12 @@ from knowledge.certainty import EVERYWHERE
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints, explained, judge, prepare
+from knowledge.judge import explained, judge
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
+from knowledge.probe import NO_HINTS, Hints, prepare
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.several import singly
@@ -53,7 +54,7 @@ def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
     if not A_HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
-    return text if base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
+    return text if "那" not in text or base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
 
 
 class Asker(Verifier):

@@ -7,12 +7,11 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
@@ -22,7 +21,10 @@ from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
+from knowledge.rows import ArticleRow, Cited, EntityRow, FactRow, ListRow, RelationRow, article_row
 from knowledge.steps import Steps, at_once
+
+__all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
 FORMAT = 9
 """Raised whenever an older program could not read the file."""
@@ -38,163 +40,9 @@ _AT_ONCE = 256
 """Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
 _ANY_LENGTH = 999
+K = TypeVar("K")
 T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
-
-
-class EntityRow(NamedTuple):
-    """An entity as the base holds it."""
-
-    e: int
-    id: str
-    kind: str
-    zh: str
-    en: str
-    part_of: int
-    """Number of the entity that holds it, -1 if none."""
-    about_zh: str
-    about_en: str
-    aliases: tuple[str, ...]
-    generic: bool
-    """Named in passing more often than meant."""
-    facts: int
-    """How many facts speak of it."""
-
-    hant: str
-    """The name in traditional characters."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Chinese, English, aliases; traditional characters only where an alias has them."""
-        return (self.zh, self.en, *self.aliases)
-
-    def stands_in(self, statement: str) -> bool:
-        """Whether a statement has one of the names as it is written."""
-        return any(name in statement for name in self.names if name)
-
-    def name(self, language: str) -> str:
-        """The name in an answer's language."""
-        return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
-
-
-class RelationRow(NamedTuple):
-    """A relation as the base holds it."""
-
-    r: int
-    id: str
-    zh: str
-    en: str
-    value: str
-    unit: str
-    family: str
-    answers: str
-    """Type of question that it answers by itself, '' if none."""
-    hant: str
-    """The label in traditional characters."""
-
-    def label(self, language: str) -> str:
-        """The label in an answer's language."""
-        if language == "en" and self.en:
-            return self.en
-        return self.hant if language == "zh-Hant" else self.zh
-
-
-class Cited(NamedTuple):
-    """An article and its paragraph."""
-
-    article: str
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class FactRow:
-    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are."""
-
-    f: int
-    id: str
-    subject: int
-    relation: int
-    as_of: str
-    value: str
-    objects: tuple[int, ...]
-    entities: frozenset[int]
-    """Subject, objects and all others that the statement names."""
-    within: frozenset[int]
-    """`entities`, whatever these are part of, and who published or wrote the articles cited."""
-    zh: str
-    en: str
-    relative: bool
-    by: int
-    place: int
-    note: tuple[str, str, str]
-    """In zh-Hans, en and zh-Hant."""
-    quantities: tuple[Quantity, ...]
-    """The value's first, then those of the statement; dates are not among them."""
-    periods: tuple[Period, ...]
-    """The as-of date first, then the dates that the statement names."""
-    published: Period | None
-    """When the first cited article came out."""
-    citations: tuple[Cited, ...]
-    terms: frozenset[str]
-    """Index terms, those of the cues too."""
-    cued: frozenset[str]
-    """Those of them that only the cues have, not the statement, the value or the names."""
-    relation_term: str
-    """The tag of its relation's cues."""
-    reasoned: bool
-    """Whether the statement gives a reason."""
-    negated: bool
-    """Whether the statement denies something."""
-    superlative: bool
-    """Whether the statement says who or what comes first or last."""
-    measured: bool
-    """Whether its value is a figure."""
-    size: int
-    """Number of terms of the statement alone."""
-    listed: int
-    """How many things the statement enumerates."""
-
-    hant: str
-    """The statement in traditional characters."""
-    value_hant: str
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FactRow) and other.f == self.f
-
-    def __hash__(self) -> int:
-        return self.f
-
-    def statement(self, language: str) -> str:
-        """The statement in an answer's language."""
-        if language == "en" and self.en:
-            return self.en
-        return self.hant if language == "zh-Hant" else self.zh
-
-    def answer(self, language: str) -> str:
-        """The value as written, in the characters of the language."""
-        return self.value_hant if language == "zh-Hant" else self.value
-
-
-class ArticleRow(NamedTuple):
-    """An article as the base holds it."""
-
-    id: str
-    title: str
-    about_zh: str
-    about_en: str
-    publisher: str
-    authors: tuple[str, ...]
-    published: str
-    paragraphs: int
-    title_hant: str
-    about_hant: str
-    publisher_hant: str
-
-    def heading(self, language: str) -> str:
-        """The title; where there is none, what the article is about."""
-        if language == "zh-Hant":
-            return self.title_hant or self.about_hant
-        return self.title or (self.about_en if language == "en" else self.about_zh)
 
 
 _made: dict[str, Any] = {}
@@ -211,25 +59,25 @@ def shared(digest: str, make: Callable[[], Steps[Any]]) -> Steps[Any]:
     return _made[digest]
 
 
-class ListRow(NamedTuple):
-    """A kind whose entities are offered as a list."""
+class _Held(dict[K, T]):
+    """What is held in memory, by its key; `otherwise` is asked for the rest."""
 
-    command: str
-    """Its English name too: cities."""
-    kind: str
-    zh: str
-    hant: str
+    __slots__ = ("_otherwise",)
 
-    def noun(self, language: str) -> str:
-        """What is listed, in an answer's language."""
-        return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
+    def __init__(self, otherwise: Callable[[K], T]) -> None:
+        self._otherwise = otherwise
+
+    def __missing__(self, key: K) -> T:
+        return self._otherwise(key)
 
 
-class _Held(dict[str, Sequence[int]]):
-    """Index term → facts, nothing for the terms that no fact holds."""
-
-    def __missing__(self, term: str) -> Sequence[int]:
-        return _NOWHERE
+def _hold(keys: Iterable[K], read: Callable[[K], T]) -> Steps[Callable[[K], T]]:
+    """What `read` gives, held in memory for these keys: at hand sooner than in a cache of limited size."""
+    held = _Held(read)
+    for key in keys:
+        held[key] = read(key)
+        yield
+    return held.__getitem__
 
 
 class Base:
@@ -259,7 +107,9 @@ class Base:
         self._names: dict[str, tuple[int, ...]] | None = None
         """All look-up keys of names, where they are held in memory."""
         self._longest: dict[str, int] = {}
-        """Then also, by the first two characters or the only one, the length of the longest name."""
+        """Then also, by the first two characters or the only one, the length of the longest name…"""
+        self._slips: dict[str, int] = {}
+        """…and of the longest key under which a misspelt name is looked up: a name less a character or two, a sound."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -273,15 +123,15 @@ class Base:
         except (BaseError, GeneratorExit):
             self._db.close()
             raise
-        self.fact = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
-        self.entity = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
+        self.fact: Callable[[int], FactRow] = lru_cache(maxsize=_CACHED_FACTS)(self._fact)
+        self.entity: Callable[[int], EntityRow] = lru_cache(maxsize=_CACHED_FACTS)(self._entity)
         self.postings: Callable[[str], Sequence[int]] = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         """Numbers of the facts that hold an index term, ascending."""
-        self.linked = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
-        self.parts_of = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
+        self.linked: Callable[[int], frozenset[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
+        self.parts_of: Callable[[int], list[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
-        self.facts_of = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
+        self.facts_of: Callable[[int], tuple[int, ...]] = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
     def _load(self) -> Steps[None]:
         """Read what every question needs."""
@@ -303,7 +153,7 @@ class Base:
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
-        self.articles = {a.id: a for a in map(_article, self._db.execute("select * from article"))}
+        self.articles = {a.id: a for a in map(article_row, self._db.execute("select * from article"))}
         self._title: list[str] = json.loads(self.meta["title"])
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
@@ -365,12 +215,12 @@ class Base:
         with suppress(BaseError):
             yield from self._hold_names()
             yield from self._hold_terms()
-            for f in range(min(self.fact_count, _CACHED_FACTS)):
-                self.fact(f)
-                yield
-            for e in range(min(self.entity_count, _CACHED_LINKS)):
-                self.entity(e), self.facts_of(e), self.linked(e), self.parts_of(e)
-                yield
+            self.entity = yield from _hold(range(min(self.entity_count, _CACHED_FACTS)), self.entity)
+            self.fact = yield from _hold(range(min(self.fact_count, _CACHED_FACTS)), self.fact)
+            linked = range(min(self.entity_count, _CACHED_LINKS))
+            self.facts_of = yield from _hold(linked, self.facts_of)
+            self.linked = yield from _hold(linked, self.linked)
+            self.parts_of = yield from _hold(linked, self.parts_of)
             self.disagreements()
 
     def _hold_names(self) -> Steps[None]:
@@ -378,18 +228,21 @@ class Base:
             return
         names: dict[str, tuple[int, ...]] = {}
         longest: dict[str, int] = {}
+        slips: dict[str, int] = {}
         for rows in self._parts("select k, e from name"):
             for key, e in rows:
                 names[key] = (*names[key], e) if key in names else (e,)
+                start, length = key[1:3], len(key) - 1
                 if key[0] == "=":
-                    longest[key[1:3]] = max(len(key) - 1, longest.get(key[1:3], 0))
+                    longest[start] = max(length, longest.get(start, 0))
+                slips[start] = max(length, slips.get(start, 0))
             yield
-        self._names, self._longest = names, longest
+        self._names, self._longest, self._slips = names, longest, slips
 
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
             return
-        held = _Held()
+        held = _Held[str, Sequence[int]](lambda _: _NOWHERE)
         for rows in self._parts("select t, facts from term"):
             held.update((term, array("I", facts)) for term, facts in rows)
             yield
@@ -442,6 +295,7 @@ class Base:
                 within.add(up)
                 up = self.entity(up).part_of
         article = self.articles.get(cited[0].article) if cited else None
+        quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
         return FactRow(
             f=f,
             id=id_,
@@ -458,7 +312,8 @@ class Base:
             by=data["by"],
             place=data["place"],
             note=tuple(data["note"]),
-            quantities=tuple(Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]),
+            quantities=tuple(quantities),
+            figures=tuple((q.value, q.is_share) for q in quantities),
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
             published=parse_period(article.published) if article else None,
             citations=cited,
@@ -529,7 +384,7 @@ class Base:
         """For each look-up key that a name has, the numbers of its entities."""
         if self._names is not None:
             held = self._names
-            return {key: held[key] for key in held.keys() & keys}
+            return {key: held[key] for key in keys if key in held}
         found: dict[str, tuple[int, ...]] = {}
         sql = "select k, e from name where k in (select value from json_each(?))"
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
@@ -542,6 +397,10 @@ class Base:
             return self._longest.get(start, 0)
         bit = start_bit(start[0], start[1:])
         return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
+
+    def longest_slip(self, start: str) -> int:
+        """In the same way for the keys under which misspelt names are looked up; a high number if that is not known."""
+        return self._slips.get(start, 0) if self._slips else _ANY_LENGTH
 
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""
@@ -582,7 +441,3 @@ class Base:
     @cached_property
     def _quotable(self) -> bool:
         return bool(self._rows("select 1 from paragraph limit 1"))
-
-
-def _article(row: tuple[Any, ...]) -> ArticleRow:
-    return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])

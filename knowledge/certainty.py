@@ -9,8 +9,8 @@ from math import exp, log
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints
 from knowledge.link import Mention
+from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
@@ -124,9 +124,7 @@ class Bar:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        said = finding.own + finding.cued + 0.8 * finding.told
-        whole = finding.coverage >= _WHOLE and finding.own >= _SOME
-        if not reading.mentions and not hints.entities and not self._tells(finding, said + whole * finding.light):
+        if not reading.mentions and not hints.entities and not self._tells(finding):
             return False
         if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
             return False
@@ -138,30 +136,35 @@ class Bar:
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if hints.entities and not reading.mentions:
+            said = finding.own + finding.cued + 0.8 * finding.told
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
-        spoken = _SPOKEN_OF * bool(hints.primary & finding.fact.entities)
+        spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
     def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
         if len(self.named(reading)) >= 2:
             return False
-        unexplained = finding.words.soft + finding.words.strict >= _SPOKEN
-        return unexplained and finding.own + finding.cued < _EXPLAINED and finding.heard < _HEARD
+        words = finding.words
+        unexplained = words.soft + words.strict >= _SPOKEN
+        return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
 
     def _untold(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
         if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
             return False
         terms = finding.fact.terms
-        return any(c.telling and terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in reading.clues)
+        telling = [c for c in reading.clues if c.telling]
+        return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 
-    def _tells(self, finding: Finding, weight: float) -> bool:
+    def _tells(self, finding: Finding) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
 
         天气 is no 气象 of an industry, though a cue has the word.
         """
-        return weight >= self.limits.said and bool(finding.own or finding.told)
+        whole = finding.coverage >= _WHOLE and finding.own >= _SOME
+        said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
+        return said >= self.limits.said and bool(finding.own or finding.told)
 
     def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
@@ -208,6 +211,8 @@ class Bar:
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
+        if not reading.unknown or "verify" in reading.intents:
+            return True
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
         if any(self._asked_for(c.text, reading) for c in strange):
             return False
@@ -216,7 +221,7 @@ class Bar:
             # English verbs (look after) are unknown to a small base more often than meant as a name
             strange = [c for c in strange if not c.text.isascii()]
             least = _SURE_NAMED
-        if not strange or "verify" in reading.intents:
+        if not strange:
             return True
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 

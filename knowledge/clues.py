@@ -63,6 +63,8 @@ def _made(clue: Clue) -> Clue:
 class Posting(NamedTuple):
     """The facts that hold an index term or name an entity."""
 
+    term: str
+    """'' for an entity. The same object as in the facts, so that it is found to be the same at a glance."""
     size: int
     """How many there are."""
     idf: float
@@ -77,17 +79,17 @@ MANY = 40
 
 def posting(term: str, base: Base) -> Posting:
     """The facts that hold a term, and how telling it is. To be called through `Base.remembered`."""
-    return _posting(base.postings(term), base)
+    return _posting(intern(term), base.postings(term), base)
 
 
 def naming(e: int, base: Base) -> Posting:
     """The facts that name an entity, in the same way."""
-    return _posting(base.facts_of(e), base)
+    return _posting("", base.facts_of(e), base)
 
 
-def _posting(facts: Sequence[int], base: Base) -> Posting:
+def _posting(term: str, facts: Sequence[int], base: Base) -> Posting:
     members = frozenset(facts if len(facts) >= MANY else ())
-    return Posting(len(facts), idf(len(facts), base.fact_count), facts, members)
+    return Posting(term, len(facts), idf(len(facts), base.fact_count), facts, members)
 
 
 def idf(count: int, total: int) -> float:

@@ -24,7 +24,8 @@ _COUNTED = "个家款项元米名位人次座条种倍多余"
 """What follows a number that is no date."""
 _NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ZH = pattern(
-    rf"""(?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?
+    rf"""(?=[0-9一二三四五六七八九十上下第年底末初])
+    (?:(?P<year>(?<!\d)(?:1\d|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})[ ]?
        (?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
     (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
        (?P<month>{_NUM})[ ]?(?:(?:(?:、|月?[至到~—-])?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
@@ -102,7 +103,8 @@ def _span(
 def find_periods(text: str) -> list[Period]:
     """All dates of a text, left to right, without overlaps."""
     found: list[Period] = []
-    if not _MAYBE.search(text):
+    month_named = _MONTH.search(text.lower())
+    if not (month_named or (_DIGIT.search(text) and _MAYBE.search(text))):
         return found
     taken: list[tuple[int, int]] = []
 
@@ -121,7 +123,7 @@ def find_periods(text: str) -> list[Period]:
         for m in _ZH.finditer(text):
             if m.end() > m.start():
                 add(_chinese(m))
-    for m in _EN.finditer(text):
+    for m in _EN.finditer(text) if month_named else ():
         if not (m["d1"] or m["d2"] or m["y"]) and m["mon"].lower() in ("may", "mar", "march", "jan", "sep", "dec"):
             continue
         day = m["d1"] or m["d2"]
@@ -132,7 +134,9 @@ def find_periods(text: str) -> list[Period]:
     return found
 
 
-_MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_DIGIT = pattern("[年月0-9]")
+_MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d")
+_MONTH = pattern("|".join(_MONTHS))
 
 
 def _chinese(m: re.Match[str]) -> Period | None:

@@ -10,9 +10,9 @@ from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.judge import Hints
 from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
+from knowledge.probe import Hints
 from knowledge.reading import Reading
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
@@ -270,7 +270,8 @@ class Decider(Bar):
     def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
         """A part with what the pack notes on its facts."""
         notes = [f.note for f in facts if f.note[0]]
-        notes += [note for numbers, note in self.base.disagreements() if any(f.f in numbers for f in facts)]
+        told = [f.f for f in facts]
+        notes += [note for numbers, note in self.base.disagreements() if not numbers.isdisjoint(told)]
         return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 

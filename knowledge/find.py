@@ -8,7 +8,8 @@ from operator import attrgetter, itemgetter
 from knowledge.base import Base
 from knowledge.clues import Posting, naming, posting
 from knowledge.finding import Finding
-from knowledge.judge import NO_HINTS, Hints, judge, prepare
+from knowledge.judge import judge
+from knowledge.probe import NO_HINTS, Hints, prepare
 from knowledge.reading import Reading
 from knowledge.terms import figure_terms
 
@@ -62,22 +63,22 @@ def _best(lists: list[tuple[int, float, Posting]], most: int) -> list[int]:
     scores: dict[int, float] = {}
     get = scores.get
     budget, done, rest, closed = _BUDGET, 0.0, sum([weight for _, weight, _ in lists]), False
+    behind = 0.0  # how far the last of the best stays behind `done` at least
     for _, weight, found in lists:
         budget -= found.size
         if budget < 0 and scores:
             break
-        if not closed and done > rest and found.members and len(scores) >= most:
+        if not closed and done - behind > rest and found.members and len(scores) >= most:
+            least = sorted(scores.values())[-most]
             # what only the lists from here on hold can't get among the best any more
-            closed = sorted(scores.values())[-most] > rest + _ROUNDING
+            closed, behind = least > rest + _ROUNDING, done - least
         if closed and found.members:
             for f in found.members.intersection(scores):
                 scores[f] += weight
-        else:
+        elif scores:
             for f in found.facts:
                 scores[f] = get(f, 0.0) + weight
+        else:
+            scores.update(dict.fromkeys(found.facts, weight))
         done, rest = done + weight, rest - weight
-    if len(scores) <= most:
-        return list(scores)
-    least = sorted(scores.values())[-most]
-    above = [f for f, score in scores.items() if score > least]
-    return above + [f for f, score in scores.items() if score == least][: most - len(above)]
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:most]

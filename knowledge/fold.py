@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from knowledge.patterns import pattern
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_SPACE = pattern(r"\s+")
 # what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
 _CONTROL = pattern(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -42,7 +41,7 @@ class Tables:
             plain = _CONTROL.sub("", plain)
             if "(" in plain:
                 plain = _ANNOTATION.sub(self._annotation, plain)
-            plain = _SPACE.sub(" ", plain).strip()
+            plain = " ".join(plain.split())
             if plain == text:
                 return plain
             text = plain  # one step can make work for another: a mark that lost its neighbour composes with the next

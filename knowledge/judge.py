@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from sys import intern
-from typing import NamedTuple
 
-from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
-from knowledge.clues import Clue, idf, posting
+from knowledge.clues import Clue
 from knowledge.dates import Period
 from knowledge.finding import NO_NAMES, Finding, Names, Words
 from knowledge.lexicon import words as stems
-from knowledge.link import Mention
 from knowledge.numerals import Quantity
-from knowledge.patterns import pattern
+from knowledge.probe import Named, Probe
 from knowledge.reading import Reading
-from knowledge.slots import Slot, holds_answer, in_slot, prepare_slot
+from knowledge.slots import holds_answer, in_slot
 from knowledge.terms import bigrams
 
 _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
-_ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
-_LITTLE = 0.3
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
-_THINGS = frozenset({"person", "place", "name"})
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Weights:
     """What each feature of a fact adds to its score; fitted on question sets."""
 
     own: float = 1.88
@@ -84,175 +77,6 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 
 
-class Hints(NamedTuple):
-    """What a conversation adds to a question."""
-
-    entities: frozenset[int] = frozenset()
-    """Entities spoken of before; a question that names none is about one of these."""
-    primary: frozenset[int] = frozenset()
-    """Those of them that were asked about last, or given as the answer."""
-    clues: tuple[Clue, ...] = ()
-    """Clues from the sentences before the question: they count if explained, and are not missed."""
-    periods: tuple[Period, ...] = ()
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Named:
-    """A mention, prepared for many facts."""
-
-    entities: tuple[int, ...]
-    facts: frozenset[int]
-    """Numbers of the facts that name one of them."""
-    worth: float
-    generic: bool
-    topic: bool
-    tied: frozenset[int]
-    """The subjects of facts that speak of it without naming it."""
-    rivals: frozenset[int]
-    """Others of its kind: a fact that names one of them speaks of that one (成都's 算力券 is not 杭州's)."""
-    pairs: tuple[str, ...]
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Probe:
-    """A reading prepared for judging many facts."""
-
-    reading: Reading
-    hints: Hints
-    base: Base
-    mentions: tuple[_Named, ...]
-    weight: float
-    """Of all clues."""
-    terms: frozenset[str]
-    """All index terms of the clues."""
-    wording: dict[str, float]
-    """How telling each bigram and stem of the question is, whatever part it plays in it."""
-    weights: dict[str, float]
-    """Weights in the wording of all terms sought."""
-    sought: frozenset[str]
-    """The terms of the clues and of the wording."""
-    worded: float
-    """Weight of the whole wording, a little more than nothing."""
-    cues: dict[str, int]
-    """For each relation that a clue names, how many do."""
-    judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
-    """What was judged of the words so far, by the terms held, those held by cues alone, and the relation's cues met."""
-    spoken: dict[tuple[float, ...], Names]
-    """What was judged of the names so far, by how each mention is spoken of."""
-    heard: tuple[Clue, ...]
-    """The clues of the sentences before the question, without the light ones."""
-    slot: Slot
-    listing: bool
-    """Whether a list is asked for."""
-    numeric: bool
-    companions: frozenset[int]
-    """Where a figure is asked for: others of the kinds of what is named, with whom a figure may be shared."""
-    counted: tuple[str, ...]
-    """Bigrams of the noun counted (多少个大模型)."""
-    han: bool
-    things: bool
-    """Whether a person, place or thing of a kind is asked for."""
-    open: bool
-    """Whether nothing of a certain form is asked for."""
-    plain: bool
-    """Whether figures, dates and context play no part."""
-
-
-NO_HINTS = Hints()
-"""A question without a conversation before it."""
-
-
-def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
-    """What is the same for all facts is worked out once."""
-    kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    look_up = base.remembered(posting)
-    said = _spelt(reading, base)
-    wording = {t: look_up(t).idf for t in map(intern, (*bigrams(said), *stems(said)))}
-    terms = frozenset().union(*[c.keys for c in reading.clues])
-    weights = dict.fromkeys(terms, 0.0) | wording
-    numeric = bool(reading.asks & NUMERIC)
-    return Probe(
-        reading=reading,
-        hints=hints,
-        base=base,
-        mentions=tuple([_named(m, reading, base, kinds) for m in reading.mentions]),
-        weight=sum([c.weight for c in reading.clues]),
-        terms=terms,
-        wording=wording,
-        weights=weights,
-        sought=frozenset(weights),
-        worded=sum(wording.values()) + _LITTLE,
-        cues=Counter([t for c in reading.clues for t in c.terms if t[:2] == "r:"]),
-        judged={},
-        spoken={},
-        heard=tuple([c for c in hints.clues if not c.light]),
-        slot=prepare_slot(reading, base),
-        listing="list" in reading.asks or bool(reading.wanted),
-        numeric=numeric,
-        companions=_companions(reading, base) if numeric else frozenset(),
-        counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
-        han=not reading.text.isascii(),
-        things=bool(reading.asks & _THINGS or reading.kinds),
-        open=not (reading.asks or reading.kinds or reading.wanted),
-        plain=not (
-            reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
-        ),
-    )
-
-
-class _Name(NamedTuple):
-    """What is the same for a name in all questions."""
-
-    generic: bool
-    rarity: float
-    topic: bool
-    facts: frozenset[int]
-    pairs: tuple[str, ...]
-
-
-def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
-    rows = [base.entity(e) for e in entities]
-    return _Name(
-        generic=all(e.generic for e in rows),
-        rarity=max(idf(e.facts, base.fact_count) for e in rows),
-        topic=all(e.kind in base.topics for e in rows),
-        facts=frozenset().union(*[base.facts_of(e) for e in entities]),
-        pairs=tuple(map(intern, sorted((*bigrams(text), *stems(text)), key=text.find))),
-    )
-
-
-def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> _Named:
-    name = base.remembered(_name)(mention.entities, mention.text)
-    # 视谷那篇文章 names an article, which a fact need not speak of
-    generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end))
-    # several of one kind are each asked about: none of them stands for another
-    sole = kinds.count(base.entity(mention.entities[0]).kind) == 1 and "verify" not in reading.intents
-    tied = base.linked(mention.entities[0]) if sole else frozenset[int]()
-    rivals = base.remembered(_of_kind)(base.entity(mention.entities[0]).kind) - reading.entities if tied else tied
-    worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
-    return _Named(mention.entities, name.facts, worth, generic, name.topic, tied, rivals, name.pairs)
-
-
-def _companions(reading: Reading, base: Base) -> frozenset[int]:
-    named = [e for e in map(base.entity, [m.entities[0] for m in reading.mentions]) if not e.generic]
-    alike = [base.remembered(_of_kind)(e.kind) for e in named]
-    return frozenset[int]().union(*alike) - reading.entities
-
-
-def _of_kind(kind: str, base: Base) -> frozenset[int]:
-    return frozenset(base.of_kind(kind))
-
-
-def _spelt(reading: Reading, base: Base) -> str:
-    """The question with the names that statements use in place of aliases and misspelt ones."""
-    text = reading.text
-    for mention in reversed(reading.mentions):
-        name = base.folded_names(mention.entities[0])[0]
-        if mention.text not in name:
-            text = text[: mention.start] + name + text[mention.end :]
-    return text
-
-
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
     """Share of the clue that a fact with these terms explains, 0 to 1."""
     for term in clue.terms:
@@ -271,9 +95,7 @@ def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
 
 def states(fact: FactRow, figure: Quantity) -> bool:
     """Whether a fact holds this figure: the same number, a share as a share."""
-    if not fact.quantities:
-        return False
-    return any(q.value == figure.value and q.is_share == figure.is_share for q in fact.quantities)
+    return (figure.value, figure.is_share) in fact.figures
 
 
 def judge(fact: FactRow, probe: Probe) -> Finding:
@@ -284,15 +106,16 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
     words = probe.judged.get(key)
     if words is None:
         words = probe.judged[key] = _words(probe.reading.clues, *key)
-    names = _mentions(fact, probe) if probe.mentions else NO_NAMES
+    names = _mentions(fact, held, probe) if probe.mentions else NO_NAMES
     fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
-    score = words.score + names.score + WEIGHTS.fits * fits + _form(fact, probe)
-    score += WEIGHTS.precision * words.matched / (fact.size + 8.0)
+    w = WEIGHTS
+    score = words.score + names.score + w.fits * fits + _form(fact, probe)
+    score += w.precision * words.matched / (fact.size + 8.0)
     weigh = probe.weights.__getitem__
     echo = heard = sum(map(weigh, held - by_cue if by_cue else held))
     if by_cue:
         heard += sum(map(weigh, by_cue))
-    score += WEIGHTS.echo * fits * echo
+    score += w.echo * fits * echo
     strict, background, dated = words.strict, 0.0, True
     if not probe.plain:
         context, background, dated = _context(fact, probe)
@@ -310,25 +133,25 @@ def _is_version(fact: FactRow, reading: Reading) -> bool:
 
 def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:
     """What is explained of the clues by a fact that holds the terms `all_`, those in `by_cue` by its cues alone."""
-    mine = all_ - by_cue
+    mine = all_ - by_cue if by_cue else all_
     own = cued = light = soft = strict = light_missing = matched = 0.0
     told = 0
     missing: list[Clue] = []
     for clue in clues:
-        weight = clue.weight
-        first = 0.0 if mine.isdisjoint(clue.keys) else explained(clue, mine)
+        _, weight, _, _, size, is_light, attribute, measure, _, keys = clue
+        first = 0.0 if mine.isdisjoint(keys) else explained(clue, mine)
         share = first
-        if by_cue and first < 1.0 and not by_cue.isdisjoint(clue.keys):
+        if by_cue and first < 1.0 and not by_cue.isdisjoint(keys):
             share = max(first, explained(clue, all_))
-        if clue.light:
-            told += clue.measure and share == 1.0
+        if is_light:
+            told += measure and share == 1.0
             light += weight * share
             light_missing += weight * (1.0 - share)
             continue
         own += weight * first
-        matched += first * clue.size
+        matched += first * size
         cued += weight * (share - first)
-        if clue.attribute:
+        if attribute:
             strict += weight * (1.0 - share)
         else:
             soft += weight * (1.0 - share)
@@ -348,35 +171,32 @@ _PART = 0.75
 """Share of what a fact speaks of that names only a part of it."""
 
 
-def _mentions(fact: FactRow, probe: Probe) -> Names:
-    f, subject = fact.f, fact.subject
-    spoken: list[float] = []
-    for mention in probe.mentions:
-        entities = mention.entities
-        if f in mention.facts:
-            spoken.append(-1.0 if subject in entities else 1.0)
-        elif not fact.within.isdisjoint(entities):
-            spoken.append(-_PART if subject in entities else _PART)
-        elif mention.pairs and (share := _says(fact, mention)):
-            spoken.append(-share if subject in entities else share)
-        elif mention.generic:
-            spoken.append(_TOPIC_LACKING)
-        elif (
-            subject in mention.tied
-            and probe.base.entity(subject).facts <= _NARROW
-            and fact.entities.isdisjoint(mention.rivals)
-        ):
-            spoken.append(_TIED)
-        else:
-            spoken.append(_LACKING)
-    key = tuple(spoken)
+def _mentions(fact: FactRow, held: frozenset[str], probe: Probe) -> Names:
+    """What a fact that holds these of the terms sought says of the things named."""
+    key = tuple([_spoken(fact, held, mention, probe) for mention in probe.mentions])
     names = probe.spoken.get(key)
     if names is None:
         names = probe.spoken[key] = _names(key, probe.mentions)
     return names
 
 
-def _names(spoken: tuple[float, ...], mentions: tuple[_Named, ...]) -> Names:
+def _spoken(fact: FactRow, held: frozenset[str], mention: Named, probe: Probe) -> float:
+    """The mark for how a fact speaks of one mention."""
+    entities, subject = mention.entities, fact.subject
+    if fact.f in mention.facts:
+        return -1.0 if subject in entities else 1.0
+    if not fact.within.isdisjoint(entities):
+        return -_PART if subject in entities else _PART
+    if not held.isdisjoint(mention.pairs) and (share := _says(held, mention)):
+        return -share if subject in entities else share
+    if mention.generic:
+        return _TOPIC_LACKING
+    if subject not in mention.tied or probe.base.entity(subject).facts > _NARROW:
+        return _LACKING
+    return _TIED if fact.entities & mention.alike <= probe.slot.named else _LACKING
+
+
+def _names(spoken: tuple[float, ...], mentions: tuple[Named, ...]) -> Names:
     """The sum over the mentions, from the marks of how a fact speaks of each."""
     named = topic = bridged = unnamed = topic_unnamed = 0.0
     about = 0
@@ -402,19 +222,14 @@ def _names(spoken: tuple[float, ...], mentions: tuple[_Named, ...]) -> Names:
     return Names(whole, unnamed + topic_unnamed, topic_unnamed, tuple(lacking), about > 0, bridged > 0, score)
 
 
-def _says(fact: FactRow, mention: _Named) -> float:
+def _says(held: frozenset[str], mention: Named) -> float:
     """How far a fact says the characters of a name, where it does not name the entity, as a share of 1."""
-    pairs, terms, held = mention.pairs, fact.terms, 0
-    for pair in pairs:
-        if pair in terms:
-            held += 1
-    if not held:
-        return 0.0
-    share = held / len(pairs)
+    pairs = mention.pairs
+    share = sum([pair in held for pair in pairs]) / len(pairs)
     if share == 1.0 and (len(pairs) >= 2 or mention.generic):
         return 0.8
     # what tells a topic apart stands in front: 深圳人工智能产业 is not 中国人工智能产业
-    return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in terms else 0.0
+    return share * 0.8 if share >= 0.6 and mention.topic and pairs[0] in held else 0.0
 
 
 def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.steps import Steps
@@ -66,7 +67,8 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """Word → tags, and the length of the longest word."""
 
     tags: dict[str, tuple[str, ...]]

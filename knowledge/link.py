@@ -13,7 +13,7 @@ from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions
 from knowledge.patterns import is_han, pattern
 
-_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]|[^\sa-z0-9\u3400-\u9fff]+|\s+")
+_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]+|[^\sa-z0-9\u3400-\u9fff]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
 _WINDOW = 14
@@ -45,54 +45,52 @@ class Unit(NamedTuple):
 
 def units(text: str) -> list[Unit]:
     """Cut a folded text into units."""
-    found = []
+    found: list[Unit] = []
     for match in _UNIT.finditer(text):
         piece = match.group()
         start, end = match.span()
-        if is_han(piece):
-            key = piece
-        elif piece[0].isalnum():
-            key = name_key(piece.removesuffix("'s"))
-        else:
-            key = "\n" if _STOP.search(piece) else ""
+        if is_han(piece[0]):
+            found += [Unit(at, at + 1, char) for at, char in enumerate(piece, start)]
+            continue
+        word = piece[0].isalnum()
+        key = name_key(piece.removesuffix("'s")) if word else "\n" if _STOP.search(piece) else ""
         found.append(Unit(start, end, key))
     return found
 
 
-def _exact_windows(cut: list[Unit], base: Base) -> dict[tuple[int, int], str]:
-    """(first unit, last unit) → key, for the stretches that begin as a name does and are no longer than one."""
-    found: dict[tuple[int, int], str] = {}
-    solid = [(n, unit.key) for n, unit in enumerate(cut) if unit.key]
-    for at, (i, key) in enumerate(solid):
+def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:
+    """(start, end, look-up key) of the stretches that begin as a name does and are no longer than one."""
+    found: list[tuple[int, int, str]] = []
+    longest_name = base.longest_name
+    solid = [unit for unit in cut if unit[2]]
+    for at, (start, end, key) in enumerate(solid, 1):
         if key == "\n":
             continue
-        following = solid[at + 1 : at + _WINDOW]
         if len(key) == 1:
-            if not key.isascii() and base.longest_name(key):
-                found[i, i] = key
-            if not following or following[0][1] == "\n":
-                continue
-            longest = base.longest_name(key + following[0][1][0])
+            if not key.isascii() and longest_name(key):
+                found.append((start, end, "=" + key))
+            following = solid[at].key if at < len(solid) else "\n"
+            longest = longest_name(key + following[0]) if following != "\n" else 0
         else:
-            longest = base.longest_name(key[:2])
+            longest = longest_name(key[:2])
             if longest >= len(key):
-                found[i, i] = key
-        for j, piece in following if longest else ():
+                found.append((start, end, "=" + key))
+        for _, to, piece in solid[at : at + _WINDOW - 1] if longest else ():
             key += piece
             if piece == "\n" or len(key) > longest:
                 break
-            found[i, j] = key
+            found.append((start, to, "=" + key))
     return found
 
 
 def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     """The longest names, left to right, that stand in the text as they are."""
-    spans = [(cut[i].start, cut[j].end, "=" + key) for (i, j), key in _exact_windows(cut, base).items()]
+    spans = _exact_windows(cut, base)
     if "《" in text or "「" in text or "“" in text or '"' in text or "『" in text:
         spans += [(match.start(), match.end(), "=" + name_key(match.group())) for match in _QUOTED.finditer(text)]
-    if not spans:
+    known = base.names({key for _, _, key in spans}) if spans else None
+    if not known:
         return []
-    known = base.names({key for _, _, key in spans})
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]
     hits = _in_rows(hits, len(text))
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
@@ -100,7 +98,7 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     for start, end, entities in hits:
         if all(end <= m.start or m.end <= start for m in chosen):
             chosen.append(Mention(start, end, text[start:end], entities, "exact"))
-    return sorted(chosen, key=lambda m: m.start)
+    return sorted(chosen)
 
 
 _Hit = tuple[int, int, tuple[int, ...]]
@@ -117,22 +115,24 @@ def _in_rows(hits: list[_Hit], end: int) -> list[_Hit]:
 
 def _odd_windows(cut: list[Unit], odd: set[int], taken: set[int], hollow: set[int]) -> list[tuple[int, int, str]]:
     """(start, end, key) of the stretches of at most `_FUZZY_WINDOW` units that may be a misspelt name."""
+    solid = [
+        (start, end, key, key == "\n" or not taken.isdisjoint(range(start, end)), not odd.isdisjoint(range(start, end)))
+        for start, end, key in cut
+        if key
+    ]
+    near = {i for at, unit in enumerate(solid) if unit[-1] for i in range(at - _FUZZY_WINDOW + 1, at + 1)}
     found = []
-    for i, first in enumerate(cut):
-        if first.start in hollow or not first.key:
+    for i, (first, *_) in enumerate(solid):
+        if i not in near or first in hollow:
             continue
-        key, count, strange = "", 0, False
-        for start, end, piece in cut[i:]:
-            if not piece:
-                continue
-            count += 1
-            offsets = (start,) if end - start == 1 else range(start, end)
-            if piece == "\n" or count > _FUZZY_WINDOW or not taken.isdisjoint(offsets):
+        key, strange = "", False
+        for start, end, piece, barred, is_odd in solid[i : i + _FUZZY_WINDOW]:
+            if barred:
                 break
             key += piece
-            strange = strange or not odd.isdisjoint(offsets)
+            strange = strange or is_odd
             if strange and len(key) >= 2 and start not in hollow:
-                found.append((first.start, end, key))
+                found.append((first, end, key))
     return found
 
 
@@ -146,11 +146,15 @@ def link_fuzzy(
     """
     spans: list[tuple[int, int, str, set[str]]] = []
     for start, end, key in _odd_windows(cut, odd, taken, hollow):
-        keys = _edit_keys(key)
+        keys = _edit_keys(key) if _may_be_slip(key, base) else set()
         if not key.isascii() and (len(key) > 2 or odd.issuperset(range(start, end))):
-            keys.add("~" + base.tables.sound(key))
+            sound = base.tables.sound(key)
+            if base.longest_slip(sound[:2]) >= len(sound):
+                keys.add("~" + sound)
         spans.append((start, end, key, keys))
     known = base.names(set().union(*[keys for _, _, _, keys in spans])) if spans else {}
+    if not known:
+        return []
     hits = []
     for start, end, key, keys in spans:
         here = sorted(known.keys() & keys)
@@ -176,6 +180,14 @@ def _ordinary(key: str, base: Base) -> bool:
     """Whether at least half of the bigrams are words of the base: a short span like that is no misspelt name."""
     pairs = [key[i : i + 2] for i in range(len(key) - 1)]
     return sum(1 for p in pairs if base.postings(p)) * 2 >= len(pairs)
+
+
+def _may_be_slip(key: str, base: Base) -> bool:
+    """Whether some name begins as this one does when a character or two are left out, and is no shorter."""
+    starts = [key[:2], key[1:3], key[:1] + key[2:3]]
+    if key.isascii():  # two characters may be left out of a Latin name
+        starts.append(key[:1] + key[3:4])
+    return max(map(base.longest_slip, starts)) >= len(key) - (2 if key.isascii() else 1)
 
 
 def _edit_keys(key: str) -> set[str]:

@@ -55,9 +55,11 @@ ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", 
 _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
+_FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *_ENGLISH))) + rf"{_CN}半h近约数几上百\d\ "
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = pattern(
-    rf"""(?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
+    rf"""(?=[{_FIRST}])  # most characters begin no number: they are passed over at once
+    (?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
         |(?<!最)近|(?<![节预条违公签合纽])约
         |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
     (?P<number>
@@ -216,7 +218,7 @@ def find_quantities(text: str) -> list[Quantity]:
     A lone Chinese digit without a unit (一 in 一些) is no quantity.
     """
     found: list[Quantity] = []
-    if not _MAYBE.search(text):
+    if not (_NUMERAL.search(text) or _SPELT.search(text.lower())):
         return found
     for match in _PATTERN.finditer(text):
         number = match.group("number")
@@ -267,7 +269,8 @@ def _continues(first: Quantity, second: Quantity, text: str) -> bool:
     return scale >= 10**3 and second.value < scale
 
 
-_MAYBE = pattern(rf"[0-9{_CN}半]|{'|'.join(_ENGLISH)}|half", re.IGNORECASE)
+_NUMERAL = pattern(f"[0-9{_CN}半]")
+_SPELT = pattern("|".join([*_ENGLISH, "half"]))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

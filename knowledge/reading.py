@@ -64,7 +64,7 @@ class Reading:
     @property
     def entities(self) -> frozenset[int]:
         """All candidates of all mentions."""
-        return frozenset(e for m in self.mentions for e in m.entities)
+        return frozenset().union(*[m.entities for m in self.mentions])
 
     def about(self, index: int, group: list[int]) -> Reading:
         """The reading with one of a group of mentions kept, and all that are not of the group."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,10 +63,14 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
     text, found, content = scan.text, scan.words, scan.content
     while position < limit:
         char = text[position]
-        if found and found[-1].end == position and char in _CLASSIFIERS and found[-1].text in _COUNTING:
+        if char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING:
             position += 1
             continue
-        word = _word_at(scan, position, limit)
+        if char == " ":
+            position += 1
+            continue
+        latin = _LATIN.match(text, position) if char.isascii() else None
+        word = _latin_at(scan, latin, limit) if latin else _han_at(scan, position, limit)
         if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
             found.append(word)
             position = word.end
@@ -73,7 +78,6 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
         if position in numeric or not char.isalnum() or "\u3040" <= char <= "\u30ff":
             position += 1
             continue
-        latin = _LATIN.match(text, position) if char.isascii() else None
         end = latin.end() if latin else position + 1
         if content and content[-1][1] == position and is_han(char) and is_han(text[position - 1]):
             content[-1] = (content[-1][0], end)
@@ -82,14 +86,12 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
         position = end
 
 
-def _word_at(scan: Scan, start: int, limit: int) -> Word | None:
-    """The longest lexicon word that begins here and ends before the limit."""
-    text = scan.text
-    if text[start].isascii() and _LATIN.match(text, start):
-        if start and text[start - 1].isascii() and text[start - 1].isalnum():
-            return None
-        return _mixed_at(scan, start, limit) or _phrase_at(scan, start, limit)
-    return _han_at(scan, start, limit)
+def _latin_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
+    """The longest lexicon word that begins with a run of Latin letters and ends before the limit."""
+    text, start = scan.text, latin.start()
+    if start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return None
+    return _mixed_at(scan, start, limit) or _phrase_at(scan, latin, limit)
 
 
 def _mixed_at(scan: Scan, start: int, limit: int) -> Word | None:
@@ -102,9 +104,11 @@ def _mixed_at(scan: Scan, start: int, limit: int) -> Word | None:
 
 
 def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
+    """The longest lexicon word that begins here and ends before the limit."""
     text, lexicon = scan.text, scan.base.lexicon
+    known = lexicon.tags
     for end in range(min(limit, start + lexicon.furthest(text, start)), start, -1):
-        tags = lexicon.tags.get(text[start:end])
+        tags = known.get(text[start:end])
         if not tags:
             continue
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
@@ -113,26 +117,23 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
     return None
 
 
-def _phrase_at(scan: Scan, start: int, limit: int) -> Word | None:
+def _phrase_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
     """The longest Latin phrase that begins here, compared by stems."""
     text, lexicon = scan.text, scan.base.lexicon
-    best = None
+    match: re.Match[str] | None = latin
+    start, best = latin.start(), None
     stems: list[str] = []
-    position, most = start, 1
-    while len(stems) < most:
-        match = _LATIN.match(text, position)
-        if not match or match.end() > limit:
-            break
+    most = 1
+    while len(stems) < most and match and (end := match.end()) <= limit:
         stems.append(stem(match.group().removesuffix("'s")))
         if len(stems) == 1:
             most = lexicon.longest_from(stems[0])
         tags = lexicon.tags.get(" ".join(stems))
         if tags:
-            best = Word(start, match.end(), text[start : match.end()], tags)
-        position = match.end()
-        if position >= len(text) or text[position] not in " -":
+            best = Word(start, end, text[start:end], tags)
+        if text[end : end + 1] not in (" ", "-"):
             break
-        position += 1
+        match = _LATIN.match(text, end + 1)
     return best
 
 

@@ -79,7 +79,7 @@ def strip_polite(text: str, lexicon: Lexicon) -> str:
 
 def asks(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece holds a question word or ends as a question."""
-    return _asks_inside(piece, lexicon) or piece.rstrip().endswith(("?", "？", "呢", "吗", "吧"))
+    return piece.rstrip().endswith(("?", "？", "呢", "吗", "吧")) or _asks_inside(piece, lexicon)
 
 
 def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
@@ -125,14 +125,17 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
-        topics = _topics(parts, lexicon)
-        asking = [_asks_inside(p, lexicon) and p not in topics for p in parts]
-        silent.update(strip_polite(p, lexicon) for p in topics)
-        if sum(asking) >= 2 or (len(parts) > 1 and any(asking) and len(sentence) > 12):
-            pieces += [(p, number) for p in _join_parts(parts, asking)]
-        elif sentence.strip(_EDGE):
+        asking: list[bool] = []
+        if len(parts) > 1:
+            itself = [_asks_itself(p, lexicon) for p in parts]
+            topics = _topics(parts, itself)
+            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
+            silent.update(strip_polite(p, lexicon) for p in topics)
+        if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
+            pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
+        else:
             pieces.append((sentence, number))
-    pieces = [(p, n) for p, n in ((strip_polite(p, lexicon), n) for p, n in pieces) if p.strip(_EDGE)]
+    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:
@@ -141,7 +144,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
             continue
         before = ",".join(p for p, _ in background)
         lead = ",".join(p for p, n in background if n == number)
-        if not _has_content(piece, lexicon) and background:
+        if background and not _has_content(piece, lexicon):
             rest = ",".join(p for p, _ in background[:-1])
             lead = rest if len(rest) <= _LEAD else ""
             found.append(Segment(f"{background[-1][0]},{piece}", rest, lead))
@@ -178,22 +181,24 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     return joined
 
 
-def _topics(parts: list[str], lexicon: Lexicon) -> list[str]:
+def _topics(parts: list[str], itself: list[bool]) -> list[str]:
     """Parts that say what a later one asks about, though they end with a noun that asks elsewhere (按备案名单, …)."""
     found = []
     later = False
-    for part in reversed(parts):
-        itself = _asks_itself(part, lexicon)
-        if later and not itself and part.rstrip()[-1:] in _TOPIC:
+    for part, asked in zip(reversed(parts), reversed(itself), strict=True):
+        if later and not asked and part.rstrip()[-1:] in _TOPIC:
             found.append(part)
-        later = later or itself
+        later = later or asked
     return found
 
 
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    if _asks_itself(piece, lexicon):
-        return True
+    return _asks_itself(piece, lexicon) or _closes(piece, lexicon)
+
+
+def _closes(piece: str, lexicon: Lexicon) -> bool:
+    """Whether it ends with a noun that asks there (参数量)."""
     bare = piece.strip(_EDGE)
     return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
 

@@ -6,6 +6,7 @@ The same function serves statements at build time; questions look terms up one b
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import add
 
 from knowledge.dates import Period
 from knowledge.lexicon import Lexicon, words
@@ -18,9 +19,9 @@ _RUN = pattern(r"[\u3400-\u9fff]+")
 
 def bigrams(folded: str) -> list[str]:
     """Pairs of neighbouring Han characters; a lone character between other things stands for itself."""
-    found = []
+    found: list[str] = []
     for run in _RUN.findall(folded):
-        found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        found += map(add, run, run[1:]) if len(run) > 1 else run
     return found
 
 

@@ -10,10 +10,11 @@ from knowledge.base import Base, EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.finding import Finding
-from knowledge.judge import Hints, judge, prepare, states
+from knowledge.judge import judge, states
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
+from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
@@ -27,6 +28,7 @@ _LIKELY = 8
 _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
+_SHARE = frozenset("%")
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -150,12 +152,10 @@ class Verifier(Decider):
         def order(finding: Finding) -> float:
             fact = finding.fact
             same = sort = 0
-            if given:
-                figures = fact.quantities
+            if given and fact.quantities:
+                units = {q.unit for q in fact.quantities}
                 same = sum([states(fact, g) for g in given])
-                sort = sum(
-                    [any(q.is_share == g.is_share and (q.unit == g.unit or not g.unit) for q in figures) for g in given]
-                )
+                sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
             # a claim is about what it names first, the more so where it says no more than whose it is
             leading = 0.0 if 0 in finding.names.lacking else first
             direct = False

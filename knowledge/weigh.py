@@ -12,8 +12,9 @@ from knowledge.dates import Period
 from knowledge.decide import same_sort
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.judge import Hints, in_time
+from knowledge.judge import in_time
 from knowledge.outcome import Figure, Part, part_for
+from knowledge.probe import Hints
 from knowledge.reading import Reading
 
 _BEHIND = 3.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.lexicon import build_tags, dump_lexicon, load_lexicon, make_lexicon
@@ -15,7 +17,7 @@ def test_what_is_stored_is_read_again(more: int) -> None:
     tags = build_tags([*TAGS, *((f"词{n}", f"s:{n % 7}") for n in range(more))])
     lexicon = make_lexicon(tags, {"你好": "greeting"}, {"gao": "高", "shenme": "什么"})
     read = at_once(load_lexicon(dump_lexicon(lexicon)))
-    assert read._replace(asking=lexicon.asking) == lexicon
+    assert replace(read, asking=lexicon.asking) == lexicon
     assert read.asking.search("这是什么")
 
 

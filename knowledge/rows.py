@@ -1,0 +1,191 @@
+"""What a fact base holds, as frozen records: entities, relations, facts, articles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from knowledge.dates import Period
+from knowledge.numerals import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """An entity as the base holds it."""
+
+    e: int
+    id: str
+    kind: str
+    zh: str
+    en: str
+    part_of: int
+    """Number of the entity that holds it, -1 if none."""
+    about_zh: str
+    about_en: str
+    aliases: tuple[str, ...]
+    generic: bool
+    """Named in passing more often than meant."""
+    facts: int
+    """How many facts speak of it."""
+
+    hant: str
+    """The name in traditional characters."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Chinese, English, aliases; traditional characters only where an alias has them."""
+        return (self.zh, self.en, *self.aliases)
+
+    def stands_in(self, statement: str) -> bool:
+        """Whether a statement has one of the names as it is written."""
+        return any(name in statement for name in self.names if name)
+
+    def name(self, language: str) -> str:
+        """The name in an answer's language."""
+        return self.en if language == "en" else self.hant if language == "zh-Hant" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """A relation as the base holds it."""
+
+    r: int
+    id: str
+    zh: str
+    en: str
+    value: str
+    unit: str
+    family: str
+    answers: str
+    """Type of question that it answers by itself, '' if none."""
+    hant: str
+    """The label in traditional characters."""
+
+    def label(self, language: str) -> str:
+        """The label in an answer's language."""
+        if language == "en" and self.en:
+            return self.en
+        return self.hant if language == "zh-Hant" else self.zh
+
+
+class Cited(NamedTuple):
+    """An article and its paragraph."""
+
+    article: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FactRow:
+    """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are.
+
+    What every judgement looks at stands first, side by side in memory.
+    """
+
+    f: int
+    subject: int
+    relation: int
+    entities: frozenset[int]
+    """Subject, objects and all others that the statement names."""
+    within: frozenset[int]
+    """`entities`, whatever these are part of, and who published or wrote the articles cited."""
+    terms: frozenset[str]
+    """Index terms, those of the cues too."""
+    cued: frozenset[str]
+    """Those of them that only the cues have, not the statement, the value or the names."""
+    size: int
+    """Number of terms of the statement alone."""
+    relation_term: str
+    """The tag of its relation's cues."""
+    quantities: tuple[Quantity, ...]
+    """The value's first, then those of the statement; dates are not among them."""
+    figures: tuple[tuple[Decimal, bool], ...]
+    """The value of each, and whether it is a share."""
+    periods: tuple[Period, ...]
+    """The as-of date first, then the dates that the statement names."""
+    published: Period | None
+    """When the first cited article came out."""
+    listed: int
+    """How many things the statement enumerates."""
+    objects: tuple[int, ...]
+    as_of: str
+    measured: bool
+    """Whether its value is a figure."""
+    id: str
+    value: str
+    zh: str
+    en: str
+    relative: bool
+    by: int
+    place: int
+    note: tuple[str, str, str]
+    """In zh-Hans, en and zh-Hant."""
+    citations: tuple[Cited, ...]
+    reasoned: bool
+    """Whether the statement gives a reason."""
+    negated: bool
+    """Whether the statement denies something."""
+    superlative: bool
+    """Whether the statement says who or what comes first or last."""
+    hant: str
+    """The statement in traditional characters."""
+    value_hant: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FactRow) and other.f == self.f
+
+    def __hash__(self) -> int:
+        return self.f
+
+    def statement(self, language: str) -> str:
+        """The statement in an answer's language."""
+        if language == "en" and self.en:
+            return self.en
+        return self.hant if language == "zh-Hant" else self.zh
+
+    def answer(self, language: str) -> str:
+        """The value as written, in the characters of the language."""
+        return self.value_hant if language == "zh-Hant" else self.value
+
+
+class ArticleRow(NamedTuple):
+    """An article as the base holds it."""
+
+    id: str
+    title: str
+    about_zh: str
+    about_en: str
+    publisher: str
+    authors: tuple[str, ...]
+    published: str
+    paragraphs: int
+    title_hant: str
+    about_hant: str
+    publisher_hant: str
+
+    def heading(self, language: str) -> str:
+        """The title; where there is none, what the article is about."""
+        if language == "zh-Hant":
+            return self.title_hant or self.about_hant
+        return self.title or (self.about_en if language == "en" else self.about_zh)
+
+
+class ListRow(NamedTuple):
+    """A kind whose entities are offered as a list."""
+
+    command: str
+    """Its English name too: cities."""
+    kind: str
+    zh: str
+    hant: str
+
+    def noun(self, language: str) -> str:
+        """What is listed, in an answer's language."""
+        return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
+
+
+def article_row(row: tuple[Any, ...]) -> ArticleRow:
+    """An article from its row in the base."""
+    return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])
