@@ -202,9 +202,9 @@ class Asker(Verifier):
         if self.named(reading):
             return None
         weighing = reading.intents & {"most", "least", "difference"}
-        part = self._weigh_last(reading, context) if weighing else self._members(reading, context)
-        if part:
-            return self._answered(reading, (part,), (), context)
+        counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
+        if counted:
+            return self._answered(reading, (counted,), (), context)
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
@@ -329,7 +329,7 @@ class Asker(Verifier):
 
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
-        texts = singly(reading)
+        texts = singly(reading) if "verify" not in reading.intents else []
         outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
         return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= 2 else None
