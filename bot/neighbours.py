@@ -110,9 +110,9 @@ class Neighbours:
         name = entity.name(language)
         if entity.generic or name[:1].isdecimal():  # a number that begins a name may be taken for a figure
             return ""
-        outcome = self._asker.ask(name)
-        shown = outcome.status == "answered" and outcome.parts[0].kind == "card" and outcome.parts[0].named == {e}
-        return name if shown else ""
+        reading = read(folded(name, self._base), self._base)
+        sole = self.plain(name) and self._asker.is_card(reading) and self._asker.topics(reading)[0] == e
+        return name if sole and self._base.facts_of(e) else ""
 
     def _label(self, relation: int, language: str) -> Words:
         """The words of a relation's label."""

@@ -28,8 +28,11 @@ def resolved(text: str, context: Context, base: Base) -> str:
 def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
     """(start, end, kinds) of each demonstrative with a noun behind it."""
     tags = base.lexicon.tags
+    opening = base.remembered(_opening)()
     found = []
-    for start in range(len(text)):
+    for start, first in enumerate(text):
+        if first not in opening:
+            continue
         for middle in range(min(len(text), start + _LONGEST), start, -1):
             if "i:that" in tags.get(text[start:middle], ()):
                 noun = _noun(text, middle, base)
@@ -37,6 +40,11 @@ def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
                     found.append((start, *noun))
                 break
     return found
+
+
+def _opening(base: Base) -> frozenset[str]:
+    """The first characters of demonstratives."""
+    return frozenset(word[0] for word, tags in base.lexicon.tags.items() if "i:that" in tags)
 
 
 def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:
