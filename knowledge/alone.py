@@ -1,0 +1,163 @@
+"""Answer one question that stands alone: a card, a calculation, facts, options, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.base import FactRow
+from knowledge.certainty import EVERYWHERE
+from knowledge.find import find
+from knowledge.finding import Finding
+from knowledge.outcome import Context, Outcome, Part
+from knowledge.probe import Hints
+from knowledge.reading import Reading, read
+from knowledge.segments import Segment
+from knowledge.several import singly
+from knowledge.verify import Verifier
+from knowledge.weigh import calculate, superlative
+
+_STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
+_ECHOED = 30
+"""Characters of an unknown word that are repeated to the user."""
+
+
+class Answerer(Verifier):
+    """Turns a reading into an outcome."""
+
+    def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
+        """Answer a question that stands alone."""
+        reading = self._without_excepted(reading)
+        if self.is_card(reading):
+            part = self.card(reading)
+            if part:
+                return self._answered(reading, (part,), (), context)
+        cards = self.cards(reading)
+        if cards:
+            return self._answered(reading, (cards,), (), context)
+        known = [] if self.named(reading) else self.named(before)
+        hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
+        findings = find(reading, self.base, hints)
+        if "opinion" in reading.intents:
+            return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
+        combined = self.alternatives(reading, hints)
+        if not combined and not self.named(reading):
+            combined = superlative(self, reading, findings)
+        if not combined and not (findings and self.stated(findings[0], reading, hints)):
+            combined = calculate(self, reading, hints)
+        if combined:
+            return self._answered(reading, (combined,), (), context)
+        part, rest = self.decide(reading, findings, hints)
+        each = self.severally(reading, part, hints)
+        if each:
+            return self._answered(reading, (each,), (), context)
+        if several := self._singly(reading, before, context):
+            return several
+        if part:
+            return self._answered(reading, (part,), rest, context)
+        options = self.options(reading, findings)
+        if options:
+            kept = Context(
+                text=reading.text,
+                options=tuple(o.entity for o in options),
+                facts=tuple(o.fact.f for o in options if isinstance(o.fact, FactRow)),
+            )
+            return Outcome("ambiguous", reading, options=options, context=kept)
+        missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
+        kept = self._context(reading, (), (), context)
+        return Outcome(
+            "unknown",
+            reading,
+            related=related(findings),
+            unknown=tuple(shortened(m, _ECHOED) for m in missed[:4]),
+            context=kept,
+        )
+
+    def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
+        texts = singly(reading) if "verify" not in reading.intents else []
+        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
+        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= 2 else None
+
+    def _without_excepted(self, reading: Reading) -> Reading:
+        """除了A、B还有哪些: what is excepted is not what the answer has to name."""
+        if "except" not in reading.intents:
+            return reading
+        start = next(w.end for w in reading.words if "i:except" in w.tags)
+        ends = [w.start for w in reading.words if w.start > start and w.text in _STILL]
+        ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
+        end = min(ends, default=len(reading.text))
+        kept = tuple(m for m in reading.mentions if not start <= m.start < end)
+        if len(kept) == len(reading.mentions):
+            return reading
+        clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
+        gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
+        return replace(reading, mentions=kept, clues=clues, excepted=gone)
+
+    def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
+        named = self.topics(reading)
+        answered: list[int] = []
+        given = {*named, *old.named}
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
+        for fact in facts:
+            for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
+                if e not in answered and e not in named and not self.base.entity(e).generic:
+                    answered.append(e)
+        if not named and not facts:
+            return old
+        return Context(
+            text=reading.text,
+            spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
+            named=tuple(named) or old.named,
+            answered=tuple(answered[:24]),
+            primary=(*named[-1:], *self._themes(reading), *dict.fromkeys(ends[:4]))
+            if named
+            else tuple((ends or answered)[:3]),
+            facts=tuple(f.f for f in facts),
+            rest=rest,
+        )
+
+    def _themes(self, reading: Reading) -> list[int]:
+        """Topics of a question that tell facts apart (算力券, but not 大模型)."""
+        most = self.base.fact_count * EVERYWHERE
+        topics = (self.base.entity(m.entities[0]) for m in reading.mentions)
+        return [t.e for t in topics if t.generic and t.facts <= most]
+
+    def _answered(self, reading: Reading, parts: tuple[Part, ...], rest: tuple[int, ...], old: Context) -> Outcome:
+        facts = tuple(f for p in parts for f in p.facts)
+        return Outcome("answered", reading, parts, context=self._context(reading, facts, rest, old))
+
+    def _merge(self, outcomes: list[Outcome], segments: list[Segment]) -> Outcome:
+        """One outcome for a message of several questions: answered if any of them is."""
+        if len(outcomes) == 1:
+            return outcomes[0]
+        answered = [o for o in outcomes if o.status == "answered"]
+        if not answered:
+            return next((o for o in outcomes if o.status == "ambiguous"), outcomes[0])
+        parts: list[Part] = []
+        seen: set[int] = set()
+        for outcome in answered:
+            for part in outcome.parts:
+                new = part.facts
+                if part.kind in ("facts", "card", "verify"):
+                    new = tuple(f for f in part.facts if f.f not in seen)
+                if not new:
+                    continue
+                seen.update(f.f for f in new)
+                parts.append(replace(part, facts=new))
+        open_ = tuple(
+            shortened(s.text, 3 * _ECHOED)
+            for s, o in zip(segments, outcomes, strict=True)
+            if o.status in ("unknown", "ambiguous")
+        )
+        return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut after `most` characters: what a user typed is echoed, not a page of it."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def related(findings: list[Finding]) -> tuple[FactRow, ...]:
+    """The nearest facts, for those who want to read on: never given as the answer."""
+    return tuple(f.fact for f in findings[:3] if f.coverage >= 0.3)
