@@ -20,12 +20,13 @@ from knowledge.reading import Reading
 _BEHIND = 3.0
 _SAID = 0.3
 _SHOWN = 5
+_LIST = 3
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
 def figure_of(fact: FactRow, entity: int) -> Figure | None:
-    """The figure that a fact states first, or None."""
-    if not fact.quantities:
+    """The figure that a fact states first, or None; of a list (北京54个、上海12个) none is its own."""
+    if not fact.quantities or len(set(fact.figures)) >= _LIST:
         return None
     q = fact.quantities[0]
     return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
