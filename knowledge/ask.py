@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.anaphora import resolved
+from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
@@ -22,6 +23,8 @@ LONGEST = 4000
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_ITSELF = 2.5
+"""Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
 _BETTER = 0.05
@@ -98,7 +101,7 @@ class Asker(Follower):
     def _stands_alone(self, segment: Segment) -> bool:
         """Whether a later question of a message names what it is about."""
         reading = read(segment.text, self.base)
-        return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else 2.5)
+        return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else _ITSELF)
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = resolved(self._picked(segment.text, context), context, self.base)
@@ -128,6 +131,9 @@ class Asker(Follower):
             outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
+            if context.named and not reading.mentions and reading.asks & NUMERIC and not weighty(reading, _ITSELF):
+                # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
+                return Outcome("unknown", reading, context=context)
         outcome = self._fresh(reading, before, context)
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
             outcome = self._fresh(read(rest, self.base), before, context)
