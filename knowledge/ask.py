@@ -131,7 +131,7 @@ class Asker(Follower):
             outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
-            if context.named and not reading.mentions and reading.asks & NUMERIC and not weighty(reading, _ITSELF):
+            if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return Outcome("unknown", reading, context=context)
         outcome = self._fresh(reading, before, context)
