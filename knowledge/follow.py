@@ -55,6 +55,8 @@ class Follower(Answerer):
         counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
         if counted:
             return self._answered(reading, (counted,), (), context)
+        if weighing and len(context.named) >= 2 and bare(reading):
+            return Outcome("unknown", reading, context=context)  # the figure of one of them would be no answer
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues

@@ -24,6 +24,7 @@ ENTITIES = """
 RELATIONS = """
 - {id: passes, zh: 发行量, en: passes sold, value: number, unit: 张, cues: {zh: [卖出, 发行]}}
 - {id: shares, zh: 占比, en: share, value: share, cues: {zh: [占, 占多少]}}
+- {id: points, zh: 测点, en: points of measurement, value: number, unit: 个, cues: {zh: [几个测点]}}
 - {id: bread, zh: 烤面包, en: bread, cues: {zh: [面包]}}
 """
 
@@ -87,6 +88,12 @@ FACTS = """
     value: 测三处的雪
     mentions: [bluestone-valley, redcliff-valley, twin-lakes]
     statement: {zh: 人工智能测雪站测「青石谷」+「红岩谷」+「双湖」的雪。, en: The Snow Station measures the snow of three places.}
+  - id: w10
+    cite: [7]
+    subject: snow-station
+    relation: points
+    value: 3个
+    statement: {zh: 人工智能测雪站有3个测点。, en: The Snow Station has 3 points of measurement.}
 """
 
 
