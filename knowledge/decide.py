@@ -12,6 +12,7 @@ from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
+from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 
@@ -25,6 +26,7 @@ _PASSAGE = 1.6
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
+_JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""
 _MEANT = 0.5
@@ -127,7 +129,7 @@ class Decider(Bar):
     def each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
         groups = self.by_kind(reading, lambda entity: not entity.generic)
-        group = max(groups, key=len, default=[])
+        group = max((_row(reading), *groups), key=len, default=[])
         if len(group) < 2:
             group = [i for found in groups for i in found]
         if not 2 <= len(group) <= 8:
@@ -136,6 +138,9 @@ class Decider(Bar):
         for index in group:
             alone = reading.about(index, group)
             found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
+            others = {e for i in group if i != index for e in reading.mentions[i].entities}
+            # what is said of all of them together is said of none by itself
+            found = [f for f in found if f.fact.entities.isdisjoint(others)] or found
             if not found or found[0].content < content:
                 return None
             found = newest(found)
@@ -282,6 +287,17 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
     best = findings[0]
     equal = {f.fact.subject for f in findings if f.score > best.score - _EQUAL}
     return best.own + best.cued < _EQUAL and len(equal) >= _MANY
+
+
+def _row(reading: Reading) -> list[int]:
+    """Indices of the longest row of names side by side (阿里、智谱和MiniMax), of whatever kinds."""
+    best: list[int] = []
+    row: list[int] = []
+    for index, mention in enumerate(reading.mentions):
+        side_by_side = row and _JOINT.fullmatch(reading.text, reading.mentions[index - 1].end, mention.start)
+        row = [*row, index] if side_by_side else [index]
+        best = max(best, row, key=len)
+    return best if len(best) >= 3 else []
 
 
 def _width(a: FactRow, b: FactRow) -> float:

@@ -90,6 +90,8 @@ class Verifier(Decider):
         plain = all(c.light for c in reading.clues)
         backed = backed or bool(best.unnamed and plain)  # 盘古是腾讯的吗: whose it is
         backed = backed or bool(plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD)
+        # a figure claimed of a name alone is of what that unit counts (是10万卡)
+        backed = backed or (not reading.clues and any(_in_unit(fact, g) for g in reading.quantities))
         same = any(_holds(fact, g) for g in reading.quantities)
         if not backed and not best.cue_hit and not same:
             return None  # a name alone is no claim
@@ -259,6 +261,10 @@ def _gives(fact: FactRow, given: Quantity) -> bool:
     """Whether a figure claimed is the very value of a fact: a telling number, or one in the same unit."""
     own = fact.quantities[0]
     return states(fact, given) if _telling(given) else own.value == given.value and own.unit == given.unit != ""
+
+
+def _in_unit(fact: FactRow, given: Quantity) -> bool:
+    return any(q.unit == given.unit != "" for q in fact.quantities)
 
 
 def _any(_entity: EntityRow) -> bool:
