@@ -55,8 +55,6 @@ class Follower(Answerer):
         counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
         if counted:
             return self._answered(reading, (counted,), (), context)
-        if weighing and len(context.named) >= 2 and bare(reading):
-            return Outcome("unknown", reading, context=context)  # the figure of one of them would be no answer
         known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
         primary = frozenset(context.primary)
         clues = before.clues
@@ -65,7 +63,8 @@ class Follower(Answerer):
         hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
         decided, rest = self.decide(reading, findings, hints)
-        if decided:
+        # where two things were to be compared, the figure of one of them is no answer
+        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
             return self._answered(reading, (decided,), rest, context)
         if bare(reading) or ("refers" in reading.intents and context.facts):
             return Outcome("unknown", reading, related=related(findings), context=context)

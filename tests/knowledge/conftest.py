@@ -49,7 +49,7 @@ FACTS = """
     relation: shares
     value: 58%
     mentions: [bluestone-valley, redcliff-valley]
-    statement: {zh: 青石谷和红岩谷的客人合计占58%。, en: Guests from Bluestone Valley and Redcliff Valley together are 58%.}
+    statement: {zh: 青石谷和红岩谷的客人合计占58%。, en: Both valleys together send 58% of the guests.}
   - id: w4
     cite: [7]
     subject: listening
@@ -87,7 +87,7 @@ FACTS = """
     relation: feature
     value: 测三处的雪
     mentions: [bluestone-valley, redcliff-valley, twin-lakes]
-    statement: {zh: 人工智能测雪站测「青石谷」+「红岩谷」+「双湖」的雪。, en: The Snow Station measures the snow of three places.}
+    statement: {zh: 人工智能测雪站测「青石谷」+「红岩谷」+「双湖」的雪。, en: It measures the snow of three places.}
   - id: w10
     cite: [7]
     subject: snow-station
