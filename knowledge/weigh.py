@@ -116,11 +116,13 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         ]
         if not facts:
             return []
-        found.append(facts)
+        others = {e for i in group if i != index for e in reading.mentions[i].entities}
+        # what is said of several together is said of none by itself
+        found.append([f for f in facts if others.isdisjoint((f.subject, f.place))] or facts)
     for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
-            same = [f for f in others if f.relation == first.relation and same_sort(f, first)]
+            same = [f for f in others if f.relation == first.relation and same_sort(f, first) and f not in chosen]
             same.sort(key=lambda f: f.as_of, reverse=True)
             same.sort(key=lambda f: (f.as_of != first.as_of, f.by != first.by))
             if not same:

@@ -25,6 +25,7 @@ RELATIONS = """
 - {id: passes, zh: 发行量, en: passes sold, value: number, unit: 张, cues: {zh: [卖出, 发行]}}
 - {id: shares, zh: 占比, en: share, value: share, cues: {zh: [占, 占多少]}}
 - {id: points, zh: 测点, en: points of measurement, value: number, unit: 个, cues: {zh: [几个测点]}}
+- {id: guides, zh: 向导数, en: guides, value: number, unit: 人, cues: {zh: [向导]}}
 - {id: bread, zh: 烤面包, en: bread, cues: {zh: [面包]}}
 """
 
@@ -94,6 +95,45 @@ FACTS = """
     relation: points
     value: 3个
     statement: {zh: 人工智能测雪站有3个测点。, en: The Snow Station has 3 points of measurement.}
+  - id: w11
+    cite: [6]
+    subject: bluestone-valley
+    relation: guides
+    value: 40人
+    statement: {zh: 青石谷有40名向导。, en: Bluestone Valley has 40 guides.}
+  - id: w12
+    cite: [5]
+    subject: redcliff-valley
+    relation: guides
+    value: 55人
+    statement: {zh: 红岩谷有55名向导。, en: Redcliff Valley has 55 guides.}
+  - id: w13
+    cite: [4]
+    subject: bluestone-valley
+    relation: guides
+    value: 12人
+    place: redcliff-valley
+    statement: {zh: 青石谷和红岩谷有12名向导更爱滑雪。, en: 12 guides of Bluestone Valley and Redcliff Valley prefer skis.}
+  - id: w14
+    cite: [3]
+    subject: bluestone-valley
+    relation: feature
+    value: 骡子
+    mentions: [redcliff-valley]
+    statement: {zh: 青石谷的骡子更多，今年70头，去年65头。, en: Bluestone Valley has more mules than last year.}
+  - id: w15
+    cite: [3]
+    subject: listening
+    relation: feature
+    value: 木墙
+    as_of: 1984
+    statement: {zh: 听泉小屋的木墙换成石墙。, en: The walls of Listening Hut were made new.}
+  - id: w16
+    cite: [3]
+    subject: listening
+    relation: feature
+    value: 石墙
+    statement: {zh: 听泉小屋的石墙在1991年又换过。, en: The walls of Listening Hut were made new in 1991.}
 """
 
 

@@ -78,7 +78,7 @@ def test_that_thing_of_somebody(valleys: Asker, question: str, meant: str) -> No
         "登山会那座小屋是哪年建成的",  # it has four
         "鹰石小屋那个看屋人多大",  # an old one and a new one
         "青石谷旅游局那个看屋人多大",  # none
-        "顾杉看着那座小屋多少年了",  # not beside the name
+        "顾杉守着那座小屋多少年了",  # not beside the name
         # its name is what is asked for
         "顾杉那座小屋叫什么",
         "顾杉的那座小屋叫啥名字",
