@@ -113,7 +113,7 @@ FACTS = """
     relation: guides
     value: 12人
     place: redcliff-valley
-    statement: {zh: 青石谷和红岩谷有12名向导更爱滑雪。, en: 12 guides of Bluestone Valley and Redcliff Valley prefer skis.}
+    statement: {zh: 青石谷和红岩谷有12名向导更爱滑雪。, en: 12 guides of both valleys prefer skis.}
   - id: w14
     cite: [3]
     subject: bluestone-valley

@@ -66,6 +66,7 @@ def test_who_of_huts_is_answered_with_huts(valleys: Asker) -> None:
         ("顾杉那座小屋是哪年建成的", "顾杉听泉小屋是哪年建成的"),
         ("顾杉的那座小屋是哪年建成的", "顾杉的听泉小屋是哪年建成的"),
         ("听泉小屋那个看屋人多大", "听泉小屋顾杉多大"),
+        ("格伦说顾杉那座小屋是哪年建成的", "格伦说顾杉听泉小屋是哪年建成的"),  # the name right before it
     ],
 )
 def test_that_thing_of_somebody(valleys: Asker, question: str, meant: str) -> None:
