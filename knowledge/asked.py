@@ -39,6 +39,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
                 types = {"which"}  # 最多的三个城市是谁
                 kinds += [k for k in noun if k not in kinds]
+        if types == {"person"} and index and "i:each" in scan.words[index - 1].tags:
+            types = {"list"}  # 四家单位各是谁
+            kinds += [k for k in sorted(scan.base.who) if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
         asks |= types

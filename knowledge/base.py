@@ -201,6 +201,11 @@ class Base:
         key = {"en": "en", "zh-Hant": "hant"}.get(language, "zh")
         return self.examples.get(key) or self.examples.get("zh", [])
 
+    @property
+    def warmed(self) -> bool:
+        """Whether the process is to answer many questions."""
+        return bool(self._longest)
+
     def warm(self) -> None:
         """Read into memory what questions need, for a process that is to answer many of them.
 
@@ -290,10 +295,10 @@ class Base:
         within = set(entities)
         sources = set(data["sources"])
         for e in entities:
-            up = self.entity(e).part_of
+            up = self._holder(e)
             while up >= 0 and up not in within:
                 within.add(up)
-                up = self.entity(up).part_of
+                up = self._holder(up)
         article = self.articles.get(cited[0].article) if cited else None
         quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
         return FactRow(
@@ -329,6 +334,14 @@ class Base:
             value_hant=data["value_hant"],
             listed=max(len(data["objects"]), data["listed"]),
         )
+
+    @cached_property
+    def _holder(self) -> Callable[[int], int]:
+        """What an entity is part of, -1 if of nothing; of a base of moderate size read at once."""
+        if self.entity_count > _CACHED_FACTS:
+            return lambda e: self.entity(e).part_of
+        held = dict(self._rows("select e, part_of from entity where part_of >= 0"))
+        return lambda e: held.get(e, -1)
 
     def _postings(self, term: str) -> array[int]:
         rows = self._rows("select facts from term where t = ?", (term,))

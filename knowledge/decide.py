@@ -48,7 +48,8 @@ class Decider(Bar):
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
-            return self.each(reading, hints), ()
+            weighed = reading.intents & {"most", "least", "compare"}
+            return None if weighed else self.each(reading, hints), ()
         if (
             not self.named(reading)
             and not hints.entities
@@ -171,7 +172,7 @@ class Decider(Bar):
         named = self.named(reading)
         if reading.intents & {"most", "least", "compare"}:
             figures = {q.value for q in best.fact.quantities}
-            if len(figures) == 1 and not best.fact.superlative:
+            if best.names.topics or (len(figures) == 1 and not best.fact.superlative):
                 return False
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False

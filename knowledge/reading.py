@@ -16,6 +16,8 @@ from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
 _UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_MORE_OR_LESS = pattern(r"(?:谁|哪[个家座边里款])的?[^,，?？]{1,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*[?？]*$")
+"""Of several which has more (谁的大模型多)."""
 _NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
@@ -114,6 +116,8 @@ def read(text: str, base: Base) -> Reading:
             asks.add("which")
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
         intents.add("verify")
+    if len(mentions) > 1 and (degree := _MORE_OR_LESS.search(text)):
+        intents.add("least" if degree[1] in "少低小短" else "most")
     clues, unknown = make_clues(scan)
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)

@@ -163,6 +163,8 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
 
 def _spaced(part: str, lexicon: Lexicon) -> list[str]:
     """The part cut at spaces between Han characters, if what stands on both sides of each asks by itself."""
+    if " " not in part:
+        return [part]
     pieces = _SPACE.split(part)
     return pieces if len(pieces) > 1 and all(_asks_itself(p, lexicon) for p in pieces) else [part]
 

@@ -8,6 +8,7 @@ from knowledge.reading import Reading
 _BETWEEN = pattern(r"[、和与及]|以及| and ")
 _CLAUSE = pattern(r".*[:：,，;；]")
 _HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
+_SIGNS = frozenset(":：,，")
 _EDGE = " ?？。!！,，"
 _OWNER = pattern(r".*?的")
 _MOST = 4
@@ -37,7 +38,7 @@ def singly(reading: Reading) -> list[str]:
 
 def _headed(reading: Reading) -> list[str]:
     """'X：A、B、C' asks for each of them, though no question word says so."""
-    head = _HEAD.match(reading.text)
+    head = _HEAD.match(reading.text) if not _SIGNS.isdisjoint(reading.text) else None
     if head is None or any(w.has("q") for w in reading.words):
         return []
     items = [i.strip(_EDGE) for i in _BETWEEN.split(reading.text[head.end() :])]

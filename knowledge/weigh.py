@@ -20,12 +20,14 @@ from knowledge.reading import Reading
 _BEHIND = 3.0
 _SAID = 0.3
 _SHOWN = 5
+_LIST = 3
+_WEIGHING = frozenset({"i:most", "i:least", "i:compare", "i:sum", "i:difference", "i:ratio"})
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
 def figure_of(fact: FactRow, entity: int) -> Figure | None:
-    """The figure that a fact states first, or None."""
-    if not fact.quantities:
+    """The figure that a fact states first, or None; of a list (北京54个、上海12个) none is its own."""
+    if not fact.quantities or len(set(fact.figures)) >= _LIST:
         return None
     q = fact.quantities[0]
     return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
@@ -105,7 +107,9 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     group = [i for i in group if not any(_holds(base, reading, i, j) for j in group)]
     if len(group) < 2:
         return []
-    relaxed = replace(reading, asks=frozenset({"number"}), kinds=())
+    weighing = {w.text for w in reading.words if not _WEIGHING.isdisjoint(w.tags)}
+    clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light)
+    relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
     found: list[list[FactRow]] = []
     for index in group:
         entities = reading.mentions[index].entities
