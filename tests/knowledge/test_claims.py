@@ -55,6 +55,17 @@ def test_one_fact_for_each(valleys: Asker, question: str, facts: list[str]) -> N
     assert facts_of(valleys.ask(question)) == facts
 
 
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("冰舌小屋2021年开放到哪天？", ["s6d", "s6c"]),  # the end, and the beginning beside it
+        ("雾松小屋是怎样一座小屋？", ["s4e", "s4b", "s4a"]),
+    ],
+)
+def test_facts_of_one_passage_stand_side_by_side(valleys: Asker, question: str, facts: list[str]) -> None:
+    assert facts_of(valleys.ask(question)) == facts
+
+
 # --- claimed
 
 
