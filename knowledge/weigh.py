@@ -120,9 +120,9 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         ]
         if not facts:
             return []
-        others = {e for i in group if i != index for e in reading.mentions[i].entities}
+        beside = {e for i in group if i != index for e in reading.mentions[i].entities}
         # what is said of several together is said of none by itself
-        found.append([f for f in facts if others.isdisjoint((f.subject, f.place))] or facts)
+        found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
     for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
