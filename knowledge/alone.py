@@ -139,7 +139,7 @@ class Answerer(Verifier):
         for outcome in answered:
             for part in outcome.parts:
                 new = part.facts
-                if part.kind in ("facts", "card", "verify"):
+                if part.kind in ("facts", "card", "verify", "conflict"):
                     new = tuple(f for f in part.facts if f.f not in seen)
                 if not new:
                     continue
