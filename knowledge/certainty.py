@@ -170,6 +170,12 @@ class Bar:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
+        if (
+            not finding.names.named
+            and finding.own < _OWN_WORDS
+            and any(self._unspoken(m, finding.fact) for m in reading.mentions)
+        ):
+            return False  # 哪些城市有算力券 is answered by no list of cities that says nothing of 算力券
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):

@@ -48,7 +48,7 @@ class Decider(Bar):
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
-            weighed = reading.intents & {"most", "least", "compare"}
+            weighed = reading.intents & {"most", "least", "compare", "difference", "ratio", "sum"}
             return None if weighed else self.each(reading, hints), ()
         if (
             not self.named(reading)

@@ -61,7 +61,10 @@ class Follower(Answerer):
         if context.text:
             clues = (*clues, *read(context.text, self.base).clues)
         hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
-        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & known]
+        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
+        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
+        meant = known - given if context.named else known
+        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
         decided, rest = self.decide(reading, findings, hints)
         # where two things were to be compared, the figure of one of them is no answer
         if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
@@ -101,6 +104,8 @@ class Follower(Answerer):
         if not context.facts or not bare(reading) or reading.asks.isdisjoint(_MEMBERS):
             return None
         last = self.base.fact(context.facts[0])
+        if not last.measured and last.listed >= _LEAST and "each" in reading.intents:
+            return self.part("facts", reading, (last,), ())  # the list is what was answered
         if not last.measured or last.quantities[0].is_share or last.quantities[0].value < _LEAST:
             return None
         if "number" not in read(context.text, self.base).asks:
