@@ -36,7 +36,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             types = {"which"}
         if types == {"person"} and not scan.text[word.end :].strip(_END):
             noun = _kind_before(scan, index)
-            if noun and scan.base.who.isdisjoint(noun):
+            if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
                 types = {"which"}  # 最多的三个城市是谁
                 kinds += [k for k in noun if k not in kinds]
         if types == {"person"} and index and "i:each" in scan.words[index - 1].tags:

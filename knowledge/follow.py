@@ -66,7 +66,8 @@ class Follower(Answerer):
         meant = known - given if context.named else known
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
         decided, rest = self.decide(reading, findings, hints)
-        if decided:
+        # where two things were to be compared, the figure of one of them is no answer
+        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
             return self._answered(reading, (decided,), rest, context)
         if bare(reading) or ("refers" in reading.intents and context.facts):
             return Outcome("unknown", reading, related=related(findings), context=context)

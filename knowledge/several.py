@@ -27,9 +27,10 @@ def singly(reading: Reading) -> list[str]:
     items = [i.strip() for i in _BETWEEN.split(text[start : each.start])]
     if not 2 <= len(items) <= _MOST:
         return []
-    if not whole:
-        start = _owner(reading, len(items[0]))
-        items[0] = text[start : len(items[0])]
+    if all(m.start >= start for m in reading.mentions):  # what stands before the clause, if anything, is chatter
+        end = start + len(text[start : each.start].partition(items[0])[0]) + len(items[0])
+        start = _owner(reading, start, end)
+        items[0] = text[start:end]
     if start == 0 or min(map(len, items)) < _LEAST or not {m.text for m in reading.mentions}.isdisjoint(items):
         return []
     return [text[:start] + item + text[each.end :] for item in items]
@@ -46,7 +47,7 @@ def _headed(reading: Reading) -> list[str]:
     return [reading.text[: head.end()] + item for item in items]
 
 
-def _owner(reading: Reading, limit: int) -> int:
-    """Where what is named ends and the first attribute begins: behind 的, else behind the last name."""
-    owner = _OWNER.match(reading.text, 0, limit)
-    return owner.end() if owner else max((m.end for m in reading.mentions if m.end < limit), default=0)
+def _owner(reading: Reading, start: int, limit: int) -> int:
+    """Where what is named ends and the first attribute begins: behind 的, else behind the last name, else `start`."""
+    owner = _OWNER.match(reading.text, start, limit)
+    return owner.end() if owner else max((m.end for m in reading.mentions if m.end < limit), default=start)

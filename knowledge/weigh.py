@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
+from knowledge.clues import Clue
 from knowledge.dates import Period
 from knowledge.decide import same_sort
 from knowledge.find import find
@@ -108,7 +109,8 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     if len(group) < 2:
         return []
     weighing = {w.text for w in reading.words if not _WEIGHING.isdisjoint(w.tags)}
-    clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light)
+    # 高多少 weighs, and says what: the height
+    clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
     relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
     found: list[list[FactRow]] = []
     for index in group:
@@ -120,11 +122,13 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         ]
         if not facts:
             return []
-        found.append(facts)
+        beside = {e for i in group if i != index for e in reading.mentions[i].entities}
+        # what is said of several together is said of none by itself
+        found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
     for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
-            same = [f for f in others if f.relation == first.relation and same_sort(f, first)]
+            same = [f for f in others if f.relation == first.relation and same_sort(f, first) and f not in chosen]
             same.sort(key=lambda f: f.as_of, reverse=True)
             same.sort(key=lambda f: (f.as_of != first.as_of, f.by != first.by))
             if not same:
@@ -135,6 +139,11 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
             figures = [figure_of(f, reading.mentions[i].entities[0]) for f, i in pairs]
             return [f for f in figures if f]
     return []
+
+
+def _measures(clue: Clue) -> bool:
+    """Whether a clue names a measure of the pack."""
+    return any(t[:2] == "r:" for t in clue.terms)
 
 
 def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:

@@ -1,0 +1,155 @@
+"""The alpine huts with a second valley beside the first: what one of them has must not be said of the other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.ask import Asker
+from knowledge.base import Base
+from knowledge.build import build
+from knowledge.pack import load_pack
+
+ENTITIES = """
+- {id: redcliff-valley, kind: place, zh: 红岩谷, en: Redcliff Valley}
+- {id: listening, kind: hut, zh: 听泉小屋, en: Listening Hut, aliases: [听泉]}
+- {id: hut-pass, kind: pass, zh: 小屋通票, en: Hut Pass}
+- {id: snow-station, kind: organisation, zh: 人工智能测雪站, en: Snow Station}
+- {id: gu-shan, kind: person, zh: 顾杉, en: Gu Shan}
+"""
+
+RELATIONS = """
+- {id: passes, zh: 发行量, en: passes sold, value: number, unit: 张, cues: {zh: [卖出, 发行]}}
+- {id: shares, zh: 占比, en: share, value: share, cues: {zh: [占, 占多少]}}
+- {id: points, zh: 测点, en: points of measurement, value: number, unit: 个, cues: {zh: [几个测点]}}
+- {id: guides, zh: 向导数, en: guides, value: number, unit: 人, cues: {zh: [向导]}}
+- {id: bread, zh: 烤面包, en: bread, cues: {zh: [面包]}}
+"""
+
+FACTS = """
+  - id: w1
+    cite: [8]
+    subject: hut-pass
+    relation: passes
+    value: 3000张
+    place: bluestone-valley
+    statement: {zh: 青石谷的小屋通票卖出3000张。, en: Bluestone Valley sold 3000 Hut Passes.}
+  - id: w2
+    cite: [8]
+    subject: redcliff-valley
+    relation: feature
+    value: 小屋通票
+    mentions: [hut-pass]
+    statement: {zh: 红岩谷也认小屋通票。, en: Redcliff Valley accepts the Hut Pass too.}
+  - id: w3
+    cite: [8]
+    subject: yunlu
+    relation: shares
+    value: 58%
+    mentions: [bluestone-valley, redcliff-valley]
+    statement: {zh: 青石谷和红岩谷的客人合计占58%。, en: Both valleys together send 58% of the guests.}
+  - id: w4
+    cite: [7]
+    subject: listening
+    relation: built
+    value: 1978年
+    statement: {zh: 听泉小屋于1978年建成。, en: Listening Hut was built in 1978.}
+  - id: w5
+    cite: [7]
+    subject: listening
+    relation: warden
+    object: gu-shan
+    statement: {zh: 听泉小屋的看屋人是顾杉。, en: Gu Shan is the warden of Listening Hut.}
+  - id: w6
+    cite: [7]
+    subject: listening
+    relation: feature
+    value: 石墙
+    statement: {zh: 听泉小屋有石墙。, en: Listening Hut has walls of stone.}
+  - id: w7
+    cite: [7]
+    subject: snow-station
+    relation: cost
+    value: 500万元
+    statement: {zh: 人工智能测雪站的造价最高500万元。, en: The Snow Station costs up to 5 million yuan.}
+  - id: w8
+    cite: [7]
+    subject: snow-station
+    relation: feature
+    value: 最高
+    mentions: [yunlu]
+    statement: {zh: 人工智能测雪站是云鹿山最高的房子。, en: The Snow Station is the highest house of the Yunlu range.}
+  - id: w9
+    cite: [7]
+    subject: snow-station
+    relation: feature
+    value: 测三处的雪
+    mentions: [bluestone-valley, redcliff-valley, twin-lakes]
+    statement: {zh: 人工智能测雪站测「青石谷」+「红岩谷」+「双湖」的雪。, en: It measures the snow of three places.}
+  - id: w10
+    cite: [7]
+    subject: snow-station
+    relation: points
+    value: 3个
+    statement: {zh: 人工智能测雪站有3个测点。, en: The Snow Station has 3 points of measurement.}
+  - id: w11
+    cite: [6]
+    subject: bluestone-valley
+    relation: guides
+    value: 40人
+    statement: {zh: 青石谷有40名向导。, en: Bluestone Valley has 40 guides.}
+  - id: w12
+    cite: [5]
+    subject: redcliff-valley
+    relation: guides
+    value: 55人
+    statement: {zh: 红岩谷有55名向导。, en: Redcliff Valley has 55 guides.}
+  - id: w13
+    cite: [4]
+    subject: bluestone-valley
+    relation: guides
+    value: 12人
+    place: redcliff-valley
+    statement: {zh: 青石谷和红岩谷有12名向导更爱滑雪。, en: 12 guides of both valleys prefer skis.}
+  - id: w14
+    cite: [3]
+    subject: bluestone-valley
+    relation: feature
+    value: 骡子
+    mentions: [redcliff-valley]
+    statement: {zh: 青石谷的骡子更多，今年70头，去年65头。, en: Bluestone Valley has more mules than last year.}
+  - id: w15
+    cite: [3]
+    subject: listening
+    relation: feature
+    value: 木墙
+    as_of: 1984
+    statement: {zh: 听泉小屋的木墙换成石墙。, en: The walls of Listening Hut were made new.}
+  - id: w16
+    cite: [3]
+    subject: listening
+    relation: feature
+    value: 石墙
+    statement: {zh: 听泉小屋的石墙在1991年又换过。, en: The walls of Listening Hut were made new in 1991.}
+"""
+
+
+@pytest.fixture(scope="session")
+def valleys(alpine_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """What answers from the huts and both valleys."""
+    pack = Path(shutil.copytree(alpine_dir, tmp_path_factory.mktemp("valleys") / "valleys"))
+    settings = (pack / "pack.yaml").read_text("utf-8")
+    (pack / "pack.yaml").write_text(settings.replace("kinds:\n", "kinds:\n  pass: {zh: [通票], en: [pass]}\n"), "utf-8")
+    for name, more in (
+        ("entities/places.yaml", ENTITIES),
+        ("relations.yaml", RELATIONS),
+        ("facts/shanxun-2021.yaml", FACTS),
+    ):
+        with (pack / name).open("a", encoding="utf-8") as file:
+            file.write(more)
+    base = Base(build(load_pack(pack), pack / "valleys.sqlite").path)
+    yield Asker(base)
+    base.close()
