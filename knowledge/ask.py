@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.anaphora import resolved
-from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge

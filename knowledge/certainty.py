@@ -128,7 +128,8 @@ class Bar:
             return False
         if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
             return False
-        if "person" in reading.asks and finding.fits < _ANSWERS and finding.own < _OWN_WORDS:
+        vague = finding.own < _OWN_WORDS or "role" in reading.intents
+        if "person" in reading.asks and finding.fits < _ANSWERS and vague:
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
         if finding.bridged and (tied or "role" in reading.intents):
