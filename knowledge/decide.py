@@ -17,6 +17,8 @@ from knowledge.probe import Hints
 from knowledge.reading import Reading
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
+WEIGHING = frozenset({"most", "least", "compare", "difference", "ratio", "sum"})
+"""Intents that weigh figures against each other."""
 _MOST_CARDS = 4
 _EQUAL = 0.1
 _EQUAL_ENOUGH = 0.8
@@ -48,8 +50,7 @@ class Decider(Bar):
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
-            weighed = reading.intents & {"most", "least", "compare", "difference", "ratio", "sum"}
-            return None if weighed else self.each(reading, hints), ()
+            return None if reading.intents & WEIGHING else self.each(reading, hints), ()
         if (
             not self.named(reading)
             and not hints.entities
@@ -80,9 +81,7 @@ class Decider(Bar):
             chosen += [
                 f.fact
                 for f in near
-                if f.fact not in chosen
-                and (f.fact.subject, f.fact.relation) == (best.fact.subject, best.fact.relation)
-                and f.fact.citations[0] == best.fact.citations[0]
+                if f.fact not in chosen and f.fact.relation == best.fact.relation and _same_passage(f.fact, best.fact)
             ][: max(0, 4 - len(chosen))]
 
     def _as_good(self, finding: Finding, best: Finding) -> bool:
@@ -95,7 +94,7 @@ class Decider(Bar):
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
             return True
-        if "list" in reading.asks and fact.subject == best.subject and fact.citations[0] == best.citations[0]:
+        if "list" in reading.asks and _same_passage(fact, best):
             return fact.listed >= 2
         together = _together(reading)
         if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
@@ -139,9 +138,8 @@ class Decider(Bar):
         for index in group:
             alone = reading.about(index, group)
             found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
-            others = {e for i in group if i != index for e in reading.mentions[i].entities}
-            # what is said of all of them together is said of none by itself
-            found = [f for f in found if f.fact.entities.isdisjoint(others)] or found
+            beside = reading.beside(index, group)
+            found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
             if not found or found[0].content < content:
                 return None
             found = newest(found)
@@ -238,11 +236,12 @@ class Decider(Bar):
 
     def is_card(self, reading: Reading) -> bool:
         """A bare name, or 'X是什么' with nothing else."""
-        if len(set(self.topics(reading))) != 1 or reading.quantities or reading.periods:
+        topics = set(self.topics(reading))
+        if len(topics) != 1 or reading.quantities or reading.periods:
             return False
         if any(c.terms or not c.light for c in reading.clues):
             return False
-        kind = self.base.entity(self.topics(reading)[0]).kind
+        kind = self.base.entity(topics.pop()).kind
         if "person" in reading.asks and kind not in self.base.who | self.base.persons:
             return False  # 马尔奖是谁的 asks who, not what
         return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
@@ -305,7 +304,12 @@ def _width(a: FactRow, b: FactRow) -> float:
     """How many times as far behind a fact may be that stands beside one of the same measure, or the same passage."""
     if _same_measure(a, b):
         return 3.0
-    return _PASSAGE if a.subject == b.subject and a.citations[0] == b.citations[0] else 1.0
+    return _PASSAGE if _same_passage(a, b) else 1.0
+
+
+def _same_passage(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts tell of one thing in one paragraph."""
+    return a.subject == b.subject and a.citations[0] == b.citations[0]
 
 
 def _same_measure(a: FactRow, b: FactRow) -> bool:

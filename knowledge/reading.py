@@ -73,6 +73,10 @@ class Reading:
         kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
         return replace(self, mentions=kept)
 
+    def beside(self, index: int, group: list[int]) -> set[int]:
+        """The entities of the other mentions of a group: what is said of one with them is said of none by itself."""
+        return {e for i in group if i != index for e in self.mentions[i].entities}
+
 
 def read(text: str, base: Base) -> Reading:
     """Read a folded question."""

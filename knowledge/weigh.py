@@ -10,7 +10,7 @@ from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
 from knowledge.clues import Clue
 from knowledge.dates import Period
-from knowledge.decide import same_sort
+from knowledge.decide import WEIGHING, same_sort
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.judge import in_time
@@ -22,7 +22,7 @@ _BEHIND = 3.0
 _SAID = 0.3
 _SHOWN = 5
 _LIST = 3
-_WEIGHING = frozenset({"i:most", "i:least", "i:compare", "i:sum", "i:difference", "i:ratio"})
+_WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
@@ -36,7 +36,7 @@ def figure_of(fact: FactRow, entity: int) -> Figure | None:
 
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """A part that compares or calculates, if the question asks for it and comparable figures are there."""
-    wanted = reading.intents & {"difference", "growth", "sum", "ratio", "most", "least", "compare"}
+    wanted = reading.intents & (WEIGHING | {"growth"})
     if not wanted:
         return None
     figures = _figures_of_each(bar, reading, hints)
@@ -108,7 +108,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     group = [i for i in group if not any(_holds(base, reading, i, j) for j in group)]
     if len(group) < 2:
         return []
-    weighing = {w.text for w in reading.words if not _WEIGHING.isdisjoint(w.tags)}
+    weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
     # 高多少 weighs, and says what: the height
     clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
     relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
@@ -122,8 +122,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         ]
         if not facts:
             return []
-        beside = {e for i in group if i != index for e in reading.mentions[i].entities}
-        # what is said of several together is said of none by itself
+        beside = reading.beside(index, group)
         found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
     for first in _newest_first(found[0]):
         chosen = [first]
