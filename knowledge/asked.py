@@ -51,6 +51,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             listing = "list" in types and word.text.startswith(("有", "都有"))
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
+            noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
             kinds += [k for k in noun if k not in kinds]
             if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
                 loose = False
@@ -140,6 +141,11 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
         if 0 <= start - mention.end <= 2:
             return _kinds_of(scan, mention.text)
     return []
+
+
+def nouns(scan: Scan, kinds: list[str]) -> set[str]:
+    """The words that only name again the kind asked for (哪家…的AI公司): no attribute is asked for by them."""
+    return {w.text for w in scan.words if w.has("r") and not w.has("q") and not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
 
 
 def _kinds_of_word(scan: Scan, word: Word) -> list[str]:

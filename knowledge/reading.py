@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.asked import asked, closing
+from knowledge.asked import NUMERIC, asked, closing, nouns
 from knowledge.base import Base
-from knowledge.clues import Clue, figure_clues, make_clues
+from knowledge.clues import LIGHT, Clue, figure_clues, make_clues
 from knowledge.dates import Period, find_periods
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
@@ -123,6 +123,9 @@ def read(text: str, base: Base) -> Reading:
     if len(mentions) > 1 and (degree := _MORE_OR_LESS.search(text)):
         intents.add("least" if degree[1] in "少低小短" else "most")
     clues, unknown = make_clues(scan)
+    if kinds and asks.isdisjoint(NUMERIC):
+        known = nouns(scan, kinds)
+        clues = [c._replace(weight=c.weight * LIGHT, light=True, attribute=False) if c.text in known else c for c in clues]
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
     if not asks:

@@ -86,7 +86,7 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     if not asks:
         return 1.0
     relation = slot.base.relations[fact.relation]
-    if slot.open and relation.value == "text" and _restates(fact, slot):
+    if slot.open and _restates(fact, relation, slot):
         return 0.2
     if slot.wanted:
         held = _holds_kind(fact, slot, relation.value)
@@ -128,12 +128,13 @@ _DATE = frozenset({"date", "which"})
 _NAME = frozenset({"name"})
 
 
-def _restates(fact: FactRow, slot: Slot) -> bool:
-    """Whether what the fact gives as its value stands in the question itself (靠什么来打破壁垒: 打破壁垒)."""
-    value = [c for c in slot.base.tables.fold(fact.value) if c.isalnum()]
-    if len(value) < _PHRASE or any(not slot.base.entity(e).generic for e in fact.entities - slot.named):
+def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
+    """Whether what the fact gives as its value stands in the question itself (靠什么来打破壁垒: 打破壁垒), or all it says."""
+    if any(not slot.base.entity(e).generic for e in fact.entities - slot.named):
         return False
-    return sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
+    said = fact.value if relation.value == "text" else fact.zh
+    value = [c for c in slot.base.tables.fold(said) if c.isalnum()]
+    return len(value) >= _PHRASE and sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
 
 
 def _holds_name(fact: FactRow, slot: Slot) -> float:
