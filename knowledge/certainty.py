@@ -111,11 +111,12 @@ class Bar:
         lead: float = 0.0,
         closed: float = 0.0,
         open_attributes: float | None = None,
+        terms: frozenset[str] = frozenset(),
     ) -> bool:
         """Whether a finding is an answer.
 
         `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
-        that other facts add, `open_attributes` the weight of the attributes that still lack then.
+        that other facts add, `open_attributes` the weight of the attributes that still lack then, `terms` what they hold.
         """
         strict = finding.strict if open_attributes is None else open_attributes
         if strict > self.limits.strict or not self._may_be(finding, reading, hints):
@@ -126,7 +127,7 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._tells(finding):
             return False
-        if not closed and (self._elsewhere(finding, reading) or self._untold(finding, reading)):
+        if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < _OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and finding.fits < _ANSWERS and vague:
@@ -150,11 +151,11 @@ class Bar:
         unexplained = words.soft + words.strict >= _SPOKEN
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
 
-    def _untold(self, finding: Finding, reading: Reading) -> bool:
+    def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
         if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
             return False
-        terms = finding.fact.terms
+        terms = finding.fact.terms | added
         telling = [c for c in reading.clues if c.telling]
         return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 

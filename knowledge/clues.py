@@ -25,8 +25,10 @@ _PLAIN = pattern(
 )
 """What is left of a question word without these names something."""
 _PLAIN_WORDS = frozenset(
-    "what which who whom whose where when why how is are was were be been do does did the a an of it s "
-    "kind sort many much long old big large high in on at by year month day date time name".split()
+    words(
+        "what which who whom whose where when why how is are was were be been do does did the a an of it s "
+        "kind sort many much long old big large high in on at by year month day date time name"
+    )
 )
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 LIGHT = 0.25

@@ -49,7 +49,8 @@ class Decider(Bar):
         lacking = sum(c.weight for c in best.missing)
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
-        if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes):
+        added = frozenset[str]().union(*[f.terms for f in chosen[1:]])
+        if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes, added):
             return None if reading.intents & WEIGHING else self.each(reading, hints), ()
         if (
             not self.named(reading)

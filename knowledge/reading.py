@@ -109,7 +109,7 @@ def read(text: str, base: Base) -> Reading:
                 scan = Scan(text, base, mentions)
                 scan_words(scan, periods, quantities)
     asks, kinds, loose = asked(scan)
-    intents = {t[2:] for w in scan.words for t in w.tags if t.startswith("i:")}
+    intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
@@ -149,6 +149,14 @@ def read(text: str, base: Base) -> Reading:
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
     )
+
+
+def _says_how(scan: Scan, index: int) -> bool:
+    """Whether a comparative stands before a verb (更多推广): it is no intent then."""
+    if "i:degree" not in scan.words[index].tags or index + 1 == len(scan.words):
+        return False
+    word, verb = scan.words[index : index + 2]
+    return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)
 
 
 def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:

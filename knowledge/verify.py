@@ -29,6 +29,8 @@ _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
 _SHARE = frozenset("%")
+_AGAINST = 4.0
+"""Worth of a statement that denies a claim directly."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -169,7 +171,8 @@ class Verifier(Decider):
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading
+            against = _AGAINST * self._denies(finding, reading)
+            return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
         telling = [g for g in given if _telling(g)]
@@ -177,6 +180,15 @@ class Verifier(Decider):
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
         met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in telling))
         return next(spoken, None) or next(met, None)
+
+    def _denies(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
+        fact = finding.fact
+        ends = frozenset((fact.subject, *fact.objects))
+        if len(finding.unnamed) != 1 or not finding.cue_hit or ends.isdisjoint(reading.entities):
+            return False
+        claimed = self.base.entity(reading.mentions[finding.unnamed[0]].entities[0])
+        return any(self.base.entity(e).kind == claimed.kind for e in ends - reading.entities)
 
     def _crossed(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
