@@ -195,7 +195,7 @@ def _block(part: Part, sources: _Sources) -> Block:
             "",
             (),
             holdings=tuple(_holding(found, sources) for found in part.found),
-            understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
+            understood=_understood(part, sources),
         )
     lines: list[Line] = []
     size = 0
@@ -234,10 +234,16 @@ def _block(part: Part, sources: _Sources) -> Block:
         result=result,
         terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
         leader=_leader(part, base, language),
-        understood=tuple((text, base.entity(e).name(language)) for text, e in part.understood),
+        understood=_understood(part, sources),
         rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
         more=len(part.facts) - len(lines),
     )
+
+
+def _understood(part: Part, sources: _Sources) -> tuple[tuple[str, str], ...]:
+    """What was misspelt, and what it was taken for."""
+    names = ((text, sources.base.entity(e).name(sources.language)) for text, e in part.understood)
+    return (*names, *part.respelt)
 
 
 def _leader(part: Part, base: Base, language: str) -> str:

@@ -16,6 +16,7 @@ from knowledge.probe import NO_HINTS, prepare
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
 from knowledge.smalltalk import smalltalk
+from knowledge.spelling import respelt
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -134,6 +135,8 @@ class Asker(Follower):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return Outcome("unknown", reading, context=context)
         outcome = self._fresh(reading, before, context)
+        if outcome.status == "unknown":
+            outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
             outcome = self._fresh(read(rest, self.base), before, context)
         if (
@@ -148,6 +151,18 @@ class Asker(Follower):
             again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else outcome
             return again if again.status == "answered" else outcome
         return outcome
+
+    def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to the question with what nobody knows respelt, which it says; None if there is none."""
+        # where nothing known is named, what is not known may be what the question is about (臺積電)
+        text, meant = reading.text, respelt(reading, self.base) if self.named(reading) else {}
+        for typed, word in meant.items():
+            text = text.replace(typed, word)
+        outcome = self._fresh(read(text, self.base), before, context) if meant else None
+        if outcome is None or outcome.status == "unknown":
+            return None
+        parts = tuple(replace(part, respelt=tuple(meant.items())) for part in outcome.parts)
+        return replace(outcome, parts=parts)
 
     def _past_chatter(self, reading: Reading) -> str:
         """The question from its first name on, where it is told before it who asked or said so; else ''."""

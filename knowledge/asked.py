@@ -145,7 +145,8 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
 
 def nouns(scan: Scan, kinds: list[str]) -> set[str]:
     """The words that only name again the kind asked for (哪家…的AI公司): no attribute is asked for by them."""
-    return {w.text for w in scan.words if w.has("r") and not w.has("q") and not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
+    words = [w for w in scan.words if w.has("r") and not w.has("q")]
+    return {w.text for w in words if not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
 
 
 def _kinds_of_word(scan: Scan, word: Word) -> list[str]:

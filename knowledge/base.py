@@ -415,6 +415,13 @@ class Base:
         """In the same way for the keys under which misspelt names are looked up; a high number if that is not known."""
         return self._slips.get(start, 0) if self._slips else _ANY_LENGTH
 
+    def spelt(self, keys: Iterable[str]) -> list[str]:
+        """All words of the base under these keys, the weightiest first."""
+        sql = (
+            "select word from sound where k in (select value from json_each(?)) group by word order by max(weight) desc"
+        )
+        return [row[0] for row in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),))]
+
     def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
         """For each homophone key the weightiest word of the base and its weight."""
         found: dict[str, tuple[str, int]] = {}

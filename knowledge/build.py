@@ -13,13 +13,9 @@ import sqlite3
 import tempfile
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from knowledge.base import FORMAT
 from knowledge.cleaning import Paragraph, paragraphs
@@ -27,7 +23,7 @@ from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
 from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, make_starts
-from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, dump_lexicon, make_lexicon
+from knowledge.lexicon import Lexicon, dump_lexicon
 from knowledge.numerals import find_quantities
 from knowledge.patterns import A_HAN
 from knowledge.plain.beside import Beside
@@ -35,8 +31,10 @@ from knowledge.plain.build import PlainBuilder
 from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
 from knowledge.records import Entity, Fact, Pack
+from knowledge.spelling import spelling_keys
 from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, figure_terms, index_terms
+from knowledge.wordlists import compile_lexicon, language, load_language, load_variants, load_words
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
@@ -124,100 +122,6 @@ class Bulk:
     """Whether broken lines are left out instead of stopping the build."""
     progress: Callable[[str, int, int], None] = lambda what, done, total: None  # noqa: ARG005
     """Told (what is done, how much, of how much)."""
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@lru_cache(maxsize=16)
-def _language(name: str) -> Any:
-    """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
-    return yaml.load((LANGUAGE / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
-
-
-def load_language() -> list[tuple[str, str]]:
-    """(word, tag) pairs of the language files."""
-    pairs: list[tuple[str, str]] = []
-    words = _language("words")
-    for role, tag in (
-        ("function", "f"),
-        ("light", "l"),
-        ("polite", "p"),
-        ("unit", "u"),
-        ("counter", "m"),
-        ("tail", "t"),
-        ("head", "n"),
-    ):
-        pairs += [(str(w), tag) for group in words[role] for w in group]
-    for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
-        pairs += [(str(w), f"{tag}:{name}") for name, group in _language(sort).items() for w in group]
-    for name, tag in (("synonyms", "s"), ("attributes", "a")):
-        for number, group in enumerate(_language(name)):
-            pairs += [(str(w), f"{tag}:{number}") for w in group]
-    return pairs
-
-
-def load_words(role: str) -> list[str]:
-    """Words by which a statement is known to give a reason, or a superlative."""
-    return [str(w) for group in _language("words")[role] for w in group]
-
-
-def load_variants() -> list[tuple[str, str]]:
-    """Parts of names that may stand for one another."""
-    return [(str(a), str(b)) for a, b in _language("variants")]
-
-
-def load_smalltalk() -> list[tuple[str, str]]:
-    """(message, kind) pairs of small talk."""
-    return [(str(w), kind) for kind, group in _language("smalltalk").items() for w in group]
-
-
-def compile_lexicon(pack: Pack) -> Lexicon:
-    """The language's words and the pack's cues and kinds in one table."""
-    tables = make_tables()
-    pairs = load_language()
-    for relation in pack.relations:
-        for word in (relation.label.zh, relation.label.en, *relation.cues):
-            pairs.append((word, f"r:{relation.id}"))
-    for kind, nouns in pack.kinds.items():
-        pairs += [(noun, f"k:{kind}") for noun in nouns]
-    folded = [(tables.fold(word), tag) for word, tag in pairs]
-    # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
-    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
-    _inherit_questions(tags)
-    smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
-    sounds: dict[str, str] = {}
-    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
-        if A_HAN.match(word):
-            for key in sorted(spell(word, tables)):
-                sounds.setdefault(key, word)
-    return make_lexicon(tags, smalltalk, sounds)
-
-
-_CARRIED = ("i:size", "i:day")
-"""What a question word says of the answer besides its type."""
-
-
-def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
-    """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
-    questions = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t)}
-    asking = {w: tuple(x for x in t if x.startswith("q:") or x in _CARRIED) for w, t in questions.items()}
-    for word, own in list(tags.items()):
-        if word in asking:
-            continue
-        if A_HAN.search(word):
-            pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
-        else:
-            parts = word.split()
-            pieces = (" ".join(parts[i : i + n]) for n in range(len(parts), 0, -1) for i in range(len(parts) - n + 1))
-        inside = next((p for p in pieces if p in asking), None)
-        if inside:
-            tags[word] = (*own, *asking[inside])
-
-
-def _plainness(tags: tuple[str, ...]) -> int:
-    """Question words before function words before all others: the likelier reading of the same sound."""
-    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
 
 
 def entity_names(entity: Entity) -> list[str]:
@@ -421,7 +325,16 @@ class _Builder:
             )  # fmt: skip
         self.db.executemany("insert into name values(?,?)", sorted(keys))
         self.starts = make_starts(k[1:] for k, _ in keys if k[0] == "=")
+        self.sounds |= dict.fromkeys(spelling_keys(map(self.tables.fold, self.latin())), 1)
         self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
+
+    def latin(self) -> Iterator[str]:
+        """The texts whose Latin words a question may misspell."""
+        yield from (word for word, _ in load_language())
+        for relation in self.pack.relations:
+            yield from (relation.label.en, *relation.cues)
+        for fact in self.pack.facts:
+            yield from (fact.statement.en, *fact.cues)
 
     def is_generic(self, entity: Entity, facts: int) -> bool:
         """Marked as named in passing, or a topic that many facts touch."""
@@ -510,9 +423,9 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
 
 def bulk_vocabulary(nouns: list[str]) -> bytes:
     """The vocabulary of bulk bases; a pack's own nouns say little in it."""
-    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(_language("kin")) for word in group]
+    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(language("kin")) for word in group]
     words = [*load_language(), *kin, *((noun, "l") for noun in nouns)]
-    return compile_vocabulary(words, _language("predicates"), _language("tails"), make_tables().fold)
+    return compile_vocabulary(words, language("predicates"), language("tails"), make_tables().fold)
 
 
 class _Triples:

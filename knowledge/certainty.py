@@ -116,7 +116,7 @@ class Bar:
         """Whether a finding is an answer.
 
         `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
-        that other facts add, `open_attributes` the weight of the attributes that still lack then, `terms` what they hold.
+        that other facts add, `terms` are those facts', `open_attributes` is the weight of the attributes still lacking.
         """
         strict = finding.strict if open_attributes is None else open_attributes
         if strict > self.limits.strict or not self._may_be(finding, reading, hints):

@@ -56,6 +56,10 @@ class Clue(NamedTuple):
     keys: tuple[str, ...] = ()
     """All index terms, those of the pairs too, each once."""
 
+    def lightened(self) -> Clue:
+        """The clue as a mere noun, of which a fact need not speak."""
+        return self._replace(weight=self.weight * LIGHT, light=True, attribute=False)
+
 
 def _made(clue: Clue) -> Clue:
     """The clue with its index terms gathered."""

@@ -57,6 +57,8 @@ class Part:
     """Notes on disagreements and miscounts, in zh-Hans, en and zh-Hant."""
     understood: tuple[tuple[str, int], ...] = ()
     """Misspelt names and the entities they were taken for."""
+    respelt: tuple[tuple[str, str], ...] = ()
+    """Other words misspelt, and those they were taken for."""
     asks: frozenset[str] = frozenset()
     named: frozenset[int] = frozenset()
     """Entities that the question names."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from knowledge.asked import NUMERIC, asked, closing, nouns
 from knowledge.base import Base
-from knowledge.clues import LIGHT, Clue, figure_clues, make_clues
+from knowledge.clues import Clue, figure_clues, make_clues
 from knowledge.dates import Period, find_periods
+from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
@@ -82,7 +83,7 @@ def read(text: str, base: Base) -> Reading:
     """Read a folded question."""
     cut = units(text)
     mentions = link_exact(text, cut, base)
-    mentions = [m for m in mentions if not _is_ordinary(m, text, base)]
+    mentions = [_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)]
     scan = Scan(text, base, mentions)
     periods = [p for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
@@ -124,8 +125,8 @@ def read(text: str, base: Base) -> Reading:
         intents.add("least" if degree[1] in "少低小短" else "most")
     clues, unknown = make_clues(scan)
     if kinds and asks.isdisjoint(NUMERIC):
-        known = nouns(scan, kinds)
-        clues = [c._replace(weight=c.weight * LIGHT, light=True, attribute=False) if c.text in known else c for c in clues]
+        again = nouns(scan, kinds)
+        clues = [c.lightened() if c.text in again else c for c in clues]
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
     if not asks:
@@ -192,6 +193,17 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _apart(mention: Mention, text: str, base: Base) -> Mention:
+    """The mention without its last character, if a post begins with that (北京市长 is the 市长 of 北京)."""
+    if "i:role" not in base.lexicon.tags.get(text[mention.end - 1 : mention.end + 1], ()):
+        return mention
+    shorter = mention.text[:-1]
+    known = base.names(("=" + name_key(shorter),)) if shorter else {}
+    if not any(set(found) & set(mention.entities) for found in known.values()):
+        return mention
+    return mention._replace(end=mention.end - 1, text=shorter)
 
 
 def _same_name(a: Mention, b: Mention) -> bool:

@@ -129,7 +129,7 @@ _NAME = frozenset({"name"})
 
 
 def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
-    """Whether what the fact gives as its value stands in the question itself (靠什么来打破壁垒: 打破壁垒), or all it says."""
+    """Whether what it gives as its value (靠什么来打破壁垒), or all it says, stands in the question itself."""
     if any(not slot.base.entity(e).generic for e in fact.entities - slot.named):
         return False
     said = fact.value if relation.value == "text" else fact.zh

@@ -1,0 +1,107 @@
+"""The program's own language files, and the lexicon made of them and of a pack's words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from knowledge.fold import name_key
+from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
+from knowledge.patterns import A_HAN
+from knowledge.records import Pack
+from knowledge.tables import make_tables, spell
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=16)
+def language(name: str) -> Any:
+    """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
+    return yaml.load((LANGUAGE / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
+
+
+def load_language() -> list[tuple[str, str]]:
+    """(word, tag) pairs of the language files."""
+    pairs: list[tuple[str, str]] = []
+    words = language("words")
+    for role, tag in (
+        ("function", "f"),
+        ("light", "l"),
+        ("polite", "p"),
+        ("unit", "u"),
+        ("counter", "m"),
+        ("tail", "t"),
+        ("head", "n"),
+    ):
+        pairs += [(str(w), tag) for group in words[role] for w in group]
+    for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
+        pairs += [(str(w), f"{tag}:{name}") for name, group in language(sort).items() for w in group]
+    for name, tag in (("synonyms", "s"), ("attributes", "a")):
+        for number, group in enumerate(language(name)):
+            pairs += [(str(w), f"{tag}:{number}") for w in group]
+    return pairs
+
+
+def load_words(role: str) -> list[str]:
+    """Words by which a statement is known to give a reason, or a superlative."""
+    return [str(w) for group in language("words")[role] for w in group]
+
+
+def load_variants() -> list[tuple[str, str]]:
+    """Parts of names that may stand for one another."""
+    return [(str(a), str(b)) for a, b in language("variants")]
+
+
+def load_smalltalk() -> list[tuple[str, str]]:
+    """(message, kind) pairs of small talk."""
+    return [(str(w), kind) for kind, group in language("smalltalk").items() for w in group]
+
+
+def compile_lexicon(pack: Pack) -> Lexicon:
+    """The language's words and the pack's cues and kinds in one table."""
+    tables = make_tables()
+    pairs = load_language()
+    for relation in pack.relations:
+        for word in (relation.label.zh, relation.label.en, *relation.cues):
+            pairs.append((word, f"r:{relation.id}"))
+    for kind, nouns in pack.kinds.items():
+        pairs += [(noun, f"k:{kind}") for noun in nouns]
+    folded = [(tables.fold(word), tag) for word, tag in pairs]
+    # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
+    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
+    _inherit_questions(tags)
+    smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
+    sounds: dict[str, str] = {}
+    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
+        if A_HAN.match(word):
+            for key in sorted(spell(word, tables)):
+                sounds.setdefault(key, word)
+    return make_lexicon(tags, smalltalk, sounds)
+
+
+_CARRIED = ("i:size", "i:day")
+"""What a question word says of the answer besides its type."""
+
+
+def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
+    """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
+    questions = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t)}
+    asking = {w: tuple(x for x in t if x.startswith("q:") or x in _CARRIED) for w, t in questions.items()}
+    for word, own in list(tags.items()):
+        if word in asking:
+            continue
+        if A_HAN.search(word):
+            pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
+        else:
+            parts = word.split()
+            pieces = (" ".join(parts[i : i + n]) for n in range(len(parts), 0, -1) for i in range(len(parts) - n + 1))
+        inside = next((p for p in pieces if p in asking), None)
+        if inside:
+            tags[word] = (*own, *asking[inside])
+
+
+def _plainness(tags: tuple[str, ...]) -> int:
+    """Question words before function words before all others: the likelier reading of the same sound."""
+    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
