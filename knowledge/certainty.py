@@ -9,9 +9,11 @@ from math import exp, log
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
+from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
+from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _LONG_NAME = 6
@@ -47,6 +49,10 @@ _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
 _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
+_TITLED = 0.6
+"""Share of the words of a title that nobody knows from which on a fact may be of it."""
+_MOST = 1.5
+"""How much weightier than what is missing the words explained have to be where the question names nothing."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 
@@ -125,7 +131,7 @@ class Bar:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        if not reading.mentions and not hints.entities and not self._tells(finding):
+        if not reading.mentions and not hints.entities and not (self._tells(finding) and _tells_most(finding)):
             return False
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
@@ -179,6 +185,8 @@ class Bar:
         ):
             return False  # 哪些城市有算力券 is answered by no list of cities that says nothing of 算力券
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
+            return False
+        if any(_holding(t, finding.fact) < _TITLED for t in reading.titles):
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
@@ -320,6 +328,17 @@ class Bar:
             if not self._untold(finding, reading):
                 return findings[number:]
         return findings
+
+
+def _holding(title: str, fact: FactRow) -> float:
+    """Share of a title's words that a fact holds."""
+    words = [*bigrams(title), *stems(title)]
+    return sum(w in fact.terms for w in words) / (len(words) or 1)
+
+
+def _tells_most(finding: Finding) -> bool:
+    """Whether what it explains outweighs by far what it does not: nothing named says that it is of the same thing."""
+    return finding.own + finding.cued + finding.light >= _MOST * sum(c.weight for c in finding.missing)
 
 
 def newest(findings: list[Finding]) -> list[Finding]:

@@ -128,7 +128,7 @@ def judge(fact: FactRow, probe: Probe) -> Finding:
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:
     """Whether the fact speaks of the version asked for (盘古4.0)."""
-    return all(any(q.value == v.value for q in fact.quantities) for v in reading.versions)
+    return all(any(q.value == v.value and not q.unit for q in fact.quantities) for v in reading.versions)
 
 
 def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str], hits: int) -> Words:

@@ -30,6 +30,9 @@ _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_TITLE = pattern("《([^《》]{3,})》")
+_SPARE = 2
+"""Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 
@@ -63,6 +66,8 @@ class Reading:
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
+    titles: tuple[str, ...] = ()
+    """What stands in 《》 and is no name that the base knows."""
 
     @property
     def entities(self) -> frozenset[int]:
@@ -149,6 +154,7 @@ def read(text: str, base: Base) -> Reading:
         counted=counted[1] if (counted := _COUNTED.search(text)) else "",
         units=frozenset(_UNIT.findall(text)),
         unknown=tuple(unknown),
+        titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
 
 
@@ -193,6 +199,11 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _linked(start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether one name covers the stretch, or all of it but a word."""
+    return any(m.start <= start + _SPARE and end - _SPARE <= m.end for m in mentions)
 
 
 def _apart(mention: Mention, text: str, base: Base) -> Mention:
