@@ -134,6 +134,8 @@ class Asker(Follower):
             if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return Outcome("unknown", reading, context=context)
+        elif "refers" in reading.intents and not (reading.mentions or before.mentions):
+            return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
