@@ -24,6 +24,8 @@ _PHRASE = 4
 _RESTATED = 0.85
 _TIED = 0.8
 """Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
+_ALIKE = 0.8
+"""Worth of an entity of a kind that the noun may be meant for as well (哪家企业: a university)."""
 _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
 _UNSAID = 0.3
@@ -44,6 +46,8 @@ class Slot:
     """Whether a figure, a date, a rank or a reason is asked for."""
     wanted: frozenset[str]
     """Kinds of entity that answer, empty if none is named."""
+    exact: frozenset[str]
+    """Those of them that the noun itself names."""
     closed: bool
     """Whether members of these kinds always are entities."""
     named: frozenset[int]
@@ -72,6 +76,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         open=not asks.isdisjoint(_OPEN),
         form=bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE),
         wanted=wanted,
+        exact=frozenset(reading.kinds),
         closed=bool(wanted & base.closed),
         named=reading.entities,
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
@@ -165,7 +170,10 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if "list" in slot.asks and slot.closed:
         return 1.0 if len(holding) >= 2 else 0.0
     if holding:
-        return 1.0 if any(base.entity(e).stands_in(fact.zh) for e in holding) else _TIED
+        said = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
+        if not said:
+            return _TIED
+        return 1.0 if not slot.reading.kinds or not slot.exact.isdisjoint(said) else _ALIKE
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
