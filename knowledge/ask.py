@@ -137,6 +137,8 @@ class Asker(Follower):
         elif "refers" in reading.intents and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
+        if context.named and self.named(reading):
+            outcome = self._still(reading, outcome, context) or outcome
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
@@ -153,6 +155,23 @@ class Asker(Follower):
             again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else outcome
             return again if again.status == "answered" else outcome
         return outcome
+
+    def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
+        """The answer about what was spoken of and what is named now together, if one statement is about both.
+
+        Asked of a place, 有多少企业是北京来的 is about its firms and not about all of 北京.
+        """
+        named = frozenset(self.named(reading))
+        topic = next((e for e in reversed(context.named) if e not in named), None)
+        kinds = {self.base.entity(e).kind for e in named}
+        if topic is None or self.base.entity(topic).kind in kinds:
+            return None  # another of the kind is spoken of now
+        name = self.base.folded_names(topic)[0]
+        outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
+        both = outcome.status == "answered" and all(
+            topic in p.facts[0].entities and named <= p.facts[0].entities for p in outcome.parts if p.facts
+        )
+        return outcome if both and _answers(outcome, reading) >= _answers(alone, reading) else None
 
     def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """The answer to the question with what nobody knows respelt, which it says; None if there is none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from knowledge.lexicon import stem
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
 NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 """Types of answer that are figures."""
+_BEFORE = pattern(r"[a-z0-9'.&+-]+(?= *$)")
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
 _PLURAL = pattern(
@@ -44,6 +46,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             kinds += [k for k in sorted(scan.base.who) if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
+        if asks and _is_relative(scan, word):
+            continue
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
@@ -60,6 +64,12 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds, loose
+
+
+def _is_relative(scan: Scan, word: Word) -> bool:
+    """Whether an English question word behind a noun ties a clause to that (the building where …)."""
+    before = _BEFORE.search(scan.text, 0, word.start) if "i:relative" in word.tags else None
+    return before is not None and "f" not in scan.base.lexicon.tags.get(stem(before[0]), ())
 
 
 def _asks_later(scan: Scan, index: int) -> bool:

@@ -170,10 +170,10 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if "list" in slot.asks and slot.closed:
         return 1.0 if len(holding) >= 2 else 0.0
     if holding:
-        said = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
-        if not said:
+        spoken = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
+        if not spoken:
             return _TIED
-        return 1.0 if not slot.reading.kinds or not slot.exact.isdisjoint(said) else _ALIKE
+        return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
