@@ -137,7 +137,7 @@ class Asker(Follower):
         elif "refers" in reading.intents and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
-        if context.named and self.named(reading):
+        if context.named and self.named(reading) and not self.is_card(reading):
             outcome = self._still(reading, outcome, context) or outcome
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
@@ -168,9 +168,9 @@ class Asker(Follower):
             return None  # another of the kind is spoken of now
         name = self.base.folded_names(topic)[0]
         outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
-        both = outcome.status == "answered" and all(
-            topic in p.facts[0].entities and named <= p.facts[0].entities for p in outcome.parts if p.facts
-        )
+        first = [p.facts[0] for p in outcome.parts if p.facts]
+        # who counted is not what was counted
+        both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
         return outcome if both and _answers(outcome, reading) >= _answers(alone, reading) else None
 
     def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:

@@ -139,7 +139,9 @@ def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
         return False
     said = fact.value if relation.value == "text" else fact.zh
     value = [c for c in slot.base.tables.fold(said) if c.isalnum()]
-    return len(value) >= _PHRASE and sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
+    if len(value) < _PHRASE:
+        return "".join(value) in slot.reading.text
+    return sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
 
 
 def _holds_name(fact: FactRow, slot: Slot) -> float:

@@ -111,7 +111,11 @@ class Verifier(Decider):
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
-        right = self._instead(best, reading, findings) if verdict == "no" else ()
+        right = (
+            self._instead(best, reading, findings) or self._others_too(best, reading, findings)
+            if verdict == "no"
+            else ()
+        )
         part = self.part("verify", reading, (fact, *right), tuple(others))
         absent = self._absent(best, reading)
         if absent:
@@ -189,6 +193,13 @@ class Verifier(Decider):
             return False
         claimed = self.base.entity(reading.mentions[finding.unnamed[0]].entities[0])
         return any(self.base.entity(e).kind == claimed.kind for e in ends - reading.entities)
+
+    def _others_too(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
+        if not self._denies(best, reading):
+            return ()
+        told = [f for f in findings[:_LIKELY] if f.unnamed != best.unnamed and self._denies(f, reading)]
+        return tuple(f.fact for f in told[:2])
 
     def _crossed(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""

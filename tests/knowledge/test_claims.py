@@ -113,6 +113,49 @@ def test_a_statement_without_a_date_denies_none(valleys: Asker, question: str, e
     assert verdict(question, valleys) == expected
 
 
+@pytest.mark.parametrize("question", ["何岭是鹰石小屋的看屋人吗？", "鹰石小屋的看屋人是何岭吧？"])
+def test_a_claim_is_denied_by_who_it_is(valleys: Asker, question: str) -> None:
+    assert verdict(question, valleys) == ("no", ["s4d", "s5d", "c4b"])  # whose he is, and who it is
+
+
+# --- of something else
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "《云鹿山过夜守则》是什么时候出的？",  # no such title
+        "《云鹿山过夜守则》写了什么？",
+        "How many people does Mistpine Hut employ?",
+        "雷鸣小屋有多少张床？",
+    ],
+)
+def test_what_is_not_told_is_not_answered(valleys: Asker, question: str) -> None:
+    assert valleys.ask(question).status == "unknown"
+
+
+def test_what_restates_the_question_hardly_answers(valleys: Asker) -> None:
+    reading = read(folded("雾松小屋靠什么完成扩建？", valleys.base), valleys.base)
+    fits = {f.fact.id: f.fits for f in find(reading, valleys.base, NO_HINTS)}
+    assert fits["c3d"] < fits["s4e"] == 1.0  # 雾松小屋在2023年完成扩建
+
+
+def test_a_comparative_before_a_verb_compares_nothing(valleys: Asker) -> None:
+    def intents(question: str) -> frozenset[str]:
+        return read(folded(question, valleys.base), valleys.base).intents
+
+    assert "most" not in intents("哪座小屋会更多推广小屋通票？")
+    assert "most" in intents("雾松小屋和冰舌小屋哪座床更多？")
+
+
+def test_a_question_word_behind_a_noun_asks_nothing(valleys: Asker) -> None:
+    def asks(question: str) -> frozenset[str]:
+        return read(folded(question, valleys.base), valleys.base).asks
+
+    assert asks("How many beds are in the hut where He Ling works?") == {"number"}
+    assert asks("How many beds are there and where is the hut?") == {"number", "place"}
+
+
 # --- of another, or of several
 
 

@@ -92,3 +92,22 @@ def test_growth_over_a_stretch_of_years(valleys: Asker, question: str) -> None:
 def test_no_growth_without_a_figure_for_both_ends(valleys: Asker, years: str) -> None:
     outcome = valleys.ask(f"云鹿山小屋的过夜人数{years}增加了多少？")
     assert all(part.kind != "difference" for part in outcome.parts)
+
+
+# --- what was spoken of, and what is named now
+
+
+def test_a_question_that_names_something_else_stays_with_what_was_spoken_of(valleys: Asker) -> None:
+    assert facts_of(after(valleys, "小屋通票发行了多少？", "红岩谷认它吗？")) == ["w2"]
+
+
+def test_who_counted_is_not_what_was_spoken_of(valleys: Asker) -> None:
+    both = facts_of(valleys.ask("雾松小屋有多少张床？"))
+    assert len(both) > 1  # counted by two
+    assert facts_of(after(valleys, "云鹿登山会管理哪几座小屋？", "雾松小屋有多少张床？")) == both
+
+
+@pytest.mark.parametrize("question", ["它有多少张床？", "它的海拔是多少？"])
+def test_nothing_is_said_of_what_nobody_named(valleys: Asker, question: str) -> None:
+    assert valleys.ask(question).status == "unknown"
+    assert after(valleys, "冰舌小屋有几个房间？", question).status == "answered"
