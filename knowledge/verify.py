@@ -111,11 +111,7 @@ class Verifier(Decider):
         negated = "negation" in reading.intents
         verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
         others = self.others(fact, [fact], reading) if not wrong else []
-        right = (
-            self._instead(best, reading, findings) or self._others_too(best, reading, findings)
-            if verdict == "no"
-            else ()
-        )
+        right = self._right(best, reading, findings) if verdict == "no" else ()
         part = self.part("verify", reading, (fact, *right), tuple(others))
         absent = self._absent(best, reading)
         if absent:
@@ -194,7 +190,11 @@ class Verifier(Decider):
         claimed = self.base.entity(reading.mentions[finding.unnamed[0]].entities[0])
         return any(self.base.entity(e).kind == claimed.kind for e in ends - reading.entities)
 
-    def _others_too(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+    def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """What is right, beside the finding that shows a claim to be wrong."""
+        return self._instead(best, reading, findings) or self._other_side(best, reading, findings)
+
+    def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
         if not self._denies(best, reading):
             return ()
