@@ -24,6 +24,8 @@ from knowledge.reading import Reading
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_READ = 100
+"""Characters of a message from which its script is told."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
@@ -120,13 +122,17 @@ def undecided(message: str, language: str) -> bool:
 
 
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
-    """zh-Hant where a traditional character stands, en where English words do, else zh-Hans (a bare name, pinyin)."""
+    """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
     if han := "".join(A_HAN.findall(message)):
         # a character that a simplified name has too (昇腾) tells nothing
         named = {c for m in outcome.reading.mentions for c in base.entity(m.entities[0]).zh}
         told = "".join([c for c in han if c not in named])
-        return "zh-Hans" if told.translate(base.tables.simplified) == told else "zh-Hant"
+        simplified = base.tables.simplified
+        hant = sum(map(str.__ne__, told, told.translate(simplified)))
+        # 么 and 后 may stand for themselves in a traditional text, but not as often as 麼 and 後 would
+        hans = sum(simplified.count(c) > 1 for c in told[-_READ:]) if hant else 0
+        return "zh-Hant" if hant * 2 > hans else "zh-Hans"
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags

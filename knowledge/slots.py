@@ -161,6 +161,9 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if fact.by in holding and not base.entity(fact.by).stands_in(fact.zh):
         holding.remove(fact.by)  # who counted is not what was found
     if slot.asks <= _WHO_WHERE:
+        if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
+            kinds = {base.entity(e).kind for e in slot.named}
+            holding = [e for e in holding if base.entity(e).kind not in kinds]
         if base.relations[fact.relation].answers in slot.asks:
             return 1.0
         if holding:

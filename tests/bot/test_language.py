@@ -33,7 +33,8 @@ def desk(alpine_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         ("昇阳小屋", "zh-Hans"),
         ("昇阳小屋有多少張床？", "zh-Hant"),  # the rest of it tells
         ("昇陽小屋有多少床？", "zh-Hant"),
-        ("昇起的是什么？", "zh-Hant"),  # not in a name
+        ("昇起的是床？", "zh-Hant"),  # not in a name
+        ("为什么后来登山会被人懟？", "zh-Hans"),  # typed by one who writes 么 and 后
         ("How many beds does 昇阳小屋 have?", "zh-Hans"),
         ("鹰石小屋海拔多少？", "zh-Hans"),
         ("鷹石小屋海拔多少？", "zh-Hant"),
