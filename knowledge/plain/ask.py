@@ -8,14 +8,14 @@ from dataclasses import replace
 from knowledge.link import Mention as Linked
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
-from knowledge.plain.base import NUMBER, Name, PlainBase, Triple
+from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
 from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, predicates_of, rest_of, weight
 from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
+from knowledge.plain.values import distinct
 from knowledge.plain.verify import verify, yes_or_no
-from knowledge.plain.vocabulary import compact
 from knowledge.reading import Reading
 
 _RARE = 0.15
@@ -238,18 +238,16 @@ class PlainAsker:
     def _together(self, ways: Iterable[Candidate]) -> tuple[Found, ...]:
         """What the best ways hold, each under its own name: sources that differ are all shown."""
         found: list[Found] = []
-        seen: set[str] = set()
         tried: set[tuple[int, int]] = set()
         for way in ways:
             mark = way.name.e, way.predicate.r
             if mark in tried:
                 continue
             tried.add(mark)
-            more = self._found(way)
-            values = {compact(t.value) for t in more.triples}
-            if not values <= seen or not found:
-                found.append(more)
-                seen |= values
+            found.append(self._found(way))
+            if len(found) > 1 and not way.backward:
+                kept = {t.n for t in distinct([t for held in found for t in held.triples], self.base.folded)}
+                found = [held for held in found if any(t.n in kept for t in held.triples)]
             if len(found) > _TOGETHER:
                 break
         return tuple(found)
@@ -283,8 +281,13 @@ class PlainAsker:
         name, predicate = candidate.name, candidate.predicate
         held = name.back if candidate.backward else name.forward
         total = next(count for r, count in held if r == predicate.r)
-        fetch = self.base.subjects if candidate.backward else self.base.values
-        return Found(name, predicate, candidate.backward, _distinct(fetch(name.e, predicate.r)), total)
+        return self._held(name, predicate, candidate.backward, total)
+
+    def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:
+        """What a name has for a predicate, each value once; `total` counts the facts."""
+        triples = (self.base.subjects if backward else self.base.values)(name.e, predicate.r)
+        kept = _distinct(triples) if backward else distinct(triples, self.base.folded)
+        return Found(name, predicate, backward, kept, total - len(triples) + len(kept))
 
     def _answered(self, question: Question, best: Candidate, found: tuple[Found, ...], context: Context) -> Outcome:
         mention = best.mention
@@ -332,8 +335,7 @@ class PlainAsker:
         ]
         found = []
         for r, count, backward in rows:
-            triples = (self.base.subjects if backward else self.base.values)(name.e, r)
-            found.append(Found(name, self.base.predicate(r), backward, _distinct(triples), count))
+            found.append(self._held(name, self.base.predicate(r), backward, count))
         return tuple(found)
 
     def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
