@@ -19,8 +19,11 @@ NUMBER = 1 << 32
 SHOWN = 200
 """Values of one subject and predicate that are read; more are counted."""
 _BETWEEN = "\x1f"
+_FEW = 64
 _CACHED = 4096
 _MOST_FOUND = 4000
+_SURELY = 0.8
+"""Weight of a group from which it tells the type before the last word of a label does."""
 _MERGED = {"share": "number", "rank": "number"}
 
 NAMES, KEYS = 0, 1
@@ -122,6 +125,12 @@ class PlainBase:
         """The bitmap of all keys: most misspellings of a span share none with a name. Read with the first of them."""
         return self._bitmap(KEYS)
 
+    @cached_property
+    def few_predicates(self) -> tuple[Predicate, ...]:
+        """All predicates, if they are few enough to be compared with a question; else none."""
+        rows = self._rows("select r from plain_relation limit ?", (_FEW + 1,))
+        return tuple(self.predicate(r) for (r,) in rows) if len(rows) <= _FEW else ()
+
     def _bitmap(self, number: int) -> bytes:
         return bytes(self._rows("select bits from plain_bitmap where n = ?", (number,))[0][0])
 
@@ -203,7 +212,7 @@ class PlainBase:
             letters=frozenset(normal) - {" "},
             whole=frozenset(whole),
             kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
-            meant=_MERGED.get(type_, type_) or max(types, default=(0, ""))[1],
+            meant=_MERGED.get(type_, type_) or _told(types, pieces[-1][2] if pieces else ""),
             han=tuple(c for c in normal if A_HAN.match(c)),
             pairs=tuple(a + b for a, b in pairwise(normal)) if A_HAN.search(normal) else (),
             rarity=-math.log(1 + facts),
@@ -243,6 +252,12 @@ class PlainBase:
         """File and line of a fact."""
         first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
         return name, n - first + 1
+
+
+def _told(types: list[tuple[float, str]], tail: str) -> str:
+    """The type that a label tells: by a group that it surely is of, by its last word, by a group that it may be of."""
+    weight, type_ = max(types, default=(0.0, ""))
+    return type_ if weight >= _SURELY else tail or type_
 
 
 def written(name: str, bare: str, whole: str) -> str:

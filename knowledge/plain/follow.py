@@ -13,35 +13,66 @@ NOWHERE = Mention(Span(0, -1, ""), (), "exact", 1.0)
 """Stands for a name that a question leaves out."""
 _KIND = 0.35
 """What it adds that a question names the kind of thing."""
+_CLEARLY = 0.1
+"""By so much more a predicate has to fit that the name lacks."""
 _EARLIER = 0.06
 """Taken off for each name that was spoken of since."""
 
 
 def follow(base: PlainBase, question: Question, context: Context) -> Candidate | None:
-    """The best way to answer a question about what was spoken of, None if there is none."""
+    """The best way to answer a question about what was spoken of, None if there is none.
+
+    Where what a question is about lacks what is asked for, nothing answers: neither what was spoken of before it nor
+    another predicate of its own.
+    """
     topics = list(dict.fromkeys((*context.topics, *context.listed)))
     if not topics:
         return None
     rest = Rest(question, 1, 0, base.vocabulary)
     names = {n.e: n for n in base.names(topics)}
     best: Candidate | None = None
-    most = 0.0
+    most, since = 0.0, 0
     for place, e in enumerate(topics):
         if e not in names:
             continue
-        name = names[e]
-        for predicate, backward in predicates_of(base, name):
-            if backward:
-                continue
-            evidence = rest.evidence(predicate, backward)
-            if evidence.score < ENOUGH:
-                continue
-            last = max(evidence.explained, default=0)
-            left = {n for n in rest.content if n not in evidence.explained and n < last}
-            total = evidence.score + _KIND * _of_kind(base, question, left, name) - _EARLIER * place
-            if total > most:
-                most, best = total, Candidate(NOWHERE, name, predicate, False, evidence)
-    return best
+        for predicate, backward in predicates_of(base, names[e]):
+            if not backward:
+                way = Candidate(NOWHERE, names[e], predicate, False, rest.evidence(predicate))
+                total = _worth(base, question, rest, way) - _EARLIER * place
+                if way.evidence.score >= ENOUGH and total > most:
+                    most, best, since = total, way, place
+    if best is None or _of_another(base, question, rest, best, [names[e] for e in topics[:since] if e in names]):
+        return None
+    return None if _lacking(base, question, rest, best) else best
+
+
+def _worth(base: PlainBase, question: Question, rest: Rest, way: Candidate) -> float:
+    """The evidence for a way to answer, more if what it leaves names the kind of thing that is asked about."""
+    return way.evidence.score + _KIND * _of_kind(base, question, _before(rest, way), way.name)
+
+
+def _before(rest: Rest, way: Candidate) -> set[int]:
+    """What a way to answer leaves over before what it explains."""
+    last = max(way.evidence.explained, default=0)
+    return {n for n in rest.content if n not in way.evidence.explained and n < last}
+
+
+def _of_another(base: PlainBase, question: Question, rest: Rest, best: Candidate, later: list[Name]) -> bool:
+    """Whether one of the names that were spoken of later is as well what the question is about."""
+    before = _before(rest, best)
+    kind = _of_kind(base, question, before, best.name)
+    return any(_of_kind(base, question, before, name) >= kind for name in later)
+
+
+def _lacking(base: PlainBase, question: Question, rest: Rest, best: Candidate) -> bool:
+    """Whether a predicate that the name lacks is asked for (周边酒店 for 周边餐馆), as far as a base has few."""
+    held = {r for r, _ in best.name.forward}
+    most = _worth(base, question, rest, best) + _CLEARLY
+    return any(
+        _worth(base, question, rest, best._replace(predicate=p, evidence=rest.evidence(p))) > most
+        for p in base.few_predicates
+        if p.r not in held
+    )
 
 
 def _of_kind(base: PlainBase, question: Question, left: set[int], name: Name) -> float:

@@ -43,7 +43,7 @@ def compile_vocabulary(
                      "not": [numbers[x] for x in group.get("not", ()) if x in numbers]})  # fmt: skip
     asking = {w: found[2] for w, found in words.items() if found[2]}
     for word, found in words.items():
-        if found[3] and not found[2]:
+        if (found[3] or found[4]) and not (found[0] or found[2]):
             found[2] = next((asking[p] for p in _inside(word) if p in asking), [])
     ends = {normal_form(fold(str(w))): type_ for type_, members in tails.items() for w in members}
     return dump(dict(words), rows, gaps, ends)

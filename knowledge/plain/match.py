@@ -48,6 +48,8 @@ _ABSENT = 0.06
 """What each character of a label costs that the question has not."""
 _PAIRS = 1.5
 """What a label gains in rank if all neighbours in it stand side by side in the question as well."""
+_UNFIT = 0.3
+"""What a predicate loses whose values are of another type than the one asked for."""
 _SAYS = 0.65
 """What a predicate gains in rank that explains all words with content."""
 _NAMED = 1.35
@@ -207,7 +209,7 @@ class Rest:
                 score += 0.08
                 explained = self._asked(predicate, explained)
             elif type_ and type_ not in {"text", "list"} and found.how not in {"cue", "literal"}:
-                score -= 0.3
+                score -= _UNFIT
         if backward and found.how != "cue":
             score *= 0.85
         rank = 0.0

@@ -13,7 +13,7 @@ from knowledge.patterns import A_HAN
 from knowledge.plain.vocabulary import NEAR, SAME, VERB, Vocabulary, label_text, matches, normal_form, segment
 from knowledge.records import Relation
 
-_DATE = re.compile(r"^[约前公元]*\d{1,4}(?:年|[-/.]\d{1,2}|$)")
+_DATE = re.compile(r"^[约前公元]*(?:\d{1,4}年|[12]\d{3}(?:[-/.]\d{1,2}(?!\d)|$))")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
 
 
@@ -76,7 +76,7 @@ class Describer:
         normal = normal_form(label)
         known = self.vocabulary.words.get(normal)
         kin = known.kin if known else ()
-        type_ = _type_of(predicate.samples)
+        type_ = _type_of(predicate.samples, pieces[-1][2] if pieces else "")
         written = label_text(predicate.label)
         zh, en, cues, inverse = written, written, [], ["", "", []]
         if told:
@@ -125,12 +125,15 @@ def _unknown(text: str, tails: dict[str, str]) -> list[str]:
     return [text]
 
 
-def _type_of(samples: Sequence[str]) -> str:
-    """What most values look like: date, number or ''."""
+def _type_of(samples: Sequence[str], tail: str) -> str:
+    """What most values look like: date, number or ''. `tail` is the type that the label's last word tells."""
     if not samples:
         return ""
     dates = sum(1 for s in samples if _DATE.match(s))
     figures = sum(1 for s in samples if _FIGURE.match(s))
-    if dates * 3 >= len(samples) * 2 and any("年" in s or "-" in s or len(s) == 4 for s in samples):
+    if dates * 3 >= len(samples) * 2:
         return "date"
-    return "number" if figures * 3 >= len(samples) * 2 else ""
+    if figures * 3 >= len(samples) * 2:
+        # 15.6.2014 begins as a figure does
+        return "date" if tail == "date" and dates else "number"
+    return ""

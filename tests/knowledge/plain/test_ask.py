@@ -45,6 +45,16 @@ def test_ask_several_values_are_a_list(islands: Base) -> None:
     assert values(ask("苏禾（画家）有哪些作品？", islands)) == ["退潮", "三只鸥"]
 
 
+def test_ask_values_that_say_the_same_are_told_once(islands: Base) -> None:
+    assert values(ask("海燕客栈的菜系是什么？", islands)) == ["海鲜、素食、面食"]
+    assert values(ask("海燕客栈的装修时间是什么时候？", islands)) == ["1.5年（2019年起）", "15年"]
+
+
+def test_ask_when_is_answered_with_a_date_though_a_person_bears_the_verb(islands: Base) -> None:
+    assert values(ask("海燕客栈是哪年成立的？", islands)) == ["1931年"]
+    assert values(ask("海燕客栈是谁成立的？", islands)) == ["顾临川"]
+
+
 def test_ask_few_namesakes_answer_together_each_under_its_name(islands: Base) -> None:
     outcome = ask("苏禾的出生地是哪里？", islands)
     assert outcome.status == "answered"
@@ -122,6 +132,14 @@ def test_ask_follow_ups(islands: Base) -> None:
     first = ask("雾灯岛有多大？", islands)
     assert values(ask("那它的最高峰呢？", islands, first.context)) == ["盐角山"]
     assert values(ask("柳汀镇呢？", islands, first.context)) == ["12平方公里"]
+
+
+def test_ask_follow_ups_are_not_answered_of_another_name_or_predicate(islands: Base) -> None:
+    first = ask("柳汀镇的面积是多少？", islands)
+    second = ask("雾灯岛的面积是多少？", islands, first.context)
+    assert values(ask("它的邮政编码呢？", islands, first.context)) == ["990412"]
+    assert ask("它的邮政编码呢？", islands, second.context).status == "unknown"
+    assert ask("它的最高峰的高度呢？", islands, second.context).status == "unknown"
 
 
 def test_ask_follows_what_the_other_side_said(islands: Base) -> None:
