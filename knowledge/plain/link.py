@@ -14,8 +14,8 @@ from knowledge.plain.question import Question
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""
-_TWO = 6
-"""Characters of a name that may hold two slips."""
+_TWO, _TWO_LATIN = 6, 14
+"""Characters of a name in Han, and letters of another one, that may hold two slips: words differ by two as a rule."""
 _DIGITS = pattern(r"\D+")
 _ANOTHER = 0.6
 """A name of three characters of which one is wrong: it may as well be another name."""
@@ -183,7 +183,11 @@ def _likeness(span: str, name: str, distance: int) -> float:
         return 0.0  # another number is another thing
     han = bool(A_HAN.search(name))
     size = min(len(span), len(name))
-    if size < (2 if han else 5) or max(len(span), len(name)) < 3 or distance > (2 if size >= _TWO else 1):
+    if (
+        size < (2 if han else 5)
+        or max(len(span), len(name)) < 3
+        or distance > (2 if size >= (_TWO if han else _TWO_LATIN) else 1)
+    ):
         return 0.0
     if han and size <= 3:
         return _ANOTHER

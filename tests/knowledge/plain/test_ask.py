@@ -112,6 +112,7 @@ def test_ask_capitals_beside_a_name_make_another(islands: Base, question: str) -
         "马思远的职业是什么？",
         "Who directed Beyond Quiet Harbour?",
         "When was Quiet Harbour of Glass released?",
+        "Who directed Quick Harbour?",
         "这是什么时候发行的？",
         "你知道作者是谁吗？",
     ],
