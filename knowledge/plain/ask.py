@@ -8,13 +8,14 @@ from dataclasses import replace
 from knowledge.link import Mention as Linked
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
-from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate, Triple
-from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, predicates_of, rest_of, weight
+from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
+from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, predicates_of, rank, rest_of, weight
 from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
+from knowledge.plain.looks import by_looks
 from knowledge.plain.match import Evidence, Rest
 from knowledge.plain.question import Question
-from knowledge.plain.values import distinct
+from knowledge.plain.values import distinct, each_once
 from knowledge.plain.verify import verify, yes_or_no
 from knowledge.reading import Reading
 
@@ -123,7 +124,7 @@ class PlainAsker:
                 for name in self.base.names(mention.names[:most])
                 for predicate, backward in predicates_of(self.base, name)
             ]
-            found.append((mention, sorted(ways, key=_rank, reverse=True)[:most]))
+            found.append((mention, sorted(ways, key=rank, reverse=True)[:most]))
         return found
 
     def hear(self, text: str, context: Context, *, asked: bool = False) -> Context:
@@ -193,12 +194,12 @@ class PlainAsker:
                     evidence = rest.evidence(predicate, backward)
                     if evidence.score:
                         rare = _RARE * (predicate.rarity - usual)
-                        score, explained, how, rank = evidence
-                        judged = Evidence(score + rare, explained, how, rank + rare)
+                        score, explained, how, compared = evidence
+                        judged = Evidence(score + rare, explained, how, compared + rare)
                         ways.append(Candidate(mention, name, predicate, backward, judged))
             if not ways:
                 continue
-            top = max(ways, key=_rank)
+            top = max(ways, key=rank)
             if top.evidence.score < ENOUGH:
                 continue
             total = weight(self.base, question, top)
@@ -212,6 +213,7 @@ class PlainAsker:
 
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
         """Answer with the best way and those as good: of one name, or of the few that bear it."""
+        best, candidates = by_looks(self.base, question, best, candidates)
         floor = max(best.evidence.rank - _NAMESAKES, ENOUGH)
         rivals = [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
         names = [best.name.e]
@@ -223,7 +225,7 @@ class PlainAsker:
                 return self._ambiguous(question, [best, *rivals], context)
         good = [
             c
-            for c in sorted(candidates, key=_rank, reverse=True)
+            for c in sorted(candidates, key=rank, reverse=True)
             if c.name.e in names and c.backward == best.backward and self._as_good(c, best)
         ]
         found = self._together([best, *good])
@@ -260,7 +262,7 @@ class PlainAsker:
         plain = []
         for rival in rivals:
             forms = self.base.compared(rival.name)
-            if rival.name.e not in best or _rank(rival) > _rank(best[rival.name.e]):
+            if rival.name.e not in best or rank(rival) > rank(best[rival.name.e]):
                 best[rival.name.e] = rival
             if len(forms) == 1 or rival.mention.span.key == forms[-1]:
                 plain.append(rival.name.e)
@@ -286,7 +288,7 @@ class PlainAsker:
     def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:
         """What a name has for a predicate, each value once; `total` counts the facts."""
         triples = (self.base.subjects if backward else self.base.values)(name.e, predicate.r)
-        kept = _distinct(triples) if backward else distinct(triples, self.base.folded)
+        kept = each_once(triples) if backward else distinct(triples, self.base.folded)
         return Found(name, predicate, backward, kept, total - len(triples) + len(kept))
 
     def _answered(self, question: Question, best: Candidate, found: tuple[Found, ...], context: Context) -> Outcome:
@@ -340,7 +342,7 @@ class PlainAsker:
 
     def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
         best: dict[int, Candidate] = {}
-        for rival in sorted(rivals, key=_rank, reverse=True):
+        for rival in sorted(rivals, key=rank, reverse=True):
             best.setdefault(rival.name.e, rival)
         options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
         first = rivals[0]
@@ -379,17 +381,6 @@ class PlainAsker:
         if not span[1]:
             return replace(context, topics=topics[:_REMEMBERED])
         return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
-
-
-def _rank(candidate: Candidate) -> float:
-    return candidate.evidence.rank
-
-
-def _distinct(triples: Iterable[Triple]) -> tuple[Triple, ...]:
-    seen: dict[str, Triple] = {}
-    for triple in triples:
-        seen.setdefault(triple.value, triple)
-    return tuple(seen.values())
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:

@@ -17,13 +17,13 @@ _ORDINARY = 0.4
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
 """Taken off for a name that begins or ends within a word of the language."""
-_GLUED = 0.4
+_GLUED = 0.31
 """Taken off for each unexplained unit that touches the name: it may be part of a longer name that is not known."""
 _BETWEEN = 2
 """Words without content that may stand between a name and a word that makes another name of it."""
 _SHORT = 3
 """A name of fewer characters counts twice as likely as part of a longer one."""
-_STRANGE = 0.15
+_STRANGE = 0.115
 """Taken off for each other unexplained unit."""
 _CERTAIN = 1.3
 """A name is answered about only if that much speaks for it."""
@@ -33,7 +33,7 @@ _LENGTH = 0.085
 """What each character of a name adds to certainty."""
 _LONG = 8
 """Characters of a name beyond which more add nothing."""
-_UNSAID = 0.15
+_UNSAID = 0.115
 """What each strange unit takes from certainty."""
 _SILENT = 0.5
 """What it takes from certainty if the predicate explains nothing of what is said of the name."""
@@ -55,6 +55,11 @@ class Candidate(NamedTuple):
     predicate: Predicate
     backward: bool
     evidence: Evidence
+
+
+def rank(candidate: Candidate) -> float:
+    """By which ways to answer are compared."""
+    return candidate.evidence.rank
 
 
 def rest_of(base: PlainBase, question: Question, mention: Mention) -> Rest:

@@ -19,6 +19,8 @@ _TWO, _TWO_LATIN = 6, 14
 _DIGITS = pattern(r"\D+")
 _ANOTHER = 0.6
 """A name of three characters of which one is wrong: it may as well be another name."""
+_WORD = pattern(r"(?:这个|这|一|一个)[字词](?!典)|字(?!典|母|体|数|号)|(?:这个|这|一|一个)(?:成语|词语)")
+"""What stands behind a name that is spoken of as a word."""
 _MARKS = frozenset(',.。?!;:、《》「」“”"\n')
 _MOST_SPANS = 24
 """Spans that are tried for misspellings: a long text is capped here, after masking."""
@@ -67,9 +69,21 @@ def link_exact(question: Question, base: PlainBase) -> list[Mention]:
         names = found.get(k)
         if names:
             start, end = question.units[span.first].start, question.units[span.last].end
-            mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, (start, end) in quotes))
+            quoted = (start, end) in quotes or _as_a_word(question, start, end)
+            mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, quoted))
     mentions.sort(key=lambda m: (-m.quoted, -len(m.span.key), m.span.first))
     return mentions
+
+
+def _as_a_word(question: Question, start: int, end: int) -> bool:
+    """Whether a name is spoken of as a character or word (卦字, 卦这个字, 退潮一词), unless part of one (名字)."""
+    found = _WORD.match(question.text, end)
+    if not found:
+        return False
+    if found[0] != "字":
+        return True
+    at = next(u.at for u in question.units if u.start == start)
+    return end - start == 1 and not any(w.at <= at and at + 1 < w.to for w in question.found)
 
 
 def _spans(question: Question, names: Filter) -> list[tuple[int, Span]]:

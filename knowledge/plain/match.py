@@ -44,15 +44,15 @@ _TURNED = 0.6
 """What a word of a label counts that stands before the one it should follow."""
 _SHARED = 0.8
 """What a label gains of which the question has every character."""
-_ABSENT = 0.06
+_ABSENT = 0.08
 """What each character of a label costs that the question has not."""
 _PAIRS = 1.5
 """What a label gains in rank if all neighbours in it stand side by side in the question as well."""
 _UNFIT = 0.3
 """What a predicate loses whose values are of another type than the one asked for."""
-_SAYS = 0.65
+_SAYS = 0.5
 """What a predicate gains in rank that explains all words with content."""
-_NAMED = 1.35
+_NAMED = 1.75
 """What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, frozenset(), "")
 _TYPE_ALONE = Evidence(_FAINT, frozenset(), "type")

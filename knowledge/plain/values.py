@@ -18,16 +18,22 @@ _COMPARED = 24
 """Of more values those that are longer lists are not looked for: they are single things."""
 
 
-def distinct(triples: Iterable[Triple], fold: Callable[[str], str]) -> tuple[Triple, ...]:
-    """Without values that another one says as well; of two that say the same the first stays."""
+def each_once(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """Each value once, just as it is written."""
     seen: dict[str, Triple] = {}
     for triple in triples:
         seen.setdefault(triple.value, triple)
-    if len(seen) < 2:
-        return tuple(seen.values())
+    return tuple(seen.values())
+
+
+def distinct(triples: Iterable[Triple], fold: Callable[[str], str]) -> tuple[Triple, ...]:
+    """Without values that another one says as well; of two that say the same the first stays."""
+    kept = each_once(triples)
+    if len(kept) < 2:
+        return kept
     said: dict[str, Triple] = {}
     texts: list[str] = []
-    for triple in seen.values():
+    for triple in kept:
         text = _NOTE.sub("", fold(triple.value))
         form = _form(text)
         if form not in said:

@@ -55,6 +55,14 @@ def test_ask_when_is_answered_with_a_date_though_a_person_bears_the_verb(islands
     assert values(ask("海燕客栈是谁成立的？", islands)) == ["顾临川"]
 
 
+def test_ask_values_have_to_look_like_what_is_asked_for(islands: Base) -> None:
+    assert values(ask("雾灯岛灯塔的修建花了多少钱？", islands)) == ["三千银元"]
+
+
+def test_ask_a_character_spoken_of_as_one_is_a_name(islands: Base) -> None:
+    assert values(ask("你会写潮字吗，它有多少笔画？", islands)) == ["15"]
+
+
 def test_ask_few_namesakes_answer_together_each_under_its_name(islands: Base) -> None:
     outcome = ask("苏禾的出生地是哪里？", islands)
     assert outcome.status == "answered"
