@@ -41,6 +41,8 @@ _TRIED = 10
 """Mentions that are looked into."""
 _ASKED = 3
 """Mentions of which yes or no may be said."""
+_PRECISE = frozenset({"date", "number", "rank", "amount", "share", "duration", "distance", "place", "reason"})
+"""Types of answer that a card is none to."""
 _REMEMBERED = 8
 _OPTIONS = 8
 _CARD = 6
@@ -108,7 +110,7 @@ class PlainAsker:
         if not mentions:
             return self._unknown(question, (), context)
         rest = rest_of(self.base, question, mentions[0])
-        if not rest.content and not rest.groups:
+        if not rest.content and not rest.groups and rest.asks.isdisjoint(_PRECISE):
             return self._bare(question, mentions[0], context)
         return self._unknown(question, mentions[:1], context)
 

@@ -121,6 +121,8 @@ def test_ask_capitals_beside_a_name_make_another(islands: Base, question: str) -
         "Who directed Beyond Quiet Harbour?",
         "When was Quiet Harbour of Glass released?",
         "Who directed Quick Harbour?",
+        "北帆航海学校有多少？",
+        "盐角山是哪一年的？",
         "这是什么时候发行的？",
         "你知道作者是谁吗？",
     ],
