@@ -26,7 +26,7 @@ from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -320,6 +320,7 @@ class Base:
             quantities=tuple(quantities),
             figures=tuple((q.value, q.is_share) for q in quantities),
             periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
+            timed=data["timed"],
             published=parse_period(article.published) if article else None,
             citations=cited,
             terms=frozenset(own + cued),

@@ -231,6 +231,13 @@ class _Builder:
             self.spellings[text] = spell(text, self.tables)
         return self.spellings[text]
 
+    def nameless(self, folded: str, fact: Fact) -> str:
+        """A folded statement without the names in it: 2024年大会 tells no date."""
+        names = {self.tables.fold(n) for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref])}
+        for name in sorted(names, key=len, reverse=True):
+            folded = folded.replace(name, "|") if any(map(str.isdigit, name)) else folded
+        return folded
+
     def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
         folded = self.tables.fold(fact.statement.zh)
         periods = [(p.first, p.last) for p in find_periods(folded) if p.year]
@@ -261,6 +268,7 @@ class _Builder:
             "value_hant": to_traditional(fact.value),
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
+            "timed": bool(find_periods(self.nameless(folded, fact))),
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),

@@ -24,7 +24,7 @@ _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 """A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
 _HOW_MANY = pattern(
-    r"(?:哪|那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
+    r"哪([二三四五六七八九])|(?:那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
@@ -187,7 +187,7 @@ def _wanted(text: str) -> int:
     if english:
         return _ENGLISH.index(english[1]) + 2
     match = _HOW_MANY.search(text.replace("两", "二"))
-    return _NUMERALS.index(match[1]) if match else 0
+    return _NUMERALS.index(match[1] or match[2]) if match else 0
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -105,6 +105,8 @@ class FactRow:
     """The value of each, and whether it is a share."""
     periods: tuple[Period, ...]
     """The as-of date first, then the dates that the statement names."""
+    timed: bool
+    """Whether the statement names a date, and not only as a part of names."""
     published: Period | None
     """When the first cited article came out."""
     listed: int

@@ -30,6 +30,8 @@ _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
 _UNSAID = 0.3
 """A statement that gives no reason in so many words may still be one."""
+_IN_NAME = 0.4
+"""Worth of a date that is part of a name (2024年大会)."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -121,8 +123,10 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     own = fact.periods[bool(fact.as_of) :]
     if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):
         return 0.0
-    if relation.value == "date" or len(fact.periods) > bool(fact.as_of):
+    if relation.value == "date" or fact.timed:
         return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
+    if len(fact.periods) > bool(fact.as_of):
+        return _IN_NAME
     return 0.4 if fact.as_of and not fact.relative else 0.0
 
 
