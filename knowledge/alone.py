@@ -54,7 +54,7 @@ class Answerer(Verifier):
             return several
         if part:
             return self._answered(reading, (part,), rest, context)
-        options = self.options(reading, findings)
+        options = () if hints.entities else self.options(reading, findings)
         if options:
             kept = Context(
                 text=reading.text,

@@ -133,7 +133,7 @@ class Decider(Bar):
         group = max((_row(reading), *groups), key=len, default=[])
         if len(group) < 2:
             group = [i for found in groups for i in found]
-        if not 2 <= len(group) <= 8:
+        if not 2 <= len(group) <= 8 or not self._joined(reading, group):
             return None
         facts: list[FactRow] = []
         for index in group:
@@ -147,6 +147,13 @@ class Decider(Bar):
             if found[0].fact not in facts:
                 facts.append(found[0].fact)
         return self.part("facts", reading, tuple(facts), ())
+
+    def _joined(self, reading: Reading, group: list[int]) -> bool:
+        """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
+        if not reading.asks & NUMERIC or _together(reading) or reading.intents & {"compare", "verify", *WEIGHING}:
+            return True
+        first, last = reading.mentions[group[0]], reading.mentions[group[-1]]
+        return bool(_JOINT.search(reading.text, first.end, last.start))
 
     def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
         """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""

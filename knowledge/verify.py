@@ -109,7 +109,9 @@ class Verifier(Decider):
         later = not best.dated and bool(fact.periods)  # a statement without any date denies none
         wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
-        verdict = "" if negated else "yes" if whole else "no" if wrong and best.coverage >= 0.4 else ""
+        verdict = "" if negated or (whole and fact.negated) else "yes" if whole else ""
+        if not verdict and not negated and wrong and best.coverage >= 0.4:
+            verdict = "no"
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = self.part("verify", reading, (fact, *right), tuple(others))
@@ -183,12 +185,11 @@ class Verifier(Decider):
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
-        fact = finding.fact
-        ends = frozenset((fact.subject, *fact.objects))
-        if len(finding.unnamed) != 1 or not finding.cue_hit or ends.isdisjoint(reading.entities):
+        ends = frozenset((finding.fact.subject, *finding.fact.objects))
+        if not finding.unnamed or not finding.cue_hit or ends.isdisjoint(reading.entities):
             return False
-        claimed = self.base.entity(reading.mentions[finding.unnamed[0]].entities[0])
-        return any(self.base.entity(e).kind == claimed.kind for e in ends - reading.entities)
+        claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)
+        return any(self.base.entity(e).kind in claimed for e in ends - reading.entities)
 
     def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What is right, beside the finding that shows a claim to be wrong."""
