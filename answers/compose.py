@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from answers.phrasing import date_text, english_figure, figure_text, number_text, result_text
+from answers.phrasing import date_text, english_figure, figure_text, formula_text, number_text, result_text
 from knowledge.base import Base, FactRow
-from knowledge.outcome import Found, Outcome, Part
+from knowledge.outcome import Figure, Found, Outcome, Part
 
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
@@ -59,6 +59,10 @@ class Block(NamedTuple):
     notes: tuple[str, ...] = ()
     result: str = ""
     terms: tuple[str, ...] = ()
+    formula: str = ""
+    """How the result was worked out."""
+    negative: bool = False
+    """Whether the first of the terms is the lesser."""
     leader: str = ""
     """The first of a ranking, or the thing that a card is of."""
     understood: tuple[tuple[str, str], ...] = ()
@@ -220,8 +224,8 @@ def _block(part: Part, sources: _Sources) -> Block:
         if size <= limit:
             notes.append(text)
     result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
-    labels = [base.entity(f.entity).name(language) for f in part.figures]
-    if len(set(labels)) < len(labels):
+    labels = [_label(f, base, language) for f in part.figures]
+    if len(set(labels)) < len(labels) and part.kind != "interval" and not any(f.label[0] for f in part.figures):
         # one thing at several times
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     return Block(
@@ -235,6 +239,8 @@ def _block(part: Part, sources: _Sources) -> Block:
         terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
         leader=_leader(part, base, language),
         understood=_understood(part, sources),
+        formula=formula_text(part, labels, language) if part.result is not None else "",
+        negative=part.result is not None and part.result < 0,
         rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
         more=len(part.facts) - len(lines),
     )
@@ -244,6 +250,13 @@ def _understood(part: Part, sources: _Sources) -> tuple[tuple[str, str], ...]:
     """What was misspelt, and what it was taken for."""
     names = ((text, sources.base.entity(e).name(sources.language)) for text, e in part.understood)
     return (*names, *part.respelt)
+
+
+def _label(figure: Figure, base: Base, language: str) -> str:
+    """What a figure is of; a label that is no entity's name is there in Chinese only."""
+    if figure.label[0]:
+        return "" if language == "en" else figure.label[language == "zh-Hant"]
+    return base.entity(figure.entity).name(language)
 
 
 def _leader(part: Part, base: Base, language: str) -> str:

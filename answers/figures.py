@@ -46,7 +46,9 @@ def specific(fact: FactRow, base: Base) -> bool:
 def of_outcome(outcome: Outcome, base: Base) -> tuple[Figure, ...]:
     """The comparable figures that an answer holds: its terms, or those its facts state; fewer than two are none."""
     for part in outcome.parts:
-        terms = [f for f in part.figures if f.unit or f.share]
+        if part.kind == "interval":
+            continue
+        terms = [f for f in part.figures if (f.unit or f.share) and not f.label[0]]
         if len(terms) == len(part.figures) >= 2 and _alike(terms, base):
             return tuple(terms[:MOST])
     between = _between(outcome, base)

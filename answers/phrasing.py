@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from knowledge.outcome import Figure
+from knowledge.outcome import Figure, Part
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _HANS_SIZES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
@@ -56,6 +57,8 @@ def _trim(value: Decimal) -> str:
 
 def figure_text(figure: Figure, language: str) -> str:
     """A figure with its unit."""
+    if language != "en" and figure.text[0]:
+        return figure.text[language == "zh-Hant"]
     if figure.share:
         return f"{_trim(figure.value * 100)}%"
     if language != "en":
@@ -69,17 +72,68 @@ def english_figure(value: Decimal, bound: str) -> str:
 
 
 def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language: str) -> str:
-    """The result of a calculation with the unit of its terms."""
+    """The result of a calculation with the unit of its terms, and with 'about' where it is rounded or a term is."""
     first = figures[0]
+    value = abs(value)
     if kind == "ratio":
         number = _trim(Decimal(f"{value:.2f}"))
         return f"{number} times" if language == "en" else f"{number}倍"
+    if kind == "interval":
+        return _stretch_text(value, first.unit, language)
+    shown = round(value, _PLACES[kind]) if kind in _PLACES else value
+    rounded = shown != value or (kind != "difference" and any(f.bound == "~" for f in figures))
+    about = ("about " if language == "en" else "約" if language == "zh-Hant" else "约") if rounded else ""
+    if kind in _PERCENT or (kind == "sum" and first.share):
+        return f"{about}{_trim(shown * 100)}%"
     if first.share:
-        number = _trim(value * 100)
+        number = _trim(shown * 100)
         unit = "個百分點" if language == "zh-Hant" else "个百分点"
-        return f"{number} percentage points" if language == "en" else f"{number}{unit}"
-    text = number_text(value, language)
+        return about + (f"{number} percentage points" if language == "en" else f"{number}{unit}")
+    text = about + number_text(shown, language)
     return text if language == "en" else f"{text}{_unit(first, language)}"
+
+
+_COUNTED = re.compile(r"(?<=\d)[^\W\d]+$")
+"""What stands behind a figure that is no unit known to the program (500棵)."""
+_UNITS = {"天": "day", "个月": "month", "年": "year"}
+
+
+def _stretch_text(value: Decimal, unit: str, language: str) -> str:
+    """'83天', '约1个月': of dates known by their month or year the time between is about so much."""
+    about = "" if unit == "天" else "约" if value else "不到"
+    number = value or Decimal(unit != "天")
+    if language == "en":
+        words = {"约": "about ", "不到": "less than "}.get(about, "")
+        return f"{words}{number:f} {_UNITS[unit]}{'' if number == 1 else 's'}"
+    text = f"{about}{number:f}{unit}"
+    return text.replace("约", "約").replace("个", "個") if language == "zh-Hant" else text
+
+
+_PERCENT = frozenset({"complement", "share", "below", "above"})
+"""Results that are shares, whatever their terms."""
+_PLACES = {"portion": 0, "whole": 0, "share": 3}
+"""Decimal places of results that are rounded."""
+_SIGNS = {"difference": "", "ratio": "÷", "whole": "÷", "share": "÷", "sum": "+", "portion": "×", "above": "+"}
+_UNLABELLED = frozenset({"complement", "portion", "whole", "below", "above"})
+"""Kinds whose terms are all of one thing."""
+
+
+def formula_text(part: Part, labels: list[str], language: str) -> str:
+    """How a result was worked out: 中国 117个 − 北京 51个 − 上海 24个."""
+    if part.kind == "interval":
+        dates = (date_text(f.text[0], language) for f in part.figures)
+        return " → ".join(f"{label} {when}" for label, when in zip(labels, dates, strict=True))
+    figures = [figure_text(f, language) for f in part.figures]
+    if part.kind not in _UNLABELLED:
+        figures = [f"{label} {text}".strip() for label, text in zip(labels, figures, strict=True)]
+    if part.kind == "complement":
+        figures = ["100%", *figures]
+    if part.kind == "excess" and part.result is not None and part.result < 0:
+        return f"{' + '.join(figures[1:])} − {figures[0]}"
+    if part.kind == "share" and len(figures) > 2:
+        figures = [f"({' + '.join(figures[:-1])})", figures[-1]]
+    sign = _SIGNS.get(part.kind, "−")
+    return (f" {sign} " if sign else ", " if language == "en" else "，").join(figures)
 
 
 def _unit(figure: Figure, language: str) -> str:
@@ -87,6 +141,8 @@ def _unit(figure: Figure, language: str) -> str:
     fact = figure.fact
     if language == "zh-Hant" and fact.value.endswith(unit) and len(fact.value) == len(fact.value_hant):
         unit = fact.value_hant[len(fact.value) - len(unit) :]
+    if not unit and (counted := _COUNTED.search(fact.answer(language))):
+        unit = counted[0]
     for size in "亿億万萬":
         unit = unit.removeprefix(size)
     return unit

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.accounts import accounts
 from knowledge.base import FactRow
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.interval import interval
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
+from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.segments import Segment
 from knowledge.several import singly
 from knowledge.verify import Verifier
@@ -26,7 +29,7 @@ class Answerer(Verifier):
 
     def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
-        reading = self._without_excepted(reading)
+        whole, reading = reading, self._without_excepted(reading)
         if self.is_card(reading):
             part = self.card(reading)
             if part:
@@ -39,21 +42,52 @@ class Answerer(Verifier):
         findings = find(reading, self.base, hints)
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
-        combined = self.alternatives(reading, hints)
-        if not combined and not self.named(reading):
-            combined = superlative(self, reading, findings)
-        if not combined and not (findings and self.stated(findings[0], reading, hints)):
-            combined = calculate(self, reading, hints)
+        if told := self._told(reading, findings, hints, context):
+            return told
+        combined = self._worked(whole, reading, findings, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
+        left = stating(self.base, whole, findings)
+        if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        findings = left
+        return self._stated(reading, findings, before, hints, context)
+
+    def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
+        """What each of several sources says, where that is asked for."""
+        said = accounts(self, reading, hints)
+        if said is None:
+            return None
+        if said.part is None:
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        return self._answered(reading, (said.part,), (), context, said.silent)
+
+    def _worked(self, whole: Reading, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What is compared, calculated or stated for each of several figures; `whole` keeps what is excepted."""
+        combined = self.alternatives(reading, hints) or interval(self, reading, findings, hints)
+        combined = combined or reckoned(self, whole, findings, hints)
+        if combined or leaves_out(self.base, whole):
+            return combined
+        if not self.named(reading) and (best := superlative(self, reading, findings)):
+            return best
+        stated = findings and self.stated(findings[0], reading, hints)
+        return None if stated else calculate(self, reading, hints)
+
+    def _stated(
+        self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
+    ) -> Outcome:
+        """The outcome of a question that facts answer as they stand, or that is not answered."""
         part, rest = self.decide(reading, findings, hints)
         each = self.severally(reading, part, hints)
         if each:
             return self._answered(reading, (each,), (), context)
+        if not part and (combined := derived(self, reading, findings, hints)):
+            return self._answered(reading, (combined,), (), context)
         if several := self._singly(reading, before, context):
             return several
+        part, silent = self.partly(reading, part, hints)
         if part:
-            return self._answered(reading, (part,), rest, context)
+            return self._answered(reading, (part,), rest, context, silent)
         options = () if hints.entities else self.options(reading, findings)
         if options:
             kept = Context(
@@ -74,10 +108,13 @@ class Answerer(Verifier):
 
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
-        texts = singly(reading) if "verify" not in reading.intents else []
-        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        texts = singly(reading, self.base) if "verify" not in reading.intents else []
+        readings = [read(text, self.base) for text in texts]
+        outcomes = [self._fresh(r, before, context) for r in readings]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
-        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= 2 else None
+        # where each is asked of something else, one answer of two says which is missing
+        apart = len({tuple(self.named(r)) for r in readings}) == len(readings)
+        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= (1 if apart else 2) else None
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""
@@ -123,9 +160,19 @@ class Answerer(Verifier):
         topics = (self.base.entity(m.entities[0]) for m in reading.mentions)
         return [t.e for t in topics if t.generic and t.facts <= most]
 
-    def _answered(self, reading: Reading, parts: tuple[Part, ...], rest: tuple[int, ...], old: Context) -> Outcome:
+    def _answered(
+        self,
+        reading: Reading,
+        parts: tuple[Part, ...],
+        rest: tuple[int, ...],
+        old: Context,
+        silent: tuple[int, ...] = (),
+    ) -> Outcome:
+        """The outcome that gives these parts; nothing is known of the entities in `silent`."""
         facts = tuple(f for p in parts for f in p.facts)
-        return Outcome("answered", reading, parts, context=self._context(reading, facts, rest, old))
+        open_ = tuple(self.base.entity(e).zh for e in silent)
+        context = self._context(reading, facts, rest, old)
+        return Outcome("answered", reading, parts, unanswered=open_, context=context)
 
     def _merge(self, outcomes: list[Outcome], segments: list[Segment]) -> Outcome:
         """One outcome for a message of several questions: answered if any of them is."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
 from knowledge.base import Base
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
+from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
 from knowledge.patterns import A_HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
@@ -21,6 +24,9 @@ from knowledge.spelling import respelt
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
+_MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
+_A_ROW = 3
+"""Short names in a row that stand there by chance no more, where their number is not said."""
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
 _ITSELF = 2.5
@@ -40,7 +46,26 @@ def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
     if not A_HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
+    text = _in_full(text, base)
     return text if "那" not in text or base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
+
+
+def _in_full(text: str, base: Base) -> str:
+    """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
+    if not base.short:
+        return text
+    letters = "".join(base.short)
+    found = list(re.finditer(f"[{letters}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?", text))
+    for match in reversed(found):
+        row = match[0].partition(match[1])[0] if match[1] else match[0]
+        entities = [base.short[c] for c in row]
+        enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
+        names = link_exact(text, units(text), base)
+        within = any(m.start < match.end() and match.start() < m.end and m.end - m.start > 1 for m in names)
+        if enough and not within and len(set(entities)) == len(row):
+            written = "、".join(base.tables.fold(base.entity(e).zh) for e in entities)
+            text = text[: match.start()] + written + text[match.end() :]
+    return text
 
 
 class Asker(Follower):
@@ -77,11 +102,14 @@ class Asker(Follower):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
-        segments = list(map(self._whole, split(text, self.base.lexicon))) or [Segment(text)]
+        segments = self._of_sources(list(map(self._whole, split(text, self.base.lexicon)))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
             if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
                 outcomes.append(replace(outcomes[-1], related=()))
+                continue
+            if outcomes and _gives_accounts(outcomes[-1]) and not self._stands_alone(segment):
+                outcomes.append(outcomes[-1])  # …写法一样吗？分别是什么: told already
                 continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
@@ -98,6 +126,16 @@ class Asker(Follower):
             return segment
         return segment._replace(text=f"{segment.text},{segment.tail}")
 
+    def _of_sources(self, segments: list[Segment]) -> list[Segment]:
+        """The segments, each that only asks what sources say of it with the one before it."""
+        joined: list[Segment] = []
+        for segment in segments:
+            if joined and only_of_sources(self.base, read(segment.text, self.base)):
+                joined[-1] = joined[-1]._replace(text=f"{joined[-1].text},{segment.text}")
+            else:
+                joined.append(segment)
+        return joined
+
     def _stands_alone(self, segment: Segment) -> bool:
         """Whether a later question of a message names what it is about."""
         reading = read(segment.text, self.base)
@@ -110,7 +148,7 @@ class Asker(Follower):
         full = read(f"{segment.lead},{text}", self.base)
         whole = self._fresh(full, NOTHING, context)
         said = _answers(whole, full) + _BETTER
-        if whole.status == "answered" and said >= 1.0:
+        if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
         alone = self._alone(text, segment, context)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
@@ -194,6 +232,11 @@ class Asker(Follower):
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
+
+
+def _gives_accounts(outcome: Outcome) -> bool:
+    """Whether what each of several sources says was answered."""
+    return outcome.status == "answered" and outcome.parts[0].kind == "conflict"
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

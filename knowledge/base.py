@@ -172,6 +172,12 @@ class Base:
         if "plain" in self.meta:
             vocabulary = yield from shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
             self.plain = PlainBase(self._rows, self.tables, vocabulary)
+        wholes = map(self.entity_number, json.loads(self.meta.get("whole", "[]")))
+        self.whole = frozenset(e for e in wholes if e is not None)
+        """Entities of which all places are part, though their `part_of` does not say so."""
+        shorts = {c: self.entity_number(e) for c, e in json.loads(self.meta.get("short", "{}")).items()}
+        self.short = {self.tables.fold(c): e for c, e in shorts.items() if e is not None}
+        """Character → the entity that it stands for in a row of such (京沪粤)."""
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
         """Kind → the kinds that its noun may ask for."""

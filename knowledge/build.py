@@ -385,6 +385,8 @@ class _Builder:
             "topics": json.dumps(self.pack.topics),
             "closed": json.dumps(self.pack.closed),
             "alike": json.dumps(self.pack.alike),
+            "whole": json.dumps(self.pack.whole),
+            "short": json.dumps(self.pack.short, ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],

@@ -212,7 +212,9 @@ class Bar:
             entity = self.base.entity(mention.entities[0])
             if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
                 continue
-            others = [e for e in fact.entities - reading.entities if self.base.entity(e).kind == entity.kind]
+            kinds = self.base.kinds_like({entity.kind})
+            others = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
+            others = [e for e in others if e not in (fact.subject, entity.part_of)]
             if any(self.base.entity(e).stands_in(fact.zh) for e in others):
                 return True
         return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
@@ -13,13 +15,20 @@ from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
 from knowledge.patterns import pattern
-from knowledge.probe import Hints
+from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 WEIGHING = frozenset({"most", "least", "compare", "difference", "ratio", "sum"})
 """Intents that weigh figures against each other."""
 _MOST_CARDS = 4
+_FIRST = 3
+_SAID_BESIDE = 0.5
+"""Weight of the words beyond which what each of several things is is not all that is asked (分别是什么类型的产品)."""
+_CHOICES = 5
+"""Findings for one of several things among which those of one sort are looked for."""
+_SORTED = 1.6
+"""How much less a fact may score that says of one thing what is said of the others."""
 _EQUAL = 0.1
 _EQUAL_ENOUGH = 0.8
 """A finding within this score of the best one stands beside it, whatever it says."""
@@ -28,7 +37,8 @@ _PASSAGE = 1.6
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
-_JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
+JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
+"""What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""
 _MEANT = 0.5
@@ -135,18 +145,21 @@ class Decider(Bar):
             group = [i for found in groups for i in found]
         if not 2 <= len(group) <= 8 or not self._joined(reading, group):
             return None
-        facts: list[FactRow] = []
+        row = _side_by_side(reading, group)
+        choices: list[list[Finding]] = []
         for index in group:
             alone = reading.about(index, group)
-            found = [f for f in find(alone, self.base, hints)[:3] if self.accepts(f, alone, hints)]
+            first = find(alone, self.base, hints)[: _CHOICES if row else _FIRST]
+            found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
             if not found or found[0].content < content:
                 return None
-            found = newest(found)
-            if found[0].fact not in facts:
-                facts.append(found[0].fact)
-        return self.part("facts", reading, tuple(facts), ())
+            choices.append(found)
+        if row and not all(_on_topic(choices)):
+            return None
+        facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
+        return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
@@ -166,6 +179,26 @@ class Decider(Bar):
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
+
+    def partly(self, reading: Reading, part: Part | None, hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
+        """What is known of some of the things of which each is asked about, where the part speaks of them only.
+
+        Returns the part, and the things of which nothing is known.
+        """
+        group = max(self.by_kind(reading, lambda entity: not entity.generic), key=len, default=[])
+        if len(group) < 2 or "each" not in reading.intents or not _side_by_side(reading, group):
+            return part, ()
+        told = frozenset().union(*(f.within for f in part.facts)) if part else frozenset()
+        if part and all(not told.isdisjoint(reading.mentions[i].entities) for i in group):
+            return part, ()
+        choices = []
+        for index in group:
+            alone = reading.about(index, group)
+            choices.append([f for f in find(alone, self.base, hints)[:_FIRST] if self.accepts(f, alone, hints)])
+        told_of = _on_topic(choices)
+        facts = dict.fromkeys(found[0].fact for found in told_of if found)
+        silent = tuple(reading.mentions[i].entities[0] for i, found in zip(group, told_of, strict=True) if not found)
+        return self.part("facts", reading, tuple(facts), ()) if facts else None, silent
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
@@ -189,8 +222,12 @@ class Decider(Bar):
         if "conflict" not in reading.intents or len(reading.quantities) < 2:
             return None
         facts: list[FactRow] = []
-        for quantity in reading.quantities:
+        things = [i for i, m in enumerate(reading.mentions) if not self.base.entity(m.entities[0]).generic]
+        owners = [[i for i in things if reading.mentions[i].start < q.start][-1:] for q in reading.quantities]
+        for quantity, owner in zip(reading.quantities, owners, strict=True):
             alone = replace(reading, quantities=(quantity,))
+            if owner and owners.count(owner) == 1:  # A有11项，B却有8个: each figure is of the name before it
+                alone = alone.about(owner[0], things)
             for finding in find(alone, self.base, hints)[:30]:
                 same = any(q.value == quantity.value for q in finding.fact.quantities)
                 if (
@@ -258,6 +295,8 @@ class Decider(Bar):
         """What each of several things is (A与B各是什么): the first fact of each card."""
         if not _together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
             return None
+        if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := self.each(reading, NO_HINTS)):
+            return each
         alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
         if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
             return None
@@ -288,6 +327,43 @@ class Decider(Bar):
         return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 
+def _side_by_side(reading: Reading, group: list[int]) -> bool:
+    """Whether the names stand in one row (A、B和C)."""
+    pairs = pairwise(group)
+    between = ((reading.mentions[a].end, reading.mentions[b].start) for a, b in pairs)
+    return all(JOINT.fullmatch(reading.text, start, end) for start, end in between)
+
+
+def _on_topic(choices: list[list[Finding]]) -> list[list[Finding]]:
+    """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most of them do."""
+    told = [[f for f in found if not f.names.topics] for found in choices]
+    told = told if sum(map(bool, told)) > len(told) / 2 else choices
+    measures = Counter(found[0].fact.relation for found in told if found and found[0].fact.measured)
+    measure, many = measures.most_common(1)[0] if measures else (-1, 0)
+    if many <= len(told) / 2:
+        return told
+    # a figure of another measure is none to set beside them
+    return [[f for f in found if not f.fact.measured or f.fact.relation == measure] for found in told]
+
+
+def _of_one_sort(choices: list[list[Finding]]) -> list[FactRow]:
+    """One fact for each, all of one relation that one passage tells: [] if there are none, or clearly better ones."""
+    leading = Counter(found[0].fact.relation for found in choices)
+    for first in choices[0]:
+        if max(leading.values()) > max(1, leading[first.fact.relation]):
+            continue  # most of them are told of better in another way
+        near = [
+            [f for f in found if f.score >= found[0].score - _SORTED and f.content >= found[0].content - _EQUAL]
+            for found in choices
+        ]
+        key = (first.fact.relation, first.fact.citations[0])
+        alike = [next((f.fact for f in found if (f.fact.relation, f.fact.citations[0]) == key), None) for found in near]
+        facts = [f for f in alike if f]
+        if len(set(facts)) == len(choices):
+            return facts
+    return []
+
+
 def _many(reading: Reading, findings: list[Finding]) -> bool:
     """Whether so many things answer equally well that none of them is meant (拼多多的大模型叫什么)."""
     if "list" in reading.asks:
@@ -302,7 +378,7 @@ def _row(reading: Reading) -> list[int]:
     best: list[int] = []
     row: list[int] = []
     for index, mention in enumerate(reading.mentions):
-        side_by_side = row and _JOINT.fullmatch(reading.text, reading.mentions[index - 1].end, mention.start)
+        side_by_side = row and JOINT.fullmatch(reading.text, reading.mentions[index - 1].end, mention.start)
         row = [*row, index] if side_by_side else [index]
         best = max(best, row, key=len)
     return best if len(best) >= 3 else []

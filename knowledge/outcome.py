@@ -20,6 +20,10 @@ class Figure(NamedTuple):
     unit: str
     share: bool
     bound: str
+    label: tuple[str, str] = ("", "")
+    """What it is of, in zh-Hans and zh-Hant, where that is no entity (应用层)."""
+    text: tuple[str, str] = ("", "")
+    """How it is written, where the fact's value holds more."""
 
 
 class Found(NamedTuple):
@@ -40,7 +44,8 @@ class Part:
     """The answer to one question of a message."""
 
     kind: str
-    """facts, card, rank, difference, sum, ratio, source, conflict, verify, values."""
+    """facts, card, source, conflict, verify, values; or what was worked out: rank, difference, sum, ratio, rest,
+    complement, excess, portion, whole, share, below, above, interval."""
     facts: tuple[FactRow, ...]
     """The facts that answer, best first."""
     others: tuple[FactRow, ...] = ()
@@ -50,9 +55,9 @@ class Part:
     absent: tuple[int, ...] = ()
     """The entities asked about that are not on the list."""
     figures: tuple[Figure, ...] = ()
-    """For rank, difference, sum and ratio: the terms, in order."""
+    """For what was worked out: the terms, in order."""
     result: Decimal | None = None
-    """For difference, sum and ratio."""
+    """What they come to; shares are fractions of one."""
     notes: tuple[tuple[str, str, str], ...] = ()
     """Notes on disagreements and miscounts, in zh-Hans, en and zh-Hant."""
     understood: tuple[tuple[str, int], ...] = ()
@@ -64,6 +69,11 @@ class Part:
     """Entities that the question names."""
     found: tuple[Found, ...] = ()
     """For values and card of a bulk base: what it holds."""
+
+    @property
+    def worked(self) -> bool:
+        """Whether it gives what no fact states."""
+        return self.result is not None
 
 
 def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: Any) -> Part:

@@ -30,7 +30,7 @@ from knowledge.records import (
 
 VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
 LANGUAGES = ("zh", "en")
-_HEAD_MAPPINGS = ("kinds", "examples", "lists")
+_HEAD_MAPPINGS = ("kinds", "examples", "lists", "short")
 _HEAD_LISTS = ("topics", "closed", "who", "where")
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -259,7 +259,7 @@ class _PackReader(_Reader):
     def head(self) -> dict[str, Any]:
         path = self.root / "pack.yaml"
         node = self.load(path)
-        head: dict[str, Any] = {"id": "", "title": Text(), "card": (), "alike": ()}
+        head: dict[str, Any] = {"id": "", "title": Text(), "card": (), "whole": (), "alike": ()}
         head.update(dict.fromkeys(_HEAD_LISTS, ()))
         head.update({name: {} for name in _HEAD_MAPPINGS})
         if node is None:
@@ -267,10 +267,13 @@ class _PackReader(_Reader):
                 self.error("K004", None, "is empty: it needs an id and a title")
             return head
         try:
-            keys = self.mapping(node, ("id", "title"), (*_HEAD_MAPPINGS, *_HEAD_LISTS, "card", "alike"))
+            keys = self.mapping(node, ("id", "title"), (*_HEAD_MAPPINGS, *_HEAD_LISTS, "card", "whole", "alike"))
             head["id"] = self.unique(keys["id"], "pack", {})
             head["title"] = self.text(keys["title"])
             head["card"] = tuple(self.refer("relation", item) for item in self.items(keys.get("card")))
+            head["whole"] = tuple(self.refer("entity", item) for item in self.items(keys.get("whole")))
+            if "short" in keys:
+                head["short"] = {self.short(key): self.refer("entity", e) for key, e in self.pairs(keys["short"])}
             head["alike"] = tuple(self.strings(item) for item in self.items(keys.get("alike")))
             for name in _HEAD_LISTS:
                 head[name] = self.strings(keys.get(name))
@@ -287,6 +290,13 @@ class _PackReader(_Reader):
         if not isinstance(node, yaml.MappingNode):
             self.stop("K010", node, "a mapping (key: list) is expected here")
         return list(node.value)
+
+    def short(self, node: yaml.Node) -> str:
+        """One character that stands for a name (沪)."""
+        character = self.string(node)
+        if len(character) != 1:
+            self.stop("K038", node, f"{character!r} is no single character; a longer short name is an alias")
+        return character
 
     def listing(self, name: yaml.Node, kind: yaml.Node, kinds: Collection[str]) -> tuple[str, str]:
         """A command and the kind that it lists."""

@@ -114,6 +114,8 @@ def read(text: str, base: Base) -> Reading:
                 quantities = [q for q in quantities if not covers(mentions, q.start, q.end)]
                 scan = Scan(text, base, mentions)
                 scan_words(scan, periods, quantities)
+    speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
+    quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
     asks, kinds, loose = asked(scan)
     intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
     if not asks and "verify" not in intents and _OR_NOT.search(text):

@@ -149,6 +149,10 @@ class Pack:
     """Kinds whose members always are entities of the pack."""
     alike: tuple[tuple[str, ...], ...] = ()
     """Groups of kinds of which one may be asked for by another's noun."""
+    whole: tuple[str, ...] = ()
+    """Entities that hold all others of a place (the country), though no part_of says so."""
+    short: dict[str, str] = field(default_factory=dict)
+    """Character → the entity that it stands for in a row (京沪粤三地)."""
     who: tuple[str, ...] = ()
     """Kinds that answer 谁 (who)."""
     where: tuple[str, ...] = ()

@@ -99,6 +99,13 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "additionalProperties": _word("Kind of entity."),
                     "description": "Command of the chat and the kind that it lists.",
                 },
+                "short": {
+                    "type": "object",
+                    "propertyNames": {"minLength": 1, "maxLength": 1},
+                    "additionalProperties": _word("Id of an entity."),
+                    "description": "Single characters that stand for names in a row (京沪粤三地).",
+                },
+                "whole": _list(_word("Id of an entity."), "Entities of which all places are part: a total is theirs."),
                 "topics": _list(_EMPTY, "Kinds whose entities are topics rather than things."),
                 "closed": _list(_EMPTY, "Kinds whose members always are entities of the pack."),
                 "who": _list(_EMPTY, "Kinds that answer 谁 (who)."),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from knowledge.base import Base
+from knowledge.lexicon import sorts
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
+from knowledge.scan import Word
 
 _BETWEEN = pattern(r"[、和与及]|以及| and ")
+_JOINED = pattern(r"[、和与及]|以及| and |[ ]*\+[ ]*")
+_LISTED = pattern(r"[、和与及,，]|以及| and ")
 _CLAUSE = pattern(r".*[:：,，;；]")
 _HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
 _SIGNS = frozenset(":：,，")
@@ -14,37 +19,105 @@ _OWNER = pattern(r".*?的")
 _MOST = 4
 _LEAST = 2
 """Characters of an attribute."""
+_LONGEST = 14
+_BOUND = 4
+"""Characters of what is said of all items at once, behind them (上限各是多少)."""
+_ATTRIBUTES = frozenset({"e", "r", "k"})
 
 
-def singly(reading: Reading) -> list[str]:
+def singly(reading: Reading, base: Base) -> list[str]:
     """The questions, one for each attribute; none if the question is of another form."""
-    text = reading.text
     each = next((w for w in reading.words if "i:each" in w.tags), None)
     if each is None:
-        return _headed(reading)
-    whole = _CLAUSE.match(text, 0, each.start)
-    start = whole.end() if whole else 0
-    items = [i.strip() for i in _BETWEEN.split(text[start : each.start])]
-    if not 2 <= len(items) <= _MOST:
+        return _headed(reading) or _listed(reading, base)
+    text = reading.text
+    clause = _CLAUSE.match(text, 0, each.start)
+    start, end = clause.end() if clause else 0, each.start
+    if clause and end - start <= _BOUND and not _BETWEEN.search(text, start, end):
+        return _before(reading, base, start, each)
+    items = [i.strip() for i in _BETWEEN.split(text[start:end])]
+    if not _are_items(items) or not {m.text for m in reading.mentions}.isdisjoint(items):
         return []
+    if _names_its_own(reading, base, start, items):
+        return [text[:start] + item + text[each.end :] for item in items]
     if all(m.start >= start for m in reading.mentions):  # what stands before the clause, if anything, is chatter
-        end = start + len(text[start : each.start].partition(items[0])[0]) + len(items[0])
-        start = _owner(reading, start, end)
-        items[0] = text[start:end]
-    if start == 0 or min(map(len, items)) < _LEAST or not {m.text for m in reading.mentions}.isdisjoint(items):
+        limit = start + len(text[start:end].partition(items[0])[0]) + len(items[0])
+        start = _owner(reading, start, limit)
+        items[0] = text[start:limit]
+    if start == 0 or len(items[0]) < _LEAST:
         return []
     return [text[:start] + item + text[each.end :] for item in items]
+
+
+def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
+    """The questions where the items stand before the clause of 各 (A的B、C，上限各是多少)."""
+    text = reading.text
+    rest = text[end : each.start].strip(_EDGE) + text[each.end :]
+    clause = _CLAUSE.match(text, 0, end - 1)
+    for start, between in ((0, _LISTED), (clause.end() if clause else 0, _BETWEEN)):
+        items = [i.strip() for i in between.split(text[start : end - 1].rstrip(_EDGE))]
+        if not _are_items(items) or not all(_attribute(item, base) for item in items):
+            continue
+        if _names_its_own(reading, base, start, items):
+            return [text[:start] + item + rest for item in items]
+        things = [m for m in reading.mentions if m.start >= start and not base.entity(m.entities[0]).generic]
+        if things and things[0].end < text.index(items[0], start) + len(items[0]):
+            owner = text[: things[0].end]
+            return [text[:start] + items[0] + rest, *(owner + item + rest for item in items[1:])]
+    return []
+
+
+def _are_items(items: list[str]) -> bool:
+    return 2 <= len(items) <= _MOST and min(map(len, items)) >= _LEAST
+
+
+def _names_its_own(reading: Reading, base: Base, start: int, items: list[str]) -> bool:
+    """Whether every item names a thing of its own (成都的A与南京的B)."""
+    at = start
+    for item in items:
+        at = reading.text.index(item, at)
+        things = (m for m in reading.mentions if at <= m.start < at + len(item))
+        if all(base.entity(m.entities[0]).generic for m in things):
+            return False
+        at += len(item)
+    return True
 
 
 def _headed(reading: Reading) -> list[str]:
     """'X：A、B、C' asks for each of them, though no question word says so."""
     head = _HEAD.match(reading.text) if not _SIGNS.isdisjoint(reading.text) else None
-    if head is None or any(w.has("q") for w in reading.words):
+    if head is None or _asks(reading):
         return []
     items = [i.strip(_EDGE) for i in _BETWEEN.split(reading.text[head.end() :])]
-    if not 2 <= len(items) <= _MOST or min(map(len, items)) < _LEAST:
+    if not _are_items(items):
         return []
     return [reading.text[: head.end()] + item for item in items]
+
+
+def _listed(reading: Reading, base: Base) -> list[str]:
+    """'X的A及B' asks for both, if both are what is asked for elsewhere."""
+    text = reading.text.rstrip(_EDGE)
+    things = [m for m in reading.mentions if not base.entity(m.entities[0]).generic]
+    if not things or _asks(reading) or reading.intents & {"verify", "compare"}:
+        return []
+    start = things[-1].end
+    start += text[start : start + 1] == "的"
+    items = [i.strip() for i in _JOINED.split(text[start:])]
+    if not 2 <= len(items) <= _MOST or not all(_LEAST <= len(i) <= _LONGEST and _attribute(i, base) for i in items):
+        return []
+    row = len(things) > 1 and _BETWEEN.fullmatch(text, things[-2].end, things[-1].start)
+    return [text[:start] + item + ("分别是什么" if row else "") for item in items]
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether a question word asks; 占比 is one, but names an attribute too."""
+    return any(w.has("q") and not w.has("e") for w in reading.words)
+
+
+def _attribute(item: str, base: Base) -> bool:
+    """Whether an item ends with a noun that asks, a measure or a kind of thing."""
+    ends = (base.lexicon.tags.get(item[-n:], ()) for n in range(2, len(item) + 1))
+    return any(not _ATTRIBUTES.isdisjoint(sorts(tags)) for tags in ends)
 
 
 def _owner(reading: Reading, start: int, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ _BEHIND = 3.0
 _SAID = 0.3
 _SHOWN = 5
 _LIST = 3
+EXACT = frozenset({"", "~"})
+"""Precision of figures that can be calculated with."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _NUMERIC = ("number", "amount", "share", "duration")
 
@@ -32,6 +34,20 @@ def figure_of(fact: FactRow, entity: int) -> Figure | None:
         return None
     q = fact.quantities[0]
     return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
+
+
+def of_one_count(figures: list[Figure]) -> bool:
+    """Whether figures are of one measure, date and counter, and none is a mere bound."""
+    first = figures[0]
+    if any((f.share, f.unit) != (first.share, first.unit) or f.bound not in EXACT for f in figures):
+        return False
+    dates = {f.fact.as_of for f in figures}
+    # dated by its month in one place and by its day in another
+    near = all(dates) and all(d.startswith(min(dates, key=len)) for d in dates)
+    counters = {f.fact.by for f in figures}
+    article = {f.fact.citations[0].article for f in figures}
+    counted = len(counters) == 1 or (len(counters - {-1}) == 1 and len(article) == 1)
+    return len({f.fact.relation for f in figures}) == 1 and (near or len(dates) == 1) and counted
 
 
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
@@ -49,9 +65,11 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
         return difference(figures, reading)
     if "ratio" in wanted and len(figures) == 2 and figures[1].value:
         return _part("ratio", reading, figures, figures[0].value / figures[1].value)
+    if "sum" in wanted and not of_one_count(figures):
+        return None  # what was counted at different times, or by different parties, is never added
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
-    return ranking(figures, reading)
+    return None if wanted == {"sum"} else ranking(figures, reading)
 
 
 def difference(figures: list[Figure], reading: Reading) -> Part:
@@ -106,8 +124,17 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[])
     # a whole is not compared with its parts: 南山、宝安 in 深圳
     group = [i for i in group if not any(_holds(base, reading, i, j) for j in group)]
-    if len(group) < 2:
-        return []
+    return figures_of(bar, reading, hints, group) if len(group) >= 2 else []
+
+
+def figures_of(
+    bar: Bar, reading: Reading, hints: Hints, group: list[int], suits: Callable[[list[Figure]], bool] | None = None
+) -> list[Figure]:
+    """One figure of the same relation and sort for each of a group of mentions; none if one of them has none.
+
+    The first that suit are taken, at first those of one count.
+    """
+    base = bar.base
     weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
     # 高多少 weighs, and says what: the height
     clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
@@ -124,6 +151,7 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
             return []
         beside = reading.beside(index, group)
         found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
+    passable: list[Figure] = []
     for first in _newest_first(found[0]):
         chosen = [first]
         for others in found[1:]:
@@ -135,9 +163,11 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
             chosen.append(same[0])
         if len(chosen) == len(found):
             pairs = zip(chosen, group, strict=True)
-            figures = [figure_of(f, reading.mentions[i].entities[0]) for f, i in pairs]
-            return [f for f in figures if f]
-    return []
+            figures = [f for fact, i in pairs if (f := figure_of(fact, reading.mentions[i].entities[0]))]
+            if len(figures) == len(chosen) and (suits or of_one_count)(figures):
+                return figures
+            passable = passable or figures
+    return passable
 
 
 def _measures(clue: Clue) -> bool:

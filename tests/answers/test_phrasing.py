@@ -173,4 +173,4 @@ def test_result_of_a_ratio(alpine_base: Base, value: str, times: str) -> None:
 
 def test_result_of_a_sum_of_large_amounts_says_the_unit_once(alpine_base: Base) -> None:
     terms = (figure(alpine_base, "c8a", unit="万元"), figure(alpine_base, "c8a", unit="万元"))
-    assert result_text(Decimal(24000000), terms, "sum", "zh-Hans") == "2400万元"
+    assert result_text(Decimal(24000000), terms, "sum", "zh-Hans") == "约2400万元"

@@ -35,11 +35,19 @@ def cut(message: str, asker: Asker) -> list[Segment]:
             "下个月去爬山，冰舌小屋的海拔和床位各是多少",
             ["下个月去爬山,冰舌小屋的海拔多少", "下个月去爬山,冰舌小屋的床位多少"],
         ),
+        # what each is asked about is named with it, or stands before the clause of 各
+        ("冰舌小屋的海拔与雾松小屋的床位，各是多少？", ["冰舌小屋的海拔多少?", "雾松小屋的床位多少?"]),
+        ("冰舌小屋的海拔、床位，各是多少？", ["冰舌小屋的海拔多少?", "冰舌小屋床位多少?"]),
+        ("冰舌小屋海拔及床位", ["冰舌小屋海拔", "冰舌小屋床位"]),
+        (
+            "冰舌小屋、雾松小屋的海拔及床位",
+            ["冰舌小屋、雾松小屋的海拔分别是什么", "冰舌小屋、雾松小屋的床位分别是什么"],
+        ),
         ("冰舌小屋：海拔、床位、看屋人", ["冰舌小屋:海拔", "冰舌小屋:床位", "冰舌小屋:看屋人"]),
     ],
 )
 def test_each_attribute_is_asked_for(valleys: Asker, question: str, questions: list[str]) -> None:
-    assert singly(read(folded(question, valleys.base), valleys.base)) == questions
+    assert singly(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
 
 
 @pytest.mark.parametrize(
@@ -55,7 +63,7 @@ def test_each_attribute_is_asked_for(valleys: Asker, question: str, questions: l
     ],
 )
 def test_other_questions_are_not_taken_apart(valleys: Asker, question: str) -> None:
-    assert singly(read(folded(question, valleys.base), valleys.base)) == []
+    assert singly(read(folded(question, valleys.base), valleys.base), valleys.base) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,124 @@
+"""How long it was between two events (从A到B隔了多久): worked out from the date of each, where no fact says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from knowledge.base import FactRow
+from knowledge.dates import Period
+from knowledge.decide import Decider
+from knowledge.find import find
+from knowledge.finding import Finding
+from knowledge.outcome import Figure, Part, part_for
+from knowledge.patterns import pattern
+from knowledge.probe import Hints
+from knowledge.reading import Reading, read
+
+_DATE = frozenset({"date"})
+_FROM = pattern(r"^.*?(?:从|自|距离?|(?:between|from)(?: the)? )(?=.)|^")
+_APART = pattern(
+    "[ ,，]*(?:这?(?:之间|中间|前后|期间))?[ ,，]*(?:一共|总共|大约|大概)?"
+    "(?:相[隔差距]|间隔|隔|差|过|用|花|经过|经历|历时)?[了有是]?$"
+)
+_SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
+_TO = pattern(r" ?(?:到|至|与|和|跟|同|离|距离?|[、,，]再?到?| and | to ) ?")
+_TIMES = frozenset("天 年 个月 小时 个小时 分钟 月 周 days months years".split())
+_SHORTEST = 3
+"""Characters of the name of an event."""
+_ENDING = " ?？。，,"
+_YEAR = 366
+
+
+class Event(NamedTuple):
+    """Something that happened at a known time."""
+
+    entity: int
+    """What it happened to, as the question names it."""
+    fact: FactRow
+    when: Period
+
+
+def asks_interval(reading: Reading) -> bool:
+    """Whether it is asked how long it was between two things."""
+    return bool(reading.asks) and reading.asks <= {"duration", "number"} and bool(_SAID.search(reading.text))
+
+
+def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+    """The time between two dated events."""
+    if "duration" not in reading.asks or not asks_interval(reading):
+        return None
+    if any(_states(f) and desk.accepts(f, reading, hints) for f in findings[:3]):
+        return None
+    for first, last in _ends(reading):
+        dated = [_dated(desk, text, hints) for text in (first, last)]
+        if dated[0] and dated[1] and dated[0].fact != dated[1].fact:
+            return _part(reading, *sorted(filter(None, dated), key=lambda event: event.when.first))
+    return None
+
+
+def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What may be the two events, as they stand in the question."""
+    word = next((w for w in reading.words if "q:duration" in w.tags), None)
+    if word is None:
+        return
+    before = reading.text[: word.start].strip(_ENDING)
+    text = _APART.sub("", before) if before else reading.text[word.end :]
+    opening = _FROM.match(text)
+    start = opening.end() if opening else 0
+    for joint in _TO.finditer(text, start):
+        first, last = text[start : joint.start()].strip(_ENDING), text[joint.end() :].strip(_ENDING)
+        if min(len(first), len(last)) >= _SHORTEST:
+            yield first, last
+
+
+def _dated(desk: Decider, text: str, hints: Hints) -> Event | None:
+    """What is dated by a fact, and when it was."""
+    event = read(text, desk.base)
+    if not desk.named(event):
+        return None
+    event = replace(event, asks=_DATE, intents=event.intents & {"day"})
+    part, _ = desk.decide(event, find(event, desk.base, hints), hints)
+    if part is None or not part.facts[0].periods:
+        return None
+    fact = part.facts[0]
+    own = fact.periods[bool(fact.as_of) :]
+    when = min(own or (() if fact.relative else fact.periods), key=_length, default=None)
+    if when is None or not when.year or _length(when) > _YEAR:
+        return None
+    named = [e for e in desk.named(event) if e in fact.entities]
+    return Event(named[-1] if named else fact.subject, fact, when)
+
+
+def _length(period: Period) -> int:
+    (y, m, _), (z, n, _) = period.first, period.last
+    return 1 if period.first == period.last else 31 if (y, m) == (z, n) else _YEAR if y == z else 10 * _YEAR
+
+
+def _part(reading: Reading, first: Event, last: Event) -> Part:
+    coarse = max(_length(first.when), _length(last.when))
+    (y, m, d), (z, n, e) = first.when.first, last.when.first
+    if coarse == 1:
+        value, unit = (date(z, n, e) - date(y, m, d)).days, "天"
+    elif coarse < _YEAR:
+        value, unit = 12 * (z - y) + n - m, "个月"
+    else:
+        value, unit = z - y, "年"
+    figures = tuple(
+        Figure(x.entity, x.fact, Decimal(value), unit, False, "", text=(_iso(x.when), _iso(x.when)))
+        for x in (first, last)
+    )
+    return part_for(reading, "interval", (first.fact, last.fact), figures=figures, result=Decimal(value))
+
+
+def _iso(period: Period) -> str:
+    y, m, d = period.first
+    return f"{y:04}" + (f"-{m:02}" if _length(period) < _YEAR else "") + (f"-{d:02}" if _length(period) == 1 else "")
+
+
+def _states(finding: Finding) -> bool:
+    """Whether a finding says itself how long it was."""
+    return not finding.unnamed and any(q.unit in _TIMES for q in finding.fact.quantities)

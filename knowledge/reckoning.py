@@ -1,0 +1,239 @@
+"""Work out what no fact states: what remains without some, sums, and how much one is more than others together.
+
+Terms are of one measure, date and counter, or nothing is worked out at all: a nearby figure is no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.asked import NUMERIC
+from knowledge.base import Base, FactRow
+from knowledge.breakdown import Term, named_rows
+from knowledge.counts import holds, is_share, relaxed, total, word_of, worked_part
+from knowledge.decide import JOINT, Decider
+from knowledge.find import find
+from knowledge.finding import Finding
+from knowledge.outcome import Figure, Part
+from knowledge.patterns import pattern
+from knowledge.probe import Hints
+from knowledge.reading import Reading
+from knowledge.shares import level, of_whole, part_or_whole, share_of_whole
+from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
+
+_CHECKS = frozenset({"verify", "conflict"})
+_ONE = Decimal(1)
+_LIKELY = 12
+"""Findings among which a breakdown is looked for."""
+_SEVERAL = 2
+_GAP = 4
+"""Characters between the things left out and the word that leaves them out (四地以外)."""
+_OUTSIDE = "外"
+_AND_STILL = pattern("还(?!剩|有多少|有几)|also|as well")
+_REMAINING = pattern("外|还有多少|还有几")
+_THAN = pattern(r"比|\bthan\b")
+
+
+def leaves_out(base: Base, reading: Reading) -> bool:
+    """Whether a figure is asked for of what remains without the things named."""
+    if not reading.asks & NUMERIC:
+        return False
+    if _left_out(base, reading):
+        return True
+    return "share" in reading.asks and "rest" in reading.intents and "except" not in reading.intents
+
+
+def tells_of_rest(fact: FactRow, base: Base) -> bool:
+    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
+    said = base.tables.fold(f"{fact.zh} {fact.en}")
+    return any(word in said for tag in ("i:rest", "i:others") for word in base.remembered(_words_of)(tag))
+
+
+def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Finding]:
+    """The findings that may state a figure that could not be worked out: what remains, or a sum, and no other."""
+    if leaves_out(base, reading):
+        figures = [f for f in findings if base.relations[f.fact.relation].value in NUMERIC]
+        return [f for f in figures if tells_of_rest(f.fact, base)]
+    things = {e for m in reading.mentions for e in m.entities if not base.entity(e).generic}
+    if "sum" in reading.intents and reading.asks & NUMERIC and len(things) >= _SEVERAL:
+        return [f for f in findings if base.relations[f.fact.relation].value != "rank"]
+    return findings
+
+
+def reckoned(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+    """A part that works out what is asked for in so many words."""
+    if leaves_out(desk.base, reading):
+        return _rest(desk, reading, hints)
+    if "sum" in reading.intents:
+        terms = _terms(desk, reading, findings, hints)
+        if len(terms) < 2:
+            return None
+        return _excess(reading, terms) if "difference" in reading.intents else _sum(desk, reading, terms)
+    if findings and any(not c.light for c in findings[0].missing) and (part := share_of_whole(desk, reading, hints)):
+        return part  # the share stated is one of something else
+    return part_or_whole(desk, reading, findings)
+
+
+def derived(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+    """A part that works out what no fact states, where nothing else answers."""
+    return share_of_whole(desk, reading, hints) or level(desk, reading, findings)
+
+
+# --- what remains
+
+
+def _rest(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+    """The total less those named, or 100 % less their share."""
+    group = _left_out(desk.base, reading)
+    if reading.asks & {"share"}:
+        return _complement(desk, reading, group, hints)
+    if not group:
+        return None
+    base = desk.base
+    figures = figures_of(
+        desk, relaxed(reading), hints, group, lambda some: of_one_count(some) and total(base, some) is not None
+    )
+    if len(figures) != len(group) or not of_one_count(figures) or figures[0].share:
+        return None
+    whole = total(base, figures)
+    if whole is None or whole.value < sum(f.value for f in figures):
+        return None
+    given = {q.value for q in reading.quantities if not q.is_share}
+    if not given <= {whole.value, *(f.value for f in figures)}:
+        return None
+    return worked_part("rest", reading, [whole, *figures], whole.value - sum(f.value for f in figures))
+
+
+def _complement(desk: Decider, reading: Reading, group: list[int], hints: Hints) -> Part | None:
+    alone = relaxed(reading, "share")
+    part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
+    told = [f for f in part.facts if is_share(f, desk.base)] if part else []
+    if part is None or part.facts[:1] != tuple(told[:1]) or len({f.figures[0] for f in told}) > 1:
+        return None
+    fact = told[0]
+    if "growth" in reading.intents:
+        return None
+    left_out = {reading.mentions[i].entities[0] for i in group}
+    # a fact on one more of their kind has another share, one on fewer of them too
+    if not left_out <= fact.entities or _OUTSIDE in fact.zh or tells_of_rest(fact, desk.base):
+        return None  # 四成来自谷外 is itself the share of the rest
+    figure = figure_of(fact, next(iter(left_out)) if len(left_out) == 1 else fact.subject)
+    if figure is None or figure.bound not in EXACT or figure.value > _ONE:
+        return None
+    return worked_part("complement", reading, [figure], _ONE - figure.value)
+
+
+def _left_out(base: Base, reading: Reading) -> list[int]:
+    """Indices of the mentions that a question leaves out (A、B以外; 扣掉A、B; 除了A，其他)."""
+    rest, others, apart = (word_of(reading, intent) for intent in ("rest", "others", "except"))
+    if apart and not others and _AND_STILL.search(reading.text, apart.end):
+        return []  # 除了A之外还要建几个 asks for what comes besides, as it is stated
+    rest = rest or (apart and _REMAINING.search(reading.text, apart.end) and apart)
+    things = [i for i, m in enumerate(reading.mentions) if not base.entity(m.entities[0]).generic]
+    for word in (w for w in (rest, apart if rest or others else None) if w):
+        near = [(word.start - reading.mentions[i].end, i, -1) for i in things] if word != apart else []
+        near += [(3 * (reading.mentions[i].start - word.end), i, 1) for i in things]
+        gap, index, step = min((n for n in near if n[0] >= 0), default=(_GAP + 1, 0, 0))
+        if gap <= _GAP:
+            return [i for i in _run(reading, index, step) if reading.mentions[i].entities[0] not in base.whole]
+    return []
+
+
+def _run(reading: Reading, index: int, step: int) -> list[int]:
+    """The mentions side by side with one, in one direction."""
+    found = [index]
+    while 0 <= index + step < len(reading.mentions):
+        first, last = sorted((index, index + step))
+        between = reading.text[reading.mentions[first].end : reading.mentions[last].start]
+        if between and not JOINT.fullmatch(between):
+            break
+        index += step
+        found.append(index)
+    return sorted(found)
+
+
+# --- sums
+
+
+def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> list[Term]:
+    """The figures that a question names: rows of one breakdown, or one measure of several things."""
+    for finding in findings[:_LIKELY]:
+        if not finding.dated:
+            continue
+        terms = named_rows(finding.fact, reading, desk.base)
+        # what a label names by itself has a fact of its own, which says more
+        of_its_own = [t for t in terms if not any(m.start <= t.start < m.end for m in reading.mentions)]
+        if len(terms) >= 2 and of_its_own and not finding.unnamed and not finding.strict:
+            return terms
+    groups = desk.by_kind(reading, lambda entity: entity.kind not in desk.base.topics, alike=True)
+    group = max(groups, key=len, default=[])
+    group = [i for i in group if not any(_holds(desk.base, reading, i, j) for j in group)]
+    if len(group) < 2:
+        return []
+    figures = _given(desk.base, reading, group) or figures_of(desk, relaxed(reading), hints, group)
+    if not figures or len(figures) != len(group) or not of_one_count(figures):
+        return []
+    return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
+
+
+def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
+    return whole != part and holds(base, reading.mentions[whole].entities[0], reading.mentions[part].entities[0])
+
+
+def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
+    """The figures that stand behind the names (北京51、上海24), if one count has just these."""
+    counts: list[dict[tuple[int, str, int], FactRow]] = []
+    for index in group:
+        mention = reading.mentions[index]
+        behind = next((q for q in reading.quantities if 0 <= q.start - mention.end <= 1), None)
+        facts = (base.fact(f) for f in base.facts_of(mention.entities[0])) if behind else ()
+        same = [f for f in facts if f.measured and f.subject == mention.entities[0]]
+        same = [f for f in same if behind and f.quantities[0].value == behind.value]
+        counts.append({(f.relation, f.as_of, f.by): f for f in same})
+    common = set(counts[0]).intersection(*counts[1:])
+    if len(common) != 1:
+        return []
+    key = common.pop()
+    figures = [figure_of(c[key], reading.mentions[i].entities[0]) for c, i in zip(counts, group, strict=True)]
+    return [f for f in figures if f]
+
+
+def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
+    figures = [t.figure for t in terms]
+    added = sum((f.value for f in figures), Decimal(0))
+    if of_whole(reading) and not figures[0].share:
+        return None
+    if figures[0].share and (added > _ONE or len({f.fact.citations[0] for f in figures}) > 1):
+        return None  # shares of different wholes are never added
+    part, whole = worked_part("sum", reading, figures, added), total(desk.base, figures)
+    own = {f.value for f in figures}
+    claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
+    alike = [q for q in claimed if q.is_share == figures[0].share]
+    if alike and reading.intents & _CHECKS:
+        return replace(part, verdict="yes" if all(q.value == added for q in alike) else "no")
+    if whole is None or not reading.intents & _CHECKS:
+        return part if reading.asks & NUMERIC or reading.intents & _CHECKS else None
+    share = added / whole.value
+    same = all(round(share, max(2, -int(q.value.as_tuple().exponent))) == q.value for q in claimed)
+    verdict = "yes" if same and (claimed or whole.value == added) else ""
+    return replace(part, facts=(*part.facts, whole.fact), verdict=verdict)
+
+
+def _excess(reading: Reading, terms: list[Term]) -> Part | None:
+    """How much one is more than the others together (A比B和C加起来还多多少)."""
+    together, than = word_of(reading, "sum"), _THAN.search(reading.text)
+    if together is None or len(terms) < 3:
+        return None
+    start = than.start() if than and than.start() < together.start else -1
+    added = [t for t in terms if start < t.start < together.start]
+    alone = [t for t in terms if t not in added]
+    if len(alone) != 1 or len(added) < 2:
+        return None
+    figures = [alone[0].figure, *(t.figure for t in added)]
+    return worked_part("excess", reading, figures, figures[0].value - sum(f.value for f in figures[1:]))
+
+
+def _words_of(tag: str, base: Base) -> tuple[str, ...]:
+    """The words of the language that have a tag."""
+    return tuple(word for word, tags in base.lexicon.tags.items() if tag in tags)

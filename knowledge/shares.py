@@ -1,0 +1,149 @@
+"""Parts and wholes that no fact states: from a count and a share, from two counts, from a known distance."""
+
+from __future__ import annotations
+
+from knowledge.asked import NUMERIC
+from knowledge.base import FactRow
+from knowledge.counts import holds, is_share, of_one_passage, relaxed, worked_part
+from knowledge.decide import Decider
+from knowledge.finding import Finding
+from knowledge.numerals import Quantity
+from knowledge.outcome import Figure, Part
+from knowledge.patterns import pattern
+from knowledge.probe import Hints
+from knowledge.reading import Reading
+from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
+
+_POINTS, _POINTS_HANT = "个百分点", "個百分點"
+_PORTION = pattern(r"占|account for|make up")
+_HIGHER, _LOWER = "高多超", "低少"
+_COMPARED = "高低差"
+_LIKELY = 3
+"""Findings of which one may say how far a level lies from another."""
+
+
+def of_whole(reading: Reading) -> bool:
+    """Whether it is asked for what share of something a thing is."""
+    return "share" in reading.asks or (
+        "number" in reading.asks and not reading.units and bool(_PORTION.search(reading.text))
+    )
+
+
+def part_or_whole(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+    """From a count and a share of one passage: the part (1920家的74.58%), or the whole (2200家是四成)."""
+    counts = [q for q in reading.quantities if not q.is_share and q.value > 1]
+    shares = [q for q in reading.quantities if q.is_share]
+    if reading.asks & NUMERIC - {"number", "amount"} or not reading.asks & {"number", "amount"} or len(counts) != 1:
+        return None
+    facts = [desk.base.fact(f) for e in desk.named(reading) for f in desk.base.facts_of(e)]
+    given = [f for f in facts if f.measured and f.quantities[0].value == counts[0].value and _counts(f, counts[0])]
+    if len({f.f for f in given}) != 1:
+        return None
+    if len(shares) == 1:
+        same = [f for f in facts if is_share(f, desk.base) and f.quantities[0].value == shares[0].value]
+        same = [f for f in dict.fromkeys(same) if of_one_passage(f, given[0])]
+        if len(same) != 1:
+            return None
+        held_by = {e for e in same[0].entities if holds(desk.base, e, same[0].subject)}
+        if not held_by:  # the share is one of what is counted
+            return _of_count(reading, given[0], same[0])
+        return _whole_of(reading, given[0], same[0]) if held_by & reading.entities else None
+    return _part_of(desk, reading, findings, given[0])
+
+
+def _whole_of(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
+    first, second = figure_of(count, count.subject), figure_of(share, share.subject)
+    if not first or not second or not {first.bound, second.bound} <= EXACT or not second.value:
+        return None
+    return worked_part("whole", reading, [first, second], first.value / second.value)
+
+
+def _part_of(desk: Decider, reading: Reading, findings: list[Finding], count: FactRow) -> Part | None:
+    """How many of a number given have what the question says besides (1920家中应用层有多少)."""
+    counted = next((f for f in findings if f.fact == count), None)
+    if counted is None or not any(not c.light for c in counted.missing):
+        return None
+    told = [f for f in findings if is_share(f.fact, desk.base) and of_one_passage(f.fact, count)]
+    told = [f for f in told if not f.unnamed and not any(c in f.missing for c in counted.missing if not c.light)]
+    told = [f for f in told if len(set(f.fact.figures)) == 1]
+    return _of_count(reading, count, told[0].fact) if told else None
+
+
+def _of_count(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
+    first, second = figure_of(count, count.subject), figure_of(share, count.subject)
+    if not first or not second or not {first.bound, second.bound} <= EXACT:
+        return None
+    return worked_part("portion", reading, [first, second], first.value * second.value)
+
+
+def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+    """What share of a whole a part is, or several are together, where all are counted alike."""
+    if reading.asks - {"share", "number"} or not of_whole(reading) or reading.intents & {"rest", "growth"}:
+        return None
+    base = desk.base
+    named = (base.entity(m.entities[0]) for m in reading.mentions)
+    first = dict.fromkeys(entity.e for entity in named if not entity.generic or entity.e in base.whole)
+    wholes = [b for b in first if all(holds(desk.base, b, a) for a in first if a != b)]
+    if len(wholes) != 1 or len(first) < 2:
+        return None
+    order = [*(e for e in first if e != wholes[0]), wholes[0]]
+    if len(order) > 2 and "sum" not in reading.intents:
+        return None
+    group = [next(i for i, m in enumerate(reading.mentions) if m.entities[0] == e) for e in order]
+    figures = figures_of(desk, relaxed(reading), hints, group)
+    if len(figures) != len(group) or not of_one_count(figures):
+        return None
+    part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
+    return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
+
+
+def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+    """The level that a known one lies some points above or below (比全国平均高23个百分点)."""
+    if "share" not in reading.asks:
+        return None
+    for finding in findings[:_LIKELY]:
+        fact = finding.fact
+        points = [q for q in fact.quantities if q.unit == _POINTS]
+        others = (reading.entities & fact.entities) - {fact.subject}
+        if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
+            continue
+        level = [desk.base.fact(f) for f in desk.base.facts_of(fact.subject)]
+        level = [f for f in level if f.subject == fact.subject and is_share(f, desk.base)]
+        level = [f for f in level if f.citations[0] == fact.citations[0] and f.as_of == fact.as_of]
+        above = _direction(fact.zh)
+        if len(level) != 1 or not above or points[0].bound or level[0].quantities[0].bound:
+            continue
+        known = figure_of(level[0], fact.subject)
+        gap = points[0]
+        term = Figure(
+            next(iter(others)),
+            fact,
+            gap.value / 100,
+            gap.unit,
+            True,
+            "",
+            text=(f"{gap.value:f}{_POINTS}", f"{gap.value:f}{_POINTS_HANT}"),
+        )
+        if known:
+            kind = "below" if above > 0 else "above"
+            return worked_part(kind, reading, [known, term], known.value - above * term.value)
+    return None
+
+
+def _asked_last(reading: Reading, others: frozenset[int]) -> bool:
+    """Whether the level asked for is that of one of these: named last, and not compared again."""
+    last = max((m for m in reading.mentions if not others.isdisjoint(m.entities)), key=lambda m: m.end, default=None)
+    if last is None or any(m.start > last.start for m in reading.mentions):
+        return False
+    return not any(c in reading.text[last.end :] for c in _COMPARED)
+
+
+def _direction(statement: str) -> int:
+    """1 where a statement says higher, -1 where lower, 0 where both or neither."""
+    return any(c in statement for c in _HIGHER) - any(c in statement for c in _LOWER)
+
+
+def _counts(fact: FactRow, given: Quantity) -> bool:
+    """Whether a fact counts what a figure given counts."""
+    own = fact.quantities[0]
+    return not own.is_share and (not given.unit or not own.unit or own.unit == given.unit)
