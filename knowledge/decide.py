@@ -166,7 +166,7 @@ class Decider(Bar):
         if not reading.asks & NUMERIC or _together(reading) or reading.intents & {"compare", "verify", *WEIGHING}:
             return True
         first, last = reading.mentions[group[0]], reading.mentions[group[-1]]
-        return bool(_JOINT.search(reading.text, first.end, last.start))
+        return bool(JOINT.search(reading.text, first.end, last.start))
 
     def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
         """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
