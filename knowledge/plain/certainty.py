@@ -39,6 +39,8 @@ _SILENT = 0.5
 """What it takes from certainty if the predicate explains nothing of what is said of the name."""
 _YEAR = 4
 """Digits of a year; fewer behind a name number another one of the kind (Rocky 2)."""
+_ABBREVIATION = 3
+"""Letters before the point of an abbreviation, at most."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _ANOTHER = 0.75
 """Taken off for a short name that is not spelt so: it may as well be another name."""
@@ -109,7 +111,7 @@ def certain(base: PlainBase, question: Question, best: Candidate, total: float) 
 def _capitalised(question: Question, best: Candidate) -> bool:
     """Whether the name is part of a longer one in capitals, small words between or not (Return to Paradise)."""
     span, explained = best.mention.span, best.evidence.explained
-    if not question.capital(span.first):
+    if not any(question.capital(n) for n in range(span.first, span.last + 1)):
         return False
     for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
         between = 0
@@ -123,11 +125,18 @@ def _capitalised(question: Question, best: Candidate) -> bool:
                 break
             if unit.key and not question.ordinary(unit.at, unit.to):
                 break
-            if not unit.key and not question.text[unit.start].isspace():
+            if not unit.key and not question.text[unit.start].isspace() and not _abbreviates(question, at):
                 break
             between += bool(unit.key)
             at += step
     return False
+
+
+def _abbreviates(question: Question, number: int) -> bool:
+    """Whether a unit is the point of an abbreviation (Mr., St.)."""
+    before = question.units[number - 1] if number else None
+    is_point = question.text[question.units[number].start] == "."
+    return bool(is_point and before and len(before.key) <= _ABBREVIATION and question.capital(number - 1))
 
 
 def weight(base: PlainBase, question: Question, best: Candidate) -> float:

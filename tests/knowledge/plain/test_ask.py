@@ -106,7 +106,15 @@ def test_ask_says_neither_yes_nor_no(islands: Base, question: str) -> None:
     assert all(part.kind != "verify" for part in ask(question, islands).parts)
 
 
-@pytest.mark.parametrize("question", ["who directed Return to Quiet Harbour?", "who directed Quiet Harbour 2?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who directed Return to Quiet Harbour?",
+        "who directed Quiet Harbour 2?",
+        "who directed Old Mr. Quiet Harbour?",
+        "who directed Nights by the Salt Lantern?",
+    ],
+)
 def test_ask_capitals_beside_a_name_make_another(islands: Base, question: str) -> None:
     assert ask(question, islands).status == "unknown"
 
