@@ -116,7 +116,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     found: list[str] = []
     last = head = word.end
     for other in scan.words[index + 1 :]:
-        if other.start > limit or other.has("q") or (found and other.start > last):
+        if other.start > limit or other.has("q") or (found and other.start > last + other.text.isascii()):
             break
         last = other.end
         if "n" in other.tags:
