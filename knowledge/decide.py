@@ -275,7 +275,7 @@ class Decider(Bar):
                 continue
             if finding.fact.relation == best.fact.relation:
                 seen.setdefault(finding.fact.subject, finding.fact)
-        if len(seen) < 2:
+        if len(seen) < 2 or not reading.entities.isdisjoint(seen):  # 全国 says which
             return ()
         return tuple(Option(e, f) for e, f in list(seen.items())[:6])
 
