@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import yaml
@@ -13,6 +16,7 @@ from knowledge.patterns import A_HAN
 from knowledge.records import Pack
 from knowledge.tables import make_tables, spell
 
+_CHOICE = re.compile("[()]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -20,6 +24,12 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def language(name: str) -> Any:
     """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
     return yaml.load((LANGUAGE / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
+
+
+def _each(group: Iterable[object]) -> Iterator[str]:
+    """The words of a list; (用|靠)(什么|啥) is four of them."""
+    for item in map(str, group):
+        yield from map("".join, product(*[part.split("|") for part in _CHOICE.split(item)]))
 
 
 def load_language() -> list[tuple[str, str]]:
@@ -35,12 +45,12 @@ def load_language() -> list[tuple[str, str]]:
         ("tail", "t"),
         ("head", "n"),
     ):
-        pairs += [(str(w), tag) for group in words[role] for w in group]
+        pairs += [(w, tag) for group in words[role] for w in _each(group)]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
-        pairs += [(str(w), f"{tag}:{name}") for name, group in language(sort).items() for w in group]
+        pairs += [(w, f"{tag}:{name}") for name, group in language(sort).items() for w in _each(group)]
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
         for number, group in enumerate(language(name)):
-            pairs += [(str(w), f"{tag}:{number}") for w in group]
+            pairs += [(w, f"{tag}:{number}") for w in _each(group)]
     return pairs
 
 
