@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.base import Base
 from knowledge.lexicon import stem
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
@@ -155,8 +156,14 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
 
 def nouns(scan: Scan, kinds: list[str]) -> set[str]:
     """The words that only name again the kind asked for (哪家…的AI公司): no attribute is asked for by them."""
-    words = [w for w in scan.words if w.has("r") and not w.has("q")]
+    counts = scan.base.remembered(_counts)()
+    words = [w for w in scan.words if not counts.isdisjoint(w.tags) and not w.has("q")]
     return {w.text for w in words if not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
+
+
+def _counts(base: Base) -> frozenset[str]:
+    """The tags of relations that count something."""
+    return frozenset(f"r:{r.id}" for r in base.relations if r.value == "number")
 
 
 def _kinds_of_word(scan: Scan, word: Word) -> list[str]:

@@ -103,10 +103,13 @@ def read(text: str, base: Base) -> Reading:
         odd = odd_offsets(scan)
         if odd:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
-            taken = {o for m in firm for o in range(m.start, m.end)}
+            # beside what nobody knows a name may be the rest of a longer one (通意千问)
+            fixed = [m for m in firm if m.how != "exact" or odd.isdisjoint((m.start - 1, m.end))]
+            taken = {o for m in fixed for o in range(m.start, m.end)}
             found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
+            found = [f for f in found if not any(_cuts(f, m) for m in firm)]
             # a name that stands there whole is not misspelt with a character more
-            found = [f for f in found if not any(_same_name(f, m) for m in mentions)]
+            found = [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in mentions)]
             if found:
                 mentions = [m for m in mentions if not covers(found, m.start, m.end)]
                 mentions = sorted([*mentions, *found], key=lambda m: m.start)
@@ -217,6 +220,12 @@ def _apart(mention: Mention, text: str, base: Base) -> Mention:
     if not any(set(found) & set(mention.entities) for found in known.values()):
         return mention
     return mention._replace(end=mention.end - 1, text=shorter)
+
+
+def _cuts(found: Mention, name: Mention) -> bool:
+    """Whether a misspelt name holds only a part of one that stands there, or all of that and no more."""
+    overlap = found.start < name.end and name.start < found.end
+    return overlap and not (found.start <= name.start and name.end <= found.end and found.text != name.text)
 
 
 def _same_name(a: Mention, b: Mention) -> bool:

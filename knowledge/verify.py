@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from operator import and_
 from typing import NamedTuple
 
@@ -193,7 +194,13 @@ class Verifier(Decider):
 
     def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What is right, beside the finding that shows a claim to be wrong."""
-        return self._instead(best, reading, findings) or self._other_side(best, reading, findings)
+        telling = [g for g in reading.quantities if _telling(g) and not _holds(best.fact, g)]
+        # the figure claimed is worth telling of what it is said
+        other = (
+            f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in telling)
+        )
+        right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
+        return (*(f for f in islice(other, 1) if f not in right), *right)
 
     def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
