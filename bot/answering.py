@@ -125,6 +125,8 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
     if han := "".join(A_HAN.findall(message)):
+        if han.translate(base.tables.simplified) == han:
+            return "zh-Hans"
         # a character that a simplified name has too (昇腾) tells nothing
         named = {c for m in outcome.reading.mentions for c in base.entity(m.entities[0]).zh}
         told = "".join([c for c in han if c not in named])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from knowledge.link import Mention as Linked
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
@@ -146,7 +145,7 @@ class PlainAsker:
         spoken = [n.e for n in names if n not in listed]
         topics = (*reversed(spoken), *(t for t in context.topics if t not in spoken))
         mentioned = (*(n.e for n in listed), *(x for x in context.listed if x not in spoken))
-        return replace(context, topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
+        return context._replace(topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
 
     def _bearing(self, mention: Mention) -> list[Name]:
         """The names of a mention, those without anything in brackets first."""
@@ -381,8 +380,8 @@ class PlainAsker:
         if mention.span.last >= mention.span.first:
             span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
         if not span[1]:
-            return replace(context, topics=topics[:_REMEMBERED])
-        return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
+            return context._replace(topics=topics[:_REMEMBERED])
+        return context._replace(topics=topics[:_REMEMBERED], question=question.text, span=span)
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:
