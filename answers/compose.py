@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from answers.phrasing import date_text, english_figure, figure_text, formula_text, number_text, result_text
@@ -99,13 +98,13 @@ MOST_VALUES = 100
 """Values of one predicate that an answer names."""
 
 
-@dataclass(slots=True)
 class _Sources:
     """Numbers citations in the order of their first use."""
 
-    base: Base
-    language: str
-    found: dict[tuple[str, int], CitationLine] = field(default_factory=dict)
+    def __init__(self, base: Base, language: str) -> None:
+        self.base = base
+        self.language = language
+        self.found: dict[tuple[str, int], CitationLine] = {}
 
     def cite(self, fact: FactRow, most: int = 3) -> tuple[int, ...]:
         numbers = []
@@ -125,35 +124,32 @@ class _Sources:
             numbers.append(self.found[key].n)
         return tuple(numbers)
 
-    def cite_line(self, n: int) -> tuple[int, ...]:
-        """The source of a triple: its file and line."""
+    def cite_line(self, n: int) -> int:
+        """The source of a triple: its file and line; 0 if too many are listed already."""
         file, line = self.base.source(n)
-        if (file, line) not in self.found:
+        known = self.found.get((file, line))
+        if known is None:
             if len(self.found) >= _MOST_SOURCES:
-                return ()
-            self.found[file, line] = CitationLine(len(self.found) + 1, file, line, "", "", "", None)
-        return (self.found[file, line].n,)
+                return 0
+            known = self.found[file, line] = CitationLine(len(self.found) + 1, file, line, "", "", "", None)
+        return known.n
 
 
 def compose(outcome: Outcome, base: Base, language: str) -> Answer:
     """Choose words, figures and citations for an outcome; language is zh-Hans, zh-Hant or en."""
     sources = _Sources(base, language)
-    blocks = tuple(_block(part, sources) for part in outcome.parts)
-    option_lines = tuple(
-        _holding(o.fact, sources)
-        if isinstance(o.fact, Found)
-        else _line(o.fact, sources, frozenset({"number"}), frozenset())
-        for o in outcome.options
-    )
+    blocks = tuple([_block(part, sources) for part in outcome.parts])
+    options = outcome.options
+    option_lines = [_option(option.fact, sources) for option in options]
     return Answer(
         status=outcome.status,
         language=language,
         blocks=blocks,
         citations=tuple(sources.found.values()),
         facts=_fact_ids(outcome, base),
-        options=tuple(base.entity(o.entity).name(language) for o in outcome.options),
-        option_lines=option_lines,
-        related=tuple((f.id, f.statement(language)) for f in outcome.related),
+        options=tuple([base.entity(o.entity).name(language) for o in options]),
+        option_lines=tuple(option_lines),
+        related=tuple([(f.id, f.statement(language)) for f in outcome.related]),
         smalltalk=outcome.smalltalk,
         unknown=outcome.unknown,
         unanswered=outcome.unanswered,
@@ -162,13 +158,23 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
     )
 
 
+def _option(fact: FactRow | Found, sources: _Sources) -> Line | Holding:
+    if isinstance(fact, Found):
+        return _holding(fact, sources)
+    return _line(fact, sources, frozenset({"number"}), frozenset())
+
+
 def _fact_ids(outcome: Outcome, base: Base) -> tuple[str, ...]:
     """Ids of the facts shown; a triple's is its file and line."""
-    found = dict.fromkeys(f.id for p in outcome.parts for f in (*p.facts, *p.others))
+    found: dict[str, None] = {}
+    for part in outcome.parts:
+        for fact in (*part.facts, *part.others):
+            found[fact.id] = None
     for part in outcome.parts:
         for held in part.found:
             for triple in held.triples[:MOST_VALUES]:
-                found["{}:{}".format(*base.source(triple.n))] = None
+                file, line = base.source(triple.n)
+                found[f"{file}:{line}"] = None
     return tuple(found)
 
 
@@ -180,13 +186,15 @@ def _holding(found: Found, sources: _Sources) -> Holding:
     if turned and (inverse := predicate.inverse_en if english else predicate.inverse_zh):
         label, turned = inverse, False
     shown: list[str] = []
+    cites: dict[int, None] = {}
     size = 0
     for triple in found.triples[:MOST_VALUES]:
         size += len(triple.value) + 1
         if shown and size > MOST_CHARACTERS:
             break
         shown.append(triple.value)
-    cites = dict.fromkeys(n for t in found.triples[: len(shown)] for n in sources.cite_line(t.n))
+        if number := sources.cite_line(triple.n):
+            cites[number] = None
     more = found.total - len(shown) if found.total > len(found.triples) + 1 else len(found.triples) - len(shown)
     return Holding(found.name.text, label, tuple(shown), more, tuple(cites), turned)
 
@@ -198,7 +206,7 @@ def _block(part: Part, sources: _Sources) -> Block:
             part.kind,
             "",
             (),
-            holdings=tuple(_holding(found, sources) for found in part.found),
+            holdings=tuple([_holding(found, sources) for found in part.found]),
             understood=_understood(part, sources),
         )
     lines: list[Line] = []
@@ -248,7 +256,7 @@ def _block(part: Part, sources: _Sources) -> Block:
 
 def _understood(part: Part, sources: _Sources) -> tuple[tuple[str, str], ...]:
     """What was misspelt, and what it was taken for."""
-    names = ((text, sources.base.entity(e).name(sources.language)) for text, e in part.understood)
+    names = [(text, sources.base.entity(e).name(sources.language)) for text, e in part.understood]
     return (*names, *part.respelt)
 
 

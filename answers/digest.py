@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -152,7 +152,7 @@ def _composed(
     notes = tuple(note for facts, note in base.disagreements() if len(facts & numbers) >= 2)
     parts = [Part("facts", (fact,)) for fact in (*added, *changed, *told)]
     if told:
-        parts[-1] = replace(parts[-1], notes=notes)
+        parts[-1] = parts[-1]._replace(notes=notes)
     return compose(Outcome("answered", Reading(""), tuple(parts)), base, language)
 
 

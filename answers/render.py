@@ -35,7 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["marks"] = marks
+    environment.globals["marks"] = environment.filters["marks"] = marks
     return environment
 
 

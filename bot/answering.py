@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from answers.chart import Chart, chart, request
@@ -121,17 +123,25 @@ def undecided(message: str, language: str) -> bool:
     return language == "zh-Hant" and bool(han)
 
 
+@lru_cache(maxsize=2)
+def _merged(simplified: str) -> frozenset[str]:
+    """The simplified characters that stand for several, by the table of all."""
+    return frozenset(char for char, times in Counter(simplified).items() if times > 1)
+
+
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
     if han := "".join(A_HAN.findall(message)):
+        if han.translate(base.tables.simplified) == han:
+            return "zh-Hans"
         # a character that a simplified name has too (昇腾) tells nothing
         named = {c for m in outcome.reading.mentions for c in base.entity(m.entities[0]).zh}
         told = "".join([c for c in han if c not in named])
         simplified = base.tables.simplified
         hant = sum(map(str.__ne__, told, told.translate(simplified)))
         # 么 and 后 may stand for themselves in a traditional text, but not as often as 麼 and 後 would
-        hans = sum(simplified.count(c) > 1 for c in told[-_READ:]) if hant else 0
+        hans = sum(map(_merged(simplified).__contains__, told[-_READ:])) if hant else 0
         return "zh-Hant" if hant * 2 > hans else "zh-Hans"
     if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from knowledge.base import Base
@@ -44,11 +43,11 @@ def loaded(text: str, base: Base) -> Context:
         return NO_CONTEXT
     numbers: dict[str, Any] = {name: _numbers(data[name], base.entity_number) for name in _ENTITIES}
     numbers |= {name: _numbers(data[name], base.fact_number) for name in _FACTS}
-    context = replace(NO_CONTEXT, text=data["text"], spans=known, **numbers)
+    context = NO_CONTEXT._replace(text=data["text"], spans=known, **numbers)
     if base.plain and "topics" in data:
         topics, listed = (_numbers(data[name], base.plain.number) for name in _NAMES)
         start, end = data["span"]
-        return replace(context, topics=topics, listed=listed, question=data["question"], span=(start, end))
+        return context._replace(topics=topics, listed=listed, question=data["question"], span=(start, end))
     return context
 
 

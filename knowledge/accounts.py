@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from knowledge.asked import NUMERIC
@@ -149,7 +148,7 @@ def _without(reading: Reading, sources: list[Mention]) -> Reading:
     told = {w.text for w in reading.words if "i:accounts" in w.tags}
     clues = tuple(c for c in reading.clues if c.text not in told and len(c.text) > 1)
     intents = reading.intents - {"accounts", "conflict", "each", "verify", "compare", "difference"}
-    return replace(reading, mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"})
+    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"})
 
 
 def _told(desk: Decider, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.accounts import accounts
 from knowledge.base import FactRow
 from knowledge.certainty import EVERYWHERE
@@ -129,7 +127,7 @@ class Answerer(Verifier):
             return reading
         clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
         gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
-        return replace(reading, mentions=kept, clues=clues, excepted=gone)
+        return reading._replace(mentions=kept, clues=clues, excepted=gone)
 
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
@@ -191,13 +189,13 @@ class Answerer(Verifier):
                 if not new:
                     continue
                 seen.update(f.f for f in new)
-                parts.append(replace(part, facts=new))
+                parts.append(part._replace(facts=new))
         open_ = tuple(
             shortened(s.text, 3 * _ECHOED)
             for s, o in zip(segments, outcomes, strict=True)
             if o.status in ("unknown", "ambiguous")
         )
-        return replace(answered[-1], parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+        return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
 
 
 def shortened(text: str, most: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
@@ -106,7 +105,7 @@ class Asker(Follower):
         outcomes: list[Outcome] = []
         for segment in segments:
             if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
-                outcomes.append(replace(outcomes[-1], related=()))
+                outcomes.append(outcomes[-1]._replace(related=()))
                 continue
             if outcomes and _gives_accounts(outcomes[-1]) and not self._stands_alone(segment):
                 outcomes.append(outcomes[-1])  # …写法一样吗？分别是什么: told already
@@ -220,8 +219,8 @@ class Asker(Follower):
         outcome = self._fresh(read(text, self.base), before, context) if meant else None
         if outcome is None or outcome.status == "unknown":
             return None
-        parts = tuple(replace(part, respelt=tuple(meant.items())) for part in outcome.parts)
-        return replace(outcome, parts=parts)
+        parts = tuple(part._replace(respelt=tuple(meant.items())) for part in outcome.parts)
+        return outcome._replace(parts=parts)
 
     def _past_chatter(self, reading: Reading) -> str:
         """The question from its first name on, where it is told before it who asked or said so; else ''."""

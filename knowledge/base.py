@@ -224,6 +224,8 @@ class Base:
         yield from self.lexicon.extend()
         self.lexicon.asking.search("")  # compiles it
         with suppress(BaseError):
+            if self.plain:
+                yield from self.plain.warm()
             yield from self._hold_names()
             yield from self._hold_terms()
             self.entity = yield from _hold(range(min(self.entity_count, _CACHED_FACTS)), self.entity)

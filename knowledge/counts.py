@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import Base, FactRow
@@ -60,7 +59,7 @@ def relaxed(reading: Reading, kind: str = "number") -> Reading:
     worked = {w.text for w in reading.words if not _WORKED.isdisjoint(w.tags) or w.has("q")}
     clues = tuple(c for c in reading.clues if c.text not in worked)
     asks, intents = frozenset({kind}), reading.intents - _ASIDE
-    return replace(reading, asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset())
+    return reading._replace(asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset())
 
 
 def word_of(reading: Reading, intent: str) -> Word | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.asked import NUMERIC
@@ -225,7 +224,7 @@ class Decider(Bar):
         things = [i for i, m in enumerate(reading.mentions) if not self.base.entity(m.entities[0]).generic]
         owners = [[i for i in things if reading.mentions[i].start < q.start][-1:] for q in reading.quantities]
         for quantity, owner in zip(reading.quantities, owners, strict=True):
-            alone = replace(reading, quantities=(quantity,))
+            alone = reading._replace(quantities=(quantity,))
             if owner and owners.count(owner) == 1:  # A有11项，B却有8个: each figure is of the name before it
                 alone = alone.about(owner[0], things)
             for finding in find(alone, self.base, hints)[:30]:
@@ -300,7 +299,7 @@ class Decider(Bar):
         alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
         if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
             return None
-        parts = [self.card(replace(reading, mentions=(m,))) for m in alone]
+        parts = [self.card(reading._replace(mentions=(m,))) for m in alone]
         facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
         return self.part("card", reading, facts, ()) if len(facts) == len(alone) else None
 

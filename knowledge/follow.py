@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.alone import Answerer, related
 from knowledge.base import FactRow
 from knowledge.dates import find_periods
@@ -35,7 +33,7 @@ class Follower(Answerer):
         if "more" in reading.intents and not self.named(reading) and not weighty(reading, 1.0):
             if context.rest:
                 facts = tuple(self.base.fact(f) for f in context.rest[:5])
-                kept = replace(context, facts=context.rest[:5], rest=context.rest[5:])
+                kept = context._replace(facts=context.rest[:5], rest=context.rest[5:])
                 return Outcome("answered", reading, (Part("facts", facts),), context=kept)
             return Outcome("unknown", reading, smalltalk="nomore", context=context)
         if "conflict" in reading.intents and bare(reading) and context.facts:
@@ -48,7 +46,7 @@ class Follower(Answerer):
             outcome = self._fresh(again, NOTHING, context)
             seen = [e for e in self.named(again) if e not in context.named]
             named = (*context.named, *seen)[-8:]
-            return replace(outcome, context=replace(outcome.context, named=named))
+            return outcome._replace(context=outcome.context._replace(named=named))
         if self.named(reading):
             return None
         weighing = reading.intents & {"most", "least", "difference"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -80,7 +79,7 @@ def _dated(desk: Decider, text: str, hints: Hints) -> Event | None:
     event = read(text, desk.base)
     if not desk.named(event):
         return None
-    event = replace(event, asks=_DATE, intents=event.intents & {"day"})
+    event = event._replace(asks=_DATE, intents=event.intents & {"day"})
     part, _ = desk.decide(event, find(event, desk.base, hints), hints)
     if part is None or not part.facts[0].periods:
         return None

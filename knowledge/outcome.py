@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -39,8 +38,7 @@ class Found(NamedTuple):
     """How many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The answer to one question of a message."""
 
     kind: str
@@ -89,8 +87,7 @@ class Option(NamedTuple):
     fact: FactRow | Found
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is remembered of the last question of a conversation."""
 
     text: str = ""
@@ -122,8 +119,7 @@ NO_CONTEXT = Context()
 """The beginning of a conversation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of one message."""
 
     status: str
@@ -139,4 +135,4 @@ class Outcome:
     """Words that nothing explained."""
     unanswered: tuple[str, ...] = ()
     """Questions of the message that could not be answered while others were."""
-    context: Context = field(default_factory=Context)
+    context: Context = NO_CONTEXT

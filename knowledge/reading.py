@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from knowledge.asked import NUMERIC, asked, closing, nouns
 from knowledge.base import Base
@@ -37,8 +37,7 @@ _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One question, read. Offsets are those of `text`."""
 
     text: str
@@ -77,7 +76,7 @@ class Reading:
     def about(self, index: int, group: list[int]) -> Reading:
         """The reading with one of a group of mentions kept, and all that are not of the group."""
         kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
-        return replace(self, mentions=kept)
+        return self._replace(mentions=kept)
 
     def beside(self, index: int, group: list[int]) -> set[int]:
         """The entities of the other mentions of a group: what is said of one with them is said of none by itself."""

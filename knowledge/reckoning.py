@@ -5,7 +5,6 @@ Terms are of one measure, date and counter, or nothing is worked out at all: a n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.asked import NUMERIC
@@ -211,13 +210,13 @@ def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
     alike = [q for q in claimed if q.is_share == figures[0].share]
     if alike and reading.intents & _CHECKS:
-        return replace(part, verdict="yes" if all(q.value == added for q in alike) else "no")
+        return part._replace(verdict="yes" if all(q.value == added for q in alike) else "no")
     if whole is None or not reading.intents & _CHECKS:
         return part if reading.asks & NUMERIC or reading.intents & _CHECKS else None
     share = added / whole.value
     same = all(round(share, max(2, -int(q.value.as_tuple().exponent))) == q.value for q in claimed)
     verdict = "yes" if same and (claimed or whole.value == added) else ""
-    return replace(part, facts=(*part.facts, whole.fact), verdict=verdict)
+    return part._replace(facts=(*part.facts, whole.fact), verdict=verdict)
 
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from operator import and_
 from typing import NamedTuple
@@ -72,7 +71,7 @@ class Verifier(Decider):
             absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
             if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
-                return replace(part, verdict="absent", absent=absent)
+                return part._replace(verdict="absent", absent=absent)
         return None
 
     def _spells_out(self, fact: FactRow) -> bool:
@@ -87,7 +86,7 @@ class Verifier(Decider):
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
             both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
             if both or best is None:
-                return replace(both, kind="verify") if both else None
+                return both._replace(kind="verify") if both else None
         fact = best.fact
         backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
         plain = all(c.light for c in reading.clues)
@@ -118,8 +117,8 @@ class Verifier(Decider):
         part = self.part("verify", reading, (fact, *right), tuple(others))
         absent = self._absent(best, reading)
         if absent:
-            return replace(part, verdict="absent", absent=absent)
-        return replace(part, verdict=verdict)
+            return part._replace(verdict="absent", absent=absent)
+        return part._replace(verdict=verdict)
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""

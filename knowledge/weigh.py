@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.base import Base, FactRow
@@ -138,7 +137,7 @@ def figures_of(
     weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
     # 高多少 weighs, and says what: the height
     clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
-    relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
+    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
     found: list[list[FactRow]] = []
     for index in group:
         entities = reading.mentions[index].entities
@@ -187,11 +186,11 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         return []
     growing = {w.text for w in reading.words if w.has("i:growth")}
     clues = tuple(c for c in reading.clues if c.text not in growing)
-    relaxed = replace(reading, asks=frozenset({"number"}), kinds=(), clues=clues)
+    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
     subjects = reading.entities
     found = []
     for period in periods:
-        facts = _accepted(bar, replace(relaxed, periods=(period,)), hints)
+        facts = _accepted(bar, relaxed._replace(periods=(period,)), hints)
         found.append([f for f in facts if f.subject in subjects and f.measured])
     pairs = [
         (first, last)

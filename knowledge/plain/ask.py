@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from knowledge.link import Mention as Linked
 from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
-from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, predicates_of, rank, rest_of, weight
+from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, rank, rest_of, weight
 from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
 from knowledge.plain.looks import by_looks
-from knowledge.plain.match import Evidence, Rest
+from knowledge.plain.match import Rest
 from knowledge.plain.question import Question
 from knowledge.plain.values import distinct, each_once
 from knowledge.plain.verify import verify, yes_or_no
 from knowledge.reading import Reading
 
-_RARE = 0.15
-"""What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _CLEAR = 0.9
 """A name is considered only if name and predicate together explain so much of the question."""
 _MARGIN = 0.27
@@ -124,7 +121,7 @@ class PlainAsker:
             ways = [
                 Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
                 for name in self.base.names(mention.names[:most])
-                for predicate, backward in predicates_of(self.base, name)
+                for predicate, backward, _ in self.base.ways(name).each
             ]
             found.append((mention, sorted(ways, key=rank, reverse=True)[:most]))
         return found
@@ -146,7 +143,7 @@ class PlainAsker:
         spoken = [n.e for n in names if n not in listed]
         topics = (*reversed(spoken), *(t for t in context.topics if t not in spoken))
         mentioned = (*(n.e for n in listed), *(x for x in context.listed if x not in spoken))
-        return replace(context, topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
+        return context._replace(topics=topics[:_REMEMBERED], listed=tuple(dict.fromkeys(mentioned))[:_REMEMBERED])
 
     def _bearing(self, mention: Mention) -> list[Name]:
         """The names of a mention, those without anything in brackets first."""
@@ -159,19 +156,19 @@ class PlainAsker:
     def _plausible(self, question: Question, mentions: list[Mention]) -> list[Mention]:
         """Without what is ordinary language: names that are question words or single characters need quotes."""
         kept = []
-        whole = sum(1 for u in question.units if u.key)
+        whole = question.solid.bit_count()
         for mention in mentions:
             span = mention.span
             if mention.quoted or span.last - span.first + 1 >= whole:
                 kept.append(mention)
                 continue
-            if question.ordinary(question.units[span.first].at, question.units[span.last].to):
+            if question.ordinary(question.ats[span.first], question.tos[span.last]):
                 continue
             kept.append(mention)
         return kept
 
     def _refers(self, question: Question) -> bool:
-        return any(w.entry.refers for w in question.found)
+        return any(entry.refers for _, _, entry in question.found)
 
     def _candidates(
         self, question: Question, mentions: Sequence[Mention]
@@ -190,15 +187,8 @@ class PlainAsker:
             for name in self.base.names(mention.names):
                 if mention.how == "exact" and not self.base.bears(name, mention.span.key):
                     continue
-                held = predicates_of(self.base, name)
-                usual = sum(p.rarity for p, _ in held) / (len(held) or 1)
-                for predicate, backward in held:
-                    evidence = rest.evidence(predicate, backward)
-                    if evidence.score:
-                        rare = _RARE * (predicate.rarity - usual)
-                        score, explained, how, compared = evidence
-                        judged = Evidence(score + rare, explained, how, compared + rare)
-                        ways.append(Candidate(mention, name, predicate, backward, judged))
+                for predicate, backward, evidence in rest.answering(self.base.ways(name)):
+                    ways.append(Candidate(mention, name, predicate, backward, evidence))
             if not ways:
                 continue
             top = max(ways, key=rank)
@@ -225,19 +215,19 @@ class PlainAsker:
             best = chosen or best
             if len(names) > _NAMED:
                 return self._ambiguous(question, [best, *rivals], context)
+        top, normal = best.evidence.rank, best.predicate.normal
         good = [
+            # what says the same as the best one, or answers as well
             c
             for c in sorted(candidates, key=rank, reverse=True)
-            if c.name.e in names and c.backward == best.backward and self._as_good(c, best)
+            if (top - c.evidence.rank <= _MARGIN or c.predicate.normal == normal)
+            and c.backward == best.backward
+            and c.name.e in names
         ]
         found = self._together([best, *good])
         if len(names) > 1 and sum(len(t.value) for held in found for t in held.triples) > _MUCH:
             return self._ambiguous(question, [best, *rivals], context)
         return self._answered(question, best, found, context)
-
-    def _as_good(self, other: Candidate, best: Candidate) -> bool:
-        """Whether another predicate says the same as the best one, or answers as well."""
-        return best.evidence.rank - other.evidence.rank <= _MARGIN or other.predicate.normal == best.predicate.normal
 
     def _together(self, ways: Iterable[Candidate]) -> tuple[Found, ...]:
         """What the best ways hold, each under its own name: sources that differ are all shown."""
@@ -269,7 +259,7 @@ class PlainAsker:
             if len(forms) == 1 or rival.mention.span.key == forms[-1]:
                 plain.append(rival.name.e)
             extra = forms[-1].removeprefix(forms[0])
-            hints[rival.name.e] = sum(1 for c in rest.chars if c.strip() in extra and len(rest.chars[c]) and c.strip())
+            hints[rival.name.e] = sum([c.strip() in extra for c in rest.chars if c.strip()])
         if len(best) == 1:
             return next(iter(best.values()))
         spelt = [e for e in dict.fromkeys(plain) if best[e].name.text in question.typed]
@@ -284,7 +274,7 @@ class PlainAsker:
     def _found(self, candidate: Candidate) -> Found:
         name, predicate = candidate.name, candidate.predicate
         held = name.back if candidate.backward else name.forward
-        total = next(count for r, count in held if r == predicate.r)
+        total = dict(held)[predicate.r]
         return self._held(name, predicate, candidate.backward, total)
 
     def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:
@@ -297,8 +287,7 @@ class PlainAsker:
         mention = best.mention
         understood: tuple[tuple[str, int], ...] = ()
         if mention.how != "exact":
-            units = question.units
-            text = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            text = question.spelt(mention.span.first, mention.span.last)
             understood = ((text, NUMBER + best.name.e),)
         part = Part("values", (), found=found, understood=understood)
         return Outcome(
@@ -310,8 +299,7 @@ class PlainAsker:
         """Nothing but a name: the last question is asked of it, or a card shown, or namesakes offered."""
         if context.question and context.span[1]:
             start, end = context.span
-            units = question.units
-            new = question.text[units[mention.span.first].start : units[mention.span.last].end]
+            new = question.spelt(mention.span.first, mention.span.last)
             text = context.question[:start] + new + context.question[end:]
             again = Question(text, self.base.vocabulary)
             best, ways, _ = self._candidates(again, self._plausible(again, link_exact(again, self.base)))
@@ -371,7 +359,7 @@ class PlainAsker:
         for mention in mentions:
             if name is None or mention.span.last < mention.span.first:
                 continue
-            start, end = question.units[mention.span.first].start, question.units[mention.span.last].end
+            start, end = question.stretch(mention.span.first, mention.span.last)
             linked.append(Linked(start, end, question.text[start:end], (NUMBER + name.e,), mention.how))
         return Reading(question.text, tuple(linked))
 
@@ -379,10 +367,10 @@ class PlainAsker:
         topics = (name.e, *(t for t in context.topics if t != name.e))
         span = (0, 0)
         if mention.span.last >= mention.span.first:
-            span = (question.units[mention.span.first].start, question.units[mention.span.last].end)
+            span = question.stretch(mention.span.first, mention.span.last)
         if not span[1]:
-            return replace(context, topics=topics[:_REMEMBERED])
-        return replace(context, topics=topics[:_REMEMBERED], question=question.text, span=span)
+            return context._replace(topics=topics[:_REMEMBERED])
+        return context._replace(topics=topics[:_REMEMBERED], question=question.text, span=span)
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:

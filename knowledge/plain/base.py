@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from knowledge.fold import Tables
 from knowledge.patterns import A_HAN
 from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact
+from knowledge.steps import Steps
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
@@ -22,6 +24,14 @@ _BETWEEN = "\x1f"
 _FEW = 64
 _CACHED = 4096
 _MOST_FOUND = 4000
+_PREDICATES = 400
+"""Predicates of one name that are compared."""
+_RARE = 0.15
+"""What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
+_SHORT = 60
+"""Units of a question whose stretches can all be looked up."""
+_STRONG = 0.8
+"""How surely a predicate belongs to groups that answer for nothing but what they say."""
 _SURELY = 0.8
 """Weight of a group from which it tells the type before the last word of a label does."""
 _MERGED = {"share": "number", "rank": "number"}
@@ -67,7 +77,9 @@ class Predicate(NamedTuple):
     type: str
     """Type of its values, '' if unknown."""
     groups: dict[int, float]
-    """Groups of the vocabulary that it belongs to, and how surely."""
+    """Groups of the vocabulary that it belongs to, and how surely…"""
+    strong: frozenset[int]
+    """…and those to which it does most surely."""
     pieces: tuple[tuple[str, float, str, frozenset[str]], ...]
     """Words of the label: text, weight (they sum up to 1), type if it is a tail, groups of synonyms."""
     cues: tuple[str, ...]
@@ -91,6 +103,24 @@ class Predicate(NamedTuple):
     """Less, the more facts have it."""
     spoken: frozenset[str]
     """Words of other scripts in its label and cues."""
+    clues: frozenset[str | int]
+    """Its groups, its groups of synonyms, the types of its values and of the last word of its label."""
+    cued: bool
+    """Whether it has cues of its own."""
+
+
+class Ways:
+    """What names can be asked for; those that have the same predicates share it."""
+
+    __slots__ = ("each", "spoken")
+
+    def __init__(self, each: Sequence[tuple[Predicate, bool]]) -> None:
+        """`each` has the predicates, and whether the names are their objects."""
+        usual = sum(p.rarity for p, _ in each) / (len(each) or 1)
+        self.each = [(predicate, backward, _RARE * (predicate.rarity - usual)) for predicate, backward in each]
+        """And what it counts that a predicate is rarer than the others."""
+        self.spoken = frozenset[str]().union(*[p.spoken for p, _ in each])
+        """Words of other scripts in labels and cues."""
 
 
 class Triple(NamedTuple):
@@ -115,15 +145,42 @@ class PlainBase:
         self._fold = tables.fold
         self.sounds = tables.sounds
         self.vocabulary = vocabulary
-        self.filter = Filter(self._bitmap(NAMES))
+        self._filter: Filter | None = None
+        self._fresh = True
         self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
+        self._firsts = [first for first, _ in self.files]
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
+        self._ways = lru_cache(maxsize=_CACHED)(self._made_ways)
+        self.held: bytes | None = None
+        """The bitmap of all keys, once it was read."""
 
-    @cached_property
+    def filter(self, size: int) -> Filter | None:
+        """The filter of names for a question of so many units; None for a short first one.
+
+        To read it takes longer than to look up all stretches of one question.
+        """
+        if self._filter is None:
+            if self._fresh and size <= _SHORT:
+                self._fresh = False
+                return None
+            self._filter = Filter(self._bitmap(NAMES))
+        return self._filter
+
+    def warm(self) -> Steps[None]:
+        """Read the bitmaps, for a process that is to answer many questions."""
+        self._fresh = False
+        self.filter(0)
+        yield
+        len(self.slips)
+        yield
+
+    @property
     def slips(self) -> bytes:
         """The bitmap of all keys: most misspellings of a span share none with a name. Read with the first of them."""
-        return self._bitmap(KEYS)
+        if self.held is None:
+            self.held = self._bitmap(KEYS)
+        return self.held
 
     @cached_property
     def few_predicates(self) -> tuple[Predicate, ...]:
@@ -167,6 +224,14 @@ class PlainBase:
             rows = self._rows(sql, (f"[{','.join(map(str, wanted))}]",))
         return [Name(e, name, _pairs(forward), _pairs(back), form) for e, name, forward, back, form in rows]
 
+    def ways(self, name: Name) -> Ways:
+        """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
+        return self._ways(name.forward, name.back)
+
+    def _made_ways(self, *held: tuple[tuple[int, int], ...]) -> Ways:
+        known = self.predicate
+        return Ways([(known(r), bool(backward)) for backward, some in enumerate(held) for r, _ in some[:_PREDICATES]])
+
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
 
@@ -196,6 +261,7 @@ class PlainBase:
         zh, en, normal, type_, groups, pieces, whole, cues, inverse, facts = json.loads(data)
         types = [(w, self.vocabulary.types[int(g)]) for g, w in groups]
         cut = tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces)
+        shared = frozenset[str](whole).union(*(kin for _, _, _, kin in cut))
         return Predicate(
             r=r,
             id=label,
@@ -204,6 +270,7 @@ class PlainBase:
             normal=normal,
             type=type_,
             groups={int(g): w for g, w in groups},
+            strong=frozenset(int(g) for g, w in groups if w >= _STRONG),
             pieces=cut,
             cues=tuple(cues),
             inverse_zh=inverse[0],
@@ -211,12 +278,14 @@ class PlainBase:
             inverse_cues=tuple(inverse[2]),
             letters=frozenset(normal) - {" "},
             whole=frozenset(whole),
-            kin=frozenset(whole).union(*(kin for _, _, _, kin in cut)),
+            kin=shared,
             meant=_MERGED.get(type_, type_) or _told(types, pieces[-1][2] if pieces else ""),
             han=tuple(c for c in normal if A_HAN.match(c)),
             pairs=tuple(a + b for a, b in pairwise(normal)) if A_HAN.search(normal) else (),
             rarity=-math.log(1 + facts),
             spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
+            clues=frozenset({*map(int, dict(groups)), *shared, *(t for t in (type_, *(p[2] for p in pieces)) if t)}),
+            cued=bool(cues or inverse[2]),
         )
 
     def values(self, s: int, r: int) -> list[Triple]:
@@ -250,7 +319,7 @@ class PlainBase:
 
     def source(self, n: int) -> tuple[str, int]:
         """File and line of a fact."""
-        first, name = next((f, name) for f, name in reversed(self.files) if f <= n)
+        first, name = self.files[bisect_right(self._firsts, n) - 1]
         return name, n - first + 1
 
 
@@ -265,6 +334,7 @@ def written(name: str, bare: str, whole: str) -> str:
     return "" if name == bare == whole else bare if bare == whole else f"{bare}{_BETWEEN}{whole}"
 
 
+@lru_cache(maxsize=_CACHED)
 def _pairs(text: str) -> tuple[tuple[int, int], ...]:
     if not text:
         return ()

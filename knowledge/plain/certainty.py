@@ -7,12 +7,10 @@ from typing import NamedTuple
 from knowledge.plain.base import Name, PlainBase, Predicate
 from knowledge.plain.link import Mention
 from knowledge.plain.match import Evidence, Rest
-from knowledge.plain.question import Question
+from knowledge.plain.question import Question, numbers
 
 ENOUGH = 0.4
 """Evidence below this answers nothing."""
-_PREDICATES = 400
-"""Predicates of one name that are compared."""
 _ORDINARY = 0.4
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
@@ -73,19 +71,18 @@ def rest_of(base: PlainBase, question: Question, mention: Mention) -> Rest:
     return rest
 
 
-def predicates_of(base: PlainBase, name: Name) -> list[tuple[Predicate, bool]]:
-    """What a name can be asked for: predicates that it is the subject of, and those that it is the object of."""
-    known = base.predicate
-    found = [(known(r), False) for r, _ in name.forward[:_PREDICATES]]
-    if name.back:
-        found += [(known(r), True) for r, _ in name.back[:_PREDICATES]]
-    return found
-
-
-def left(base: PlainBase, question: Question, best: Candidate) -> set[int]:
+def left(base: PlainBase, question: Question, best: Candidate) -> int:
     """What neither name nor predicate explains, nor any word of the vocabulary."""
-    unsaid = rest_of(base, question, best.mention).content - best.evidence.explained
-    return _strange(question, {n for n in unsaid if not _spoken(base, question, best.name, n)})
+    return question.unknown(_unsaid(base, question, best))
+
+
+def _unsaid(base: PlainBase, question: Question, best: Candidate) -> int:
+    """What neither name nor predicate explains, but for words in which this base is asked."""
+    unsaid: int = rest_of(base, question, best.mention).content & ~best.evidence.explained
+    for number in numbers(unsaid & question.wide):
+        if _spoken(base, question, best.name, number):
+            unsaid &= ~(1 << number)
+    return unsaid
 
 
 def certain(base: PlainBase, question: Question, best: Candidate, total: float) -> bool:
@@ -97,10 +94,10 @@ def certain(base: PlainBase, question: Question, best: Candidate, total: float) 
         return False
     size = len(mention.span.key)
     total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
-    total -= _UNSAID * min(len(left(base, question, best)), 5)
+    total -= _UNSAID * min(left(base, question, best).bit_count(), 5)
     rest = rest_of(base, question, mention)
     if rest.content:
-        total -= _SILENT * len(rest.content - evidence.explained) / len(rest.content)
+        total -= _SILENT * (rest.content & ~evidence.explained).bit_count() / rest.content.bit_count()
     if mention.how != "exact" and size <= _SHORT:
         total -= _ANOTHER
     if best.backward and evidence.how != "cue" and rest.asks.isdisjoint(_MANY):
@@ -111,87 +108,87 @@ def certain(base: PlainBase, question: Question, best: Candidate, total: float) 
 def _capitalised(question: Question, best: Candidate) -> bool:
     """Whether the name is part of a longer one in capitals, small words between or not (Return to Paradise)."""
     span, explained = best.mention.span, best.evidence.explained
-    if not any(question.capital(n) for n in range(span.first, span.last + 1)):
+    if question.even or not any(question.capital(n) for n in range(span.first, span.last + 1)):
         return False
+    keys = question.keys
     for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
         between = 0
-        while 0 <= at < len(question.units) and between <= _BETWEEN:
-            unit = question.units[at]
-            if step > 0 and not between and unit.key.isdigit() and len(unit.key) < _YEAR and at not in explained:
+        while 0 <= at < len(keys) and between <= _BETWEEN:
+            key, unexplained = keys[at], not explained >> at & 1
+            if step > 0 and not between and key.isdigit() and len(key) < _YEAR and unexplained:
                 return True
             if question.capital(at):
-                if at not in explained and unit.key not in _ARTICLES:
+                if unexplained and key not in _ARTICLES:
                     return True
                 break
-            if unit.key and not question.ordinary(unit.at, unit.to):
+            if key and not question.ordinary(question.ats[at], question.tos[at]):
                 break
-            if not unit.key and not question.text[unit.start].isspace() and not _abbreviates(question, at):
+            if not key and not question.text[question.starts[at]].isspace() and not _abbreviates(question, at):
                 break
-            between += bool(unit.key)
+            between += bool(key)
             at += step
     return False
 
 
 def _abbreviates(question: Question, number: int) -> bool:
     """Whether a unit is the point of an abbreviation (Mr., St.)."""
-    before = question.units[number - 1] if number else None
-    is_point = question.text[question.units[number].start] == "."
-    return bool(is_point and before and len(before.key) <= _ABBREVIATION and question.capital(number - 1))
+    before = question.keys[number - 1] if number else ""
+    is_point = question.text[question.starts[number]] == "."
+    return bool(is_point and number and len(before) <= _ABBREVIATION and question.capital(number - 1))
 
 
 def weight(base: PlainBase, question: Question, best: Candidate) -> float:
     """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
     mention, evidence = best.mention, best.evidence
     rest = rest_of(base, question, mention)
-    units = question.units
     span = mention.span
-    weights = question.weights
-    named = sum(weights[span.first : span.last + 1])
-    unsaid = {n for n in rest.content - evidence.explained if not _spoken(base, question, best.name, n)}
-    explained = sum([weights[n] for n in rest.content & evidence.explained])
-    content = explained + sum([weights[n] for n in unsaid])
+    named = question.weight((2 << span.last) - (1 << span.first))
+    unsaid = _unsaid(base, question, best)
+    explained = question.weight(rest.content & evidence.explained)
+    content = explained + question.weight(unsaid)
     total = evidence.score * mention.score + (named + explained) / (named + content)
     if mention.quoted:
         return total + 0.2
-    strange = _strange(question, unsaid)
+    strange = question.unknown(unsaid)
     glued = sum([_glued(question, rest, unsaid, strange, step) for step in (-1, 1)]) if unsaid else 0
-    at, to = units[span.first].at, units[span.last].to
+    at, to = question.ats[span.first], question.tos[span.last]
     if question.normal[at] == " ":  # the blanks around a Latin name belong to its neighbours as well
         at, to = at + 1, to - 1
-    if len(span.key) == 1 or any(w.at <= at and to <= w.to for w in question.found):
+    if len(span.key) == 1 or question.within(at, to):
         total -= _ORDINARY
-    elif any((w.at < at < w.to or w.at < to < w.to) and w.entry.empty for w in question.found):
+    elif question.crossed(at, to):
         total -= _CROSSING
     loose = mention.how != "exact" or len(span.key) < _SHORT
-    return total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(max(len(strange) - glued, 0), 6)
+    others = max(strange.bit_count() - glued, 0)
+    return total - (2 * _GLUED if loose else _GLUED) * min(glued, 4) - _STRANGE * min(others, 6)
 
 
-def _glued(question: Question, rest: Rest, unsaid: set[int], strange: set[int], step: int) -> int:
+def _glued(question: Question, rest: Rest, unsaid: int, strange: int, step: int) -> int:
     """How many units that nothing explains touch the name, on its left (`step` -1) or right: another name."""
-    units, normal = question.units, question.normal
+    keys, normal = question.keys, question.normal
     at = (rest.first if step < 0 else rest.last) + step
     han = at
-    while han in strange:
+    while han >= 0 and strange >> han & 1:
         han += step
     count = abs(han - at)
     if step > 0:
         # between a name and 的 every word makes another name of it, known or not (雾灯岛大桥的面积)
         end = han
-        while end in unsaid:
+        while unsaid >> end & 1:
             end += 1
-        if end < len(units) and units[end].key == "的":
+        if end < len(keys) and keys[end] == "的":
             count = 2 * (end - at)
     # words of other scripts stand apart, and of, the, 's may stand between (A Bug's Life is not Life)
     between = 0
-    while 0 <= at < len(units) and between <= _BETWEEN:
-        unit = units[at]
-        if unit.to - unit.at <= 1:
-            if unit.key or normal[unit.at : unit.to].strip():
+    while 0 <= at < len(keys) and between <= _BETWEEN:
+        start, end = question.ats[at], question.tos[at]
+        if end - start <= 1:
+            if keys[at] or normal[start:end].strip():
                 break
-        elif at in unsaid:
+        elif unsaid >> at & 1:
             count += 2
             between = 0
-        elif at in rest.content:
+        elif rest.content >> at & 1:
             break
         else:
             between += 1
@@ -201,20 +198,7 @@ def _glued(question: Question, rest: Rest, unsaid: set[int], strange: set[int], 
 
 def _spoken(base: PlainBase, question: Question, name: Name, number: int) -> bool:
     """Whether a word is one in which this base is asked (movie), or the class that is asked for (which islands)."""
-    unit = question.units[number]
-    if unit.to - unit.at == 1:
-        return False
-    if any(w.to == unit.at + 1 and w.entry.empty and w.entry.asks for w in question.found):
+    at, to = question.ats[number], question.tos[number]
+    if any(end == at + 1 and entry.asks for _, end, entry in question.empty):
         return True
-    word = question.normal[unit.at : unit.to].strip()
-    return any(word in p.spoken for p, _ in predicates_of(base, name))
-
-
-def _strange(question: Question, unsaid: set[int]) -> set[int]:
-    """Units that neither the predicate nor any word of the vocabulary explains: another name, perhaps."""
-    strange = set(unsaid)
-    if strange:
-        for word in question.found:
-            if word.to - word.at > 1:
-                strange.difference_update(question.owners(word.at, word.to))
-    return strange
+    return question.normal[at:to].strip() in base.ways(name).spoken

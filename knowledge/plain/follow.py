@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from knowledge.outcome import Context
 from knowledge.plain.base import Name, PlainBase
-from knowledge.plain.certainty import ENOUGH, Candidate, predicates_of
+from knowledge.plain.certainty import ENOUGH, Candidate
 from knowledge.plain.link import Mention, Span
 from knowledge.plain.match import Rest
-from knowledge.plain.question import Question
+from knowledge.plain.question import Question, numbers
 
 NOWHERE = Mention(Span(0, -1, ""), (), "exact", 1.0)
 """Stands for a name that a question leaves out."""
@@ -35,7 +35,7 @@ def follow(base: PlainBase, question: Question, context: Context) -> Candidate |
     for place, e in enumerate(topics):
         if e not in names:
             continue
-        for predicate, backward in predicates_of(base, names[e]):
+        for predicate, backward, _ in base.ways(names[e]).each:
             if not backward:
                 way = Candidate(NOWHERE, names[e], predicate, False, rest.evidence(predicate))
                 total = _worth(base, question, rest, way) - _EARLIER * place
@@ -51,10 +51,11 @@ def _worth(base: PlainBase, question: Question, rest: Rest, way: Candidate) -> f
     return way.evidence.score + _KIND * _of_kind(base, question, _before(rest, way), way.name)
 
 
-def _before(rest: Rest, way: Candidate) -> set[int]:
+def _before(rest: Rest, way: Candidate) -> int:
     """What a way to answer leaves over before what it explains."""
-    last = max(way.evidence.explained, default=0)
-    return {n for n in rest.content if n not in way.evidence.explained and n < last}
+    explained = way.evidence.explained
+    last = max(explained.bit_length() - 1, 0)
+    return rest.content & ~explained & ((1 << last) - 1)
 
 
 def _of_another(base: PlainBase, question: Question, rest: Rest, best: Candidate, later: list[Name]) -> bool:
@@ -75,14 +76,13 @@ def _lacking(base: PlainBase, question: Question, rest: Rest, best: Candidate) -
     )
 
 
-def _of_kind(base: PlainBase, question: Question, left: set[int], name: Name) -> float:
+def _of_kind(base: PlainBase, question: Question, left: int, name: Name) -> float:
     """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
     labels = [base.predicate(r).normal for r, _ in name.back[:8]]
     heads = [base.predicate(r).normal for r, _ in name.forward[:40]]
-    units = question.units
-    for n in sorted(left):
-        pair = "".join(u.key for u in units[n : n + 2])
-        if n + 1 not in left or len(pair) < 2:
+    for n in numbers(left):
+        pair = "".join(question.keys[n : n + 2])
+        if not left >> (n + 1) & 1 or len(pair) < 2:
             continue
         if any(label.endswith(pair) for label in labels) or any(h.startswith(pair) for h in heads):
             return 1.0

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import eq
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
 from knowledge.plain.keys import EXACT, LONG, ROOM, WIDTH, Filter, crc, encoded, halves, probes, shortened
-from knowledge.plain.question import Question
+from knowledge.plain.question import Question, numbers
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""
@@ -59,75 +61,92 @@ class Mention(NamedTuple):
 
 def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     """Names that stand in the question as they are, longest first; a name inside a longer one comes after it."""
-    spans = _spans(question, base.filter)
+    spans = _spans(question, base)
     if not spans:
         return []
     found = base.found([k for k, _ in spans])
-    quotes = {(start, end) for start, end in question.quoted}
+    quotes = question.quoted
     mentions = []
     for k, span in spans:
         names = found.get(k)
         if names:
-            start, end = question.units[span.first].start, question.units[span.last].end
-            quoted = (start, end) in quotes or _as_a_word(question, start, end)
+            start, end = question.stretch(span.first, span.last)
+            quoted = (start, end) in quotes or _as_a_word(question, span.first, end)
             mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, quoted))
     mentions.sort(key=lambda m: (-m.quoted, -len(m.span.key), m.span.first))
     return mentions
 
 
-def _as_a_word(question: Question, start: int, end: int) -> bool:
+def _as_a_word(question: Question, first: int, end: int) -> bool:
     """Whether a name is spoken of as a character or word (卦字, 卦这个字, 退潮一词), unless part of one (名字)."""
     found = _WORD.match(question.text, end)
     if not found:
         return False
     if found[0] != "字":
         return True
-    at = next(u.at for u in question.units if u.start == start)
-    return end - start == 1 and not any(w.at <= at and at + 1 < w.to for w in question.found)
+    at = question.ats[first]
+    return end - question.starts[first] == 1 and not any(b <= at and at + 1 < e for b, e, _ in question.found)
 
 
-def _spans(question: Question, names: Filter) -> list[tuple[int, Span]]:
+def _spans(question: Question, base: PlainBase) -> list[tuple[int, Span]]:
     """Stretches that begin as some name does and that, says the filter, may be one, each behind its key."""
-    numbers = [n for n, unit in enumerate(question.units) if unit.key]
-    keys = [question.units[n].key for n in numbers]
-    text = "".join(keys)
+    solid = [n for n, key in enumerate(question.keys) if key]
+    text = "".join(question.keys)
     data = encoded(text)
     size = len(data)
-    starts, ends = [], []
-    at = 0
-    for piece in keys:
-        starts.append(at)
-        at += len(piece) * WIDTH
-        ends.append(at)
+    if len(text) == len(solid):
+        starts: Sequence[int] = range(0, size, WIDTH)
+        ends: Sequence[int] = range(WIDTH, size + WIDTH, WIDTH)
+    else:
+        ends = list(accumulate([len(key) * WIDTH for key in question.keys if key]))
+        starts = [0, *ends[:-1]]
+    names = base.filter(len(solid))
+    likely = _likely(data, starts, ends, names) if names else _all(len(solid))
+    held = base.held
+    """Where it is in memory, the bitmap of all keys says of most of what is no name that it is none."""
+    mask = len(held) * 8 - 1 if held else 0
     found = []
+    for first, last in likely:
+        at, end = starts[first], ends[last]
+        code = crc32(data[at:end])
+        if held and not held[(bit := code & mask) >> 3] >> (bit & 7) & 1:
+            continue
+        span = Span(solid[first], solid[last], text[at // WIDTH : end // WIDTH])
+        found.append(((code << 2 | EXACT) << ROOM, span))
+    return found
+
+
+def _all(size: int) -> list[tuple[int, int]]:
+    """All stretches of a question as its first and last unit, of those that count."""
+    return [(first, last) for first in range(size) for last in range(first, min(first + _LONGEST, size))]
+
+
+def _likely(data: bytes, starts: Sequence[int], ends: Sequence[int], names: Filter) -> list[tuple[int, int]]:
+    """Those of all stretches that begin as some name does and that, says the filter, may be one."""
+    size = len(data)
     bits, mask, whole = names.bits, names.mask, names.WHOLE
+    codes = [crc32(data[at : at + 2 * WIDTH]) for at in starts]
+    begun = [bits[(bit := code & mask) >> 3] >> (bit & 7) & 1 for code in codes]
+    found = []
     for first, at in enumerate(starts):
         # as far as names begin so, at the lengths that the filter notes
-        limit = at + WIDTH
-        code = crc32(data[at : at + 2 * WIDTH])
-        bit = code & mask
-        if bits[bit >> 3] & (1 << (bit & 7)) and at + 2 * WIDTH <= size:
-            limit = at + 2 * WIDTH
-            code = crc32(data[limit : at + 3 * WIDTH], code)
-            bit = code & mask
-            if bits[bit >> 3] & (1 << (bit & 7)) and at + 3 * WIDTH <= size:
-                limit = at + 3 * WIDTH
-                bit = crc32(data[limit : at + 4 * WIDTH], code) & mask
-                if bits[bit >> 3] & (1 << (bit & 7)) and at + 4 * WIDTH <= size:
-                    limit = size
-        if ends[first] > limit:
+        limit = at + 2 * WIDTH
+        if not begun[first] or limit > size:
+            bit = (crc32(data[at : at + WIDTH]) ^ whole) & mask
+            if ends[first] == at + WIDTH and bits[bit >> 3] >> (bit & 7) & 1:
+                found.append((first, first))
             continue
-        code, before = 0, at
-        for last in range(first, min(first + _LONGEST, len(ends))):
-            end = ends[last]
-            if end > limit:
-                break
-            code = crc32(data[before:end], code)
-            before = end
-            bit = (code ^ whole) & mask
-            if bits[bit >> 3] & (1 << (bit & 7)):
-                span = Span(numbers[first], numbers[last], text[at // WIDTH : end // WIDTH])
-                found.append(((code << 2 | EXACT) << ROOM, span))
+        code = crc32(data[limit : limit + WIDTH], codes[first])
+        bit = code & mask
+        if limit < size and bits[bit >> 3] >> (bit & 7) & 1:
+            limit += WIDTH
+            bit = crc32(data[limit : limit + WIDTH], code) & mask
+            if limit < size and bits[bit >> 3] >> (bit & 7) & 1:
+                limit = size
+        for last, end in enumerate(ends[first : first + (_LONGEST if limit == size else 3)], first):
+            bit = (crc32(data[at:end]) ^ whole) & mask
+            if bits[bit >> 3] >> (bit & 7) & 1 and end <= limit:
+                found.append((first, last))
     return found
 
 
@@ -171,30 +190,38 @@ def _nearest(span: Span, texts: dict[str, list[int]], sounds: str) -> Mention | 
     """The names, by their forms, that a span is most like; None if it is like none."""
     text = span.key
     sound = text.translate(sounds)
-    alike = _extract()(text, list(texts), scorer=_osa(), score_cutoff=2, limit=None)
-    scored = [(_likeness(text, form, distance), form) for form, distance, _ in alike]
-    # of two characters one has to be right (王皓 is not 网好)
-    if sound != text:
-        scored += [
-            (_HOMOPHONE, form)
-            for form in texts
-            if len(form) == len(text) and form.translate(sounds) == sound
-            and form != text and (len(text) > 2 or any(a == b for a, b in zip(text, form, strict=True)))
-        ]  # fmt: skip
-    best = max([score for score, _ in scored], default=0.0)
-    if best <= 0:
+    figures = _figures(text)
+    apart = _osa()
+    best, alike = 0.0, []
+    for form in texts:
+        score = 0.0
+        distance = apart(text, form, score_cutoff=2)
+        if distance <= 2 and figures == _figures(form):  # another number is another thing
+            score = _likeness(text, form, distance)
+        # of two characters one has to be right (王皓 is not 网好)
+        sounds_so = score < _HOMOPHONE and len(form) == len(text) and form.translate(sounds) == sound != text
+        if sounds_so and (len(text) > 2 or any(map(eq, text, form))):
+            score = _HOMOPHONE
+        if score > best:
+            best, alike = score, [form]
+        elif score and score == best:
+            alike.append(form)
+    if not alike:
         return None
-    names = {e for score, form in scored if score == best for e in texts[form]}
+    names = {e for form in alike for e in texts[form]}
     how = "exact" if best == 1 else "sound" if best == _HOMOPHONE else "edit"
     return Mention(span, tuple(sorted(names)[:_MOST_ALIKE]), how, best)
+
+
+def _figures(text: str) -> str:
+    """The digits of a text."""
+    return "" if text.isalpha() else _DIGITS.sub("", text)
 
 
 def _likeness(span: str, name: str, distance: int) -> float:
     """How surely a span is a name misspelt, `distance` slips away; 0 if it is another one."""
     if not distance:
         return 1.0
-    if _DIGITS.sub("", span) != _DIGITS.sub("", name):
-        return 0.0  # another number is another thing
     han = bool(A_HAN.search(name))
     size = min(len(span), len(name))
     if (
@@ -229,50 +256,60 @@ def _odd_spans(question: Question) -> list[Span]:
     Words that ask or carry nothing part them; at other words that are known a name may begin or end. What no word
     explains has to be in the span: a name beside it is none.
     """
-    units, owner = question.units, question.owner
-    solid = [n for n, unit in enumerate(units) if unit.key]
-    place = {n: i for i, n in enumerate(solid)}
-    masked: set[int] = set()
-    starts: set[int] = set()
-    ends: set[int] = set()
-    odd = set(range(len(solid)))
-    for word in question.cut(0, len(question.normal)):
-        first, last, entry = place[owner[word.at]], place[question.last_unit(word)], word.entry
-        if last > first or word.to - word.at > 1 or entry.empty:
-            odd.difference_update(range(first, last + 1))
-        if (entry.empty or entry.asks) and last > first:
-            masked.update(range(first, last + 1))
+    keys = [key for key in question.keys if key]
+    place = list(accumulate([bool(key) for key in question.keys], initial=0))
+    """Number of a unit → how many before it count in names."""
+    masked = 0
+    begins = ends = 1 << len(keys)
+    """Where words begin and end: bits of the places, of the first and behind the last."""
+    odd = (1 << len(keys)) - 1
+    for word in question.ended(0):
+        at, to, entry = word
+        first, behind = place[question.owner[at]], place[question.last_unit(word)] + 1
+        own = (1 << behind) - (1 << first)
+        if behind - first > 1 or to - at > 1 or entry.empty:
+            odd &= ~own
+        if (entry.empty or entry.asks) and behind - first > 1:
+            masked |= own
         else:
             # 的, The or 公司 may be part of a name or stand beside it
-            starts.add(last + 1)
-            ends.add(first - 1)
-    found: list[tuple[int, int, Span]] = []
-    for run in _runs(question, solid, masked):
-        left = [p for p in run if p in odd]
+            begins |= 1 << first
+            ends |= 1 << behind
+    found: list[tuple[int, int, int, int]] = []
+    for start, stop in _runs(question, len(keys), masked):
+        left = odd & ((1 << stop) - (1 << start))
         if odd and not left:
             continue
-        for first in (p for p in run if p == run[0] or p in starts):
-            for last in (p for p in run if p >= first and (p == run[-1] or p in ends)):
-                text = "".join([units[solid[p]].key for p in range(first, last + 1)])
-                outside = sum(1 for p in left if not first <= p <= last)
-                if 2 <= len(text) <= _LONGEST and (outside < len(left) or not odd) and not text.isdigit():
-                    found.append((outside, len(text), Span(solid[first], solid[last], text)))
+        firsts = [p for p in range(start, stop) if p == start or ends >> p & 1]
+        lasts = [p for p in range(start + 1, stop + 1) if p == stop or begins >> p & 1]
+        for first in firsts:
+            for last in lasts:
+                if last <= first:
+                    continue
+                outside = (left & ~((1 << last) - (1 << first))).bit_count()
+                if odd and outside == left.bit_count():
+                    continue
+                found.append((outside, sum(map(len, keys[first:last])), first, last))
+    found = [(outside, size, first, last) for outside, size, first, last in found if 2 <= size <= _LONGEST]
     found.sort(key=lambda f: f[:2])
-    return [span for _, _, span in found[:_MOST_SPANS]]
+    solid = [n for n, key in enumerate(question.keys) if key]
+    spans = [Span(solid[first], solid[last - 1], "".join(keys[first:last])) for _, _, first, last in found]
+    return [span for span in spans if not span.key.isdigit()][:_MOST_SPANS]
 
 
-def _runs(question: Question, solid: list[int], masked: set[int]) -> list[list[int]]:
+def _runs(question: Question, size: int, masked: int) -> list[tuple[int, int]]:
     """Stretches of units that count in names, between those that are masked and marks that end a clause."""
-    runs: list[list[int]] = [[]]
-    before = -1
-    for place, number in enumerate(solid):
-        parted = any(question.text[u.start] in _MARKS for u in question.units[before + 1 : number])
-        before = number
-        if place in masked or (parted and runs[-1]):
-            runs.append([])
-        if place not in masked:
-            runs[-1].append(place)
-    return [run for run in runs if run]
+    parted = masked | masked << 1 | 1 | 1 << size
+    """Where a stretch begins or ends."""
+    if size < len(question.keys):
+        place = 0
+        for key, at in zip(question.keys, question.starts, strict=True):
+            if key:
+                place += 1
+            elif question.text[at] in _MARKS:
+                parted |= 1 << place
+    borders = numbers(parted)
+    return [(start, stop) for start, stop in pairwise(borders) if not masked >> start & 1]
 
 
 def slips(a: str, b: str, most: int) -> int:
@@ -288,10 +325,3 @@ def _osa() -> Any:
     from rapidfuzz.distance import OSA
 
     return OSA.distance
-
-
-@lru_cache(maxsize=1)
-def _extract() -> Any:
-    from rapidfuzz.process import extract
-
-    return extract

@@ -44,12 +44,12 @@ class Describer:
 
     def _cut(self, normal: str) -> list[tuple[str, tuple[str, ...]]]:
         """Words of a label with their groups of synonyms; what the vocabulary does not know stays together."""
-        found = [f for f in matches(normal, _starts(normal), self.vocabulary) if f.to - f.at > 1]
-        inner = segment([f for f in found if f.to - f.at < len(normal)], normal, 0, len(normal))
-        whole = sum(f.to - f.at for f in inner) >= len(normal)
+        found = [f for f in matches(normal, _starts(normal), self.vocabulary)[0] if f[1] - f[0] > 1]
+        inner = segment([f for f in found if f[1] - f[0] < len(normal)], normal, len(normal))
+        whole = sum(end - start for start, end, _ in inner) >= len(normal)
         at = 0
         cut: list[tuple[str, tuple[str, ...]]] = []
-        for start, end, entry in inner if whole else segment(found, normal, 0, len(normal)):
+        for start, end, entry in inner if whole else segment(found, normal, len(normal)):
             if start > at:
                 cut += [(text, ()) for text in _unknown(normal[at:start], self.vocabulary.tails)]
             cut.append((normal[start:end], entry.kin))

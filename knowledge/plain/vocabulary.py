@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -18,6 +18,8 @@ from knowledge.patterns import pattern
 from knowledge.steps import Steps
 
 _PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s|.", re.DOTALL)
+_EVEN = pattern(r'[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff,.。?!;:、《》「」“”"()\[\]\n]*')
+_MARK = pattern(r'[,.。?!;:、《》「」“”"()\[\]\n]')
 _DROPPED = pattern(r"[^\w+#]+|_+")
 _BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -29,9 +31,6 @@ _START = 3
 """Letters by which longer words are looked for."""
 _AT_ONCE = 64
 """Words in a line of a vocabulary."""
-
-_new = tuple.__new__
-"""Makes a named tuple in half the time that its own name takes."""
 
 SAME, VERB, NEAR = "same", "verb", "near"
 """How a word points to a group: it says the same; it does so with the right question word; it may mean it."""
@@ -53,52 +52,62 @@ def plain_name(name: str) -> str:
     return match[1].strip() if match else name
 
 
-class Unit(NamedTuple):
-    """A Han character, a word of another script, or what stands between: names begin and end at units."""
+class Units(NamedTuple):
+    """A folded text cut into Han characters, words of other scripts, and what stands between.
 
-    start: int
-    end: int
-    key: str
-    """The text if it counts in names, else ''."""
-    at: int
-    to: int
-    """Where it stands in the normal form."""
+    Names begin and end at units. The columns are of one length.
+    """
+
+    keys: list[str]
+    """The text of each if it counts in names, else ''."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+    ats: Sequence[int]
+    """Where each stands in the normal form…"""
+    tos: Sequence[int]
+    normal: str
+    """Han as it is, each other word a stem between blanks."""
+    even: bool
+    """Whether each character of the text is a unit and stands in the normal form at its own place."""
 
 
-def units(folded: str) -> tuple[list[Unit], str]:
-    """The units of a folded text and its normal form: Han as it is, each other word a stem between blanks."""
-    found: list[Unit] = []
+def units(folded: str) -> Units:
+    """The units of a folded text and its normal form."""
+    if _EVEN.fullmatch(folded):
+        froms, untils = range(len(folded)), range(1, len(folded) + 1)
+        keys = list(folded)
+        for mark in _MARK.finditer(folded):
+            keys[mark.start()] = ""
+        return Units(keys, froms, untils, froms, untils, folded, True)
+    found: list[tuple[Any, ...]] = []
     normal = ""
     start = size = 0
     for piece in _PIECE.findall(folded):
         end = start + len(piece)
+        key, at = "", size
         if "\u3040" <= piece <= "\ufaff" and end - start == 1:
+            key = piece
             normal += piece
-            found.append(_new(Unit, (start, end, piece, size, size + 1)))
-            size += 1
         elif piece[0].isalnum() or piece[0] in "+#":
-            at = size
+            key = piece
             if normal[-1:] == " ":
                 at -= 1
                 normal += f"{_stem(piece)} "
             else:
                 normal += f" {_stem(piece)} "
-            size = len(normal)
-            found.append(Unit(start, end, piece, at, size))
-        elif piece not in _KEPT:
-            found.append(Unit(start, end, "", size, size))
-        else:
+        elif piece in _KEPT:
             normal += piece
-            found.append(Unit(start, end, "", size, size + 1))
-            size += 1
+        size = len(normal)
+        found.append((key, start, end, at, size))
         start = end
-    return found, normal
+    keys, starts, ends, ats, tos = map(list, zip(*found, strict=True))
+    return Units(keys, starts, ends, ats, tos, normal, False)
 
 
 def normal_form(folded: str) -> str:
     """The normal form of a label or cue, without punctuation."""
-    cut, normal = units(folded)
-    kept = "".join(normal[u.at : u.to] for u in cut if u.key)
+    keys, _, _, ats, tos, normal, _ = units(folded)
+    kept = "".join([normal[at:to] for key, at, to in zip(keys, ats, tos, strict=True) if key])
     return re.sub(" +", " ", kept)
 
 
@@ -131,8 +140,12 @@ class Vocabulary(NamedTuple):
     """All words and groups."""
 
     words: dict[str, Entry]
+    pairs: frozenset[str]
+    """First two letters of words: what begins otherwise is no word of more than one."""
     lengths: dict[str, tuple[int, ...]]
-    """First three letters of words → the lengths of those that begin so, longest first."""
+    """First three letters of words → the lengths of those that begin so, shortest first."""
+    singles: dict[str, Entry]
+    """The words of one letter."""
     types: tuple[str, ...]
     """Type of answer of each group."""
     labels: tuple[str, ...]
@@ -160,6 +173,8 @@ def load(raw: bytes) -> Steps[Vocabulary]:
     rest, *lines = raw.split(b"\n")
     types, labels, banned, gaps, tails = json.loads(rest)
     words: dict[str, Entry] = {}
+    singles: dict[str, Entry] = {}
+    pairs: set[str] = set()
     lengths: dict[str, set[int]] = defaultdict(set)
     shared: dict[str, Entry] = {}
     for line in lines:
@@ -167,14 +182,21 @@ def load(raw: bytes) -> Steps[Vocabulary]:
         for word, (empty, light, asks, groups, kin, refers) in json.loads(line):
             mark = repr((empty, light, asks, groups, kin, refers))
             if mark not in shared:
-                pairs = tuple((g, how) for g, how in groups)
-                shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pairs, tuple(kin), bool(refers))
+                pointed = tuple((g, how) for g, how in groups)
+                shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pointed, tuple(kin), bool(refers))
             words[word] = shared[mark]
             if len(word) >= _START:
                 lengths[word[:_START]].add(len(word))
+            elif len(word) > 1:
+                pairs.add(word)
+            else:
+                singles[word] = shared[mark]
+    pairs.update([start[:2] for start in lengths])
     return Vocabulary(
         words,
-        {start: tuple(sorted(held, reverse=True)) for start, held in lengths.items()},
+        frozenset(pairs),
+        {start: tuple(sorted(held)) for start, held in lengths.items()},
+        singles,
         tuple(types),
         tuple(labels),
         {g: frozenset(b) for g, b in enumerate(banned) if b},
@@ -183,61 +205,84 @@ def load(raw: bytes) -> Steps[Vocabulary]:
     )
 
 
-class Word(NamedTuple):
-    """A word of the vocabulary in a normal form."""
-
-    at: int
-    to: int
-    entry: Entry
+Word = tuple[int, int, Entry]
+"""A word of the vocabulary in a normal form: from, to, and what is known of it."""
 
 
-def matches(normal: str, starts: Iterable[int], vocabulary: Vocabulary) -> list[Word]:
-    """All words of the vocabulary that begin at one of these offsets of a normal form, by where they begin."""
+def matches(normal: str, starts: Sequence[int], vocabulary: Vocabulary) -> tuple[list[Word], list[Word | None]]:
+    """All words of the vocabulary that begin at these offsets of a normal form, and how they cut it best.
+
+    The words are in the order of where they begin, of those that begin alike the longest first. For each offset stands
+    the word with which the best cut from there to the end begins: one of few long words rather than many short ones;
+    None skips a character.
+    """
     found: list[Word] = []
-    words, lengths, end = vocabulary.words, vocabulary.lengths, len(normal)
-    for at in starts:
-        start = normal[at : at + _START]
-        if start in lengths:
-            for size in lengths[start]:
-                to = at + size
-                if to <= end and (word := normal[at:to]) in words:
-                    found.append(_new(Word, (at, to, words[word])))
-        if (word := start[:2]) in words and at + 1 < end:
-            found.append(_new(Word, (at, at + 2, words[word])))
-        if (word := start[:1]) in words:
-            found.append(_new(Word, (at, at + 1, words[word])))
-    return found
-
-
-def segment(found: list[Word], normal: str, at: int, to: int) -> list[Word]:
-    """Those words that cut a stretch of the normal form best: few long ones rather than many short ones."""
-    begins: dict[int, list[Word]] = {}
-    for word in found:
-        if word.at >= at and word.to <= to:
-            begins.setdefault(word.at, []).append(word)
-    size = to - at
-    best = [0] * (size + 1)
+    words, lengths, pairs, singles = vocabulary.words, vocabulary.lengths, vocabulary.pairs, vocabulary.singles
+    done = end = len(normal)
+    """Offset from which on all is cut."""
+    best = [0] * (end + 1)
     """Score of the best cut from each offset to the end."""
-    choice: list[Word | None] = [None] * size
-    for offset in range(size - 1, -1, -1):
-        top = best[offset + 1]
-        for word in begins.get(at + offset, ()):
-            score = (word.to - word.at) ** 2 + best[_end(word, normal) - at]
-            if score > top:
-                top, choice[offset] = score, word
-        best[offset] = top
+    choice: list[Word | None] = [None] * end
+    blanks = " " in normal
+    top = 0
+    for at in reversed(starts):
+        while done > at:
+            done -= 1
+            best[done] = top
+        text = normal[at : at + 2]
+        # of two words that are as good the longer one, but none rather than one that gains nothing
+        if text[0] in singles:
+            word = (at, at + 1, singles[text[0]])
+            found.append(word)
+            if 1 + best[at + 1] > top:
+                top, choice[at] = 1 + best[at + 1], word
+        if text in pairs:
+            sizes = lengths.get(normal[at : at + _START], ())
+            for size in (2, *sizes) if text in words else sizes:
+                to = at + size
+                if to <= end and (text := normal[at:to]) in words:
+                    word = (at, to, words[text])
+                    found.append(word)
+                    # behind a Latin word the next one may begin at its blank
+                    score = size * size + best[to - (blanks and normal[to - 1] == " ")]
+                    if score > top or (score == top and choice[at]):
+                        top, choice[at] = score, word
+        best[at] = top
+    found.reverse()
+    return found, choice
+
+
+def segment(found: Sequence[Word], normal: str, to: int) -> list[Word]:
+    """Those of some words, in the order of `matches`, that cut a normal form best up to an offset."""
+    best = [0] * (to + 1)
+    choice: list[Word | None] = [None] * to
+    done, top = to, 0
+    for word in reversed(found):
+        if word[1] > to:
+            continue
+        while done > word[0]:
+            done -= 1
+            best[done] = top
+        score = (word[1] - word[0]) ** 2 + best[behind(word, normal)]
+        if score > top or (score == top and choice[done]):
+            top, choice[done], best[done] = score, word, score
+    return follow(choice, normal, 0)
+
+
+def follow(choice: Sequence[Word | None], normal: str, at: int) -> list[Word]:
+    """The words of the best cut from an offset on, by the choices for each offset."""
     cut = []
-    offset = 0
-    while offset < size:
-        chosen = choice[offset]
-        if chosen:
-            cut.append(chosen)
-            offset = _end(chosen, normal) - at
+    size = len(choice)
+    while at < size:
+        if word := choice[at]:
+            cut.append(word)
+            at = behind(word, normal)
         else:
-            offset += 1
+            at += 1
     return cut
 
 
-def _end(word: Word, normal: str) -> int:
+def behind(word: Word, normal: str) -> int:
     """Where the next word may begin: the blank behind a Latin word is the one before the next."""
-    return word.to - 1 if normal[word.to - 1] == " " else word.to
+    to = word[1]
+    return to - 1 if normal[to - 1] == " " else to

@@ -40,6 +40,27 @@ def test_link_without_regard_to_case_and_script(islands: Base) -> None:
     assert linked("霧燈島的面積", islands)[0][1] == "雾灯岛"
 
 
+def test_link_without_the_filter_of_names_finds_the_same(islands: Base) -> None:
+    fresh, warm = Base(islands.path), Base(islands.path)
+    warm.warm()
+    text = "雾灯岛灯塔和苏禾、The Salt Lantern"
+    try:
+        assert plain(fresh).filter(0) is None
+        assert plain(warm).filter(0)
+        again = Base(islands.path)
+        assert linked(text, again) == linked(text, warm) == linked(text, fresh)
+        again.close()
+    finally:
+        fresh.close()
+        warm.close()
+
+
+def test_link_reads_the_filter_for_a_long_first_question(islands: Base) -> None:
+    fresh = Base(islands.path)
+    assert plain(fresh).filter(1000)
+    fresh.close()
+
+
 def test_link_homophone(islands: Base) -> None:
     assert ("顾林川", "顾临川") in linked("顾林川的职业是什么", islands)
 
