@@ -160,7 +160,8 @@ class Asker(Follower):
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
-        return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
+        facts = outcome.parts[0].facts if outcome.parts else ()
+        return all(f.coverage < self.limits.clause for f in judge(facts, probe))
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""

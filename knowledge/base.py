@@ -151,6 +151,7 @@ class Base:
         self._starts = self._blob("starts")
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+        self.relation_numbers = {r.id: r.r for r in self.relations}
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(article_row, self._db.execute("select * from article"))}
