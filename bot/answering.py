@@ -19,7 +19,7 @@ from knowledge.ask import Asker, folded
 from knowledge.base import Base, FactRow
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Figure, Outcome, Part
-from knowledge.patterns import A_HAN
+from knowledge.patterns import HAN
 from knowledge.pinyin import spells
 from knowledge.reading import Reading
 
@@ -113,7 +113,7 @@ def whole(text: str) -> str:
 
 def undecided(message: str, language: str) -> bool:
     """Whether a message could as well be in `language`: a bare name in en, characters of both scripts in zh-Hant."""
-    han = "".join(A_HAN.findall(message))
+    han = "".join(HAN.findall(message))
     if language == "en":
         return not han
     try:
@@ -132,7 +132,7 @@ def _merged(simplified: str) -> frozenset[str]:
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
-    if han := "".join(A_HAN.findall(message)):
+    if han := "".join(HAN.findall(message)):
         if han.translate(base.tables.simplified) == han:
             return "zh-Hans"
         # a character that a simplified name has too (昇腾) tells nothing
@@ -143,7 +143,7 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
         # 么 and 后 may stand for themselves in a traditional text, but not as often as 麼 and 後 would
         hans = sum(map(_merged(simplified).__contains__, told[-_READ:])) if hant else 0
         return "zh-Hant" if hant * 2 > hans else "zh-Hans"
-    if A_HAN.search(outcome.reading.text) or not _LATIN.search(message):
+    if HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
     said = [stem(w) for w in re.findall(r"[a-z']+", message.casefold())]

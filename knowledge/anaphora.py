@@ -28,7 +28,9 @@ def resolved(text: str, context: Context, base: Base) -> str:
 def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
     """(start, end, kinds) of each demonstrative with a noun behind it."""
     tags = base.lexicon.tags
-    opening = base.remembered(_opening)() if base.warmed else text
+    opening = base.remembered(_opening)() if base.warmed else frozenset(text)
+    if opening.isdisjoint(text):
+        return []
     found = []
     for start, first in enumerate(text):
         if first not in opening:

@@ -11,7 +11,7 @@ from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
 from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
-from knowledge.patterns import A_HAN, pattern
+from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
 from knowledge.probe import NO_HINTS, prepare
@@ -43,7 +43,7 @@ def folded(message: str, base: Base) -> str:
 
 def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
-    if not A_HAN.search(text):
+    if not HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
     text = _in_full(text, base)
     return text if "那" not in text or base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
@@ -159,7 +159,8 @@ class Asker(Follower):
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
-        return all(judge(f, probe).coverage < self.limits.clause for p in outcome.parts[:1] for f in p.facts)
+        facts = outcome.parts[0].facts if outcome.parts else ()
+        return all(f.coverage < self.limits.clause for f in judge(facts, probe))
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""

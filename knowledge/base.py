@@ -106,10 +106,11 @@ class Base:
         self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._names: dict[str, tuple[int, ...]] | None = None
         """All look-up keys of names, where they are held in memory."""
-        self._longest: dict[str, int] = {}
-        """Then also, by the first two characters or the only one, the length of the longest name…"""
+        self.longest_name: Callable[[str], int | None] = self._longest_name
+        """How many characters a name has at most that begins with these two, or is this one; None if there is none."""
         self._slips: dict[str, int] = {}
-        """…and of the longest key under which a misspelt name is looked up: a name less a character or two, a sound."""
+        """By the first two characters the length of the longest key under which a misspelt name is looked up, where
+        names are held: a name less a character or two, a sound."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -151,6 +152,7 @@ class Base:
         self._starts = self._blob("starts")
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+        self.relation_numbers = {r.id: r.r for r in self.relations}
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(article_row, self._db.execute("select * from article"))}
@@ -210,7 +212,7 @@ class Base:
     @property
     def warmed(self) -> bool:
         """Whether the process is to answer many questions."""
-        return bool(self._longest)
+        return self._names is not None
 
     def warm(self) -> None:
         """Read into memory what questions need, for a process that is to answer many of them.
@@ -250,7 +252,7 @@ class Base:
                     longest[start] = max(length, longest.get(start, 0))
                 slips[start] = max(length, slips.get(start, 0))
             yield
-        self._names, self._longest, self._slips = names, longest, slips
+        self._names, self._slips, self.longest_name = names, slips, longest.get
 
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
@@ -406,19 +408,16 @@ class Base:
         """For each look-up key that a name has, the numbers of its entities."""
         if self._names is not None:
             held = self._names
-            return {key: held[key] for key in keys if key in held}
+            return {key: held[key] for key in held.keys() & keys}
         found: dict[str, tuple[int, ...]] = {}
         sql = "select k, e from name where k in (select value from json_each(?))"
         for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
             found[key] = (*found.get(key, ()), e)
         return found
 
-    def longest_name(self, start: str) -> int:
-        """How many characters a name has at most that begins with these two, or is this one; 0 if there is none."""
-        if self._longest:
-            return self._longest.get(start, 0)
-        bit = start_bit(start[0], start[1:])
-        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else 0
+    def _longest_name(self, start: str) -> int | None:
+        bit = start_bit(start[0], start[1:2])
+        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else None
 
     def longest_slip(self, start: str) -> int:
         """In the same way for the keys under which misspelt names are looked up; a high number if that is not known."""

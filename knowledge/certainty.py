@@ -258,7 +258,7 @@ class Bar:
             + 1.86 * content
             + 7.53 * heard
             - 3.37 * finding.echo
-            + 0.102 * finding.wording
+            + 0.102 * len(finding.probe.wording)
             - 1.54 * numeric
             + 1.63 * numeric * content
             - 0.97 * reading.text.isascii()

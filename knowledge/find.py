@@ -16,6 +16,8 @@ from knowledge.terms import figure_terms
 _BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
 _CANDIDATES = 28
+_MANY = 40
+"""So many facts make a long list."""
 _HUB = 20
 """An entity of so many facts needs no help from its parts."""
 _BACKGROUND = 0.5
@@ -28,7 +30,7 @@ _LENGTH = itemgetter(0)
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
     probe = prepare(reading, base, hints)
-    found = [judge(base.fact(f), probe) for f in sorted(_gather(reading, base, hints, most))]
+    found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, most))], probe)
     found.sort(key=_SCORE, reverse=True)
     return found
 
@@ -68,12 +70,13 @@ def _best(lists: list[tuple[int, float, Posting]], most: int) -> list[int]:
         budget -= found.size
         if budget < 0 and scores:
             break
-        if not closed and done - behind > rest and found.members and len(scores) >= most:
+        many = found.size >= _MANY
+        if many and not closed and done - behind > rest and len(scores) >= most:
             least = sorted(scores.values())[-most]
             # what only the lists from here on hold can't get among the best any more
             closed, behind = least > rest + _ROUNDING, done - least
-        if closed and found.members:
-            for f in found.members.intersection(scores):
+        if closed and many:
+            for f in scores.keys() & found.facts.keys():
                 scores[f] += weight
         elif scores:
             for f in found.facts:

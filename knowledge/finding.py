@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.base import FactRow
 from knowledge.clues import Clue
+from knowledge.probe import Probe
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -72,27 +73,35 @@ class Finding:
     """Weight of what it explains of the sentences before the question."""
     strict: float
     """Weight of the attributes, and of the version, asked for that it does not speak of."""
-    asked: float
-    """Weight of all clues of the question."""
-    wording: int
-    """Number of bigrams and stems of the question."""
-    heard: float
-    """Share of the question's wording, names and all, that the fact holds, 0 to 1."""
-    echo: float
+    held: float
+    """Weight of the question's wording, names and all, that the fact holds."""
+    echoed: float
     """The same of the statement itself, without its cues."""
+    probe: Probe
+    """The question."""
+
+    @property
+    def heard(self) -> float:
+        """Share of the question's wording that the fact holds, 0 to 1."""
+        return self.held / self.probe.worded
+
+    @property
+    def echo(self) -> float:
+        """The same of the statement itself."""
+        return self.echoed / self.probe.worded
 
     @property
     def coverage(self) -> float:
         """Explained share of the weight of all clues and mentions, 0 to 1."""
         words, names = self.words, self.names
-        whole = self.asked + names.named + names.unnamed
+        whole = self.probe.weight + names.named + names.unnamed
         return min(1.0, (words.own + words.cued + words.light + names.named) / whole) if whole else 0.0
 
     @property
     def content(self) -> float:
         """Explained share of the clues alone, 1 if there are none of weight."""
         words = self.words
-        return (words.own + words.cued + words.light + 0.25) / (self.asked + 0.25)
+        return (words.own + words.cued + words.light + 0.25) / (self.probe.weight + 0.25)
 
     @property
     def support(self) -> float:

@@ -1,7 +1,8 @@
-"""Judge one fact against a reading: what it explains, what not, in figures that weights turn into one score."""
+"""Judge facts against a reading: what it explains, what not, in figures that weights turn into one score."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.base import Base, FactRow, RelationRow
@@ -23,7 +24,7 @@ _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Weights:
     """What each feature of a fact adds to its score; fitted on question sets."""
 
@@ -98,32 +99,39 @@ def states(fact: FactRow, figure: Quantity) -> bool:
     return (figure.value, figure.is_share) in fact.figures
 
 
-def judge(fact: FactRow, probe: Probe) -> Finding:
-    """Score one fact."""
-    held = probe.sought & fact.terms
-    by_cue = held & fact.cued
-    key = held & probe.terms, by_cue & probe.terms, probe.cues.get(fact.relation_term, 0)
-    words = probe.judged.get(key)
-    if words is None:
-        words = probe.judged[key] = _words(probe.reading.clues, *key)
-    names = _mentions(fact, held, probe) if probe.mentions else NO_NAMES
-    fits = holds_answer(fact, probe.slot) if probe.slot.asks else 1.0
-    w = WEIGHTS
-    score = words.score + names.score + w.fits * fits + _form(fact, probe)
-    score += w.precision * words.matched / (fact.size + 8.0)
-    weigh = probe.weights.__getitem__
-    echo = heard = sum(map(weigh, held - by_cue if by_cue else held))
-    if by_cue:
-        heard += sum(map(weigh, by_cue))
-    score += w.echo * fits * echo
-    strict, background, dated = words.strict, 0.0, True
-    if not probe.plain:
-        context, background, dated = _context(fact, probe)
-        score += context
-    if probe.reading.versions and not _is_version(fact, probe.reading):
-        strict += 2.0
-    wording = len(probe.wording), heard / probe.worded, echo / probe.worded
-    return Finding(score, fact, words, names, fits, dated, background, strict, probe.weight, *wording)
+def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
+    """Score facts, in the order given; what is the same for several of them is worked out once."""
+    w, slot, asks = WEIGHTS, probe.slot, bool(probe.slot.asks)
+    sought, terms, weigh, cues = probe.sought, probe.terms, probe.weights.__getitem__, probe.cues
+    plain, versions = probe.plain, probe.reading.versions
+    judged: dict[tuple[frozenset[str], frozenset[str], int], Words] = {}
+    forms: dict[int, float] = {}
+    background, dated = 0.0, True
+    findings = []
+    all_held = [sought & fact.terms for fact in facts]
+    for fact, held, names in zip(facts, all_held, _mentions(facts, all_held, probe), strict=True):
+        own, by_cue = held, held & fact.cued
+        if by_cue:
+            own = held - by_cue
+        key = held & terms, by_cue & terms, cues.get(fact.relation, 0)
+        words = judged.get(key)
+        if words is None:
+            words = judged[key] = _words(probe.reading.clues, *key)
+        form = forms.get(fact.relation)
+        if form is None:
+            form = forms[fact.relation] = _relation_form(probe.base.relations[fact.relation], probe)
+        fits = holds_answer(fact, slot) if asks else 1.0
+        echo = heard = sum(map(weigh, own))
+        if by_cue:
+            heard += sum(map(weigh, by_cue))
+        score = words.score + names.score + w.fits * fits + form + _form(fact, probe)
+        score += w.precision * words.matched / (fact.size + 8.0) + w.echo * fits * echo
+        if not plain:
+            context, background, dated = _context(fact, probe)
+            score += context
+        strict = words.strict + 2.0 if versions and not _is_version(fact, probe.reading) else words.strict
+        findings.append(Finding(score, fact, words, names, fits, dated, background, strict, heard, echo, probe))
+    return findings
 
 
 def _is_version(fact: FactRow, reading: Reading) -> bool:
@@ -171,29 +179,44 @@ _PART = 0.75
 """Share of what a fact speaks of that names only a part of it."""
 
 
-def _mentions(fact: FactRow, held: frozenset[str], probe: Probe) -> Names:
-    """What a fact that holds these of the terms sought says of the things named."""
-    key = tuple([_spoken(fact, held, mention, probe) for mention in probe.mentions])
-    names = probe.spoken.get(key)
-    if names is None:
-        names = probe.spoken[key] = _names(key, probe.mentions)
-    return names
+def _mentions(facts: Sequence[FactRow], held: list[frozenset[str]], probe: Probe) -> list[Names]:
+    """What each of the facts, which hold these of the terms sought, says of the things named."""
+    if not probe.mentions:
+        return [NO_NAMES] * len(facts)
+    known: dict[tuple[float, ...], Names] = {}
+    found = []
+    for key in zip(*[_spoken(facts, held, mention, probe) for mention in probe.mentions], strict=True):
+        names = known.get(key)
+        if names is None:
+            names = known[key] = _names(key, probe.mentions)
+        found.append(names)
+    return found
 
 
-def _spoken(fact: FactRow, held: frozenset[str], mention: Named, probe: Probe) -> float:
-    """The mark for how a fact speaks of one mention."""
-    entities, subject = mention.entities, fact.subject
-    if fact.f in mention.facts:
-        return -1.0 if subject in entities else 1.0
-    if not fact.within.isdisjoint(entities):
-        return -_PART if subject in entities else _PART
-    if not held.isdisjoint(mention.pairs) and (share := _says(held, mention)):
-        return -share if subject in entities else share
-    if mention.generic:
-        return _TOPIC_LACKING
-    if subject not in mention.tied or probe.base.entity(subject).facts > _NARROW:
-        return _LACKING
-    return _TIED if fact.entities & mention.alike <= probe.slot.named else _LACKING
+def _spoken(facts: Sequence[FactRow], held: list[frozenset[str]], mention: Named, probe: Probe) -> list[float]:
+    """The marks for how each of the facts speaks of one mention."""
+    marks = []
+    entities, named, pairs, tied = mention.entities, mention.facts, mention.pairs, mention.tied
+    for fact, terms in zip(facts, held, strict=True):
+        if fact.f in named:
+            share = 1.0
+        elif not fact.within.isdisjoint(entities):
+            share = _PART
+        else:
+            share = 0.0 if terms.isdisjoint(pairs) else _says(terms, mention)
+        if share:
+            marks.append(-share if fact.subject in entities else share)
+        elif mention.generic:
+            marks.append(_TOPIC_LACKING)
+        else:
+            marks.append(_TIED if fact.subject in tied and _is_tied(fact, mention, probe) else _LACKING)
+    return marks
+
+
+def _is_tied(fact: FactRow, mention: Named, probe: Probe) -> bool:
+    """Whether a fact on something that is tied to what is named speaks of nothing else of its kind."""
+    few = probe.base.entity(fact.subject).facts <= _NARROW
+    return few and fact.entities & mention.alike <= probe.slot.named
 
 
 def _names(spoken: tuple[float, ...], mentions: tuple[Named, ...]) -> Names:
@@ -260,24 +283,39 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
 
 def _form(fact: FactRow, probe: Probe) -> float:
     """Score by the form of the question: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    w = WEIGHTS
+    w, crowd = WEIGHTS, len(fact.entities)
     score = w.size * fact.size / 40.0
-    if probe.open:
-        return score + (w.crowd * (len(fact.entities) - 5) / 5.0 if len(fact.entities) > 5 else 0.0)
-    asks, relation = probe.reading.asks, probe.base.relations[fact.relation]
-    score += w.beside * len(fact.entities)
-    score += w.relation_asked * (relation.answers in asks)
     if probe.listing:
         score += _as_list(fact, probe.reading)
-    elif len(fact.entities) > 5:
-        score += w.crowd * (len(fact.entities) - 5) / 5.0
+    elif crowd > 5:
+        score += w.crowd * (crowd - 5) / 5.0
+    if probe.open:
+        return score
+    score += w.beside * crowd
     if probe.numeric:
-        score += _as_figure(fact, relation, probe)
-    if relation.value == "date" and "date" in asks:
-        score += w.date_value
+        score += _as_figure(fact, probe)
     if probe.things:
         score += w.slot * in_slot(fact, probe.slot)
-    elif relation.value == "text" and asks & _OPEN:
+    return score
+
+
+def _relation_form(relation: RelationRow, probe: Probe) -> float:
+    """The part of it that is the same for all facts of a relation."""
+    if probe.open:
+        return 0.0
+    w, asks = WEIGHTS, probe.reading.asks
+    score = w.relation_asked * (relation.answers in asks)
+    if probe.numeric:
+        score += w.numeric_value * (relation.value in _VALUES) + w.counted * any(
+            p in relation.zh for p in probe.counted
+        )
+        if relation.family:
+            # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
+            label = probe.base.remembered(_label)(relation.r, probe.han)
+            score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
+    if relation.value == "date" and "date" in asks:
+        score += w.date_value
+    if relation.value == "text" and not probe.things and asks & _OPEN:
         score += w.text_value
     return score
 
@@ -292,15 +330,9 @@ def _as_list(fact: FactRow, reading: Reading) -> float:
     return score
 
 
-def _as_figure(fact: FactRow, relation: RelationRow, probe: Probe) -> float:
+def _as_figure(fact: FactRow, probe: Probe) -> float:
     w, units = WEIGHTS, probe.reading.units
-    score = w.numeric_value * (relation.value in _VALUES) + w.counted * any(p in relation.zh for p in probe.counted)
-    if relation.family:
-        # of measures of one family the one that is named no narrower: 产业规模 asks for no 核心产业规模
-        label = probe.base.remembered(_label)(relation.r, probe.han)
-        score += w.label * sum([p in probe.wording for p in label]) / (len(label) or 1)
-    if not probe.companions.isdisjoint(fact.entities):
-        score += w.companion
+    score = 0.0 if probe.companions.isdisjoint(fact.entities) else w.companion
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)
         if units:

@@ -6,14 +6,16 @@ candidate comes from a key look-up; no list of names is ever scanned.
 
 from __future__ import annotations
 
+import re
+from itertools import compress
 from typing import NamedTuple
 
 from knowledge.base import Base
 from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions
-from knowledge.patterns import is_han, pattern
+from knowledge.patterns import HAN, pattern
 
-_UNIT = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[\u3400-\u9fff]+|[^\sa-z0-9\u3400-\u9fff]+|\s+")
+_PIECE = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[^\sa-z0-9]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
 _WINDOW = 14
@@ -46,40 +48,42 @@ class Unit(NamedTuple):
 def units(text: str) -> list[Unit]:
     """Cut a folded text into units."""
     found: list[Unit] = []
-    for match in _UNIT.finditer(text):
-        piece = match.group()
-        start, end = match.span()
-        if is_han(piece[0]):
-            found += [Unit(at, at + 1, char) for at, char in enumerate(piece, start)]
-            continue
-        word = piece[0].isalnum()
-        key = name_key(piece.removesuffix("'s")) if word else "\n" if _STOP.search(piece) else ""
-        found.append(Unit(start, end, key))
+    position = 0
+    for run in HAN.finditer(text):
+        start, end = run.span()
+        found += map(_unit, _PIECE.finditer(text, position, start))
+        found += map(Unit, range(start, end), range(start + 1, end + 1), run.group())
+        position = end
+    found += map(_unit, _PIECE.finditer(text, position))
     return found
+
+
+def _unit(match: re.Match[str]) -> Unit:
+    """What is no Han character: a word, or what separates names."""
+    piece = match.group()
+    word = piece[0].isalnum()
+    key = name_key(piece.removesuffix("'s")) if word else "\n" if _STOP.search(piece) else ""
+    return Unit(match.start(), match.end(), key)
 
 
 def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:
     """(start, end, look-up key) of the stretches that begin as a name does and are no longer than one."""
-    found: list[tuple[int, int, str]] = []
-    longest_name = base.longest_name
     solid = [unit for unit in cut if unit[2]]
-    for at, (start, end, key) in enumerate(solid, 1):
-        if key == "\n":
+    keys = [key for _, _, key in solid]
+    starts = [key[:2] if len(key) > 1 else key + after[0] for key, after in zip(keys, [*keys[1:], "\n"], strict=True)]
+    longest_name = base.longest_name
+    alone = compress(solid, map(longest_name, keys))
+    found = [(start, end, "=" + key) for start, end, key in alone if len(key) == 1 and not key.isascii()]
+    for at, longest in enumerate(map(longest_name, starts)):
+        if not longest:
             continue
-        if len(key) == 1:
-            if not key.isascii() and longest_name(key):
-                found.append((start, end, "=" + key))
-            following = solid[at].key if at < len(solid) else "\n"
-            longest = longest_name(key + following[0]) if following != "\n" else 0
-        else:
-            longest = longest_name(key[:2])
-            if longest >= len(key):
-                found.append((start, end, "=" + key))
-        for _, to, piece in solid[at : at + _WINDOW - 1] if longest else ():
+        start, key = solid[at].start, ""
+        for _, end, piece in solid[at : at + _WINDOW]:
             key += piece
             if piece == "\n" or len(key) > longest:
                 break
-            found.append((start, to, "=" + key))
+            if len(key) > 1:
+                found.append((start, end, "=" + key))
     return found
 
 
@@ -88,7 +92,7 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     spans = _exact_windows(cut, base)
     if "《" in text or "「" in text or "“" in text or '"' in text or "『" in text:
         spans += [(match.start(), match.end(), "=" + name_key(match.group())) for match in _QUOTED.finditer(text)]
-    known = base.names({key for _, _, key in spans}) if spans else None
+    known = base.names([key for _, _, key in spans]) if spans else None
     if not known:
         return []
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]

@@ -35,6 +35,8 @@ else:
 
 A_HAN = pattern(r"[\u3400-\u9fff]")
 """One Han character of the basic plane."""
+HAN = pattern(r"[\u3400-\u9fff]+")
+"""A run of them. What every question needs uses this one pattern: a single answer compiles the range once."""
 
 
 def is_han(char: str) -> bool:

@@ -11,7 +11,6 @@ from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.clues import Clue, idf, posting
 from knowledge.dates import Period
-from knowledge.finding import Names, Words
 from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.patterns import pattern
@@ -74,12 +73,8 @@ class Probe:
     """The terms of the clues, of the wording and of the names as they are written."""
     worded: float
     """Weight of the whole wording, a little more than nothing."""
-    cues: dict[str, int]
+    cues: dict[int, int]
     """For each relation that a clue names, how many do."""
-    judged: dict[tuple[frozenset[str], frozenset[str], int], Words]
-    """What was judged of the words so far, by the terms held, those held by cues alone, and the relation's cues met."""
-    spoken: dict[tuple[float, ...], Names]
-    """What was judged of the names so far, by how each mention is spoken of."""
     heard: tuple[Clue, ...]
     """The clues of the sentences before the question, without the light ones."""
     slot: Slot
@@ -111,7 +106,7 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
     terms = frozenset().union(*[c.keys for c in reading.clues])
     mentions = tuple([_named(m, reading, base, kinds) for m in reading.mentions])
     sought = terms.union(wording, *[m.pairs for m in mentions])
-    cues = [t for c in reading.clues for t in c.terms if t[:2] == "r:"]
+    cues = [base.relation_numbers[t[2:]] for c in reading.clues for t in c.terms if t[:2] == "r:"]
     numeric = bool(reading.asks & NUMERIC)
     return Probe(
         reading=reading,
@@ -125,8 +120,6 @@ def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
         sought=sought,
         worded=sum(wording.values()) + _LITTLE,
         cues=Counter(cues) if cues else {},
-        judged={},
-        spoken={},
         heard=tuple([c for c in hints.clues if not c.light]),
         slot=prepare_slot(reading, base),
         listing="list" in reading.asks or bool(reading.wanted),

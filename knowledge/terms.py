@@ -11,16 +11,15 @@ from operator import add
 from knowledge.dates import Period
 from knowledge.lexicon import Lexicon, words
 from knowledge.numerals import Quantity
-from knowledge.patterns import pattern
+from knowledge.patterns import HAN
 
 _TELLING = 10
-_RUN = pattern(r"[\u3400-\u9fff]+")
 
 
 def bigrams(folded: str) -> list[str]:
     """Pairs of neighbouring Han characters; a lone character between other things stands for itself."""
     found: list[str] = []
-    for run in _RUN.findall(folded):
+    for run in HAN.findall(folded):
         found += map(add, run, run[1:]) if len(run) > 1 else run
     return found
 
@@ -41,10 +40,10 @@ def figure_terms(quantities: Iterable[Quantity], periods: Iterable[Period]) -> l
 def index_terms(folded: str, lexicon: Lexicon) -> set[str]:
     """All terms under which a text is found."""
     terms = set(bigrams(folded))
-    terms.update(c for run in _RUN.findall(folded) for c in run)
+    terms.update(c for run in HAN.findall(folded) for c in run)
     stems = words(folded)
     terms.update(stems)
-    for run in _RUN.findall(folded):
+    for run in HAN.findall(folded):
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + lexicon.longest) + 1):
                 terms.update(t for t in lexicon.tags.get(run[start:end], ()) if t.startswith(("s:", "a:")))

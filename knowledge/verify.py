@@ -128,7 +128,7 @@ class Verifier(Decider):
         probe = prepare(reading, self.base, hints)
         numbers = {f for e in self.named(reading) for f in self.base.facts_of(e)} - found
         facts = [f for f in map(self.base.fact, sorted(numbers)) if f.measured]
-        same = [judge(f, probe) for f in facts if any(_gives(f, q) for q in reading.quantities)]
+        same = judge([f for f in facts if any(_gives(f, q) for q in reading.quantities)], probe)
         return [*(f for f in same if not f.unnamed), *findings]
 
     def _instead(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
