@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.accounts import accounts
+from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
@@ -38,6 +39,9 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
+        if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
+            # it is about what was said before, whatever else fits
+            findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
         if told := self._told(reading, findings, hints, context):
