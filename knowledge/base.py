@@ -367,6 +367,14 @@ class Base:
         found.update(self.parts_of(e))
         return frozenset(found | {self.entity(e).part_of})
 
+    def holds(self, whole: int, part: int) -> bool:
+        """Whether one entity holds another: by `part_of`, or as a whole of the pack."""
+        if whole in self.whole and part not in self.whole:
+            return self.entity(part).kind != self.entity(whole).kind
+        while part >= 0 and (part := self._holder(part)) != whole:
+            pass
+        return part == whole >= 0
+
     def facts_with(self, relation: int) -> list[int]:
         """Numbers of all facts of a relation; at most a thousand."""
         return [r[0] for r in self._rows("select f from fact where relation = ? limit 1000", (relation,))]

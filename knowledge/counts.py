@@ -16,19 +16,6 @@ _WORKED = frozenset(f"i:{intent}" for intent in (*WEIGHING, "rest", "except", "o
 _ASIDE = frozenset({"rest", "except", "others", "infer", "negation", "verify", "conflict"})
 
 
-def holds(base: Base, whole: int, part: int) -> bool:
-    """Whether one entity holds another: by `part_of`, or as a whole of the pack."""
-    if whole in base.whole and part not in base.whole:
-        return base.entity(part).kind != base.entity(whole).kind
-    seen: set[int] = set()
-    while part >= 0 and part not in seen:
-        seen.add(part)
-        part = base.entity(part).part_of
-        if part == whole:
-            return True
-    return False
-
-
 def total(base: Base, figures: list[Figure]) -> Figure | None:
     """The figure of the same count for what all of them are part of."""
     first = figures[0]
@@ -39,7 +26,7 @@ def total(base: Base, figures: list[Figure]) -> Figure | None:
         if own is None or not fact.measured or fact == first.fact or not of_one_count([own, first]):
             continue
         labelled = bool(first.label[0]) and fact.subject == first.entity
-        if labelled or (not first.label[0] and all(holds(base, fact.subject, p) for p in parts)):
+        if labelled or (not first.label[0] and all(base.holds(fact.subject, p) for p in parts)):
             found.append(own)
     return max(found, key=lambda f: f.value, default=None)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
-from knowledge.counts import holds, is_share, relaxed, total, word_of, worked_part
+from knowledge.counts import is_share, relaxed, total, word_of, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -177,7 +177,7 @@ def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hint
 
 
 def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
-    return whole != part and holds(base, reading.mentions[whole].entities[0], reading.mentions[part].entities[0])
+    return whole != part and base.holds(reading.mentions[whole].entities[0], reading.mentions[part].entities[0])
 
 
 def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
-from knowledge.counts import holds, is_share, of_one_passage, relaxed, worked_part
+from knowledge.counts import is_share, of_one_passage, relaxed, worked_part
 from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity
@@ -44,7 +44,7 @@ def part_or_whole(desk: Decider, reading: Reading, findings: list[Finding]) -> P
         same = [f for f in dict.fromkeys(same) if of_one_passage(f, given[0])]
         if len(same) != 1:
             return None
-        held_by = {e for e in same[0].entities if holds(desk.base, e, same[0].subject)}
+        held_by = {e for e in same[0].entities if desk.base.holds(e, same[0].subject)}
         if not held_by:  # the share is one of what is counted
             return _of_count(reading, given[0], same[0])
         return _whole_of(reading, given[0], same[0]) if held_by & reading.entities else None
@@ -83,7 +83,7 @@ def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None
     base = desk.base
     named = (base.entity(m.entities[0]) for m in reading.mentions)
     first = dict.fromkeys(entity.e for entity in named if not entity.generic or entity.e in base.whole)
-    wholes = [b for b in first if all(holds(desk.base, b, a) for a in first if a != b)]
+    wholes = [b for b in first if all(desk.base.holds(b, a) for a in first if a != b)]
     if len(wholes) != 1 or len(first) < 2:
         return None
     order = [*(e for e in first if e != wholes[0]), wholes[0]]
