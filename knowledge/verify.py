@@ -18,6 +18,8 @@ from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
+_PLACES = frozenset({"most", "least"})
+"""Intents that claim a first or last place."""
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _WHOLE = 0.95
@@ -31,6 +33,8 @@ _LARGE = 1000
 _SHARE = frozenset("%")
 _AGAINST = 4.0
 """Worth of a statement that denies a claim directly."""
+_RANKED = 4.0
+"""Worth of a statement of rank where somebody claims a first or last place."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -110,7 +114,8 @@ class Verifier(Decider):
         wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
         verdict = "" if negated or (whole and fact.negated) else "yes" if whole else ""
-        if not verdict and not negated and wrong and best.coverage >= 0.4:
+        beaten = bool(reading.intents & _PLACES) and not self._leads(fact, reading)
+        if (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
             verdict = "no"
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
@@ -173,7 +178,7 @@ class Verifier(Decider):
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            against = _AGAINST * self._denies(finding, reading)
+            against = _AGAINST * self._denies(finding, reading) + _RANKED * self._ranks(fact, reading)
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
@@ -182,6 +187,16 @@ class Verifier(Decider):
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
         met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in telling))
         return next(spoken, None) or next(met, None)
+
+    def _ranks(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it tells the rank of something, where a first or last place is claimed."""
+        return bool(reading.intents & _PLACES) and self.base.relations[fact.relation].value == "rank"
+
+    def _leads(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a clause of it puts first what is named (北京最多, 第一都是北京), if it puts anything first."""
+        words = self.base.remembered(_superlatives)()
+        first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
+        return not first or any(self._said(e, c) for e in self.named(reading)[:1] for c in first)
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
@@ -280,6 +295,13 @@ class Verifier(Decider):
 def _clauses(f: int, base: Base) -> tuple[str, ...]:
     """The clauses of a statement, folded."""
     return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
+
+
+def _superlatives(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes first or last."""
+    return tuple(
+        w for w, t in base.lexicon.tags.items() if not w.isascii() and not _PLACES.isdisjoint(x[2:] for x in t)
+    )
 
 
 def _telling(given: Quantity) -> bool:

@@ -104,6 +104,11 @@ def test_the_r_of_a_syllable_says_nothing(valleys: Asker, typed: str) -> None:
     assert to_han("er", valleys.base) != to_han("e", valleys.base)
 
 
+def test_a_word_keeps_to_the_blanks_typed(valleys: Asker) -> None:
+    assert to_han("shui shougou le tingquan", valleys.base) == "谁收购了听泉"  # no 税收
+    assert to_han("ting quan xiao wu", valleys.base) == "听泉小屋"
+
+
 def test_syllables_with_an_r_are_spelt(valleys: Asker) -> None:
     assert spells("nar wanr er", valleys.base)
     assert not spells("r", valleys.base)
