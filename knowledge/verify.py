@@ -115,6 +115,7 @@ class Verifier(Decider):
         negated = "negation" in reading.intents
         verdict = "" if negated or (whole and fact.negated) else "yes" if whole else ""
         beaten = bool(reading.intents & _PLACES) and not self._leads(fact, reading)
+        beaten = beaten or self._measure(best, reading, findings) is not None
         if (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
             verdict = "no"
         others = self.others(fact, [fact], reading) if not wrong else []
@@ -214,7 +215,18 @@ class Verifier(Decider):
             f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in telling)
         )
         right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
+        if meant := self._measure(best, reading, findings):
+            right = (meant, *right)
         return (*(f for f in islice(other, 1) if f not in right), *right)
+
+    def _measure(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
+        """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""
+        family = self.base.relations[best.fact.relation].family
+        if not reading.quantities or not family or best.cue_hit:
+            return None
+        relations, subject = self.base.relations, best.fact.subject
+        told = (f.fact for f in findings[:_LIKELY] if f.cue_hit and f.fact.measured and f.dated and not f.unnamed)
+        return next((f for f in told if f.subject == subject and relations[f.relation].family == family), None)
 
     def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
