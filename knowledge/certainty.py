@@ -322,10 +322,13 @@ class Bar:
 
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
+        placed = not reading.intents.isdisjoint(("most", "least"))
         for number, finding in enumerate(findings[:6]):
             if finding.score < findings[0].score - _NEAR:
                 break
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
+                continue
+            if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading):
                 return findings[number:]
