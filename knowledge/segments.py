@@ -216,11 +216,13 @@ def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
     held = ""
     last = max((i for i, asked in enumerate(asking) if asked), default=len(parts))
     for number, (part, asked) in enumerate(zip(parts, asking, strict=True)):
-        short = len(part.strip(_EDGE)) <= 14 and part.rstrip()[-1:] in "、+"
+        listed = (part.rstrip()[-1:] == "、" and len(part) <= _LEAD) or (
+            part.rstrip()[-1:] == "+" and len(part.strip(_EDGE)) <= 14
+        )
         if number > last:
             joined[-1] += part
             continue
-        if not asked and short:
+        if not asked and listed:
             held += part
             continue
         joined.append(held + part)

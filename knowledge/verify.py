@@ -116,7 +116,9 @@ class Verifier(Decider):
         verdict = "" if negated or (whole and fact.negated) else "yes" if whole else ""
         beaten = bool(reading.intents & _PLACES) and not self._leads(fact, reading)
         beaten = beaten or self._measure(best, reading, findings) is not None
-        if (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
+        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
+            verdict = "yes"  # told in its own words
+        elif (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
             verdict = "no"
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
@@ -194,10 +196,16 @@ class Verifier(Decider):
         return bool(reading.intents & _PLACES) and self.base.relations[fact.relation].value == "rank"
 
     def _leads(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a clause of it puts first what is named (北京最多, 第一都是北京), if it puts anything first."""
+        """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
+        named = self.named(reading)
+        if not named:
+            return True
+        kind = self.base.entity(named[0]).kind
+        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind == kind]
         words = self.base.remembered(_superlatives)()
         first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
-        return not first or any(self._said(e, c) for e in self.named(reading)[:1] for c in first)
+        ahead = any(self._said(e, c) for e in rivals for c in first)
+        return not ahead or any(self._said(named[0], c) for c in first)
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""

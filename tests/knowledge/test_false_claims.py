@@ -1,0 +1,66 @@
+"""Claims made of statements: as they stand, and with one name put in place of another of its kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.ask import Asker
+from knowledge.base import Base, FactRow
+from knowledge.build import build
+from knowledge.pack import load_pack
+
+LONGEST = 45
+"""Characters of a statement that somebody may put as a claim."""
+
+
+PACK = Path(__file__).parents[2] / "knowledge" / "packs" / "model-cities"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    base = Base(build(load_pack(PACK), tmp_path_factory.mktemp("claims") / "base.sqlite").path)
+    base.warm()
+    yield Asker(base)
+    base.close()
+
+
+def statements(base: Base) -> Iterator[tuple[FactRow, str]]:
+    for fact in map(base.fact, range(base.fact_count)):
+        statement = fact.zh.rstrip("。")
+        if len(statement) <= LONGEST:
+            yield fact, statement
+
+
+def exchanged(base: Base) -> Iterator[str]:
+    """Each statement with its first object's name in place of which another of the kind stands."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for e in range(base.entity_count):
+        if base.entity(e).facts and not base.entity(e).generic:
+            alike[base.entity(e).kind].append(e)
+    for number, (fact, statement) in enumerate(statements(base)):
+        for entity in map(base.entity, fact.objects[:1]):
+            said = max((n for n in entity.names if n and n in statement), key=len, default="")
+            others = [e for e in alike[entity.kind] if e not in fact.within and base.entity(e).zh not in statement]
+            if said and others:
+                yield statement.replace(said, base.entity(others[number % len(others)]).zh)
+
+
+def verdicts(claims: Iterator[str], asker: Asker) -> list[str]:
+    outcomes = (asker.ask(f"{claim}，对吗？") for claim in claims)
+    return [o.parts[0].verdict if o.parts else "" for o in outcomes]
+
+
+def test_a_statement_is_not_denied(asker: Asker) -> None:
+    told = verdicts((statement for _, statement in statements(asker.base)), asker)
+    assert told.count("no") <= 0.005 * len(told)
+    assert told.count("yes") >= 0.9 * len(told)
+
+
+def test_another_name_is_not_confirmed(asker: Asker) -> None:
+    told = verdicts(exchanged(asker.base), asker)
+    assert len(told) > 200
+    assert told.count("yes") <= 0.015 * len(told)  # some of them happen to be true
