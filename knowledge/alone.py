@@ -120,9 +120,10 @@ class Answerer(Verifier):
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""
-        if "except" not in reading.intents:
+        word = reading.word("i:except")
+        if word is None:
             return reading
-        start = next(w.end for w in reading.words if "i:except" in w.tags)
+        start = word.end
         ends = [w.start for w in reading.words if w.start > start and w.text in _STILL]
         ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
         end = min(ends, default=len(reading.text))

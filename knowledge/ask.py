@@ -225,9 +225,9 @@ class Asker(Follower):
 
     def _past_chatter(self, reading: Reading) -> str:
         """The question from its first name on, where it is told before it who asked or said so; else ''."""
-        first = next((m for m in reading.mentions if not self.base.entity(m.entities[0]).generic), None)
-        told = first and any("i:chatter" in w.tags and w.end <= first.start for w in reading.words)
-        return reading.text[first.start :] if first and told else ""
+        chatter, things = reading.word("i:chatter"), reading.things(self.base)
+        start = reading.mentions[things[0]].start if things else 0
+        return reading.text[start:] if chatter and chatter.end <= start else ""
 
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""

@@ -221,7 +221,7 @@ class Decider(Bar):
         if "conflict" not in reading.intents or len(reading.quantities) < 2:
             return None
         facts: list[FactRow] = []
-        things = [i for i, m in enumerate(reading.mentions) if not self.base.entity(m.entities[0]).generic]
+        things = reading.things(self.base)
         owners = [[i for i in things if reading.mentions[i].start < q.start][-1:] for q in reading.quantities]
         for quantity, owner in zip(reading.quantities, owners, strict=True):
             alone = reading._replace(quantities=(quantity,))
@@ -296,7 +296,7 @@ class Decider(Bar):
             return None
         if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := self.each(reading, NO_HINTS)):
             return each
-        alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        alone = [reading.mentions[i] for i in reading.things(self.base)]
         if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
             return None
         parts = [self.card(reading._replace(mentions=(m,))) for m in alone]

@@ -61,7 +61,7 @@ def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
 
 def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
     """What may be the two events, as they stand in the question."""
-    word = next((w for w in reading.words if "q:duration" in w.tags), None)
+    word = reading.word("q:duration")
     if word is None:
         return
     before = reading.text[: word.start].strip(_ENDING)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
-from knowledge.counts import is_share, relaxed, total, word_of, worked_part
+from knowledge.counts import is_share, relaxed, total, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -125,11 +125,11 @@ def _complement(desk: Decider, reading: Reading, group: list[int], hints: Hints)
 
 def _left_out(base: Base, reading: Reading) -> list[int]:
     """Indices of the mentions that a question leaves out (A、B以外; 扣掉A、B; 除了A，其他)."""
-    rest, others, apart = (word_of(reading, intent) for intent in ("rest", "others", "except"))
+    rest, others, apart = (reading.word(f"i:{intent}") for intent in ("rest", "others", "except"))
     if apart and not others and _AND_STILL.search(reading.text, apart.end):
         return []  # 除了A之外还要建几个 asks for what comes besides, as it is stated
     rest = rest or (apart and _REMAINING.search(reading.text, apart.end) and apart)
-    things = [i for i, m in enumerate(reading.mentions) if not base.entity(m.entities[0]).generic]
+    things = reading.things(base)
     for word in (w for w in (rest, apart if rest or others else None) if w):
         near = [(word.start - reading.mentions[i].end, i, -1) for i in things] if word != apart else []
         near += [(3 * (reading.mentions[i].start - word.end), i, 1) for i in things]
@@ -221,7 +221,7 @@ def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:
     """How much one is more than the others together (A比B和C加起来还多多少)."""
-    together, than = word_of(reading, "sum"), _THAN.search(reading.text)
+    together, than = reading.word("i:sum"), _THAN.search(reading.text)
     if together is None or len(terms) < 3:
         return None
     start = than.start() if than and than.start() < together.start else -1

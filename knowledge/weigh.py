@@ -105,7 +105,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
-        if figure.bound not in ("", "~"):
+        if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
