@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
+from knowledge.cards import card, cards, is_card
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -29,13 +30,9 @@ class Answerer(Verifier):
     def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
         whole, reading = reading, self._without_excepted(reading)
-        if self.is_card(reading):
-            part = self.card(reading)
-            if part:
-                return self._answered(reading, (part,), (), context)
-        cards = self.cards(reading)
-        if cards:
-            return self._answered(reading, (cards,), (), context)
+        part = (card(self, reading) if is_card(self, reading) else None) or cards(self, reading)
+        if part:
+            return self._answered(reading, (part,), (), context)
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)

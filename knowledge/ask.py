@@ -7,6 +7,7 @@ import re
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
 from knowledge.base import Base
+from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
 from knowledge.link import link_exact, units
@@ -175,7 +176,7 @@ class Asker(Follower):
         elif "refers" in reading.intents and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
-        if context.named and self.named(reading) and not self.is_card(reading):
+        if context.named and self.named(reading) and not is_card(self, reading):
             outcome = self._still(reading, outcome, context) or outcome
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
