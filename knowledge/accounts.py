@@ -58,7 +58,7 @@ def _of_figures(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
         return None
     order = {f.fact: n for n, f in enumerate(find(reading, desk.base, hints, _LOOKED))}
     for e in dict.fromkeys((*desk.named(reading), *hints.primary)):
-        own = [f for f in map(desk.base.fact, desk.base.facts_of(e)) if f.subject == e and f.measured]
+        own = [f for f in desk.base.facts_on(e) if f.measured]
         measures = dict.fromkeys(_measure(desk.base, f) for f in own if f.figures[0] in given)
         for measure in measures:
             stated = [[f for f in own if _measure(desk.base, f) == measure and f.figures[0] == g] for g in given]
@@ -99,8 +99,7 @@ def _of_all(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     if best is None:
         return None
     measure, ends = _measure(base, best.fact), best.fact.entities & reading.entities
-    alike = [base.fact(f) for f in base.facts_of(best.fact.subject)]
-    alike = [f for f in alike if f.subject == best.fact.subject and _measure(base, f) == measure and ends <= f.entities]
+    alike = [f for f in base.facts_on(best.fact.subject) if _measure(base, f) == measure and ends <= f.entities]
     by_article: dict[str, FactRow] = {best.fact.citations[0].article: best.fact}
     for fact in alike:
         by_article.setdefault(fact.citations[0].article, fact)
@@ -166,11 +165,8 @@ def _comparable(base: Base, fact: FactRow, first: FactRow) -> bool:
 
 def _same(base: Base, first: FactRow, articles: Iterable[str]) -> FactRow | None:
     """What a source says of the same thing and measure."""
-    for fact in map(base.fact, base.facts_of(first.subject)):
-        same = fact.subject == first.subject and _measure(base, fact) == _measure(base, first)
-        if same and fact.citations[0].article in articles:
-            return fact
-    return None
+    told = (f for f in base.facts_on(first.subject) if f.citations[0].article in articles)
+    return next((f for f in told if _measure(base, f) == _measure(base, first)), None)
 
 
 def _measure(base: Base, fact: FactRow) -> str:

@@ -393,6 +393,10 @@ class Base:
         sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
         return [row[0] for row in self._rows(sql, (subject, family))]
 
+    def facts_on(self, e: int) -> list[FactRow]:
+        """The facts whose subject is this entity, in their order."""
+        return [f for f in map(self.fact, self.facts_of(e)) if f.subject == e]
+
     def remembered(self, make: Callable[..., T]) -> Callable[..., T]:
         """`make` with this base as its last argument; what it made of the other arguments lately is kept."""
         known = self._remembered.get(make)

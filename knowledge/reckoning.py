@@ -186,9 +186,8 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
     for index in group:
         mention = reading.mentions[index]
         behind = next((q for q in reading.quantities if 0 <= q.start - mention.end <= 1), None)
-        facts = (base.fact(f) for f in base.facts_of(mention.entities[0])) if behind else ()
-        same = [f for f in facts if f.measured and f.subject == mention.entities[0]]
-        same = [f for f in same if behind and f.quantities[0].value == behind.value]
+        facts = base.facts_on(mention.entities[0]) if behind else []
+        same = [f for f in facts if behind and f.measured and f.quantities[0].value == behind.value]
         counts.append({(f.relation, f.as_of, f.by): f for f in same})
     common = set(counts[0]).intersection(*counts[1:])
     if len(common) != 1:
