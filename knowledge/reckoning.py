@@ -19,7 +19,7 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.shares import level, of_whole, part_or_whole, share_of_whole
-from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
+from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 
 _CHECKS = frozenset({"verify", "conflict"})
 _ONE = Decimal(1)
@@ -165,19 +165,13 @@ def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hint
         of_its_own = [t for t in terms if not any(m.start <= t.start < m.end for m in reading.mentions)]
         if len(terms) >= 2 and of_its_own and not finding.unnamed and not finding.strict:
             return terms
-    groups = desk.by_kind(reading, lambda entity: entity.kind not in desk.base.topics, alike=True)
-    group = max(groups, key=len, default=[])
-    group = [i for i in group if not any(_holds(desk.base, reading, i, j) for j in group)]
+    group = compared(desk, reading)
     if len(group) < 2:
         return []
     figures = _given(desk.base, reading, group) or figures_of(desk, relaxed(reading), hints, group)
     if not figures or len(figures) != len(group) or not of_one_count(figures):
         return []
     return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
-
-
-def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
-    return whole != part and base.holds(reading.mentions[whole].entities[0], reading.mentions[part].entities[0])
 
 
 def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
