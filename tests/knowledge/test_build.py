@@ -440,3 +440,17 @@ def test_base_stores_paragraphs_where_the_texts_were_given(alpine_base: Base, al
 def test_base_keeps_no_file_paths_and_no_times(alpine_file: Path) -> None:
     meta = dict(rows(alpine_file, "select key, value from meta"))
     assert str(alpine_file.parent) not in json.dumps(meta)
+
+
+def test_base_tells_what_holds_what_even_in_a_circle(alpine_pack: Pack, tmp_path: Path) -> None:
+    circle = {"yunlu": "mistpine", "mistpine": "yunlu"}
+    entities = tuple(replace(e, part_of=circle.get(e.id, e.part_of)) for e in alpine_pack.entities)
+    base = Base(build(replace(alpine_pack, entities=entities), tmp_path / "circle.sqlite").path)
+    yunlu, mistpine, lakes, club = (
+        base.entity_number(e) or 0 for e in ("yunlu", "mistpine", "twin-lakes", "yunlu-club")
+    )
+    assert base.holds(yunlu, mistpine)
+    assert base.holds(mistpine, lakes)
+    assert not base.holds(lakes, mistpine)
+    assert not base.holds(club, mistpine)
+    base.close()
