@@ -20,9 +20,13 @@ _LOOKED = 120
 _NAME = 3
 """Characters of a name that a publisher's longer name may begin with (中国视谷融媒体中心)."""
 _MOST = 4
+"""Accounts that an answer gives at most."""
 _OWN = 1.0
 """Weight of a statement's own words that speaks for it where it does not name a topic of the question."""
 _TOLD = NUMERIC | {"how"}
+_OF_EACH = frozenset({"how", "list"})
+_SIDE_BY_SIDE = frozenset({"accounts", "agree", "conflict", "each", "compare", "difference"})
+"""What asks for several accounts of one thing, by type of answer and by intent."""
 
 
 class Accounts(NamedTuple):
@@ -54,7 +58,7 @@ def _of_figures(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
         return None
     order = {f.fact: n for n, f in enumerate(find(reading, desk.base, hints, _LOOKED))}
     for e in dict.fromkeys((*desk.named(reading), *hints.primary)):
-        own = [f for f in map(desk.base.fact, desk.base.facts_of(e)) if f.subject == e and f.measured]
+        own = [f for f in desk.base.facts_on(e) if f.measured]
         measures = dict.fromkeys(_measure(desk.base, f) for f in own if f.figures[0] in given)
         for measure in measures:
             stated = [[f for f in own if _measure(desk.base, f) == measure and f.figures[0] == g] for g in given]
@@ -66,9 +70,7 @@ def _of_figures(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
 
 def _of_each(desk: Decider, reading: Reading, sources: list[Mention], hints: Hints) -> Accounts | None:
     base = desk.base
-    if not (
-        _asked_of_each(reading) or reading.intents & {"accounts", "agree", "conflict", "each", "compare", "difference"}
-    ):
+    if not (reading.asks & _OF_EACH or reading.intents & _SIDE_BY_SIDE):
         return None
     asked = _without(reading, sources)
     if not asked.mentions and not any(not c.light for c in asked.clues):
@@ -82,7 +84,8 @@ def _of_each(desk: Decider, reading: Reading, sources: list[Mention], hints: Hin
         return Accounts(None, ())  # what else these sources say is no answer
     told = [f if f and _comparable(base, f, first) else None for f in told]
     facts: list[FactRow | None] = [
-        found or _same(base, first, articles_of(base, m.entities[0])) for found, m in zip(told, sources, strict=True)
+        found or _same(base, first, base.remembered(_articles_of)(m.entities[0]))
+        for found, m in zip(told, sources, strict=True)
     ]
     silent = tuple(m.entities[0] for m, fact in zip(sources, facts, strict=True) if fact is None)
     return Accounts(desk.part("conflict", reading, tuple(dict.fromkeys(f for f in facts if f)), ()), silent)
@@ -96,8 +99,7 @@ def _of_all(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     if best is None:
         return None
     measure, ends = _measure(base, best.fact), best.fact.entities & reading.entities
-    alike = [base.fact(f) for f in base.facts_of(best.fact.subject)]
-    alike = [f for f in alike if f.subject == best.fact.subject and _measure(base, f) == measure and ends <= f.entities]
+    alike = [f for f in base.facts_on(best.fact.subject) if _measure(base, f) == measure and ends <= f.entities]
     by_article: dict[str, FactRow] = {best.fact.citations[0].article: best.fact}
     for fact in alike:
         by_article.setdefault(fact.citations[0].article, fact)
@@ -113,8 +115,8 @@ def only_of_sources(base: Base, reading: Reading) -> bool:
     return not asked.mentions and not any(not c.light and len(c.text) > 1 for c in asked.clues)
 
 
-def articles_of(base: Base, e: int) -> frozenset[str]:
-    """Ids of the articles that an entity published or wrote."""
+def _articles_of(e: int, base: Base) -> frozenset[str]:
+    """Ids of the articles that an entity published or wrote. To be called through `Base.remembered`."""
     names = [n for n in base.folded_names(e) if len(n) >= _NAME]
     found = set()
     for article in base.articles.values():
@@ -134,14 +136,6 @@ def _sources(base: Base, reading: Reading) -> list[Mention]:
     return list(found.values())
 
 
-def _articles_of(e: int, base: Base) -> frozenset[str]:
-    return articles_of(base, e)
-
-
-def _asked_of_each(reading: Reading) -> bool:
-    return "how" in reading.asks or "list" in reading.asks
-
-
 def _without(reading: Reading, sources: list[Mention]) -> Reading:
     """The question itself, without who is asked and how they compare."""
     kept = tuple(m for m in reading.mentions if m not in sources)
@@ -153,7 +147,7 @@ def _without(reading: Reading, sources: list[Mention]) -> Reading:
 
 def _told(desk: Decider, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:
     """What answers in the articles of a source, first what it says itself."""
-    articles = articles_of(desk.base, source)
+    articles = desk.base.remembered(_articles_of)(source)
     own = [f for f in findings if f.fact.citations[0].article in articles]
     part, _ = desk.decide(reading, own, hints)
     found = next((f for f in own if part and f.fact == part.facts[0]), None)
@@ -171,11 +165,8 @@ def _comparable(base: Base, fact: FactRow, first: FactRow) -> bool:
 
 def _same(base: Base, first: FactRow, articles: Iterable[str]) -> FactRow | None:
     """What a source says of the same thing and measure."""
-    for fact in map(base.fact, base.facts_of(first.subject)):
-        same = fact.subject == first.subject and _measure(base, fact) == _measure(base, first)
-        if same and fact.citations[0].article in articles:
-            return fact
-    return None
+    told = (f for f in base.facts_on(first.subject) if f.citations[0].article in articles)
+    return next((f for f in told if _measure(base, f) == _measure(base, first)), None)
 
 
 def _measure(base: Base, fact: FactRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
+from knowledge.cards import card, cards, is_card
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -29,13 +30,9 @@ class Answerer(Verifier):
     def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
         whole, reading = reading, self._without_excepted(reading)
-        if self.is_card(reading):
-            part = self.card(reading)
-            if part:
-                return self._answered(reading, (part,), (), context)
-        cards = self.cards(reading)
-        if cards:
-            return self._answered(reading, (cards,), (), context)
+        part = (card(self, reading) if is_card(self, reading) else None) or cards(self, reading)
+        if part:
+            return self._answered(reading, (part,), (), context)
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
@@ -120,9 +117,10 @@ class Answerer(Verifier):
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""
-        if "except" not in reading.intents:
+        word = reading.word("i:except")
+        if word is None:
             return reading
-        start = next(w.end for w in reading.words if "i:except" in w.tags)
+        start = word.end
         ends = [w.start for w in reading.words if w.start > start and w.text in _STILL]
         ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
         end = min(ends, default=len(reading.text))

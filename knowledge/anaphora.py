@@ -9,6 +9,7 @@ from knowledge.patterns import pattern
 
 _LATIN = pattern(r"[a-z]+")
 _SHORTEST = 2
+"""Characters of a name that may stand before a demonstrative."""
 _LONGEST = 6
 """Characters of a demonstrative or of a noun for a kind."""
 

@@ -7,6 +7,7 @@ import re
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
 from knowledge.base import Base
+from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
 from knowledge.link import link_exact, units
@@ -175,7 +176,7 @@ class Asker(Follower):
         elif "refers" in reading.intents and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
-        if context.named and self.named(reading) and not self.is_card(reading):
+        if context.named and self.named(reading) and not is_card(self, reading):
             outcome = self._still(reading, outcome, context) or outcome
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
@@ -225,9 +226,9 @@ class Asker(Follower):
 
     def _past_chatter(self, reading: Reading) -> str:
         """The question from its first name on, where it is told before it who asked or said so; else ''."""
-        first = next((m for m in reading.mentions if not self.base.entity(m.entities[0]).generic), None)
-        told = first and any("i:chatter" in w.tags and w.end <= first.start for w in reading.words)
-        return reading.text[first.start :] if first and told else ""
+        chatter, things = reading.word("i:chatter"), reading.things(self.base)
+        start = reading.mentions[things[0]].start if things else 0
+        return reading.text[start:] if chatter and chatter.end <= start else ""
 
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""

@@ -305,10 +305,7 @@ class Base:
         within = set(entities)
         sources = set(data["sources"])
         for e in entities:
-            up = self._holder(e)
-            while up >= 0 and up not in within:
-                within.add(up)
-                up = self._holder(up)
+            within.update(self._above(e))
         article = self.articles.get(cited[0].article) if cited else None
         quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
         return FactRow(
@@ -371,9 +368,14 @@ class Base:
         """Whether one entity holds another: by `part_of`, or as a whole of the pack."""
         if whole in self.whole and part not in self.whole:
             return self.entity(part).kind != self.entity(whole).kind
-        while part >= 0 and (part := self._holder(part)) != whole:
-            pass
-        return part == whole >= 0
+        return whole in self._above(part)
+
+    def _above(self, e: int) -> list[int]:
+        """What an entity is part of, and that in turn, each once: a pack may go round in circles."""
+        above: list[int] = []
+        while (e := self._holder(e)) >= 0 and e not in above:
+            above.append(e)
+        return above
 
     def facts_with(self, relation: int) -> list[int]:
         """Numbers of all facts of a relation; at most a thousand."""
@@ -392,6 +394,10 @@ class Base:
         """Numbers of the facts with this subject whose relation is of this family."""
         sql = "select f from fact join relation on relation = r where subject = ? and family = ? order by f"
         return [row[0] for row in self._rows(sql, (subject, family))]
+
+    def facts_on(self, e: int) -> list[FactRow]:
+        """The facts whose subject is this entity, in their order."""
+        return [f for f in map(self.fact, self.facts_of(e)) if f.subject == e]
 
     def remembered(self, make: Callable[..., T]) -> Callable[..., T]:
         """`make` with this base as its last argument; what it made of the other arguments lately is kept."""

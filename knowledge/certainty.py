@@ -91,7 +91,7 @@ class Bar:
         """Entities that the question is about, without those named in passing."""
         known, named = self._named
         if known is not reading:
-            named = [m.entities[0] for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+            named = [reading.mentions[i].entities[0] for i in reading.things(self.base)]
             self._named = reading, named
         return named
 
@@ -283,7 +283,7 @@ class Bar:
         """Whether the statement itself names what the question names: a figure is of nothing else."""
         fact = finding.fact
         ends = {fact.subject, *fact.objects, fact.place, fact.by}
-        named = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
+        named = [reading.mentions[i] for i in reading.things(self.base)]
         if not named:
             return True
         if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):

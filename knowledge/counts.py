@@ -9,7 +9,6 @@ from knowledge.base import Base, FactRow
 from knowledge.decide import WEIGHING
 from knowledge.outcome import Figure, Part, part_for
 from knowledge.reading import Reading
-from knowledge.scan import Word
 from knowledge.weigh import figure_of, of_one_count
 
 _WORKED = frozenset(f"i:{intent}" for intent in (*WEIGHING, "rest", "except", "others", "infer"))
@@ -47,11 +46,6 @@ def relaxed(reading: Reading, kind: str = "number") -> Reading:
     clues = tuple(c for c in reading.clues if c.text not in worked)
     asks, intents = frozenset({kind}), reading.intents - _ASIDE
     return reading._replace(asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset())
-
-
-def word_of(reading: Reading, intent: str) -> Word | None:
-    """The first word of a question that means this."""
-    return next((w for w in reading.words if f"i:{intent}" in w.tags), None)
 
 
 def worked_part(kind: str, reading: Reading, figures: Iterable[Figure], result: Decimal) -> Part:

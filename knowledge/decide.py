@@ -14,16 +14,13 @@ from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
 from knowledge.patterns import pattern
-from knowledge.probe import NO_HINTS, Hints
+from knowledge.probe import Hints
 from knowledge.reading import Reading
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 WEIGHING = frozenset({"most", "least", "compare", "difference", "ratio", "sum"})
 """Intents that weigh figures against each other."""
-_MOST_CARDS = 4
 _FIRST = 3
-_SAID_BESIDE = 0.5
-"""Weight of the words beyond which what each of several things is is not all that is asked (分别是什么类型的产品)."""
 _CHOICES = 5
 """Findings for one of several things among which those of one sort are looked for."""
 _SORTED = 1.6
@@ -76,7 +73,7 @@ class Decider(Bar):
     def _beside(self, reading: Reading, best: Finding, near: list[Finding], chosen: list[FactRow]) -> None:
         """Add the equals of the best finding, and the rest of its list."""
         listing = "list" in reading.asks
-        window = self.limits.tie * (3 if listing or _together(reading) else 1)
+        window = self.limits.tie * (3 if listing or together(reading) else 1)
         ties = [
             f.fact
             for f in near
@@ -106,11 +103,11 @@ class Decider(Bar):
             return True
         if "list" in reading.asks and _same_passage(fact, best):
             return fact.listed >= 2
-        together = _together(reading)
-        if together and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
+        several = together(reading)
+        if several and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
-            return close or (together and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
+            return close or (several and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
         if reading.intents & {"most", "least"}:
             return False
         named = set(self.named(reading))
@@ -162,7 +159,7 @@ class Decider(Bar):
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
-        if not reading.asks & NUMERIC or _together(reading) or reading.intents & {"compare", "verify", *WEIGHING}:
+        if not reading.asks & NUMERIC or together(reading) or reading.intents & {"compare", "verify", *WEIGHING}:
             return True
         first, last = reading.mentions[group[0]], reading.mentions[group[-1]]
         return bool(JOINT.search(reading.text, first.end, last.start))
@@ -221,7 +218,7 @@ class Decider(Bar):
         if "conflict" not in reading.intents or len(reading.quantities) < 2:
             return None
         facts: list[FactRow] = []
-        things = [i for i, m in enumerate(reading.mentions) if not self.base.entity(m.entities[0]).generic]
+        things = reading.things(self.base)
         owners = [[i for i in things if reading.mentions[i].start < q.start][-1:] for q in reading.quantities]
         for quantity, owner in zip(reading.quantities, owners, strict=True):
             alone = reading._replace(quantities=(quantity,))
@@ -277,46 +274,6 @@ class Decider(Bar):
         if len(seen) < 2 or not reading.entities.isdisjoint(seen):  # 全国 says which
             return ()
         return tuple(Option(e, f) for e, f in list(seen.items())[:6])
-
-    def is_card(self, reading: Reading) -> bool:
-        """A bare name, or 'X是什么' with nothing else."""
-        topics = set(self.topics(reading))
-        if len(topics) != 1 or reading.quantities or reading.periods:
-            return False
-        if any(c.terms or not c.light for c in reading.clues):
-            return False
-        kind = self.base.entity(topics.pop()).kind
-        if "person" in reading.asks and kind not in self.base.who | self.base.persons:
-            return False  # 马尔奖是谁的 asks who, not what
-        return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
-
-    def cards(self, reading: Reading) -> Part | None:
-        """What each of several things is (A与B各是什么): the first fact of each card."""
-        if not _together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
-            return None
-        if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := self.each(reading, NO_HINTS)):
-            return each
-        alone = [m for m in reading.mentions if not self.base.entity(m.entities[0]).generic]
-        if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST_CARDS:
-            return None
-        parts = [self.card(reading._replace(mentions=(m,))) for m in alone]
-        facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
-        return self.part("card", reading, facts, ()) if len(facts) == len(alone) else None
-
-    def card(self, reading: Reading) -> Part | None:
-        """The facts that say what an entity is."""
-        e = self.topics(reading)[0]
-        order = {r: n for n, r in enumerate(self.base.card)}
-        facts = [self.base.fact(f) for f in self.base.facts_of(e)]
-        facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
-        if not facts:
-            return None
-        facts.sort(key=lambda f: (f.subject != e, order.get(self.base.relations[f.relation].id, 99), f.f))
-        chosen: list[FactRow] = []
-        for fact in facts:
-            if all(f.relation != fact.relation or f.value != fact.value for f in chosen):
-                chosen.append(fact)
-        return self.part("card", reading, tuple(chosen[:4]), ())
 
     def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
         """A part with what the pack notes on its facts."""
@@ -399,7 +356,7 @@ def _same_measure(a: FactRow, b: FactRow) -> bool:
     return a.measured and b.measured and (a.subject, a.relation) == (b.subject, b.relation)
 
 
-def _together(reading: Reading) -> bool:
+def together(reading: Reading) -> bool:
     """Whether several answers are asked for at once: a number of them, or one for each."""
     return bool(reading.wanted) or "each" in reading.intents or _types(reading) >= 2
 

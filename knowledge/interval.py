@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from knowledge.base import FactRow
+from knowledge.counts import worked_part
 from knowledge.dates import Period
 from knowledge.decide import Decider
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.outcome import Figure, Part, part_for
+from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
@@ -61,7 +62,7 @@ def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
 
 def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
     """What may be the two events, as they stand in the question."""
-    word = next((w for w in reading.words if "q:duration" in w.tags), None)
+    word = reading.word("q:duration")
     if word is None:
         return
     before = reading.text[: word.start].strip(_ENDING)
@@ -110,7 +111,7 @@ def _part(reading: Reading, first: Event, last: Event) -> Part:
         Figure(x.entity, x.fact, Decimal(value), unit, False, "", text=(_iso(x.when), _iso(x.when)))
         for x in (first, last)
     )
-    return part_for(reading, "interval", (first.fact, last.fact), figures=figures, result=Decimal(value))
+    return worked_part("interval", reading, figures, Decimal(value))
 
 
 def _iso(period: Period) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue
@@ -121,9 +122,9 @@ def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
         if form is None:
             form = forms[fact.relation] = _relation_form(probe.base.relations[fact.relation], probe)
         fits = holds_answer(fact, slot) if asks else 1.0
-        echo = heard = sum(map(weigh, own))
+        echo = heard = fsum(map(weigh, own))  # the same in whatever order a set gives its terms
         if by_cue:
-            heard += sum(map(weigh, by_cue))
+            heard += fsum(map(weigh, by_cue))
         score = words.score + names.score + w.fits * fits + form + _form(fact, probe)
         score += w.precision * words.matched / (fact.size + 8.0) + w.echo * fits * echo
         if not plain:

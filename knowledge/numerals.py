@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.patterns import pattern
@@ -296,17 +295,3 @@ def _bound(before: str | None, after: str | None) -> str:
         if word in ABOUT:
             return "~"
     return ""
-
-
-@lru_cache(maxsize=4096)
-def quantity_of(text: str) -> Quantity | None:
-    """The first quantity of a short value text such as '约2200家', or None."""
-    found = find_quantities(text)
-    return found[0] if found else None
-
-
-def same_value(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities state the same number (units of the same sort, exact value)."""
-    if a.is_share != b.is_share:
-        return False
-    return a.value == b.value

@@ -170,8 +170,8 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
 
 
 def _companions(reading: Reading, base: Base) -> frozenset[int]:
-    named = [e for e in map(base.entity, [m.entities[0] for m in reading.mentions]) if not e.generic]
-    alike = [base.remembered(_of_kind)(e.kind) for e in named]
+    named = [reading.mentions[i].entities[0] for i in reading.things(base)]
+    alike = [base.remembered(_of_kind)(base.entity(e).kind) for e in named]
     return frozenset[int]().union(*alike) - reading.entities
 
 

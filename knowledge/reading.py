@@ -73,6 +73,14 @@ class Reading(NamedTuple):
         """All candidates of all mentions."""
         return frozenset().union(*[m.entities for m in self.mentions])
 
+    def things(self, base: Base) -> list[int]:
+        """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
+        return [i for i, m in enumerate(self.mentions) if not base.entity(m.entities[0]).generic]
+
+    def word(self, tag: str) -> Word | None:
+        """The first word that has this tag, None if none has."""
+        return next((w for w in self.words if tag in w.tags), None)
+
     def about(self, index: int, group: list[int]) -> Reading:
         """The reading with one of a group of mentions kept, and all that are not of the group."""
         kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)

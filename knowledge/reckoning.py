@@ -10,7 +10,7 @@ from decimal import Decimal
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
-from knowledge.counts import is_share, relaxed, total, word_of, worked_part
+from knowledge.counts import is_share, relaxed, total, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -19,7 +19,7 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.shares import level, of_whole, part_or_whole, share_of_whole
-from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
+from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 
 _CHECKS = frozenset({"verify", "conflict"})
 _ONE = Decimal(1)
@@ -125,11 +125,11 @@ def _complement(desk: Decider, reading: Reading, group: list[int], hints: Hints)
 
 def _left_out(base: Base, reading: Reading) -> list[int]:
     """Indices of the mentions that a question leaves out (A、B以外; 扣掉A、B; 除了A，其他)."""
-    rest, others, apart = (word_of(reading, intent) for intent in ("rest", "others", "except"))
+    rest, others, apart = (reading.word(f"i:{intent}") for intent in ("rest", "others", "except"))
     if apart and not others and _AND_STILL.search(reading.text, apart.end):
         return []  # 除了A之外还要建几个 asks for what comes besides, as it is stated
     rest = rest or (apart and _REMAINING.search(reading.text, apart.end) and apart)
-    things = [i for i, m in enumerate(reading.mentions) if not base.entity(m.entities[0]).generic]
+    things = reading.things(base)
     for word in (w for w in (rest, apart if rest or others else None) if w):
         near = [(word.start - reading.mentions[i].end, i, -1) for i in things] if word != apart else []
         near += [(3 * (reading.mentions[i].start - word.end), i, 1) for i in things]
@@ -165,9 +165,7 @@ def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hint
         of_its_own = [t for t in terms if not any(m.start <= t.start < m.end for m in reading.mentions)]
         if len(terms) >= 2 and of_its_own and not finding.unnamed and not finding.strict:
             return terms
-    groups = desk.by_kind(reading, lambda entity: entity.kind not in desk.base.topics, alike=True)
-    group = max(groups, key=len, default=[])
-    group = [i for i in group if not any(_holds(desk.base, reading, i, j) for j in group)]
+    group = compared(desk, reading)
     if len(group) < 2:
         return []
     figures = _given(desk.base, reading, group) or figures_of(desk, relaxed(reading), hints, group)
@@ -176,19 +174,14 @@ def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hint
     return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
 
 
-def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
-    return whole != part and base.holds(reading.mentions[whole].entities[0], reading.mentions[part].entities[0])
-
-
 def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
     """The figures that stand behind the names (北京51、上海24), if one count has just these."""
     counts: list[dict[tuple[int, str, int], FactRow]] = []
     for index in group:
         mention = reading.mentions[index]
         behind = next((q for q in reading.quantities if 0 <= q.start - mention.end <= 1), None)
-        facts = (base.fact(f) for f in base.facts_of(mention.entities[0])) if behind else ()
-        same = [f for f in facts if f.measured and f.subject == mention.entities[0]]
-        same = [f for f in same if behind and f.quantities[0].value == behind.value]
+        facts = base.facts_on(mention.entities[0]) if behind else []
+        same = [f for f in facts if behind and f.measured and f.quantities[0].value == behind.value]
         counts.append({(f.relation, f.as_of, f.by): f for f in same})
     common = set(counts[0]).intersection(*counts[1:])
     if len(common) != 1:
@@ -221,7 +214,7 @@ def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:
     """How much one is more than the others together (A比B和C加起来还多多少)."""
-    together, than = word_of(reading, "sum"), _THAN.search(reading.text)
+    together, than = reading.word("i:sum"), _THAN.search(reading.text)
     if together is None or len(terms) < 3:
         return None
     start = than.start() if than and than.start() < together.start else -1

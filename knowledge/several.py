@@ -27,7 +27,7 @@ _ATTRIBUTES = frozenset({"e", "r", "k"})
 
 def singly(reading: Reading, base: Base) -> list[str]:
     """The questions, one for each attribute; none if the question is of another form."""
-    each = next((w for w in reading.words if "i:each" in w.tags), None)
+    each = reading.word("i:each")
     if each is None:
         return _headed(reading) or _listed(reading, base)
     text = reading.text
@@ -60,7 +60,8 @@ def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
             continue
         if _names_its_own(reading, base, start, items):
             return [text[:start] + item + rest for item in items]
-        things = [m for m in reading.mentions if m.start >= start and not base.entity(m.entities[0]).generic]
+        named = (reading.mentions[i] for i in reading.things(base))
+        things = [m for m in named if m.start >= start]
         if things and things[0].end < text.index(items[0], start) + len(items[0]):
             owner = text[: things[0].end]
             return [text[:start] + items[0] + rest, *(owner + item + rest for item in items[1:])]
@@ -97,7 +98,7 @@ def _headed(reading: Reading) -> list[str]:
 def _listed(reading: Reading, base: Base) -> list[str]:
     """'X的A及B' asks for both, if both are what is asked for elsewhere."""
     text = reading.text.rstrip(_EDGE)
-    things = [m for m in reading.mentions if not base.entity(m.entities[0]).generic]
+    things = [reading.mentions[i] for i in reading.things(base)]
     if not things or _asks(reading) or reading.intents & {"verify", "compare"}:
         return []
     start = things[-1].end

@@ -107,8 +107,7 @@ def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | No
         others = (reading.entities & fact.entities) - {fact.subject}
         if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
             continue
-        level = [desk.base.fact(f) for f in desk.base.facts_of(fact.subject)]
-        level = [f for f in level if f.subject == fact.subject and is_share(f, desk.base)]
+        level = [f for f in desk.base.facts_on(fact.subject) if is_share(f, desk.base)]
         level = [f for f in level if f.citations[0] == fact.citations[0] and f.as_of == fact.as_of]
         above = _direction(fact.zh)
         if len(level) != 1 or not above or points[0].bound or level[0].quantities[0].bound:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from knowledge.base import Base, FactRow
+from knowledge.base import FactRow
 from knowledge.certainty import Bar
 from knowledge.clues import Clue
 from knowledge.dates import Period
@@ -105,7 +105,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
-        if figure.bound not in ("", "~"):
+        if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
@@ -121,11 +121,16 @@ def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | 
 
 def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """One figure for each of the entities compared: the same relation, the same sort, dates that agree if they can."""
+    group = compared(bar, reading)
+    return figures_of(bar, reading, hints, group) if len(group) >= 2 else []
+
+
+def compared(bar: Bar, reading: Reading) -> list[int]:
+    """Indices of the mentions of most of one kind, less a whole beside its parts (南山、宝安 in 深圳)."""
     base = bar.base
     group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[])
-    # a whole is not compared with its parts: 南山、宝安 in 深圳
-    group = [i for i in group if not any(_holds(base, reading, i, j) for j in group)]
-    return figures_of(bar, reading, hints, group) if len(group) >= 2 else []
+    first = {i: reading.mentions[i].entities[0] for i in group}
+    return [i for i in group if not any(base.holds(first[i], first[j]) for j in group)]
 
 
 def figures_of(
@@ -213,11 +218,6 @@ def _ends(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     if len(periods) != 1 or periods[0].first[0] == periods[0].last[0]:
         return periods
     return tuple(Period((year, 1, 1), (year, 12, 31)) for year in (periods[0].first[0], periods[0].last[0]))
-
-
-def _holds(base: Base, reading: Reading, whole: int, part: int) -> bool:
-    """Whether the entity of one mention holds that of another."""
-    return base.entity(reading.mentions[part].entities[0]).part_of in reading.mentions[whole].entities
 
 
 def _newest_first(facts: list[FactRow]) -> list[FactRow]:

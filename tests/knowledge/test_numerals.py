@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.numerals import chinese_value, find_quantities, quantity_of, same_value
+from knowledge.numerals import chinese_value, find_quantities
 
 # text, value, unit, bound
 ONE = [
@@ -157,7 +157,6 @@ def test_numerals_reads_one_quantity(text: str, value: str | None, unit: str, bo
 @pytest.mark.parametrize("text", NONE)
 def test_numerals_leaves_names_and_words_alone(text: str) -> None:
     assert find_quantities(text) == []
-    assert quantity_of(text) is None
 
 
 @pytest.mark.parametrize(
@@ -187,14 +186,12 @@ def test_numerals_span_runs_from_precision_word_to_unit() -> None:
     assert found.text == "2200"
 
 
-def test_numerals_same_value_compares_number_and_sort() -> None:
-    def q(text: str) -> object:
-        return quantity_of(text)
-
-    assert same_value(q("三点五亿"), q("3.5亿元"))
-    assert same_value(q("88%"), q("百分之八十八"))
-    assert not same_value(q("88%"), q("0.88"))
-    assert not same_value(q("88家"), q("89家"))
+@pytest.mark.parametrize(
+    ("text", "is_share"), [("88%", True), ("百分之八十八", True), ("0.88", False), ("88家", False)]
+)
+def test_numerals_tells_a_share_from_a_number(text: str, is_share: bool) -> None:
+    (found,) = find_quantities(text)
+    assert found.is_share == is_share
 
 
 @pytest.mark.parametrize("text", ["", "点", "三点", "三点五个", "abc", "一" * 5000])

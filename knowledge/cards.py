@@ -1,0 +1,60 @@
+"""What a thing is: the card of one that is named and nothing asked of it, or of several."""
+
+from __future__ import annotations
+
+from knowledge.base import FactRow
+from knowledge.certainty import Bar
+from knowledge.decide import Decider, together
+from knowledge.outcome import Part
+from knowledge.probe import NO_HINTS
+from knowledge.reading import Reading
+
+_MOST = 4
+"""Things of which each has a card, and facts on a card."""
+_SAID_BESIDE = 0.5
+"""Weight of the words beyond which what each of several things is is not all that is asked (分别是什么类型的产品)."""
+_LAST = 99
+"""Place on a card of a relation that the pack puts nowhere."""
+
+
+def is_card(bar: Bar, reading: Reading) -> bool:
+    """A bare name, or 'X是什么' with nothing else."""
+    topics = set(bar.topics(reading))
+    if len(topics) != 1 or reading.quantities or reading.periods:
+        return False
+    if any(c.terms or not c.light for c in reading.clues):
+        return False
+    kind = bar.base.entity(topics.pop()).kind
+    if "person" in reading.asks and kind not in bar.base.who | bar.base.persons:
+        return False  # 马尔奖是谁的 asks who, not what
+    return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+
+def card(desk: Decider, reading: Reading) -> Part | None:
+    """The facts that say what an entity is."""
+    base, e = desk.base, desk.topics(reading)[0]
+    order = {r: n for n, r in enumerate(base.card)}
+    facts = [base.fact(f) for f in base.facts_of(e)]
+    facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
+    if not facts:
+        return None
+    facts.sort(key=lambda f: (f.subject != e, order.get(base.relations[f.relation].id, _LAST), f.f))
+    chosen: list[FactRow] = []
+    for fact in facts:
+        if all(f.relation != fact.relation or f.value != fact.value for f in chosen):
+            chosen.append(fact)
+    return desk.part("card", reading, tuple(chosen[:_MOST]), ())
+
+
+def cards(desk: Decider, reading: Reading) -> Part | None:
+    """What each of several things is (A与B各是什么): the first fact of each card."""
+    if not together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
+        return None
+    if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := desk.each(reading, NO_HINTS)):
+        return each
+    alone = [reading.mentions[i] for i in reading.things(desk.base)]
+    if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST:
+        return None
+    parts = [card(desk, reading._replace(mentions=(m,))) for m in alone]
+    facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
+    return desk.part("card", reading, facts, ()) if len(facts) == len(alone) else None
