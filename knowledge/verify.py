@@ -200,8 +200,8 @@ class Verifier(Decider):
         named = self.named(reading)
         if not named:
             return True
-        kind = self.base.entity(named[0]).kind
-        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind == kind]
+        kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
+        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
         words = self.base.remembered(_superlatives)()
         first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
         ahead = any(self._said(e, c) for e in rivals for c in first)
