@@ -30,6 +30,8 @@ _EQUAL_ENOUGH = 0.8
 """A finding within this score of the best one stands beside it, whatever it says."""
 _PASSAGE = 1.6
 """Facts of one passage on one thing stand side by side though one lies so many times further behind."""
+_NARROW = 60
+"""A thing of no more facts is one subject."""
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
@@ -121,11 +123,13 @@ class Decider(Bar):
         Returns the clues that stay open.
         """
         missing = best.missing
-        named = set(self.named(reading)) or {best.fact.subject}
+        about = set(self.named(reading)) or {best.fact.subject}
+        if self.base.entity(best.fact.subject).facts <= _NARROW:
+            about.add(best.fact.subject)  # what is said of a city has little to do with another thing said of it
         for finding in findings[1:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
-            if not finding.dated or not (finding.fact.entities & named or finding.fact.subject == best.fact.subject):
+            if not finding.dated or finding.fact.entities.isdisjoint(about):
                 continue
             left = tuple(c for c in missing if c in finding.missing)
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
