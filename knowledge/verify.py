@@ -319,9 +319,7 @@ def _clauses(f: int, base: Base) -> tuple[str, ...]:
 
 def _superlatives(base: Base) -> tuple[str, ...]:
     """The words that say who or what comes first or last."""
-    return tuple(
-        w for w, t in base.lexicon.tags.items() if not w.isascii() and not _PLACES.isdisjoint(x[2:] for x in t)
-    )
+    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in _PLACES)) if not w.isascii())
 
 
 def _telling(given: Quantity) -> bool:
