@@ -19,7 +19,6 @@ from knowledge.several import singly
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
-_STILL = ("还有", "还有哪些", "之外", "以外", "外", "还", "what", "which", "还有什么", "还有谁")
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
 
@@ -121,7 +120,7 @@ class Answerer(Verifier):
         if word is None:
             return reading
         start = word.end
-        ends = [w.start for w in reading.words if w.start > start and w.text in _STILL]
+        ends = [w.start for w in reading.words if w.start > start and "i:still" in w.tags]
         ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
         end = min(ends, default=len(reading.text))
         kept = tuple(m for m in reading.mentions if not start <= m.start < end)

@@ -47,7 +47,7 @@ def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
 
 def _opening(base: Base) -> frozenset[str]:
     """The first characters of demonstratives; one answer does not repay the milliseconds that it takes."""
-    return frozenset(word[0] for word, tags in base.lexicon.tags.items() if "i:that" in tags)
+    return frozenset(word[0] for word in base.lexicon.having("i:that"))
 
 
 def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:

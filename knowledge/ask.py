@@ -182,18 +182,17 @@ class Asker(Follower):
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
             outcome = self._fresh(read(rest, self.base), before, context)
-        if (
-            outcome.status == "unknown"
-            and context.text
-            and len(reading.text) <= _SHORT
-            and len(self.named(reading)) == 1
-            and not weighty(reading, 0.9)  # 上海的房价 asks for something else, whatever was said before
-            and (reading.asks or not reading.clues)
-        ):
-            swapped = self._swap(reading, context, force=True)
-            again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else outcome
-            return again if again.status == "answered" else outcome
-        return outcome
+        return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
+
+    def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
+        """The answer to the last question of what a short one names, which need not look like a follow-up."""
+        short = context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1
+        # 上海的房价 asks for something else, whatever was said before
+        if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
+            return None
+        swapped = self._swap(reading, context, force=True)
+        again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else None
+        return again if again and again.status == "answered" else None
 
     def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
         """The answer about what was spoken of and what is named now together, if one statement is about both.

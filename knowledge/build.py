@@ -145,8 +145,7 @@ class _Builder:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
-        tags = self.lexicon.tags.items()
-        self.negations = [*load_words("denial"), *(w for w, t in tags if "i:negation" in t and not w.isascii())]
+        self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
         self.spellings: dict[str, set[str]] = {}

@@ -113,6 +113,11 @@ class Lexicon:
         self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
 
+    def having(self, *tags: str) -> tuple[str, ...]:
+        """The words that have one of these tags."""
+        wanted = frozenset(tags)
+        return tuple([word for word, own in self.tags.items() if not wanted.isdisjoint(own)])
+
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
         if not self.reach:

@@ -70,7 +70,7 @@ def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:
     """(start, end, look-up key) of the stretches that begin as a name does and are no longer than one."""
     solid = [unit for unit in cut if unit[2]]
     keys = [key for _, _, key in solid]
-    starts = [key[:2] if len(key) > 1 else key + after[0] for key, after in zip(keys, [*keys[1:], "\n"], strict=True)]
+    starts = [key[:2] if len(key) > 1 else key + after[0] for key, after in zip(keys, [*keys, "\n"][1:], strict=True)]
     longest_name = base.longest_name
     alone = compress(solid, map(longest_name, keys))
     found = [(start, end, "=" + key) for start, end, key in alone if len(key) == 1 and not key.isascii()]

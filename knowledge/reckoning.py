@@ -46,7 +46,7 @@ def leaves_out(base: Base, reading: Reading) -> bool:
 def tells_of_rest(fact: FactRow, base: Base) -> bool:
     """Whether a statement speaks of what remains without some (其他城市合计11个)."""
     said = base.tables.fold(f"{fact.zh} {fact.en}")
-    return any(word in said for tag in ("i:rest", "i:others") for word in base.remembered(_words_of)(tag))
+    return any(word in said for word in base.remembered(_remaining)())
 
 
 def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Finding]:
@@ -226,6 +226,6 @@ def _excess(reading: Reading, terms: list[Term]) -> Part | None:
     return worked_part("excess", reading, figures, figures[0].value - sum(f.value for f in figures[1:]))
 
 
-def _words_of(tag: str, base: Base) -> tuple[str, ...]:
-    """The words of the language that have a tag."""
-    return tuple(word for word, tags in base.lexicon.tags.items() if tag in tags)
+def _remaining(base: Base) -> tuple[str, ...]:
+    """The words that speak of what remains."""
+    return base.lexicon.having("i:rest", "i:others")

@@ -91,18 +91,21 @@ class Verifier(Decider):
             both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
             if both or best is None:
                 return both._replace(kind="verify") if both else None
-        fact = best.fact
-        backed = best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2
-        plain = all(c.light for c in reading.clues)
-        backed = backed or bool(best.unnamed and plain)  # 盘古是腾讯的吗: whose it is
-        backed = backed or bool(plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD)
-        # a figure claimed of a name alone is of what that unit counts (是10万卡)
-        backed = backed or (not reading.clues and any(_in_unit(fact, g) for g in reading.quantities))
-        same = any(_holds(fact, g) for g in reading.quantities)
-        if not backed and not best.cue_hit and not same:
+        if not _backed(best, reading):
             return None  # a name alone is no claim
         if not self.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
+        fact = best.fact
+        verdict, wrong = self._verdict(best, reading, findings)
+        others = self.others(fact, [fact], reading) if not wrong else []
+        right = self._right(best, reading, findings) if verdict == "no" else ()
+        part = self.part("verify", reading, (fact, *right), tuple(others))
+        absent = self._absent(best, reading)
+        return part._replace(verdict="absent" if absent else verdict, absent=absent)
+
+    def _verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
+        """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
+        fact = best.fact
         numbers = [states(fact, g) for g in reading.quantities]
         crossed = self._crossed(fact, reading)
         # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
@@ -120,13 +123,7 @@ class Verifier(Decider):
             verdict = "yes"  # told in its own words
         elif (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
             verdict = "no"
-        others = self.others(fact, [fact], reading) if not wrong else []
-        right = self._right(best, reading, findings) if verdict == "no" else ()
-        part = self.part("verify", reading, (fact, *right), tuple(others))
-        absent = self._absent(best, reading)
-        if absent:
-            return part._replace(verdict="absent", absent=absent)
-        return part._replace(verdict=verdict)
+        return verdict, wrong
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""
@@ -312,6 +309,19 @@ class Verifier(Decider):
         return finding.coverage >= 0.3
 
 
+def _backed(best: Finding, reading: Reading) -> bool:
+    """Whether a finding says more to a claim than a name that stands in it."""
+    fact, plain = best.fact, all(c.light for c in reading.clues)
+    if best.cue_hit or best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2:
+        return True
+    if plain and best.unnamed:
+        return True  # 盘古是腾讯的吗: whose it is
+    if plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD:
+        return True
+    # a figure claimed of a name alone is of what that unit counts (是10万卡)
+    return any(_holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
+
+
 def _clauses(f: int, base: Base) -> tuple[str, ...]:
     """The clauses of a statement, folded."""
     return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
@@ -319,9 +329,7 @@ def _clauses(f: int, base: Base) -> tuple[str, ...]:
 
 def _superlatives(base: Base) -> tuple[str, ...]:
     """The words that say who or what comes first or last."""
-    return tuple(
-        w for w, t in base.lexicon.tags.items() if not w.isascii() and not _PLACES.isdisjoint(x[2:] for x in t)
-    )
+    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in _PLACES)) if not w.isascii())
 
 
 def _telling(given: Quantity) -> bool:
