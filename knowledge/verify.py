@@ -116,7 +116,8 @@ class Verifier(Decider):
         later = not best.dated and bool(fact.periods)  # a statement without any date denies none
         wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
-        verdict = "" if negated or (whole and fact.negated) else "yes" if whole else ""
+        open_ = negated or (whole and fact.negated) or self._turned(fact, reading)
+        verdict = "yes" if whole and not open_ else ""
         beaten = bool(reading.intents & _PLACES) and not self._leads(fact, reading)
         beaten = beaten or self._measure(best, reading, findings) is not None
         if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
@@ -255,6 +256,19 @@ class Verifier(Decider):
         alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
         own = [self._said(e, c) for c in clauses]
         return _Row(kind, own, [any(self._said(x, c) for x in alike) for c in clauses], any(own))
+
+    def _turned(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a comparison (A比B多) is answered by a statement that names the two the other way round."""
+        named = self.named(reading)
+        if "compare" not in reading.intents or len(named) != 2:
+            return False
+        first, second = (self._at(e, fact) for e in named)
+        return 0 <= second < first
+
+    def _at(self, e: int, fact: FactRow) -> int:
+        """Where a statement first names an entity, -1 if it does not."""
+        found = (fact.zh.find(name) for name in self.base.entity(e).names if name)
+        return min((at for at in found if at >= 0), default=-1)
 
     def _said(self, e: int, clause: str) -> bool:
         zh, _, *aliases = self.base.folded_names(e)
