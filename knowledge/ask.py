@@ -150,12 +150,22 @@ class Asker(Follower):
         said = _answers(whole, full) + _BETTER
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
-        alone = self._alone(text, segment, context)
+        alone = self._of_all(self._alone(text, segment, context), full)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
         return alone if _answers(alone, full) > said else whole
+
+    def _of_all(self, outcome: Outcome, full: Reading) -> Outcome:
+        """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
+        if not outcome.parts or outcome.parts[0].verdict != "yes":
+            return outcome
+        part = outcome.parts[0]
+        spoken = part.facts[0].within
+        if all(not spoken.isdisjoint(full.mentions[i].entities) for i in full.things(self.base)):
+            return outcome
+        return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
