@@ -131,7 +131,7 @@ class Bar:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        if not reading.mentions and not hints.entities and not (self._tells(finding) and _tells_most(finding)):
+        if not reading.mentions and not hints.entities and not self._tells(finding):
             return False
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
@@ -172,7 +172,10 @@ class Bar:
         """
         whole = finding.coverage >= _WHOLE and finding.own >= _SOME
         said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
-        return said >= self.limits.said and bool(finding.own or finding.told)
+        if said < self.limits.said or not (finding.own or finding.told):
+            return False
+        # what it explains outweighs by far what it does not: nothing named says that it is of the same thing
+        return finding.own + finding.cued + finding.light >= _MOST * sum(c.weight for c in finding.missing)
 
     def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
@@ -339,11 +342,6 @@ def _holding(title: str, fact: FactRow) -> float:
     """Share of a title's words that a fact holds."""
     words = [*bigrams(title), *stems(title)]
     return sum(w in fact.terms for w in words) / (len(words) or 1)
-
-
-def _tells_most(finding: Finding) -> bool:
-    """Whether what it explains outweighs by far what it does not: nothing named says that it is of the same thing."""
-    return finding.own + finding.cued + finding.light >= _MOST * sum(c.weight for c in finding.missing)
 
 
 def newest(findings: list[Finding]) -> list[Finding]:

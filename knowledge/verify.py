@@ -118,13 +118,18 @@ class Verifier(Decider):
         negated = "negation" in reading.intents
         open_ = negated or (whole and fact.negated) or self._turned(fact, reading)
         verdict = "yes" if whole and not open_ else ""
-        beaten = bool(reading.intents & _PLACES) and not self._leads(fact, reading)
-        beaten = beaten or self._measure(best, reading, findings) is not None
         if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
             verdict = "yes"  # told in its own words
-        elif (verdict == "yes" and beaten) or (not verdict and not negated and wrong and best.coverage >= 0.4):
+        elif verdict == "yes":
+            verdict = "no" if self._beaten(best, reading, findings) else verdict
+        elif not negated and wrong and best.coverage >= 0.4:
             verdict = "no"
         return verdict, wrong
+
+    def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
+        """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
+        placed = bool(reading.intents & _PLACES) and not self._leads(best.fact, reading)
+        return placed or self._measure(best, reading, findings) is not None
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""

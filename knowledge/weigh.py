@@ -68,9 +68,7 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
         return None  # what was counted at different times, or by different parties, is never added
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
-    if wanted == {"sum"} or any(bar.base.holds(a.entity, b.entity) for a in figures for b in figures):
-        return None  # a country and one of its cities are no rivals
-    return ranking(figures, reading)
+    return None if wanted == {"sum"} else ranking(figures, reading)
 
 
 def difference(figures: list[Figure], reading: Reading) -> Part:
