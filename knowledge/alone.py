@@ -15,7 +15,7 @@ from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.segments import Segment
-from knowledge.several import singly
+from knowledge.several import one_by_one, singly
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -77,6 +77,9 @@ class Answerer(Verifier):
         """The outcome of a question that facts answer as they stand, or that is not answered."""
         part, rest = self.decide(reading, findings, hints)
         each = self.severally(reading, part, hints)
+        mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
+        if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
+            return apart
         if each:
             return self._answered(reading, (each,), (), context)
         if not part and (combined := derived(self, reading, findings, hints)):
@@ -113,6 +116,14 @@ class Answerer(Verifier):
         # where each is asked of something else, one answer of two says which is missing
         apart = len({tuple(self.named(r)) for r in readings}) == len(readings)
         return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= (1 if apart else 2) else None
+
+    def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
+        texts = one_by_one(reading)
+        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        if not outcomes or any(o.status != "answered" for o in outcomes):
+            return None
+        return self._merge(outcomes, [Segment(text) for text in texts])
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""

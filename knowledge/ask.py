@@ -147,6 +147,8 @@ class Asker(Follower):
             return self._alone(text, segment, context)
         full = read(f"{segment.lead},{text}", self.base)
         whole = self._fresh(full, NOTHING, context)
+        if whole.smalltalk:
+            return whole  # an opinion is asked for, whatever the last clause looks like
         said = _answers(whole, full) + _BETTER
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better

@@ -131,8 +131,10 @@ class Bar:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        if not reading.mentions and not hints.entities and not self._tells(finding):
-            return False
+        if not reading.mentions and not hints.entities:
+            single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
+            if (single and "definition" in reading.asks and finding.content < _WHOLE) or not self._tells(finding):
+                return False  # a name that shares two characters with a statement is not what that explains
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < _OWN_WORDS or "role" in reading.intents

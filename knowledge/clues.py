@@ -153,7 +153,8 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     if han:
         pairs = [(text[i : i + 2], i, i + 1) for i in range(len(text) - 1)] or [(text, 0, 0)]
     else:
-        pairs = [(s, i, i) for i, s in enumerate(stems)]
+        telling_stems = [s for s in stems if "f" not in base.lexicon.tags.get(s, ())]  # at of "valued at" tells nothing
+        pairs = [(s, i, i) for i, s in enumerate(telling_stems or stems)]
     size = len(text) if han else len(pairs)
     rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:

@@ -11,6 +11,7 @@ from knowledge.certainty import Bar, lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.judge import explained
 from knowledge.numerals import Quantity
 from knowledge.outcome import Option, Part, part_for
 from knowledge.patterns import pattern
@@ -140,7 +141,9 @@ class Decider(Bar):
     def each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
         groups = self.by_kind(reading, lambda entity: not entity.generic)
-        group = max((_row(reading), *groups), key=len, default=[])
+        in_row = longest_row(reading)
+        enough = len(in_row) >= (2 if "each" in reading.intents else 3)
+        group = max((in_row if enough else [], *groups), key=len, default=[])
         if len(group) < 2:
             group = [i for found in groups for i in found]
         if not 2 <= len(group) <= 8 or not self._joined(reading, group):
@@ -148,7 +151,7 @@ class Decider(Bar):
         row = _side_by_side(reading, group)
         choices: list[list[Finding]] = []
         for index in group:
-            alone = reading.about(index, group)
+            alone = self._about_one(reading, index, group)
             first = find(alone, self.base, hints)[: _CHOICES if row else _FIRST]
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
@@ -160,6 +163,13 @@ class Decider(Bar):
             return None
         facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
         return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
+
+    def _about_one(self, reading: Reading, index: int, group: list[int]) -> Reading:
+        """The question asked of one of the group: 分别是谁 asks for one of each, no list."""
+        alone = reading.about(index, group)
+        if "list" in alone.asks and "each" in alone.intents and self.base.who.issubset(alone.kinds):
+            return alone._replace(asks=alone.asks - {"list"} | {"person"}, kinds=())
+        return alone
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
@@ -175,7 +185,8 @@ class Decider(Bar):
         best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
         given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
         figures = {q.value for q in best.quantities if _same_unit(q, best.quantities[0])}
-        if len(set(given) - reading.entities) >= 2 or len(figures) >= 2:
+        whole = all(explained(c, best.terms) for c in reading.clues if c.attribute)
+        if whole and (len(set(given) - reading.entities) >= 2 or len(figures) >= 2):
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
@@ -193,7 +204,7 @@ class Decider(Bar):
             return part, ()
         choices = []
         for index in group:
-            alone = reading.about(index, group)
+            alone = self._about_one(reading, index, group)
             choices.append([f for f in find(alone, self.base, hints)[:_FIRST] if self.accepts(f, alone, hints)])
         told_of = _on_topic(choices)
         facts = dict.fromkeys(found[0].fact for found in told_of if found)
@@ -215,7 +226,8 @@ class Decider(Bar):
                 return False
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False
-        return best.content >= 0.8 and len(named) >= 2 and self.accepts(best, reading, hints)
+        several = len({e for e in named if e in best.fact.entities and e != best.fact.by}) >= 2
+        return best.content >= 0.8 and several and self.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
         """到底是3款还是200多款: a fact for each of the figures, if each has one."""
@@ -333,7 +345,7 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
     return best.own + best.cued < _EQUAL and len(equal) >= _MANY
 
 
-def _row(reading: Reading) -> list[int]:
+def longest_row(reading: Reading) -> list[int]:
     """Indices of the longest row of names side by side (阿里、智谱和MiniMax), of whatever kinds."""
     best: list[int] = []
     row: list[int] = []
@@ -341,7 +353,7 @@ def _row(reading: Reading) -> list[int]:
         side_by_side = row and JOINT.fullmatch(reading.text, reading.mentions[index - 1].end, mention.start)
         row = [*row, index] if side_by_side else [index]
         best = max(best, row, key=len)
-    return best if len(best) >= 3 else []
+    return best
 
 
 def _width(a: FactRow, b: FactRow) -> float:

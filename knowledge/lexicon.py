@@ -29,7 +29,7 @@ _AT_ONCE = 2048
 """Words that are read in one step."""
 _Value = TypeVar("_Value")
 _IRREGULAR = {
-    "founded": "found", "founder": "found", "founders": "found", "cities": "city", "companies": "company",
+    "founded": "found", "founder": "founder", "founders": "founder", "cities": "city", "companies": "company",
     "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
     "bought": "buy", "held": "hold", "built": "build", "made": "make", "led": "lead", "grew": "grow", "rose": "rise",
     "fell": "fall", "won": "win", "said": "say", "took": "take", "began": "begin", "came": "come", "gave": "give",

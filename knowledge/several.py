@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import Base
+from knowledge.decide import longest_row
 from knowledge.lexicon import sorts
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -47,6 +48,16 @@ def singly(reading: Reading, base: Base) -> list[str]:
     if start == 0 or len(items[0]) < _LEAST:
         return []
     return [text[:start] + item + text[each.end :] for item in items]
+
+
+def one_by_one(reading: Reading) -> list[str]:
+    """The question asked of each of several things in a row (A、B分别是谁的); none if it is of another form."""
+    each, row = reading.word("i:each"), longest_row(reading)
+    if each is None or len(row) < 2 or each.start < reading.mentions[row[-1]].end:
+        return []
+    text, end = reading.text, reading.mentions[row[-1]].end
+    rest = text[end : each.start] + "是" * each.text.endswith("是") + text[each.end :]
+    return [text[: reading.mentions[row[0]].start] + reading.mentions[i].text + rest for i in row]
 
 
 def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
