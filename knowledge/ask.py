@@ -6,8 +6,10 @@ import re
 
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
+from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.cards import is_card
+from knowledge.decide import WEIGHING
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge
 from knowledge.link import link_exact, units
@@ -108,8 +110,8 @@ class Asker(Follower):
             if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
                 outcomes.append(outcomes[-1]._replace(related=()))
                 continue
-            if outcomes and _gives_accounts(outcomes[-1]) and not self._stands_alone(segment):
-                outcomes.append(outcomes[-1])  # …写法一样吗？分别是什么: told already
+            if outcomes and self._told_already(outcomes[-1], segment):
+                outcomes.append(outcomes[-1]._replace(parts=()))
                 continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
@@ -140,6 +142,18 @@ class Asker(Follower):
         """Whether a later question of a message names what it is about."""
         reading = read(segment.text, self.base)
         return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else _ITSELF)
+
+    def _told_already(self, outcome: Outcome, segment: Segment) -> bool:
+        """Whether the answer before has what is asked next (…写法一样吗？分别是什么, which is larger, and how much)."""
+        if not outcome.parts or self._stands_alone(segment):
+            return False
+        part, reading = outcome.parts[0], read(segment.text, self.base)
+        if part.kind == "conflict":
+            return True
+        bare = not reading.mentions and all(c.light for c in reading.clues)
+        figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
+        asks = not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
+        return bare and bool(figures) and asks
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = resolved(self._picked(segment.text, context), context, self.base)
@@ -244,11 +258,6 @@ class Asker(Follower):
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
-
-
-def _gives_accounts(outcome: Outcome) -> bool:
-    """Whether what each of several sources says was answered."""
-    return outcome.status == "answered" and outcome.parts[0].kind == "conflict"
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

@@ -28,6 +28,8 @@ _HOW_MANY = pattern(
 )
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
+_CHOSEN = frozenset("是由归被")
+_EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _TITLE = pattern("《([^《》]{3,})》")
@@ -137,7 +139,12 @@ def read(text: str, base: Base) -> Reading:
         elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):
             asks.add("which")
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
-        intents.add("verify")
+        if two := _of_two(mentions, text, base):
+            asks.add("which")
+            if not intents & {"most", "least"}:
+                mentions = two
+        else:
+            intents.add("verify")
     if len(mentions) > 1 and (degree := _MORE_OR_LESS.search(text)):
         intents.add("least" if degree[1] in "少低小短" else "most")
     clues, unknown = make_clues(scan)
@@ -178,12 +185,24 @@ def _says_how(scan: Scan, index: int) -> bool:
     return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)
 
 
+def _of_two(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """The mentions with the two of a kind, of which it is to be told which (did A or B build it), as one; or none."""
+    if len(mentions) < 2 or not _EITHER_OPENS.fullmatch(text, 0, mentions[0].start):
+        return []
+    first, last, *others = mentions
+    kinds = [base.entity(m.entities[0]).kind for m in (first, last)]
+    if text[first.end : last.start] != " or " or kinds[1] not in base.kinds_like(kinds[:1]):
+        return []
+    return [first._replace(entities=first.entities + last.entities), *others]
+
+
 def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
-    """Two of a kind at the end, between which is to be chosen (算北京的还是天津的), as one that is either."""
+    """Two of a kind between which is to be chosen (算北京的还是天津的, 是A还是B管的), as one that is either."""
     if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
         return mentions
     first, last = mentions[-2:]
-    if _AFTER_EITHER.fullmatch(text, last.end) and base.entity(first.entities[0]).kind in base.kinds_like(
+    chosen = _AFTER_EITHER.fullmatch(text, last.end) or text[first.start - 1 : first.start] in _CHOSEN
+    if chosen and base.entity(first.entities[0]).kind in base.kinds_like(
         (base.entity(last.entities[0]).kind,)
     ):
         return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]

@@ -10,6 +10,8 @@ from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
+_CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
+"""The beginning of a row of which one is asked for (which of A, B and C)."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
@@ -170,13 +172,14 @@ def _spaced(part: str, lexicon: Lexicon) -> list[str]:
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
-    """A clause that gives the cause stays with the one whose cause it is."""
+    """A clause that gives the cause stays with the one whose cause it is, a row of names stays whole."""
     if len(parts) < 2:
         return parts
     joined: list[str] = []
     for part in parts:
         bare = part.lstrip(_EDGE)
-        if joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)):
+        row = joined and _CHOICE.search(joined[-1].rstrip())
+        if row or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10))):
             joined[-1] += part
         else:
             joined.append(part)

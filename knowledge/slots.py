@@ -177,7 +177,9 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
             return 1.0  # 张宏江是谁 names the person and asks for the post
         return 0.55 if value == "text" else 0.0
     if "list" in slot.asks and slot.closed:
-        return 1.0 if len(holding) >= 2 else 0.0
+        if len(holding) < 2:
+            return 0.0
+        return 1.0 if not slot.exact or sum(base.entity(e).kind in slot.exact for e in holding) >= 2 else _ALIKE
     if holding:
         spoken = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
         if not spoken:
