@@ -202,9 +202,7 @@ def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mentio
         return mentions
     first, last = mentions[-2:]
     chosen = _AFTER_EITHER.fullmatch(text, last.end) or text[first.start - 1 : first.start] in _CHOSEN
-    if chosen and base.entity(first.entities[0]).kind in base.kinds_like(
-        (base.entity(last.entities[0]).kind,)
-    ):
+    if chosen and base.entity(first.entities[0]).kind in base.kinds_like((base.entity(last.entities[0]).kind,)):
         return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
     return mentions
 
