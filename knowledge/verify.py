@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from operator import and_
-from typing import NamedTuple
 
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.decide import Decider
 from knowledge.finding import Finding
-from knowledge.judge import judge, states
-from knowledge.numerals import Quantity, find_quantities
+from knowledge.judge import WEIGHTS, judge, states
+from knowledge.numerals import Quantity
+from knowledge.objection import agrees, contraries, misplaced, of_each, tells_when, turned, unfulfilled, vague
 from knowledge.outcome import Part
+from knowledge.pairing import crossed, of_another
 from knowledge.patterns import pattern
 from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
@@ -35,25 +35,12 @@ _AGAINST = 4.0
 """Worth of a statement that denies a claim directly."""
 _RANKED = 4.0
 """Worth of a statement of rank where somebody claims a first or last place."""
+_AHEAD = 0.5
+_SHARED = ("之一", "中的一")
+_SOLE = 2.0
+"""Least weight of the words of a claim that a statement on who comes first says, where it is of another."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
-
-
-class _Row(NamedTuple):
-    """Where something that a claim names stands in the clauses of a list."""
-
-    kind: str
-    own: list[bool]
-    """For each clause whether it stands there."""
-    peers: list[bool]
-    """For each clause whether something of its kind does."""
-    there: bool
-    """Whether the list holds it at all."""
-
-    def apart(self, other: _Row) -> bool:
-        """Whether the list pairs things of the two kinds, and never these two."""
-        paired = sum(map(and_, self.peers, other.peers)) >= _LIST - 1
-        return paired and self.there and other.there and not any(map(and_, self.own, other.own))
 
 
 class Verifier(Decider):
@@ -97,34 +84,68 @@ class Verifier(Decider):
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         fact = best.fact
         verdict, wrong = self._verdict(best, reading, findings)
+        if verdict != "yes" and self._neither(best, reading):
+            return None
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = self.part("verify", reading, (fact, *right), tuple(others))
         absent = self._absent(best, reading)
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
 
+    def _neither(self, best: Finding, reading: Reading) -> bool:
+        """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
+        fact, missing = best.fact, [reading.mentions[i].entities[0] for i in best.unnamed]
+        if missing and "compare" in reading.intents:
+            return True  # 珠海的比南京多吗: of 南京 alone nothing follows
+        if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
+            return True
+        if missing and not reading.quantities and "之一" in reading.text:
+            return True  # 甲是四小龙之一吗: who else is one of them does not tell
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
+        if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
+            return False
+        # another may be there, be one of them, or have been it as well
+        relation, ends = self.base.relations[fact.relation], reading.entities.intersection(fact.objects)
+        shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
+        post = relation.value == "text" and not kinds.isdisjoint(self.base.persons) and best.own < 1.0
+        return (shared and bool(ends)) or (post and len(reading.mentions) - len(missing) == 1)
+
     def _verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
         """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
         fact = best.fact
-        numbers = [states(fact, g) for g in reading.quantities]
-        crossed = self._crossed(fact, reading)
+        numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
+        swapped = self._turned(fact, reading)
+        other = crossed(fact, reading, self.base) or bool(not swapped and contraries(fact, reading))
         # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
         spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
-        whole = joined and not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        whole = joined and not other and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         later = not best.dated and bool(fact.periods)  # a statement without any date denies none
-        wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
+        wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
         negated = "negation" in reading.intents
-        open_ = negated or (whole and fact.negated) or self._turned(fact, reading)
+        open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
         if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
             verdict = "yes"  # told in its own words
         elif verdict == "yes":
-            verdict = "no" if self._beaten(best, reading, findings) else verdict
+            verdict = self._against(best, reading, findings)
         elif not negated and wrong and best.coverage >= 0.4:
             verdict = "no"
         return verdict, wrong
+
+    def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
+        """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
+        fact = best.fact
+        if self._beaten(best, reading, findings):
+            return "no"
+        placed = bool(reading.intents & _PLACES) and "compare" not in reading.intents
+        unplaced = placed and not fact.superlative and not self._ranks(fact, reading)
+        if misplaced(fact, reading):
+            return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""
+        doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading)
+        each = of_each(fact, reading, sum(not fact.entities.isdisjoint(m.entities) for m in reading.mentions) - 1)
+        return "" if doubtful or each or not tells_when(fact, reading) else "yes"
 
     def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
         """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
@@ -171,7 +192,7 @@ class Verifier(Decider):
             same = sort = 0
             if given and fact.quantities:
                 units = {q.unit for q in fact.quantities}
-                same = sum([states(fact, g) for g in given])
+                same = sum([states(fact, g) or agrees(fact, g, reading.text) is True for g in given])
                 sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
             # a claim is about what it names first, the more so where it says no more than whose it is
             leading = 0.0 if 0 in finding.names.lacking else first
@@ -182,9 +203,12 @@ class Verifier(Decider):
             later = 0.0
             if not finding.dated:  # a claim of when is answered by a statement of when
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
+            elif not tells_when(fact, reading):
+                later = -_AGAINST
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
             against = _AGAINST * self._denies(finding, reading) + _RANKED * self._ranks(fact, reading)
+            against -= _AGAINST * (bool(given) and of_another(fact, reading, self.base))
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
@@ -233,11 +257,23 @@ class Verifier(Decider):
     def _measure(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
         """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""
         family = self.base.relations[best.fact.relation].family
-        if not reading.quantities or not family or best.cue_hit:
+        if not reading.quantities:
+            return None
+        if nearer := next((f for f in findings[:_LIKELY] if self._nearer(f, best)), None):
+            return nearer.fact
+        if not family or best.cue_hit:
             return None
         relations, subject = self.base.relations, best.fact.subject
         told = (f.fact for f in findings[:_LIKELY] if f.cue_hit and f.fact.measured and f.dated and not f.unnamed)
         return next((f for f in told if f.subject == subject and relations[f.relation].family == family), None)
+
+    def _nearer(self, other: Finding, best: Finding) -> bool:
+        """Whether but for its figure another finding says more of what is claimed (上市企业1家, not 上规企业10家)."""
+        if other.fact.subject != best.fact.subject or other.unnamed or not other.dated or not other.fact.measured:
+            return False
+        unit, own = other.fact.quantities[0].unit, best.fact.quantities
+        ahead = other.score - WEIGHTS.figure_missing + WEIGHTS.figure > best.score + _AHEAD
+        return ahead and other.coverage > best.coverage and bool(own) and own[0].unit == unit
 
     def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
@@ -246,27 +282,11 @@ class Verifier(Decider):
         told = [f for f in findings[:_LIKELY] if f.unnamed != best.unnamed and self._denies(f, reading)]
         return tuple(f.fact for f in told[:2])
 
-    def _crossed(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a list of pairs (北京54个、成都3个) pairs what the claim joins with something else."""
-        clauses = self.base.remembered(_clauses)(fact.f)
-        if len(clauses) < _LIST:
-            return False
-        names = [self._row_of(e, fact, clauses) for e in self.named(reading)[:3]]
-        figures = [_row_of_figure(g, clauses) for g in reading.quantities if _holds(fact, g)]
-        pairs = [(a, b) for i, a in enumerate(names) for b in (*figures, *names[i + 1 :])]
-        return any(a.kind != b.kind and a.apart(b) for a, b in pairs)
-
-    def _row_of(self, e: int, fact: FactRow, clauses: tuple[str, ...]) -> _Row:
-        kind = self.base.entity(e).kind
-        alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
-        own = [self._said(e, c) for c in clauses]
-        return _Row(kind, own, [any(self._said(x, c) for x in alike) for c in clauses], any(own))
-
     def _turned(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a comparison (A比B多) is answered by a statement that names the two the other way round."""
+        """Whether a claim is answered by a statement that names the two things the other way round (A比B多)."""
         named = self.named(reading)
         if "compare" not in reading.intents or len(named) != 2:
-            return False
+            return turned(fact, reading, named, self.base)
         first, second = (self._at(e, fact) for e in named)
         return 0 <= second < first
 
@@ -294,7 +314,8 @@ class Verifier(Decider):
     def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact confirms or contradicts what the question claims."""
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
-        missing = sum(c.weight for c in finding.missing)
+        denied = contraries(finding.fact, reading) if finding.missing else []
+        missing = sum(c.weight for c in finding.missing if c.text not in denied)
         same = any(_holds(finding.fact, g) for g in reading.quantities)
         strange = sum(c.weight for c in finding.missing if c.text in reading.unknown)
         if strange and finding.about and finding.own >= 1.0:
@@ -305,11 +326,12 @@ class Verifier(Decider):
         least = 1.5 if finding.content >= self.limits.content else 1.2
         if missing > 1.8 or (missing > least and not reading.quantities):
             return False
-        if finding.strict > 0.3 and not (same and finding.strict < 0.6):
+        if finding.strict > 0.35 and not (same and finding.strict < 0.6):
             return False
         if missing > 0.6 and finding.content < self.limits.content and not same:
             return False
-        if not named and not hints.entities and finding.coverage < 0.6:
+        sole = finding.fact.superlative and finding.own >= _SOLE  # 国内首款…是甲吗: it is 乙
+        if not named and not hints.entities and finding.coverage < 0.6 and not sole:
             return False
         for index in finding.unnamed:
             kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
@@ -372,8 +394,3 @@ def _any(_entity: EntityRow) -> bool:
 
 def _holds(fact: FactRow, given: Quantity) -> bool:
     return any(q.value == given.value for q in fact.quantities)
-
-
-def _row_of_figure(given: Quantity, clauses: tuple[str, ...]) -> _Row:
-    found = [find_quantities(c) for c in clauses]
-    return _Row("", [any(q.value == given.value for q in some) for some in found], list(map(bool, found)), True)
