@@ -85,6 +85,15 @@ _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 
 
+def _whole(name: str, statement: str) -> bool:
+    """Whether a name stands in a statement, and not only as a part of a longer number (0到1 in 10到10)."""
+    at = statement.find(name)
+    while at >= 0 and name[0].isdigit() and statement[at - 1 : at].isdigit():
+        at = statement.find(name, at + 1)
+    end = at + len(name)
+    return at >= 0 and not (name[-1].isdigit() and statement[end : end + 1].isdigit())
+
+
 def enumerated(statement: str) -> int:
     """Number of things that a statement enumerates; 0 if it enumerates nothing."""
     counted = len(_COUNTED.findall(statement))
@@ -196,7 +205,7 @@ class _Builder:
 
     def topics_of(self, fact: Fact) -> list[str]:
         """Terms and technologies that the statement names: no editor need list them."""
-        return [id_ for name, id_ in self.topic_names if name in fact.statement.zh]
+        return [id_ for name, id_ in self.topic_names if _whole(name, fact.statement.zh)]
 
     def fact_entities(self, fact: Fact) -> list[str]:
         refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]

@@ -13,7 +13,7 @@ from knowledge.objection import same_figure
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-_CUTS = pattern("[、，,；;：:和加]|以及")
+_CUTS = pattern("[、，；;：:和加]|,(?!\\d)|以及| and ")
 _BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
 _SENTENCE = pattern("[，,；;：:。]")
 _PARTS = pattern("[;；。:：]")
@@ -38,6 +38,11 @@ class Clause(NamedTuple):
         """Whether one of its figures is this one."""
         return any(same_figure(q, given) for q in self.figures)
 
+    def beside(self, word: str) -> bool:
+        """Whether it has a figure besides one in the word (星火2.0)."""
+        at = self.text.find(word)
+        return any(q.end <= at or q.start >= at + len(word) for q in self.figures)
+
     def counts(self, word: str) -> bool:
         """Whether the word stands beside one of its figures."""
         at = self.text.find(word)
@@ -47,14 +52,16 @@ class Clause(NamedTuple):
         return any(0 <= ends[0] - q.end <= _BESIDE or 0 <= q.start - ends[1] <= _BESIDE for q in self.figures)
 
 
-def clauses(f: int, base: Base) -> tuple[Clause, ...]:
+def clauses(f: int, english: bool, base: Base) -> tuple[Clause, ...]:
     """The clauses of a statement. To be called through `Base.remembered`."""
-    return tuple([Clause(c, tuple(find_quantities(c))) for c in _CUTS.split(base.tables.fold(base.fact(f).zh)) if c])
+    fact = base.fact(f)
+    text = base.tables.fold(fact.en if english else fact.zh)
+    return tuple([Clause(c, tuple(find_quantities(c))) for c in _CUTS.split(text) if c])
 
 
 def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether the statement pairs what the claim joins with something else (北京54个、成都3个)."""
-    cut = base.remembered(clauses)(fact.f)
+    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
     if _in_turn(fact, reading, base):
         return True
     if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
@@ -75,7 +82,7 @@ def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
         there = [(n, c, w) for n, c in enumerate(cut) for w in words if w in c.text]
         if figure not in given or not there or any(c.holds(figure) for _, c, _ in there):
             continue
-        if all(c.figures and (c.counts(w) or n > first) for n, c, w in there):
+        if all(c.beside(w) and (c.counts(w) or n > first) for n, c, w in there):
             return True
     return False
 
@@ -89,11 +96,13 @@ def _apart(a: Quantity, b: Quantity, cut: tuple[Clause, ...]) -> bool:
 def _items(reading: Reading, base: Base) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where a claim names something, and how the statement may write it."""
     for mention in reading.mentions:
+        if base.entity(mention.entities[0]).generic:
+            continue
         names = tuple([n for e in mention.entities for n in base.folded_names(e) if len(n) > 1])
         yield mention.start, mention.end, names
     for clue in reading.clues:
         at = reading.text.find(clue.text)
-        if len(clue.text) > 1 and not clue.text.isascii() and at >= 0:
+        if len(clue.text) > 1 and at >= 0:
             yield at, at + len(clue.text), (clue.text,)
     for piece in _PHRASE.finditer(reading.text):
         phrase = piece.group().strip(_EDGE)
@@ -104,7 +113,6 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
     """Whether a row of names with something beside each gives what is claimed of one to another (甲54个、乙3个)."""
     if len(cut) < _LIST:
         return False
-    items = list(_items(reading, base))
     rows = [_row_of(e, fact, cut, base) for e in [m.entities[0] for m in reading.mentions][:4]]
     figures = [_figures(g, cut) for g in reading.quantities]
     pairs = [(a, b) for i, a in enumerate(rows) for b in (*figures, *rows[i + 1 :])]
@@ -112,9 +120,10 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
         return True
     return any(
         _bracketed(words, cut, row)
-        for index, row in enumerate(rows)
-        for number, (_, _, words) in enumerate(items)
-        if number != index
+        for mention, row in zip(reading.mentions, rows, strict=False)
+        if any(f"{n}(" in c.text for e in mention.entities for n in _names(e, base) for c in cut)
+        for start, _, words in _items(reading, base)
+        if start != mention.start
     )
 
 
@@ -157,7 +166,11 @@ def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     kind, subject = base.entity(fact.subject).kind, _names(fact.subject, base)
     alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind == kind]
-    told = [c for c in base.remembered(clauses)(fact.f) if any(c.holds(g) for g in reading.quantities)]
+    told = [
+        c
+        for c in base.remembered(clauses)(fact.f, reading.text.isascii())
+        if any(c.holds(g) for g in reading.quantities)
+    ]
     for mention in alike:
         names = [n for e in mention.entities for n in _names(e, base)]
         own = any(n in c.text for c in told for n in names)

@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 
-from knowledge.base import Base, EntityRow, FactRow
+from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
-from knowledge.decide import Decider
+from knowledge.decide import JOINT
 from knowledge.finding import Finding
-from knowledge.judge import WEIGHTS, judge, states
+from knowledge.judge import judge, states
 from knowledge.numerals import Quantity
-from knowledge.objection import agrees, contraries, misplaced, of_each, tells_when, turned, unfulfilled, vague
+from knowledge.objection import agrees, contraries, tells_when
 from knowledge.outcome import Part
-from knowledge.pairing import crossed, of_another
-from knowledge.patterns import pattern
+from knowledge.pairing import of_another
 from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
+from knowledge.verdict import LIKELY, Verdict, telling
 
-_CLAUSES = pattern("[、，,；;：:和]|以及")
-_PLACES = frozenset({"most", "least"})
-"""Intents that claim a first or last place."""
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _WHOLE = 0.95
 _LIST = 3
 """From so many members on a statement is a list."""
 _WHICH = frozenset({"which", "list", "person"})
-_LIKELY = 8
-_TELLING = 3
-"""Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
-_LARGE = 1000
 _SHARE = frozenset("%")
 _AGAINST = 4.0
 """Worth of a statement that denies a claim directly."""
 _RANKED = 4.0
 """Worth of a statement of rank where somebody claims a first or last place."""
-_AHEAD = 0.5
-_SHARED = ("之一", "中的一")
+_QUOTES = " “”「」『』《》\"'"
+_PARTLY = 0.4
+"""Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
 _SOLE = 2.0
 """Least weight of the words of a claim that a statement on who comes first says, where it is of another."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
 
-class Verifier(Decider):
+class Verifier(Verdict):
     """Decides on questions that put forward a claim (盘古是阿里的吧)."""
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
@@ -58,7 +52,7 @@ class Verifier(Decider):
 
     def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
-        for finding in findings[:_LIKELY]:
+        for finding in findings[:LIKELY]:
             absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
             if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
@@ -76,6 +70,8 @@ class Verifier(Decider):
         alike = len(self.by_kind(reading, _any)) == 1
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
             both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
+            if both and alike and best and not self._in_a_row(reading):
+                both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
         if not _backed(best, reading):
@@ -83,8 +79,8 @@ class Verifier(Decider):
         if not self.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         fact = best.fact
-        verdict, wrong = self._verdict(best, reading, findings)
-        if verdict != "yes" and self._neither(best, reading):
+        verdict, wrong = self.verdict(best, reading, findings)
+        if verdict != "yes" and self.neither(best, reading):
             return None
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
@@ -92,65 +88,11 @@ class Verifier(Decider):
         absent = self._absent(best, reading)
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
 
-    def _neither(self, best: Finding, reading: Reading) -> bool:
-        """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
-        fact, missing = best.fact, [reading.mentions[i].entities[0] for i in best.unnamed]
-        if missing and "compare" in reading.intents:
-            return True  # 珠海的比南京多吗: of 南京 alone nothing follows
-        if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
-            return True
-        if missing and not reading.quantities and "之一" in reading.text:
-            return True  # 甲是四小龙之一吗: who else is one of them does not tell
-        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
-        if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
-            return False
-        # another may be there, be one of them, or have been it as well
-        relation, ends = self.base.relations[fact.relation], reading.entities.intersection(fact.objects)
-        shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
-        post = relation.value == "text" and not kinds.isdisjoint(self.base.persons) and best.own < 1.0
-        return (shared and bool(ends)) or (post and len(reading.mentions) - len(missing) == 1)
-
-    def _verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
-        """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
-        fact = best.fact
-        numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
-        swapped = self._turned(fact, reading)
-        other = crossed(fact, reading, self.base) or bool(not swapped and contraries(fact, reading))
-        # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
-        spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
-        ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
-        joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
-        whole = joined and not other and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
-        later = not best.dated and bool(fact.periods)  # a statement without any date denies none
-        wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
-        negated = "negation" in reading.intents
-        open_ = negated or (whole and fact.negated) or swapped
-        verdict = "yes" if whole and not open_ else ""
-        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
-            verdict = "yes"  # told in its own words
-        elif verdict == "yes":
-            verdict = self._against(best, reading, findings)
-        elif not negated and wrong and best.coverage >= 0.4:
-            verdict = "no"
-        return verdict, wrong
-
-    def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
-        """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
-        fact = best.fact
-        if self._beaten(best, reading, findings):
-            return "no"
-        placed = bool(reading.intents & _PLACES) and "compare" not in reading.intents
-        unplaced = placed and not fact.superlative and not self._ranks(fact, reading)
-        if misplaced(fact, reading):
-            return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""
-        doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading)
-        each = of_each(fact, reading, sum(not fact.entities.isdisjoint(m.entities) for m in reading.mentions) - 1)
-        return "" if doubtful or each or not tells_when(fact, reading) else "yes"
-
-    def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
-        """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
-        placed = bool(reading.intents & _PLACES) and not self._leads(best.fact, reading)
-        return placed or self._measure(best, reading, findings) is not None
+    def _in_a_row(self, reading: Reading) -> bool:
+        """Whether the things named stand side by side."""
+        things = [reading.mentions[i] for i in reading.things(self.base)]
+        between = [reading.text[a.end : b.start].strip(_QUOTES) for a, b in pairwise(things)]
+        return all(JOINT.fullmatch(piece) for piece in between)
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""
@@ -207,32 +149,16 @@ class Verifier(Decider):
                 later = -_AGAINST
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            against = _AGAINST * self._denies(finding, reading) + _RANKED * self._ranks(fact, reading)
+            against = _AGAINST * self._denies(finding, reading) + _RANKED * self.ranks(fact, reading)
             against -= _AGAINST * (bool(given) and of_another(fact, reading, self.base))
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
-        telling = [g for g in given if _telling(g)]
+        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         spoken = (f for f in likely if self._speaks_to(f, reading, hints))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
-        met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in telling))
+        met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
         return next(spoken, None) or next(met, None)
-
-    def _ranks(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether it tells the rank of something, where a first or last place is claimed."""
-        return bool(reading.intents & _PLACES) and self.base.relations[fact.relation].value == "rank"
-
-    def _leads(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
-        named = self.named(reading)
-        if not named:
-            return True
-        kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
-        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
-        words = self.base.remembered(_superlatives)()
-        first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
-        ahead = any(self._said(e, c) for e in rivals for c in first)
-        return not ahead or any(self._said(named[0], c) for c in first)
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
@@ -244,60 +170,22 @@ class Verifier(Decider):
 
     def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What is right, beside the finding that shows a claim to be wrong."""
-        telling = [g for g in reading.quantities if _telling(g) and not _holds(best.fact, g)]
+        certain = [g for g in reading.quantities if telling(g) and not _holds(best.fact, g)]
         # the figure claimed is worth telling of what it is said
         other = (
-            f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in telling)
+            f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in certain)
         )
         right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
-        if meant := self._measure(best, reading, findings):
+        if meant := self.measure_meant(best, reading, findings):
             right = (meant, *right)
         return (*(f for f in islice(other, 1) if f not in right), *right)
-
-    def _measure(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
-        """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""
-        family = self.base.relations[best.fact.relation].family
-        if not reading.quantities:
-            return None
-        if nearer := next((f for f in findings[:_LIKELY] if self._nearer(f, best)), None):
-            return nearer.fact
-        if not family or best.cue_hit:
-            return None
-        relations, subject = self.base.relations, best.fact.subject
-        told = (f.fact for f in findings[:_LIKELY] if f.cue_hit and f.fact.measured and f.dated and not f.unnamed)
-        return next((f for f in told if f.subject == subject and relations[f.relation].family == family), None)
-
-    def _nearer(self, other: Finding, best: Finding) -> bool:
-        """Whether but for its figure another finding says more of what is claimed (上市企业1家, not 上规企业10家)."""
-        if other.fact.subject != best.fact.subject or other.unnamed or not other.dated or not other.fact.measured:
-            return False
-        unit, own = other.fact.quantities[0].unit, best.fact.quantities
-        ahead = other.score - WEIGHTS.figure_missing + WEIGHTS.figure > best.score + _AHEAD
-        return ahead and other.coverage > best.coverage and bool(own) and own[0].unit == unit
 
     def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
         if not self._denies(best, reading):
             return ()
-        told = [f for f in findings[:_LIKELY] if f.unnamed != best.unnamed and self._denies(f, reading)]
+        told = [f for f in findings[:LIKELY] if f.unnamed != best.unnamed and self._denies(f, reading)]
         return tuple(f.fact for f in told[:2])
-
-    def _turned(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a claim is answered by a statement that names the two things the other way round (A比B多)."""
-        named = self.named(reading)
-        if "compare" not in reading.intents or len(named) != 2:
-            return turned(fact, reading, named, self.base)
-        first, second = (self._at(e, fact) for e in named)
-        return 0 <= second < first
-
-    def _at(self, e: int, fact: FactRow) -> int:
-        """Where a statement first names an entity, -1 if it does not."""
-        found = (fact.zh.find(name) for name in self.base.entity(e).names if name)
-        return min((at for at in found if at >= 0), default=-1)
-
-    def _said(self, e: int, clause: str) -> bool:
-        zh, _, *aliases = self.base.folded_names(e)
-        return any(name in clause for name in (zh, *aliases))
 
     def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
         """Entities asked about that a list of their kind does not hold."""
@@ -326,7 +214,9 @@ class Verifier(Decider):
         least = 1.5 if finding.content >= self.limits.content else 1.2
         if missing > 1.8 or (missing > least and not reading.quantities):
             return False
-        if finding.strict > 0.35 and not (same and finding.strict < 0.6):
+        asked = [c.weight for c in reading.clues if c.attribute]
+        most = max(0.3, _PARTLY * asked[0]) if len(asked) == 1 else 0.3
+        if finding.strict > most and not (same and finding.strict < 0.6):
             return False
         if missing > 0.6 and finding.content < self.limits.content and not same:
             return False
@@ -363,25 +253,10 @@ def _backed(best: Finding, reading: Reading) -> bool:
     return any(_holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
 
 
-def _clauses(f: int, base: Base) -> tuple[str, ...]:
-    """The clauses of a statement, folded."""
-    return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
-
-
-def _superlatives(base: Base) -> tuple[str, ...]:
-    """The words that say who or what comes first or last."""
-    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in _PLACES)) if not w.isascii())
-
-
-def _telling(given: Quantity) -> bool:
-    """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
-    return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
-
-
 def _gives(fact: FactRow, given: Quantity) -> bool:
     """Whether a figure claimed is the very value of a fact: a telling number, or one in the same unit."""
     own = fact.quantities[0]
-    return states(fact, given) if _telling(given) else own.value == given.value and own.unit == given.unit != ""
+    return states(fact, given) if telling(given) else own.value == given.value and own.unit == given.unit != ""
 
 
 def _in_unit(fact: FactRow, given: Quantity) -> bool:
