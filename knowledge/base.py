@@ -26,7 +26,7 @@ from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -160,6 +160,8 @@ class Base:
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
         self.examples: dict[str, list[str]] = head["examples"]
+        self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
+        """Words by which one thing does something to another, or is put before it, folded."""
         self.lists = [ListRow(*row) for row in json.loads(self.meta.get("lists", "[]"))]
         self.card: list[str] = head["card"]
         self.topics = frozenset[str](head["topics"])
@@ -336,6 +338,8 @@ class Base:
             reasoned=data["reasoned"],
             negated=data["negated"],
             superlative=data["superlative"],
+            intended=data["intended"],
+            opposed=tuple(data["opposed"]),
             measured=data["measured"],
             size=data["size"],
             hant=data["hant"],

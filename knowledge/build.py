@@ -25,7 +25,7 @@ from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import Lexicon, dump_lexicon
 from knowledge.numerals import find_quantities
-from knowledge.patterns import A_HAN
+from knowledge.patterns import A_HAN, stands
 from knowledge.plain.beside import Beside
 from knowledge.plain.build import PlainBuilder
 from knowledge.plain.language import compile_vocabulary
@@ -34,7 +34,15 @@ from knowledge.records import Entity, Fact, Pack
 from knowledge.spelling import spelling_keys
 from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams, figure_terms, index_terms
-from knowledge.wordlists import compile_lexicon, language, load_language, load_variants, load_words
+from knowledge.wordlists import (
+    compile_lexicon,
+    language,
+    load_directed,
+    load_language,
+    load_opposites,
+    load_variants,
+    load_words,
+)
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
@@ -75,6 +83,15 @@ _LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
 _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 """Up to so much: 最高500万元 is no superlative."""
 _PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
+
+
+def _whole(name: str, statement: str) -> bool:
+    """Whether a name stands in a statement, and not only as a part of a longer number (0到1 in 10到10)."""
+    at = statement.find(name)
+    while at >= 0 and name[0].isdigit() and statement[at - 1 : at].isdigit():
+        at = statement.find(name, at + 1)
+    end = at + len(name)
+    return at >= 0 and not (name[-1].isdigit() and statement[end : end + 1].isdigit())
 
 
 def enumerated(statement: str) -> int:
@@ -145,6 +162,9 @@ class _Builder:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
+        self.aims = [self.tables.fold(w) for w in load_words("aim")]
+        self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
+        self.opposites = load_opposites(self.tables)
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
@@ -185,7 +205,7 @@ class _Builder:
 
     def topics_of(self, fact: Fact) -> list[str]:
         """Terms and technologies that the statement names: no editor need list them."""
-        return [id_ for name, id_ in self.topic_names if name in fact.statement.zh]
+        return [id_ for name, id_ in self.topic_names if _whole(name, fact.statement.zh)]
 
     def fact_entities(self, fact: Fact) -> list[str]:
         refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
@@ -230,15 +250,32 @@ class _Builder:
             self.spellings[text] = spell(text, self.tables)
         return self.spellings[text]
 
+    def folded_names(self, ref: str) -> list[str]:
+        """The names of an entity, folded."""
+        return [self.tables.fold(n) for n in entity_names(self.entities[ref]) if n]
+
     def nameless(self, folded: str, fact: Fact) -> str:
         """A folded statement without the names in it: 2024年大会 tells no date."""
-        names = {self.tables.fold(n) for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref])}
+        names = {n for ref in self.fact_entities(fact) for n in self.folded_names(ref)}
         for name in sorted(names, key=len, reverse=True):
             folded = folded.replace(name, "|") if any(map(str.isdigit, name)) else folded
         return folded
 
+    def opposed(self, zh: str, en: str) -> list[str]:
+        """The words that say the contrary of a folded statement: those opposite to one of its own."""
+        found: dict[str, None] = {}
+        for sides in self.opposites:
+            held = [any(stands(w, en if w.isascii() else zh) for w in side) for side in sides]
+            if sum(held) == 1:
+                found.update(dict.fromkeys(w for side, own in zip(sides, held, strict=True) if not own for w in side))
+        return list(found)
+
     def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
         folded = self.tables.fold(fact.statement.zh)
+        named = sorted({n for ref in self.fact_entities(fact) for n in self.folded_names(ref)}, key=len, reverse=True)
+        told = f"{self.labels[fact.relation]}|{folded}"
+        for name in named:
+            told = told.replace(name, "|")  # 伙伴计划 is out, though it is a 计划
         periods = [(p.first, p.last) for p in find_periods(folded) if p.year]
         if fact.as_of:
             period = parse_period(fact.as_of)
@@ -271,6 +308,8 @@ class _Builder:
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
+            "intended": any(word in told for word in self.aims),
+            "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
@@ -386,6 +425,7 @@ class _Builder:
             "alike": json.dumps(self.pack.alike),
             "whole": json.dumps(self.pack.whole),
             "short": json.dumps(self.pack.short, ensure_ascii=False),
+            "directed": json.dumps(load_directed(self.tables), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],

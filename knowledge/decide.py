@@ -224,6 +224,8 @@ class Decider(Bar):
             figures = {q.value for q in best.fact.quantities}
             if best.names.topics or (len(figures) == 1 and not best.fact.superlative):
                 return False
+            if not figures and best.fact.listed >= _FIRST:
+                return False  # a mere list of them
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False
         several = len({e for e in named if e in best.fact.entities and e != best.fact.by}) >= 2

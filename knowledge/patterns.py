@@ -42,3 +42,8 @@ HAN = pattern(r"[\u3400-\u9fff]+")
 def is_han(char: str) -> bool:
     """Whether a character is a Han character of the basic plane."""
     return "\u3400" <= char <= "\u9fff"
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a folded word stands in a folded text: one of Latin letters by itself, others anywhere."""
+    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text

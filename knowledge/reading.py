@@ -148,6 +148,9 @@ def read(text: str, base: Base) -> Reading:
     if len(mentions) > 1 and (degree := _MORE_OR_LESS.search(text)):
         intents.add("least" if degree[1] in "少低小短" else "most")
     clues, unknown = make_clues(scan)
+    # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
+    figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
+    clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
     if kinds and asks.isdisjoint(NUMERIC):
         again = nouns(scan, kinds)
         clues = [c.lightened() if c.text in again else c for c in clues]

@@ -14,6 +14,7 @@ from knowledge.counts import is_share, relaxed, total, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
@@ -203,13 +204,20 @@ def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
     alike = [q for q in claimed if q.is_share == figures[0].share]
     if alike and reading.intents & _CHECKS:
-        return part._replace(verdict="yes" if all(q.value == added for q in alike) else "no")
+        return part._replace(verdict="yes" if all(_meets(added, q) for q in alike) else "no")
     if whole is None or not reading.intents & _CHECKS:
         return part if reading.asks & NUMERIC or reading.intents & _CHECKS else None
     share = added / whole.value
-    same = all(round(share, max(2, -int(q.value.as_tuple().exponent))) == q.value for q in claimed)
+    same = all(_meets(round(share, max(2, -int(q.value.as_tuple().exponent))), q) for q in claimed)
     verdict = "yes" if same and (claimed or whole.value == added) else ""
     return part._replace(facts=(*part.facts, whole.fact), verdict=verdict)
+
+
+def _meets(value: Decimal, claimed: Quantity) -> bool:
+    """Whether a value is what a claim says it is, or on the side of it that the claim says (超过一半)."""
+    if value == claimed.value or claimed.bound not in {"<", ">"}:
+        return value == claimed.value
+    return (value > claimed.value) == (claimed.bound == ">")
 
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:

@@ -131,6 +131,10 @@ class FactRow:
     """Whether the statement denies something."""
     superlative: bool
     """Whether the statement says who or what comes first or last."""
+    intended: bool
+    """Whether the statement tells an aim, a plan or a forecast."""
+    opposed: tuple[str, ...]
+    """Words whose opposites stand in the statement, folded: a claim that has one of them says the contrary."""
     hant: str
     """The statement in traditional characters."""
     value_hant: str

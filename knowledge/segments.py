@@ -144,6 +144,9 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if piece in silent or not asks(piece, lexicon):
             background.append((piece, number))
             continue
+        if found and not background and "i:verify" in lexicon.tags.get(piece.strip(_EDGE), ()):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(_EDGE)},{piece}")  # …花了12亿？对吗
+            continue
         before = ",".join(p for p, _ in background)
         lead = ",".join(p for p, n in background if n == number)
         if background and not _has_content(piece, lexicon):

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.fold import name_key
+from knowledge.fold import Tables, name_key
 from knowledge.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.patterns import A_HAN
 from knowledge.records import Pack
@@ -57,6 +57,19 @@ def load_language() -> list[tuple[str, str]]:
 def load_words(role: str) -> list[str]:
     """Words by which a statement is known to give a reason, or a superlative."""
     return [str(w) for group in language("words")[role] for w in group]
+
+
+def load_opposites(tables: Tables) -> list[list[list[str]]]:
+    """Groups of sides, each a list of words, of which a statement that holds one side denies the others."""
+    groups = [*language("opposites")["plain"], *language("opposites")["order"]]
+    return [[[tables.fold(str(w)) for w in side] for side in sides] for sides in groups]
+
+
+def load_directed(tables: Tables) -> list[str]:
+    """Words by which one thing does something to another, or is put before it."""
+    opposites = language("opposites")
+    verbs = [w for line in opposites["directed"] for w in line.split()]
+    return sorted({tables.fold(str(w)) for sides in opposites["order"] for side in sides for w in side} | set(verbs))
 
 
 def load_variants() -> list[tuple[str, str]]:

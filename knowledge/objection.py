@@ -1,0 +1,227 @@
+"""What speaks against confirming a claim though a statement has all of its words: figure, time, contrary, intention."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.base import Base
+from knowledge.dates import Period, find_periods
+from knowledge.judge import explained
+from knowledge.numerals import Quantity
+from knowledge.patterns import pattern, stands
+from knowledge.reading import Reading
+from knowledge.rows import FactRow
+
+_UNITS = {
+    "元": "元 块 块钱 人民币 亿元 万元 yuan rmb",
+    "美元": "美元 美金 us$ dollar dollars",
+    "天": "天 day days",
+    "月": "个月 month months",
+    "年": "年 year years",
+    "小时": "小时 个小时 hour hours",
+    "公里": "公里",
+    "米": "米",
+    "倍": "倍",
+    "%": "%",
+    "个百分点": "个百分点 percentage point percentage points",
+}
+_MEASURED_IN = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+"""What measures something: a figure in one of these is none in another, while 个 and 家 may count the same."""
+_SORTS = {"元": "money", "美元": "money", "天": "time", "月": "time", "年": "time", "小时": "time"}
+_TELLING = 3
+"""Digits from which on a figure is of one thing only: said of another it is wrong."""
+_CLAUSE = pattern("[，,；;：:。]")
+_FEW = 4
+_EVENT = pattern("时|之际|那会儿|离|距")
+_LATER = pattern("[年月天](?:之|以)?[前后]|还差")
+_NOT = pattern(r"(?:不|没|未)(?:够|太|曾|再|算)?$")
+_YEARS = pattern(r"今年|去年|前年|明年|后年|\b(?:this|last|next) year\b")
+_DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前后午，—~-]")
+_UTMOST = ("最高", "最多", "up to")
+"""What comes before a figure that is itself the bound: 最高500万元 is no 最高1000万元."""
+_SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
+_ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
+_FIRST = ("第1", "首", "最", "冠军", "领先")
+_BY = ("被", "由", " by")
+_TOWARDS = ("对", "向", "把")
+_GOT = ("获", "受", "得到")
+_MOST = 0.6
+_ALL = ("都", "全部", "均", "全是", "all", "both", "every")
+_ONLY = pattern(r"(?:只|仅|独家|单独|独自|唯一)(?![\d一二三四五六七八九十百半有约次])|\b(?:only|solely)\b")
+_WORLD = ("全球", "世界", "国际")
+_RANKS = pattern(r"\b(?:first|second|third|fourth|fifth|sixth)\b")
+_EACH = ("都", "全", "均", "皆", "所有", "一律", "包揽", "同时", "一起", "各", "all", "both", "every", "each")
+
+
+def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
+    """Whether a fact bears out a figure claimed in a text, be it a bound (超过200亿); None if it leaves that open."""
+    if any(same_figure(q, given) for q in fact.quantities):
+        if text.startswith(_SHORT, given.start):
+            return False if all(q.bound != "<" for q in fact.quantities if same_figure(q, given)) else None
+        turned = {given.bound} | {q.bound for q in fact.quantities if same_figure(q, given)}
+        return not turned >= {"<", ">"}
+    if not any(_comparable(q, given) for q in fact.quantities):
+        return False if len(given.value.normalize().as_tuple().digits) >= _TELLING else None
+    if given.bound not in {"<", ">"} or text.startswith(_UTMOST, given.start):
+        return False
+    own = _compared(fact, given)
+    if own is None:
+        return None
+    more = own.value > given.value
+    if own.bound == ("<" if more else ">"):
+        return None
+    return more == (given.bound == ">")
+
+
+def same_figure(own: Quantity, given: Quantity) -> bool:
+    """The same number of one sort: 5所 and 5个 may count the same, 12亿元 is not 12亿美元."""
+    return (own.value, own.is_share) == (given.value, given.is_share) and _alike(own, given)
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    """Whether the two may be figures of one sort."""
+    if not (a.unit and b.unit):
+        return a.is_share == b.is_share
+    return _MEASURED_IN.get(a.unit, "") == _MEASURED_IN.get(b.unit, "")
+
+
+def unmeasured(fact: FactRow, reading: Reading) -> bool:
+    """Whether the claim is of a number and the fact gives only shares, or the other way round."""
+    kinds = {q.is_share for q in fact.quantities}
+    return bool(kinds and reading.quantities) and kinds.isdisjoint({g.is_share for g in reading.quantities})
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether one figure may stand where the other is claimed: 10天 for 1个月, but not 位 for 元."""
+    sorts = [_SORTS.get(_MEASURED_IN.get(q.unit, ""), "") for q in (a, b)]
+    return a.is_share == b.is_share and (sorts[0] == sorts[1] or not (a.unit and b.unit))
+
+
+def _compared(fact: FactRow, given: Quantity) -> Quantity | None:
+    """The only figure of a fact that a bound can be compared with."""
+    if fact.measured:
+        return fact.quantities[0] if _alike(fact.quantities[0], given) else None
+    own: dict[Decimal, Quantity] = {q.value: q for q in fact.quantities if q.unit and _alike(q, given)}
+    return next(iter(own.values())) if len(own) == 1 else None
+
+
+def tells_when(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact bears out each time claimed: a day not by its month, nor what happened by when it was told."""
+    if _YEARS.search(reading.text):
+        return False  # of which year depends on when it is asked
+    if not reading.periods:
+        return True
+    if not fact.periods:
+        return False
+    if fact.relative and not (fact.timed or fact.measured):
+        return False
+    return all(any(_within(own, claimed) for own in fact.periods) for claimed in reading.periods)
+
+
+def _within(own: Period, claimed: Period) -> bool:
+    if claimed.year:
+        return claimed.first <= own.first and own.last <= claimed.last
+    return claimed.first[1:] <= own.first[1:] and own.last[1:] <= claimed.last[1:] and own.first[0] == own.last[0]
+
+
+def dated_apart(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether the time claimed is told of something else (2018年开会时甲刚问世 says not when 甲 was made)."""
+    if not fact.timed or not reading.periods:
+        return False
+    cut = [c for c in _CLAUSE.split(base.tables.fold(fact.zh)) if c]
+    words = [n for m in reading.mentions for e in m.entities for n in base.folded_names(e) if n]
+    words += [c.text for c in reading.clues if not c.light]
+    when = [n for n, c in enumerate(cut) if any(_within(p, q) for p in find_periods(c) for q in reading.periods)]
+    other = [n for n in when if len(_DATES.sub("", cut[n])) > _FEW and not any(w in cut[n] for w in words)]
+    # where the time is that of another event, the words stand some time before or behind it
+    later = any(_LATER.search(c) for n, c in enumerate(cut) if n not in when and any(w in c for w in words))
+    return bool(when) and other == when and (later or any(_EVENT.search(cut[n]) for n in when))
+
+
+def contraries(fact: FactRow, reading: Reading) -> list[str]:
+    """The words of a claim whose opposite the statement says (以北, 以南; 成熟, 不够成熟)."""
+    own = (c.text for c in reading.clues if len(c.text) > 1 and not c.text.isascii())
+    unlike = [w for w in own if _NOT.search(fact.zh, 0, max(0, fact.zh.find(w))) and not _said_not(w, reading.text)]
+    return [*(word for word in fact.opposed if stands(word, reading.text)), *unlike]
+
+
+def _said_not(word: str, text: str) -> bool:
+    at = text.find(word)
+    return at > 0 and bool(_NOT.search(text, 0, at))
+
+
+def unfulfilled(fact: FactRow, reading: Reading) -> bool:
+    """Whether what the claim says is, or was done, is only intended."""
+    if not fact.intended or "aim" in reading.intents:
+        return False
+    return "done" in reading.intents or not any(p.year > _year(fact) for p in reading.periods)
+
+
+def _year(fact: FactRow) -> int:
+    return fact.published.year if fact.published else 0
+
+
+def misplaced(fact: FactRow, reading: Reading) -> bool:
+    """Whether the claim gives a place (第二, 全球首个) that the statement does not."""
+    text = reading.text
+    if text.isascii():
+        claimed, stated = set(_RANKS.findall(text)), set(_RANKS.findall(fact.en.casefold()))
+        return bool(claimed and stated) and not claimed <= stated
+    if fact.superlative and any(w in text for w in _WORLD) and not any(w in fact.zh for w in _WORLD):
+        return True
+    places = [m.group().rstrip("名位大") for m in _ORDINAL.finditer(_bare(reading))]
+    return any(c not in fact.zh and not (c == "第一" and any(w in fact.zh for w in _FIRST)) for c in places)
+
+
+def of_each(text: str, reading: Reading, several: int) -> bool:
+    """Whether the claim says of all what a statement, without its names, says of one or of them together."""
+    claimed = _bare(reading)
+    return several < 2 and any(stands(w, claimed) for w in _ALL) and not any(stands(w, text) for w in _EACH)
+
+
+def alone(text: str, reading: Reading) -> bool:
+    """Whether the claim says of one alone what a statement, without its names, does not."""
+    return bool(_ONLY.search(_bare(reading))) and not _ONLY.search(text)
+
+
+def _bare(reading: Reading) -> str:
+    """The claim without the names in it."""
+    text = reading.text
+    for mention in reversed(reading.mentions):
+        text = text[: mention.start] + "|" + text[mention.end :]
+    return text
+
+
+def vague(fact: FactRow, reading: Reading) -> bool:
+    """Whether a word of weight is no more than half in the statement and half in its cues (港交所, 交易所)."""
+    plain = (c for c in reading.clues if not c.light)
+    own = fact.terms - fact.cued
+    return any(explained(c, own) < _MOST and explained(c, fact.terms) < 1.0 for c in plain)
+
+
+def turned(fact: FactRow, reading: Reading, named: list[int], base: Base) -> bool:
+    """Whether the statement names two things the other way round: 甲 did it to 乙, where 乙 is claimed to."""
+    english = reading.text.isascii()
+    said = fact.en.casefold() if english else base.tables.fold(fact.zh)
+    if len(named) < 2 or not any(word in said for word in base.directed if word.isascii() == english):
+        return False
+    claimed, stated = (_doer(text, named[:2], base) for text in (reading.text, said))
+    return min(claimed, stated) >= 0 and claimed != stated
+
+
+def _doer(text: str, pair: list[int], base: Base) -> int:
+    """Which of the two does it, by the order of their names and what stands before them; -1 if that is not plain."""
+    spans = []
+    for e in pair:
+        names = sorted((n for n in base.folded_names(e) if n and n in text), key=len, reverse=True)
+        if not names:
+            return -1
+        spans.append((text.find(names[0]), len(names[0]), e))
+    (at, size, first), (then, _, second) = sorted(spans)
+    before, between = text[:at].rstrip(), text[at + size : then].rstrip()
+    if before.endswith(_BY):
+        return first
+    if between.endswith(_BY):
+        return second
+    acted = any(w in between for w in base.directed) and not any(w in between for w in _GOT)
+    return first if acted or between.endswith(_TOWARDS) else -1

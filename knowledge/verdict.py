@@ -1,0 +1,206 @@
+"""Yes, no, or what the base only says to it: the verdict on a claim, once the finding that speaks of it is chosen."""
+
+from __future__ import annotations
+
+from knowledge.base import Base, FactRow
+from knowledge.decide import Decider
+from knowledge.finding import Finding
+from knowledge.judge import WEIGHTS
+from knowledge.numerals import Quantity
+from knowledge.objection import (
+    agrees,
+    alone,
+    contraries,
+    dated_apart,
+    misplaced,
+    of_each,
+    tells_when,
+    turned,
+    unfulfilled,
+    unmeasured,
+    vague,
+)
+from knowledge.pairing import crossed
+from knowledge.patterns import pattern
+from knowledge.reading import Reading
+from knowledge.terms import bigrams
+
+_CLAUSES = pattern("[、，,；;：:和]|以及")
+PLACES = frozenset({"most", "least"})
+"""Intents that claim a first or last place."""
+LIKELY = 8
+"""Findings among which others are looked for that deny a claim or say what is right."""
+_TELLING = 3
+"""Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
+_LARGE = 1000
+_AHEAD = 0.5
+"""How much better a finding has to be, its figure left out, to be what a claim is of."""
+_SHARED = ("之一", "中的一")
+"""Says of something that it is one of several."""
+
+
+class Verdict(Decider):
+    """Says whether a finding bears a claim out."""
+
+    def neither(self, best: Finding, reading: Reading) -> bool:
+        """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
+        fact, missing = best.fact, [reading.mentions[i].entities[0] for i in best.unnamed]
+        figure = fact.quantities or fact.superlative or any(word in fact.zh for word in self.base.directed)
+        if "compare" in reading.intents and (missing or not figure):
+            return True  # 珠海的比南京多吗: of 南京 alone nothing follows
+        if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
+            return True
+        if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
+            return True
+        if missing and not reading.quantities and "之一" in reading.text:
+            return True  # 甲是四小龙之一吗: who else is one of them does not tell
+        little = not best.cue_hit and best.own < 1.0 and not fact.superlative and not reading.quantities
+        sole = len(reading.mentions) - len(missing) <= 1
+        if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
+            return True  # 甲被乙投资了吗: what else 乙 does with others tells nothing of 甲
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
+        if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
+            return False
+        # another may be there, be one of them, or have been it as well
+        relation, ends = self.base.relations[fact.relation], reading.entities.intersection(fact.objects)
+        shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
+        post = relation.value == "text" and not kinds.isdisjoint(self.base.persons)
+        return (shared and bool(ends)) or fact.measured or (post and sole and not ends)
+
+    def verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
+        """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
+        fact = best.fact
+        numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
+        swapped = self._turned(fact, reading)
+        other = crossed(fact, reading, self.base) or bool(not swapped and contraries(fact, reading))
+        # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
+        spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
+        ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
+        joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        # a statement without any date denies none
+        apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
+        later = bool(fact.periods) and (not best.dated or apart)
+        held = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        whole = joined and held and not (other or apart)
+        wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
+        negated = "negation" in reading.intents
+        open_ = negated or (whole and fact.negated) or swapped
+        verdict = "yes" if whole and not open_ else ""
+        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
+            verdict = "yes"  # told in its own words
+        elif verdict == "yes":
+            verdict = self._against(best, reading, findings)
+        elif not negated and wrong and best.coverage >= 0.4:
+            verdict = "no"
+        return verdict, wrong
+
+    def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
+        """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
+        fact = best.fact
+        if self._beaten(best, reading, findings):
+            return "no"
+        placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
+        unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
+        if misplaced(fact, reading):
+            return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""
+        doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading) or self._from_source(fact, reading)
+        text = self._nameless(fact)
+        things = [reading.mentions[i] for i in reading.things(self.base)]
+        doubtful = doubtful or any(fact.within.isdisjoint(m.entities) for m in things)
+        several = sum(not fact.entities.isdisjoint(reading.mentions[i].entities) for i in reading.things(self.base))
+        doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
+        doubtful = doubtful or dated_apart(fact, reading, self.base)
+        return "" if doubtful or not tells_when(fact, reading) else "yes"
+
+    def _from_source(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether somebody named only wrote the article: what others say there he has not said."""
+        persons = (e for e in self.named(reading) if self.base.entity(e).kind in self.base.persons)
+        return any(e in fact.within and e not in fact.entities for e in persons)
+
+    def _nameless(self, fact: FactRow) -> str:
+        """The statement without the names in it: the 都 of 成都 says nothing of all."""
+        text = self.base.tables.fold(fact.zh)
+        for e in fact.within:
+            text = text.replace(self.base.folded_names(e)[0] or "|", "|")
+        return text
+
+    def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
+        """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
+        placed = bool(reading.intents & PLACES) and not self._leads(best.fact, reading)
+        return placed or self.measure_meant(best, reading, findings) is not None
+
+    def measure_meant(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
+        """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""
+        family = self.base.relations[best.fact.relation].family
+        if not reading.quantities:
+            return None
+        if nearer := next((f for f in findings[:LIKELY] if self._nearer(f, best)), None):
+            return nearer.fact
+        if not family or best.cue_hit:
+            return None
+        relations, own = self.base.relations, self._label(best.fact, reading)
+        told = (f for f in findings[:LIKELY] if f.fact.measured and f.dated and not f.unnamed)
+        told = (f for f in told if f.fact.subject == best.fact.subject and f.fact.as_of[:4] == best.fact.as_of[:4])
+        alike = (f for f in told if relations[f.fact.relation].family == family)
+        return next((f.fact for f in alike if f.cue_hit or self._label(f.fact, reading) > own), None)
+
+    def _label(self, fact: FactRow, reading: Reading) -> float:
+        """Share of a measure's label that stands in the claim: of two measures the wider one is the one meant."""
+        pairs = bigrams(self.base.relations[fact.relation].zh)
+        return sum(p in reading.text for p in pairs) / (len(pairs) or 1)
+
+    def _nearer(self, other: Finding, best: Finding) -> bool:
+        """Whether but for its figure another finding says more of what is claimed (上市企业1家, not 上规企业10家)."""
+        if other.fact.subject != best.fact.subject or other.unnamed or not other.dated or not other.fact.measured:
+            return False
+        unit, own = other.fact.quantities[0].unit, best.fact.quantities
+        ahead = other.score - WEIGHTS.figure_missing + WEIGHTS.figure > best.score + _AHEAD
+        return ahead and other.coverage > best.coverage and bool(own) and own[0].unit == unit
+
+    def ranks(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it tells the rank of something, where a first or last place is claimed."""
+        return bool(reading.intents & PLACES) and self.base.relations[fact.relation].value == "rank"
+
+    def _leads(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
+        named = self.named(reading)
+        if not named:
+            return True
+        kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
+        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
+        words = self.base.remembered(_superlatives)()
+        first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
+        ahead = any(self._said(e, c) for e in rivals for c in first)
+        return not ahead or any(self._said(named[0], c) for c in first)
+
+    def _said(self, e: int, clause: str) -> bool:
+        zh, _, *aliases = self.base.folded_names(e)
+        return any(name in clause for name in (zh, *aliases))
+
+    def _turned(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a claim is answered by a statement that names the two things the other way round (A比B多)."""
+        named = self.named(reading)
+        if "compare" not in reading.intents or len(named) != 2:
+            return turned(fact, reading, named, self.base)
+        first, second = (self._at(e, fact) for e in named)
+        return 0 <= second < first
+
+    def _at(self, e: int, fact: FactRow) -> int:
+        """Where a statement first names an entity, -1 if it does not."""
+        found = (fact.zh.find(name) for name in self.base.entity(e).names if name)
+        return min((at for at in found if at >= 0), default=-1)
+
+
+def _clauses(f: int, base: Base) -> tuple[str, ...]:
+    """The clauses of a statement, folded."""
+    return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
+
+
+def _superlatives(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes first or last."""
+    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in PLACES)) if not w.isascii())
+
+
+def telling(given: Quantity) -> bool:
+    """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
+    return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
