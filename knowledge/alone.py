@@ -48,7 +48,7 @@ class Answerer(Verifier):
         left = stating(self.base, whole, findings)
         if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
             return Outcome("unknown", reading, related=related(findings), context=context)
-        findings = left
+        findings = self.in_place(left, reading)
         return self._stated(reading, findings, before, hints, context)
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:

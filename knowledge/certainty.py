@@ -51,6 +51,10 @@ _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
+_APART = frozenset({"rest", "others", "except"})
+"""Intents by which what remains is asked for."""
+_NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
+"""Units of numbers in a statement on a place (近五年第二位) that are no figures."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 _FEW = 24
@@ -191,17 +195,26 @@ class Bar:
             return False  # 哪些城市有算力券 is answered by no list of cities that says nothing of 算力券
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
+        if "rank" in reading.asks and any(self._unspoken(m, finding.fact) for m in reading.mentions):
+            return False  # the place of 广州 among others by something else
         if any(_holding(t, finding.fact) < _TITLED for t in reading.titles):
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
+        if reading.codes and not self._of_codes(finding.fact, reading):
+            return False
         return self._known(finding, reading)
+
+    def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
+        said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
+        return all(code.replace("-", "") in said for code in reading.codes)
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
-        if self._shared(finding.fact, reading):
+        if self._shared(finding.fact, reading) or self._of_others(finding.fact, reading):
             return False
         return (
             self._speaks_of(finding, reading)
@@ -223,6 +236,14 @@ class Bar:
             if any(self.base.entity(e).stands_in(fact.zh) for e in others):
                 return True
         return False
+
+    def _of_others(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether its figure is that of what remains, or the place of something else: not of what is named."""
+        if not self.named(reading) or fact.subject in reading.entities:
+            return False
+        if self.base.relations[fact.relation].value == "rank" and "rank" not in reading.asks:
+            return all(not q.is_share and q.unit in _NO_FIGURE for q in fact.quantities)
+        return not reading.intents & _APART and tells_of_rest(fact, self.base)
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
@@ -325,6 +346,14 @@ class Bar:
         facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
         return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
+    def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
+        if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
+            return findings
+        telling = [f for f in findings if _tells_place(f.fact, reading.place)]
+        named = [f for f in telling if f.fact.names_place(reading.place)]
+        return named if named and named[0].score > telling[0].score - _NEAR else telling
+
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         placed = not reading.intents.isdisjoint(("most", "least"))
@@ -338,6 +367,22 @@ class Bar:
             if not self._untold(finding, reading):
                 return findings[number:]
         return findings
+
+
+def tells_of_rest(fact: FactRow, base: Base) -> bool:
+    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
+    said = base.tables.fold(f"{fact.zh} {fact.en}")
+    return any(word in said for word in base.remembered(_remaining)())
+
+
+def _remaining(base: Base) -> tuple[str, ...]:
+    """The words that speak of what remains."""
+    return base.lexicon.having("i:rest", "i:others")
+
+
+def _tells_place(fact: FactRow, place: int) -> bool:
+    """Whether a fact says what is the second, third, … or lists figures for so many."""
+    return fact.names_place(place) or len({q.value for q in fact.quantities if q.unit not in _NO_FIGURE}) >= place
 
 
 def _holding(title: str, fact: FactRow) -> float:

@@ -30,6 +30,20 @@ _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_PLACES = "二三四五六七八九"
+_PLACE = pattern(
+    rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
+    rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大(?!模型)|梯队)"
+)
+"""Of several the second, third, … (排第二, 第三多)."""
+_PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
+_ORDER = "second third fourth fifth sixth seventh eighth ninth".split()
+_PLACE_EN = pattern(
+    rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
+)
+_CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
+"""A name that ends in a number (gpt-3)."""
 _TITLE = pattern("《([^《》]{3,})》")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
@@ -63,6 +77,10 @@ class Reading(NamedTuple):
     """The noun behind 多少个 (大模型), '' if none is there."""
     units: frozenset[str] = frozenset()
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
+    place: int = 0
+    """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
+    codes: tuple[str, ...] = ()
+    """Names that end in a number and that the base does not know (gpt-3): one with another number is no match."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
     titles: tuple[str, ...] = ()
@@ -160,6 +178,8 @@ def read(text: str, base: Base) -> Reading:
         loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
+        place=_place(text),
+        codes=tuple(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
@@ -200,6 +220,15 @@ def _wanted(text: str) -> int:
         return _ENGLISH.index(english[1]) + 2
     match = _HOW_MANY.search(text.replace("两", "二"))
     return _NUMERALS.index(match[1] or match[2]) if match else 0
+
+
+def _place(text: str) -> int:
+    match = _PLACE.search(text)
+    if match and not _PLACE_MORE.match(text, match.end()):
+        place = match[1] or match[2]
+        return int(place) if place.isdecimal() else _PLACES.index(place) + 2
+    english = _PLACE_EN.search(text)
+    return _ORDER.index(english[1] or english[2]) + 2 if english else 0
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
+from knowledge.certainty import tells_of_rest
 from knowledge.counts import is_share, relaxed, total, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
@@ -41,12 +42,6 @@ def leaves_out(base: Base, reading: Reading) -> bool:
     if _left_out(base, reading):
         return True
     return "share" in reading.asks and "rest" in reading.intents and "except" not in reading.intents
-
-
-def tells_of_rest(fact: FactRow, base: Base) -> bool:
-    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
-    said = base.tables.fold(f"{fact.zh} {fact.en}")
-    return any(word in said for word in base.remembered(_remaining)())
 
 
 def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Finding]:
@@ -224,8 +219,3 @@ def _excess(reading: Reading, terms: list[Term]) -> Part | None:
         return None
     figures = [alone[0].figure, *(t.figure for t in added)]
     return worked_part("excess", reading, figures, figures[0].value - sum(f.value for f in figures[1:]))
-
-
-def _remaining(base: Base) -> tuple[str, ...]:
-    """The words that speak of what remains."""
-    return base.lexicon.having("i:rest", "i:others")

@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 from knowledge.dates import Period
 from knowledge.numerals import Quantity
+from knowledge.patterns import pattern
+
+_PLACES = "二三四五六七八九"
+_NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
+"""The place of something in an order; a second paragraph or generation is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,11 @@ class FactRow:
 
     def __hash__(self) -> int:
         return self.f
+
+    def names_place(self, place: int) -> bool:
+        """Whether the statement says what is the second, third, … in order."""
+        said = _NTH.search(self.zh)
+        return said is not None and said[1] in (_PLACES[place - 2], str(place))
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""

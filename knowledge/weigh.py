@@ -79,22 +79,27 @@ def difference(figures: list[Figure], reading: Reading) -> Part:
 def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
     """The figures in order, largest first (smallest first where the least is asked for), at most `most`."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
-    return _part("rank", reading, ordered[:most], None)
+    return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
 
 
 def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
-    """哪座小屋最高: all figures of one measure in order, unless a fact states the answer."""
-    if not reading.intents & {"most", "least"} or not reading.kinds or not findings or reading.asks & {"reason", "how"}:
+    """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
+    if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
+        return None
+    if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
     base = bar.base
-    best = next((f for f in findings if f.fact.measured and f.dated), None)
+    best = next((f for f in findings if f.fact.measured and f.dated and figure_of(f.fact, f.fact.subject)), None)
     if (
         best is None
         or best.score < findings[0].score - _BEHIND
         or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
     ):
         return None
-    kinds = base.kinds_like(reading.kinds)
+    if reading.place and findings[0].fact.names_place(reading.place) and findings[0].dated:
+        return None
+    kinds, first = base.kinds_like(reading.kinds), figure_of(best.fact, best.fact.subject)
+    family = base.relations[best.fact.relation].family
     figures: dict[int, Figure] = {}
     for number in base.facts_with(best.fact.relation):
         fact = base.fact(number)
@@ -105,12 +110,14 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
+        if family and first and not of_one_count([first, figure]):
+            continue  # what was counted at another time, or by another party
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
             figures[fact.subject] = figure
-    if len(figures) < 3:
+    if len(figures) < max(3, reading.place):
         return None
-    return ranking(figures.values(), reading, reading.wanted or _SHOWN)
+    return ranking(figures.values(), reading, max(reading.wanted or _SHOWN, reading.place))
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
