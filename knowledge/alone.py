@@ -35,6 +35,10 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
+        if "achieved" in reading.intents and findings:
+            if findings[0].fact.planned:  # what was planned says not what came of it
+                return Outcome("unknown", reading, related=related(findings), context=context)
+            findings = [f for f in findings if not f.fact.planned]
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings

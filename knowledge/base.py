@@ -336,6 +336,7 @@ class Base:
             reasoned=data["reasoned"],
             negated=data["negated"],
             superlative=data["superlative"],
+            planned=data["planned"],
             measured=data["measured"],
             size=data["size"],
             hant=data["hant"],

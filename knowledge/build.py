@@ -145,6 +145,7 @@ class _Builder:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
+        self.planned = [self.tables.fold(w) for w in load_words("planned")]
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
@@ -271,6 +272,7 @@ class _Builder:
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
+            "planned": any(word in folded for word in self.planned),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),

@@ -41,7 +41,7 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
-_STRICT_FIGURE = 0.35
+_STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""

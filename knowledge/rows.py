@@ -136,6 +136,8 @@ class FactRow:
     """Whether the statement denies something."""
     superlative: bool
     """Whether the statement says who or what comes first or last."""
+    planned: bool
+    """Whether the statement says what is planned or expected."""
     hant: str
     """The statement in traditional characters."""
     value_hant: str
