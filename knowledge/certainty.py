@@ -327,7 +327,7 @@ class Bar:
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-        if reading.asks & _OWN_MEASURE:
+        if reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
             return True
         full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
         if not full:

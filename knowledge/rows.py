@@ -148,6 +148,11 @@ class FactRow:
     def __hash__(self) -> int:
         return self.f
 
+    @property
+    def stretches(self) -> bool:
+        """Whether it holds for the time from one date to another."""
+        return "/" in self.as_of
+
     def names_place(self, place: int) -> bool:
         """Whether the statement says what is the second, third, … in order."""
         said = _NTH.search(self.zh)

@@ -208,7 +208,10 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         (first, last)
         for first in found[0]
         for last in found[1]
-        if (first.subject, first.relation) == (last.subject, last.relation) and same_sort(first, last)
+        if (first.subject, first.relation) == (last.subject, last.relation)
+        and same_sort(first, last)
+        # what two articles counted is no growth, unless both name one counter
+        and (first.citations[0].article == last.citations[0].article or first.by == last.by >= 0)
     ]
     if not pairs:
         return []
