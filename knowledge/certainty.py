@@ -53,6 +53,7 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
+_POINTS = "个百分点"
 _NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
 _MOST = 1.5
@@ -216,6 +217,10 @@ class Bar:
             return False
         if self._shared(finding.fact, reading) or self._of_others(finding.fact, reading):
             return False
+        if reading.of_whole and not self._is_portion(finding.fact):
+            return False
+        if reading.of_whole and closed and self._of_everything(reading):
+            return False  # the share of one thing in another is told by one fact, or by none
         return (
             self._speaks_of(finding, reading)
             and self._same_measure(finding, reading)
@@ -236,6 +241,17 @@ class Bar:
             if any(self.base.entity(e).stands_in(fact.zh) for e in others):
                 return True
         return False
+
+    def _of_everything(self, reading: Reading) -> bool:
+        """Whether a single thing is set against the whole of which all are part (占全国的多少)."""
+        whole = any(m.entities[0] in self.base.whole for m in reading.mentions)
+        return whole and "each" not in reading.intents and not reading.intents & _APART
+
+    def _is_portion(self, fact: FactRow) -> bool:
+        """Whether a fact says what part of a whole something is (占40%, 约一半)."""
+        if self.base.relations[fact.relation].value == "share" or "半" in fact.zh:
+            return True
+        return any(q.is_share and q.unit != _POINTS for q in fact.quantities)
 
     def _of_others(self, fact: FactRow, reading: Reading) -> bool:
         """Whether its figure is that of what remains, or the place of something else: not of what is named."""

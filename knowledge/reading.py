@@ -44,6 +44,7 @@ _PLACE_EN = pattern(
 )
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
+_PORTION = pattern(r"占|account for|make up")
 _TITLE = pattern("《([^《》]{3,})》")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
@@ -77,6 +78,8 @@ class Reading(NamedTuple):
     """The noun behind 多少个 (大模型), '' if none is there."""
     units: frozenset[str] = frozenset()
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
+    of_whole: bool = False
+    """Whether it is asked for what share of something a thing is."""
     place: int = 0
     """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
     codes: tuple[str, ...] = ()
@@ -178,6 +181,7 @@ def read(text: str, base: Base) -> Reading:
         loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
+        of_whole="share" in asks or ("number" in asks and not _UNIT.search(text) and bool(_PORTION.search(text))),
         place=_place(text),
         codes=tuple(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
         versions=tuple(

@@ -19,7 +19,7 @@ from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.shares import level, of_whole, part_or_whole, share_of_whole
+from knowledge.shares import level, part_or_whole, share_of_whole
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 
 _CHECKS = frozenset({"verify", "conflict"})
@@ -189,7 +189,7 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
 def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     figures = [t.figure for t in terms]
     added = sum((f.value for f in figures), Decimal(0))
-    if of_whole(reading) and not figures[0].share:
+    if reading.of_whole and not figures[0].share:
         return None
     if figures[0].share and (added > _ONE or len({f.fact.citations[0] for f in figures}) > 1):
         return None  # shares of different wholes are never added
