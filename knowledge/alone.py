@@ -9,7 +9,7 @@ from knowledge.cards import card, cards, is_card
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.interval import interval
+from knowledge.interval import interval, tells_first, which_first
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
@@ -46,14 +46,18 @@ class Answerer(Verifier):
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
         if told := self._told(reading, findings, hints, context):
             return told
-        combined = self._worked(whole, reading, findings, hints)
+        order, ordered = which_first(self, reading, hints)
+        combined = order or self._worked(whole, reading, findings, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
         left = stating(self.base, whole, findings)
         if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
             return Outcome("unknown", reading, related=related(findings), context=context)
         findings = self.in_place(left, reading)
-        return self._stated(reading, findings, before, hints, context)
+        outcome = self._stated(reading, findings, before, hints, context)
+        if ordered and not tells_first(reading, outcome.parts):
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        return outcome
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
