@@ -42,6 +42,8 @@ class Answerer(Verifier):
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
+        if "verify" in reading.intents and reading.text.startswith("比"):
+            return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
         if told := self._told(reading, findings, hints, context):

@@ -53,6 +53,8 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
+_SMALL = 9
+"""Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _POINTS = "个百分点"
 _NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
@@ -202,6 +204,9 @@ class Bar:
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
+        given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
+        if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(finding.fact.figures):
+            return False  # 54个和51个为什么不一样
         if reading.codes and not self._of_codes(finding.fact, reading):
             return False
         return self._known(finding, reading)
@@ -216,6 +221,8 @@ class Bar:
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
         if self._shared(finding.fact, reading) or self._of_others(finding.fact, reading):
+            return False
+        if self._of_another(finding.fact, reading):
             return False
         if reading.of_whole and not self._is_portion(finding.fact):
             return False
@@ -242,6 +249,16 @@ class Bar:
                 return True
         return False
 
+    def _of_another(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether what is named only holds the fact's subject, while the statement is on another of its kind."""
+        for mention in reading.mentions:
+            e = mention.entities[0]
+            if e in fact.within and e not in fact.entities and not self.base.entity(e).generic:
+                kind = self.base.entity(e).kind
+                if any(self.base.entity(x).kind == kind for x in fact.entities - reading.entities):
+                    return True
+        return False
+
     def _of_everything(self, reading: Reading) -> bool:
         """Whether a single thing is set against the whole of which all are part (占全国的多少)."""
         whole = any(m.entities[0] in self.base.whole for m in reading.mentions)
@@ -255,10 +272,14 @@ class Bar:
 
     def _of_others(self, fact: FactRow, reading: Reading) -> bool:
         """Whether its figure is that of what remains, or the place of something else: not of what is named."""
-        if not self.named(reading) or fact.subject in reading.entities:
+        if not self.named(reading):
             return False
+        named = fact.subject in reading.entities
         if self.base.relations[fact.relation].value == "rank" and "rank" not in reading.asks:
-            return all(not q.is_share and q.unit in _NO_FIGURE for q in fact.quantities)
+            if all(not q.is_share and q.unit in _NO_FIGURE and q.value < _FEW for q in fact.quantities):
+                return not named or any(map(fact.names_place, range(2, 10)))
+        if named:
+            return False
         return not reading.intents & _APART and tells_of_rest(fact, self.base)
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
@@ -398,7 +419,9 @@ def _remaining(base: Base) -> tuple[str, ...]:
 
 def _tells_place(fact: FactRow, place: int) -> bool:
     """Whether a fact says what is the second, third, … or lists figures for so many."""
-    return fact.names_place(place) or len({q.value for q in fact.quantities if q.unit not in _NO_FIGURE}) >= place
+    if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
+        return True
+    return len({q.value for q in fact.quantities if q.unit not in _NO_FIGURE}) >= place
 
 
 def _holding(title: str, fact: FactRow) -> float:

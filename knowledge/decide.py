@@ -229,7 +229,7 @@ class Decider(Bar):
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
-        if "growth" in reading.intents and best.fact.stretches and best.fact.measured:
+        if "growth" in reading.intents and "ratio" not in reading.intents and best.fact.stretches and best.fact.measured:
             return self.accepts(best, reading, hints)
         if reading.intents & {"difference", "ratio"}:
             return False

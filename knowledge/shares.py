@@ -99,6 +99,8 @@ def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | No
         others = (reading.entities & fact.entities) - {fact.subject}
         if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
             continue
+        if finding.unnamed:
+            continue
         level = [f for f in desk.base.facts_on(fact.subject) if is_share(f, desk.base)]
         level = [f for f in level if f.citations[0] == fact.citations[0] and f.as_of == fact.as_of]
         above = _direction(fact.zh)

@@ -55,10 +55,13 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if not wanted:
         return None
     figures = _figures_of_each(bar, reading, hints)
-    if not figures and wanted & {"difference", "growth"}:
+    if not figures and wanted & {"difference", "growth", "ratio"}:
         figures = _figures_of_dates(bar, reading, hints)
-        wanted |= {"difference"}
-    if len(figures) < 2:
+        if "ratio" in wanted:
+            figures = figures[::-1]  # the later one is so many times the earlier
+        else:
+            wanted |= {"difference"}
+    if len(figures) < 2 or not _comparable(figures, order=not wanted & {"difference", "ratio"}):
         return None
     if "difference" in wanted and len(figures) == 2:
         return difference(figures, reading)
@@ -69,6 +72,17 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
     return None if wanted == {"sum"} else ranking(figures, reading)
+
+
+def _comparable(figures: list[Figure], *, order: bool) -> bool:
+    """Whether figures can be set against one another: bounds (超过, 最高) only where all are alike, or show the order."""
+    bounds = {"" if f.bound in EXACT else f.bound for f in figures}
+    if len(bounds) == 1:
+        return True
+    if not order or len(figures) != 2:
+        return False
+    less, more = sorted(figures, key=lambda f: f.value)
+    return more.bound in {*EXACT, ">"} and less.bound in {*EXACT, "<"} and more.value > less.value
 
 
 def difference(figures: list[Figure], reading: Reading) -> Part:
