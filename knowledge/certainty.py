@@ -207,6 +207,8 @@ class Bar:
         given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
         if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(finding.fact.figures):
             return False  # 54个和51个为什么不一样
+        if reading.turns and finding.fact.of_other_turn(reading.turns):
+            return False
         if reading.codes and not self._of_codes(finding.fact, reading):
             return False
         return self._known(finding, reading)
@@ -221,6 +223,8 @@ class Bar:
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
         if self._shared(finding.fact, reading) or self._of_others(finding.fact, reading):
+            return False
+        if not finding.fact.measured and finding.words.own + finding.words.cued < _EXPLAINED and reading.counts_kind:
             return False
         if self._of_another(finding.fact, reading):
             return False
@@ -351,7 +355,7 @@ class Bar:
             return True
         if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):
             return False
-        if any(ends.intersection(m.entities) for m in reading.mentions):
+        if any(ends.intersection(m.entities) for m in (reading.mentions if not finding.bridged else named)):
             return True
         return any(self.base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
 

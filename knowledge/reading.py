@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from knowledge.asked import NUMERIC, asked, closing, nouns
@@ -12,6 +13,7 @@ from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
+from knowledge.rows import turns_in
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
 _LITTLE = 0.7
@@ -30,6 +32,7 @@ _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _PLACES = "二三四五六七八九"
 _PLACE = pattern(
     rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
@@ -80,6 +83,8 @@ class Reading(NamedTuple):
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
     of_whole: bool = False
     """Whether it is asked for what share of something a thing is."""
+    turns: tuple[tuple[str, str], ...] = ()
+    """Turns of something that are named (第三批)."""
     place: int = 0
     """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
     codes: tuple[str, ...] = ()
@@ -97,6 +102,11 @@ class Reading(NamedTuple):
     def things(self, base: Base) -> list[int]:
         """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
         return [i for i, m in enumerate(self.mentions) if not base.entity(m.entities[0]).generic]
+
+    @property
+    def counts_kind(self) -> bool:
+        """Whether the number of things of a kind is asked for (how many models)."""
+        return bool(self.asks & {"number"}) and self.word("k") is not None
 
     def word(self, tag: str) -> Word | None:
         """The first word that has this tag, None if none has."""
@@ -182,8 +192,12 @@ def read(text: str, base: Base) -> Reading:
         intents=frozenset(intents),
         wanted=_wanted(text),
         of_whole="share" in asks or ("number" in asks and not _UNIT.search(text) and bool(_PORTION.search(text))),
+        turns=turns_in(text),
         place=_place(text),
-        codes=tuple(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
+        codes=(
+            *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
+            *_other_years(text, mentions, periods, base),
+        ),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
@@ -233,6 +247,15 @@ def _place(text: str) -> int:
         return int(place) if place.isdecimal() else _PLACES.index(place) + 2
     english = _PLACE_EN.search(text)
     return _ORDER.index(english[1] or english[2]) + 2 if english else 0
+
+
+def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:
+    """Names behind another year than the one that they begin with (2025年大会 is not 2024年大会)."""
+    for period in periods:
+        for mention in mentions:
+            own = _YEAR.match(base.entity(mention.entities[0]).zh)
+            if own and period.end == mention.start and period.year and str(period.year) not in own[0]:
+                yield text[period.start : mention.end]
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -12,8 +12,14 @@ from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 
 _PLACES = "二三四五六七八九"
+_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
 _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""
+
+
+def turns_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The turns of something that a text speaks of (第三批, 首期): (which, of what)."""
+    return tuple((which.replace("首", "第一"), what) for which, what in _TURN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,11 @@ class FactRow:
     def stretches(self) -> bool:
         """Whether it holds for the time from one date to another."""
         return "/" in self.as_of
+
+    def of_other_turn(self, turns: tuple[tuple[str, str], ...]) -> bool:
+        """Whether the statement is on another turn (批, 代, 期) than one of these: (which, of what)."""
+        own = turns_in(self.zh)
+        return any(any(what == noun for _, what in own) and (which, noun) not in own for which, noun in turns)
 
     def names_place(self, place: int) -> bool:
         """Whether the statement says what is the second, third, … in order."""
