@@ -13,6 +13,7 @@ from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
+from knowledge.scope import NO_FIGURE, in_scope
 from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
@@ -51,13 +52,8 @@ _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
-_APART = frozenset({"rest", "others", "except"})
-"""Intents by which what remains is asked for."""
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
-_POINTS = "个百分点"
-_NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
-"""Units of numbers in a statement on a place (近五年第二位) that are no figures."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 _FEW = 24
@@ -222,69 +218,13 @@ class Bar:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
-        if self._shared(finding.fact, reading) or self._of_others(finding.fact, reading):
+        if not in_scope(finding, reading, self.base, joined=closed > 0.0):
             return False
-        if not finding.fact.measured and finding.words.own + finding.words.cued < _EXPLAINED and reading.counts_kind:
-            return False
-        if self._of_another(finding.fact, reading):
-            return False
-        if reading.of_whole and not self._is_portion(finding.fact):
-            return False
-        if reading.of_whole and closed and self._of_everything(reading):
-            return False  # the share of one thing in another is told by one fact, or by none
         return (
             self._speaks_of(finding, reading)
             and self._same_measure(finding, reading)
             and self._measured(finding, reading, hints, closed)
         )
-
-    def _shared(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether its only share is that of several of a kind together, of which not all are named (两区合计58.1%)."""
-        if len({q.value for q in fact.quantities}) != 1 or not fact.quantities[0].is_share:
-            return False
-        for mention in reading.mentions:
-            entity = self.base.entity(mention.entities[0])
-            if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
-                continue
-            kinds = self.base.kinds_like({entity.kind})
-            others = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
-            others = [e for e in others if e not in (fact.subject, entity.part_of)]
-            if any(self.base.entity(e).stands_in(fact.zh) for e in others):
-                return True
-        return False
-
-    def _of_another(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether what is named only holds the fact's subject, while the statement is on another of its kind."""
-        for mention in reading.mentions:
-            e = mention.entities[0]
-            if e in fact.within and e not in fact.entities and not self.base.entity(e).generic:
-                kind = self.base.entity(e).kind
-                if any(self.base.entity(x).kind == kind for x in fact.entities - reading.entities):
-                    return True
-        return False
-
-    def _of_everything(self, reading: Reading) -> bool:
-        """Whether a single thing is set against the whole of which all are part (占全国的多少)."""
-        whole = any(m.entities[0] in self.base.whole for m in reading.mentions)
-        return whole and "each" not in reading.intents and not reading.intents & _APART
-
-    def _is_portion(self, fact: FactRow) -> bool:
-        """Whether a fact says what part of a whole something is (占40%, 约一半)."""
-        if self.base.relations[fact.relation].value == "share" or "半" in fact.zh:
-            return True
-        return any(q.is_share and q.unit != _POINTS for q in fact.quantities)
-
-    def _of_others(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether its figure is that of what remains, or the place of something else: not of what is named."""
-        if not self.named(reading):
-            return False
-        named = fact.subject in reading.entities
-        if self.base.relations[fact.relation].value == "rank" and "rank" not in reading.asks:
-            if all(not q.is_share and q.unit in _NO_FIGURE and q.value < _FEW for q in fact.quantities):
-                return not named or any(map(fact.names_place, range(2, 10)))
-        if named:
-            return False
-        return not reading.intents & _APART and tells_of_rest(fact, self.base)
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
@@ -410,22 +350,11 @@ class Bar:
         return findings
 
 
-def tells_of_rest(fact: FactRow, base: Base) -> bool:
-    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
-    said = base.tables.fold(f"{fact.zh} {fact.en}")
-    return any(word in said for word in base.remembered(_remaining)())
-
-
-def _remaining(base: Base) -> tuple[str, ...]:
-    """The words that speak of what remains."""
-    return base.lexicon.having("i:rest", "i:others")
-
-
 def _tells_place(fact: FactRow, place: int) -> bool:
     """Whether a fact says what is the second, third, … or lists figures for so many."""
     if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
         return True
-    return len({q.value for q in fact.quantities if q.unit not in _NO_FIGURE}) >= place
+    return len({q.value for q in fact.quantities if q.unit not in NO_FIGURE}) >= place
 
 
 def _holding(title: str, fact: FactRow) -> float:

@@ -212,7 +212,7 @@ class Decider(Bar):
         return self.part("facts", reading, tuple(facts), ()) if facts else None, silent
 
     def _on_topic(self, choices: list[list[Finding]]) -> list[list[Finding]]:
-        """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most of them do."""
+        """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most do."""
         told = [[f for f in found if not f.names.topics] for found in choices]
         told = told if sum(map(bool, told)) > len(told) / 2 else choices
         measures = Counter(self._measured_as(found[0].fact) for found in told if found and found[0].fact.measured)
@@ -229,7 +229,12 @@ class Decider(Bar):
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
-        if "growth" in reading.intents and "ratio" not in reading.intents and best.fact.stretches and best.fact.measured:
+        if (
+            "growth" in reading.intents
+            and "ratio" not in reading.intents
+            and best.fact.stretches
+            and best.fact.measured
+        ):
             return self.accepts(best, reading, hints)
         if reading.intents & {"difference", "ratio"}:
             return False

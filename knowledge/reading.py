@@ -103,11 +103,6 @@ class Reading(NamedTuple):
         """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
         return [i for i, m in enumerate(self.mentions) if not base.entity(m.entities[0]).generic]
 
-    @property
-    def counts_kind(self) -> bool:
-        """Whether the number of things of a kind is asked for (how many models)."""
-        return bool(self.asks & {"number"}) and self.word("k") is not None
-
     def word(self, tag: str) -> Word | None:
         """The first word that has this tag, None if none has."""
         return next((w for w in self.words if tag in w.tags), None)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
-from knowledge.certainty import tells_of_rest
 from knowledge.counts import is_share, relaxed, total, worked_part
 from knowledge.decide import JOINT, Decider
 from knowledge.find import find
@@ -19,6 +18,7 @@ from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
+from knowledge.scope import tells_of_rest
 from knowledge.shares import level, part_or_whole, share_of_whole
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 

@@ -9,7 +9,6 @@ from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
-from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count

@@ -75,7 +75,7 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 
 
 def _comparable(figures: list[Figure], *, order: bool) -> bool:
-    """Whether figures can be set against one another: bounds (超过, 最高) only where all are alike, or show the order."""
+    """Whether figures can be set against one another: bounds (超过, 最高) where all are alike or show the order."""
     bounds = {"" if f.bound in EXACT else f.bound for f in figures}
     if len(bounds) == 1:
         return True
