@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from answers.phrasing import date_text, english_figure, figure_text, formula_text, number_text, result_text
@@ -63,11 +64,11 @@ class Block(NamedTuple):
     negative: bool = False
     """Whether the first of the terms is the lesser."""
     leader: str = ""
-    """The first of a ranking, or the thing that a card is of."""
+    """What stands in a ranking where it is asked for, '' if all are equal; or the thing that a card is of."""
+    order: str = ""
+    """A ranking: 北京 54个 > 上海 12个."""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
-    rising: bool = False
-    """Whether a ranking begins with the least."""
     absent: tuple[str, ...] = ()
     """Names asked about that are not on the list given."""
     holdings: tuple[Holding, ...] = ()
@@ -236,6 +237,7 @@ def _block(part: Part, sources: _Sources) -> Block:
     if len(set(labels)) < len(labels) and part.kind != "interval" and not any(f.label[0] for f in part.figures):
         # one thing at several times
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
+    terms = [f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -244,12 +246,12 @@ def _block(part: Part, sources: _Sources) -> Block:
         others=tuple(others),
         notes=tuple(notes),
         result=result,
-        terms=tuple(f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)),
+        terms=tuple(terms),
+        order=_order(part, terms),
         leader=_leader(part, base, language),
         understood=_understood(part, sources),
         formula=formula_text(part, labels, language) if part.result is not None else "",
         negative=part.result is not None and part.result < 0,
-        rising=len(part.figures) > 1 and part.figures[0].value < part.figures[-1].value,
         more=len(part.facts) - len(lines),
     )
 
@@ -267,10 +269,24 @@ def _label(figure: Figure, base: Base, language: str) -> str:
     return base.entity(figure.entity).name(language)
 
 
+def _order(part: Part, terms: list[str]) -> str:
+    """The terms of a ranking with what stands between them."""
+    if part.kind != "rank" or not terms:
+        return ""
+    text = terms[0]
+    for (one, other), term in zip(pairwise(part.figures), terms[1:], strict=True):
+        text += f" {'=' if one.value == other.value else '>' if one.value > other.value else '<'} {term}"
+    return text
+
+
 def _leader(part: Part, base: Base, language: str) -> str:
-    """The first of a ranking; the thing that a card is of."""
+    """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
     if part.figures:
-        return base.entity(part.figures[0].entity).name(language)
+        value = part.figures[min(part.place, len(part.figures)) - 1].value
+        level = [f for f in part.figures if f.value == value]
+        if len(level) == len(part.figures) > 1:
+            return ""
+        return ("、" if language != "en" else ", ").join(base.entity(f.entity).name(language) for f in level)
     if part.kind == "card" and len(part.named) == 1:
         return base.entity(next(iter(part.named))).name(language)
     return ""

@@ -9,7 +9,7 @@ from knowledge.cards import card, cards, is_card
 from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.interval import interval
+from knowledge.interval import interval, tells_first, which_first
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
@@ -35,21 +35,31 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
+        if "achieved" in reading.intents and findings:
+            if findings[0].fact.planned:  # what was planned says not what came of it
+                return Outcome("unknown", reading, related=related(findings), context=context)
+            findings = [f for f in findings if not f.fact.planned]
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
+        if "verify" in reading.intents and reading.text.startswith("比"):
+            return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
         if "opinion" in reading.intents:
             return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
         if told := self._told(reading, findings, hints, context):
             return told
-        combined = self._worked(whole, reading, findings, hints)
+        order, ordered = which_first(self, reading, hints)
+        combined = order or self._worked(whole, reading, findings, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
         left = stating(self.base, whole, findings)
         if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
             return Outcome("unknown", reading, related=related(findings), context=context)
-        findings = left
-        return self._stated(reading, findings, before, hints, context)
+        findings = self.in_place(left, reading)
+        outcome = self._stated(reading, findings, before, hints, context)
+        if ordered and not tells_first(reading, outcome.parts):
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        return outcome
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""

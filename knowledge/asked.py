@@ -22,6 +22,8 @@ _SORTS = tuple("类种样的")
 _AS_WHAT = "为什么"
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
+_BY = ("by ", "by the ", "in ", "in the ", "for ")
+"""Before a measure by which others are put in order."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -49,6 +51,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             continue  # 拉着几家龙头搞了个什么计划: some
         if asks and _is_relative(scan, word):
             continue
+        if asks and types <= NUMERIC and scan.text.endswith(_BY, 0, word.start):
+            continue  # which city leads by number of models
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):

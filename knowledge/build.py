@@ -162,9 +162,9 @@ class _Builder:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
-        self.aims = [self.tables.fold(w) for w in load_words("aim")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
         self.opposites = load_opposites(self.tables)
+        self.planned = [self.tables.fold(w) for w in load_words("planned")]
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
@@ -308,8 +308,8 @@ class _Builder:
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
-            "intended": any(word in told for word in self.aims),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
+            "planned": any(word in told for word in self.planned),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),

@@ -13,6 +13,7 @@ from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
+from knowledge.scope import NO_FIGURE, in_scope
 from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
@@ -41,7 +42,7 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
-_STRICT_FIGURE = 0.35
+_STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
@@ -51,6 +52,8 @@ _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
+_SMALL = 9
+"""Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 _FEW = 24
@@ -191,38 +194,37 @@ class Bar:
             return False  # 哪些城市有算力券 is answered by no list of cities that says nothing of 算力券
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
+        if "rank" in reading.asks and any(self._unspoken(m, finding.fact) for m in reading.mentions):
+            return False  # the place of 广州 among others by something else
         if any(_holding(t, finding.fact) < _TITLED for t in reading.titles):
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
+        given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
+        if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(finding.fact.figures):
+            return False  # 54个和51个为什么不一样
+        if reading.turns and finding.fact.of_other_turn(reading.turns):
+            return False
+        if reading.codes and not self._of_codes(finding.fact, reading):
+            return False
         return self._known(finding, reading)
+
+    def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
+        said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
+        return all(code.replace("-", "") in said for code in reading.codes)
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
-        if self._shared(finding.fact, reading):
+        if not in_scope(finding, reading, self.base, joined=closed > 0.0):
             return False
         return (
             self._speaks_of(finding, reading)
             and self._same_measure(finding, reading)
             and self._measured(finding, reading, hints, closed)
         )
-
-    def _shared(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether its only share is that of several of a kind together, of which not all are named (两区合计58.1%)."""
-        if len({q.value for q in fact.quantities}) != 1 or not fact.quantities[0].is_share:
-            return False
-        for mention in reading.mentions:
-            entity = self.base.entity(mention.entities[0])
-            if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
-                continue
-            kinds = self.base.kinds_like({entity.kind})
-            others = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
-            others = [e for e in others if e not in (fact.subject, entity.part_of)]
-            if any(self.base.entity(e).stands_in(fact.zh) for e in others):
-                return True
-        return False
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
@@ -293,7 +295,7 @@ class Bar:
             return True
         if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):
             return False
-        if any(ends.intersection(m.entities) for m in reading.mentions):
+        if any(ends.intersection(m.entities) for m in (reading.mentions if not finding.bridged else named)):
             return True
         return any(self.base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
 
@@ -306,7 +308,7 @@ class Bar:
 
     def _same_measure(self, finding: Finding, reading: Reading) -> bool:
         """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-        if reading.asks & _OWN_MEASURE:
+        if reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
             return True
         full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
         if not full:
@@ -325,6 +327,14 @@ class Bar:
         facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
         return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
+    def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
+        if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
+            return findings
+        telling = [f for f in findings if _tells_place(f.fact, reading.place)]
+        named = [f for f in telling if f.fact.names_place(reading.place)]
+        return named if named and named[0].score > telling[0].score - _NEAR else telling
+
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         placed = not reading.intents.isdisjoint(("most", "least"))
@@ -338,6 +348,13 @@ class Bar:
             if not self._untold(finding, reading):
                 return findings[number:]
         return findings
+
+
+def _tells_place(fact: FactRow, place: int) -> bool:
+    """Whether a fact says what is the second, third, … or lists figures for so many."""
+    if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
+        return True
+    return len({q.value for q in fact.quantities if q.unit not in NO_FIGURE}) >= place
 
 
 def _holding(title: str, fact: FactRow) -> float:

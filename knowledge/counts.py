@@ -45,7 +45,9 @@ def relaxed(reading: Reading, kind: str = "number") -> Reading:
     worked = {w.text for w in reading.words if not _WORKED.isdisjoint(w.tags) or w.has("q")}
     clues = tuple(c for c in reading.clues if c.text not in worked)
     asks, intents = frozenset({kind}), reading.intents - _ASIDE
-    return reading._replace(asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset())
+    return reading._replace(
+        asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset(), of_whole=False
+    )
 
 
 def worked_part(kind: str, reading: Reading, figures: Iterable[Figure], result: Decimal) -> Part:

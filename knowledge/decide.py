@@ -159,7 +159,7 @@ class Decider(Bar):
             if not found or found[0].content < content:
                 return None
             choices.append(found)
-        if row and not all(_on_topic(choices)):
+        if row and not all(self._on_topic(choices)):
             return None
         facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
         return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
@@ -206,13 +206,36 @@ class Decider(Bar):
         for index in group:
             alone = self._about_one(reading, index, group)
             choices.append([f for f in find(alone, self.base, hints)[:_FIRST] if self.accepts(f, alone, hints)])
-        told_of = _on_topic(choices)
+        told_of = self._on_topic(choices)
         facts = dict.fromkeys(found[0].fact for found in told_of if found)
         silent = tuple(reading.mentions[i].entities[0] for i, found in zip(group, told_of, strict=True) if not found)
         return self.part("facts", reading, tuple(facts), ()) if facts else None, silent
 
+    def _on_topic(self, choices: list[list[Finding]]) -> list[list[Finding]]:
+        """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most do."""
+        told = [[f for f in found if not f.names.topics] for found in choices]
+        told = told if sum(map(bool, told)) > len(told) / 2 else choices
+        measures = Counter(self._measured_as(found[0].fact) for found in told if found and found[0].fact.measured)
+        measure, many = measures.most_common(1)[0] if measures else ("", 0)
+        if many <= len(told) / 2:
+            return told
+        # a figure of another measure is none to set beside them
+        return [[f for f in found if not f.fact.measured or self._measured_as(f.fact) == measure] for found in told]
+
+    def _measured_as(self, fact: FactRow) -> str:
+        """What a figure is a measure of: counts of models and of their makers are asked for in one breath."""
+        relation = self.base.relations[fact.relation]
+        return relation.family or relation.id
+
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
+        if (
+            "growth" in reading.intents
+            and "ratio" not in reading.intents
+            and best.fact.stretches
+            and best.fact.measured
+        ):
+            return self.accepts(best, reading, hints)
         if reading.intents & {"difference", "ratio"}:
             return False
         if "sum" in reading.intents and (
@@ -306,18 +329,6 @@ def _side_by_side(reading: Reading, group: list[int]) -> bool:
     pairs = pairwise(group)
     between = ((reading.mentions[a].end, reading.mentions[b].start) for a, b in pairs)
     return all(JOINT.fullmatch(reading.text, start, end) for start, end in between)
-
-
-def _on_topic(choices: list[list[Finding]]) -> list[list[Finding]]:
-    """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most of them do."""
-    told = [[f for f in found if not f.names.topics] for found in choices]
-    told = told if sum(map(bool, told)) > len(told) / 2 else choices
-    measures = Counter(found[0].fact.relation for found in told if found and found[0].fact.measured)
-    measure, many = measures.most_common(1)[0] if measures else (-1, 0)
-    if many <= len(told) / 2:
-        return told
-    # a figure of another measure is none to set beside them
-    return [[f for f in found if not f.fact.measured or f.fact.relation == measure] for found in told]
 
 
 def _of_one_sort(choices: list[list[Finding]]) -> list[FactRow]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.counts import worked_part
 from knowledge.dates import Period
@@ -24,6 +25,13 @@ _APART = pattern(
     "[ ,，]*(?:这?(?:之间|中间|前后|期间))?[ ,，]*(?:一共|总共|大约|大概)?"
     "(?:相[隔差距]|间隔|隔|差|过|用|花|经过|经历|历时)?[了有是]?$"
 )
+_FIRST = pattern(
+    r"(?:谁|哪[个家款座项])[^,，?？]{0,8}?(?:[早晚]|(?<![首领])先(?!进)|在[前后])|[早先]还是.*[早先]|孰先孰后|谁先谁后"
+    r"|\b(?:which|who|what)\b.*\b(?:first|earlier|later)\b"
+)
+"""Which of two came first is asked for."""
+_ORDERING = frozenset("早晚先后前谁")
+_EARLY = pattern("早|先|首|晚|之后|后来|率先")
 _SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
 _TO = pattern(r" ?(?:到|至|与|和|跟|同|离|距离?|[、,，]再?到?| and | to ) ?")
 _TIMES = frozenset("天 年 个月 小时 个小时 分钟 月 周 days months years".split())
@@ -31,6 +39,7 @@ _SHORTEST = 3
 """Characters of the name of an event."""
 _ENDING = " ?？。，,"
 _YEAR = 366
+_PAIR = 2
 
 
 class Event(NamedTuple):
@@ -60,6 +69,29 @@ def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
     return None
 
 
+def which_first(desk: Decider, reading: Reading, hints: Hints) -> tuple[Part | None, bool]:
+    """Two events in order where it is asked which came first; and whether that is asked at all."""
+    if reading.asks & NUMERIC or "verify" in reading.intents or not _FIRST.search(reading.text):
+        return None, False
+    group = max(desk.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
+    if len(group) != _PAIR:
+        return None, False
+    clues = tuple(c for c in reading.clues if not _ORDERING.issuperset(c.text))
+    bare = reading._replace(clues=clues, asks=_DATE, kinds=(), intents=reading.intents & {"day"})
+    dated = [_dated_by(desk, bare.about(i, group), hints) for i in group]
+    if not dated[0] or not dated[1] or dated[0].fact.relation != dated[1].fact.relation:
+        return None, True  # a founding and a release are not set side by side
+    if dated[0].when.overlaps(dated[1].when):
+        return None, True
+    return _part(reading, *sorted(filter(None, dated), key=lambda event: event.when.first)), True
+
+
+def tells_first(reading: Reading, parts: Iterable[Part]) -> bool:
+    """Whether facts given say when each of the things named was, or which came first."""
+    facts = [f for part in parts for f in part.facts if f.timed or _EARLY.search(f.zh)]
+    return all(any(not f.entities.isdisjoint(m.entities) for f in facts) for m in reading.mentions)
+
+
 def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
     """What may be the two events, as they stand in the question."""
     word = reading.word("q:duration")
@@ -80,7 +112,10 @@ def _dated(desk: Decider, text: str, hints: Hints) -> Event | None:
     event = read(text, desk.base)
     if not desk.named(event):
         return None
-    event = event._replace(asks=_DATE, intents=event.intents & {"day"})
+    return _dated_by(desk, event._replace(asks=_DATE, intents=event.intents & {"day"}), hints)
+
+
+def _dated_by(desk: Decider, event: Reading, hints: Hints) -> Event | None:
     part, _ = desk.decide(event, find(event, desk.base, hints), hints)
     if part is None or not part.facts[0].periods:
         return None

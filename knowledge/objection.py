@@ -152,7 +152,7 @@ def _said_not(word: str, text: str) -> bool:
 
 def unfulfilled(fact: FactRow, reading: Reading) -> bool:
     """Whether what the claim says is, or was done, is only intended."""
-    if not fact.intended or "aim" in reading.intents:
+    if not fact.planned or "aim" in reading.intents:
         return False
     return "done" in reading.intents or not any(p.year > _year(fact) for p in reading.periods)
 

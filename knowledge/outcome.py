@@ -58,6 +58,8 @@ class Part(NamedTuple):
     """What they come to; shares are fractions of one."""
     notes: tuple[tuple[str, str, str], ...] = ()
     """Notes on disagreements and miscounts, in zh-Hans, en and zh-Hant."""
+    place: int = 1
+    """For rank: which one in order is asked for."""
     understood: tuple[tuple[str, int], ...] = ()
     """Misspelt names and the entities they were taken for."""
     respelt: tuple[tuple[str, str], ...] = ()

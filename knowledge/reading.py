@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from knowledge.asked import NUMERIC, asked, closing, nouns
@@ -12,6 +13,7 @@ from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
+from knowledge.rows import turns_in
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
 _LITTLE = 0.7
@@ -32,6 +34,22 @@ _CHOSEN = frozenset("是由归被")
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
+_PLACES = "二三四五六七八九"
+_PLACE = pattern(
+    rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
+    rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大(?!模型)|梯队)"
+)
+"""Of several the second, third, … (排第二, 第三多)."""
+_PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
+_ORDER = "second third fourth fifth sixth seventh eighth ninth".split()
+_PLACE_EN = pattern(
+    rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
+)
+_CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
+"""A name that ends in a number (gpt-3)."""
+_PORTION = pattern(r"占|account for|make up")
 _TITLE = pattern("《([^《》]{3,})》")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
@@ -65,6 +83,14 @@ class Reading(NamedTuple):
     """The noun behind 多少个 (大模型), '' if none is there."""
     units: frozenset[str] = frozenset()
     """Classifiers behind 多少 and 几 (多少家 → 家)."""
+    of_whole: bool = False
+    """Whether it is asked for what share of something a thing is."""
+    turns: tuple[tuple[str, str], ...] = ()
+    """Turns of something that are named (第三批)."""
+    place: int = 0
+    """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
+    codes: tuple[str, ...] = ()
+    """Names that end in a number and that the base does not know (gpt-3): one with another number is no match."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
     titles: tuple[str, ...] = ()
@@ -170,6 +196,13 @@ def read(text: str, base: Base) -> Reading:
         loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
+        of_whole="share" in asks or ("number" in asks and not _UNIT.search(text) and bool(_PORTION.search(text))),
+        turns=turns_in(text),
+        place=_place(text),
+        codes=(
+            *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
+            *_other_years(text, mentions, periods, base),
+        ),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
@@ -220,6 +253,24 @@ def _wanted(text: str) -> int:
         return _ENGLISH.index(english[1]) + 2
     match = _HOW_MANY.search(text.replace("两", "二"))
     return _NUMERALS.index(match[1] or match[2]) if match else 0
+
+
+def _place(text: str) -> int:
+    match = _PLACE.search(text)
+    if match and not _PLACE_MORE.match(text, match.end()):
+        place = match[1] or match[2]
+        return int(place) if place.isdecimal() else _PLACES.index(place) + 2
+    english = _PLACE_EN.search(text)
+    return _ORDER.index(english[1] or english[2]) + 2 if english else 0
+
+
+def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:
+    """Names behind another year than the one that they begin with (2025年大会 is not 2024年大会)."""
+    for period in periods:
+        for mention in mentions:
+            own = _YEAR.match(base.entity(mention.entities[0]).zh)
+            if own and period.end == mention.start and period.year and str(period.year) not in own[0]:
+                yield text[period.start : mention.end]
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

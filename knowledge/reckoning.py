@@ -19,7 +19,8 @@ from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.shares import level, of_whole, part_or_whole, share_of_whole
+from knowledge.scope import tells_of_rest
+from knowledge.shares import level, part_or_whole, share_of_whole
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 
 _CHECKS = frozenset({"verify", "conflict"})
@@ -42,12 +43,6 @@ def leaves_out(base: Base, reading: Reading) -> bool:
     if _left_out(base, reading):
         return True
     return "share" in reading.asks and "rest" in reading.intents and "except" not in reading.intents
-
-
-def tells_of_rest(fact: FactRow, base: Base) -> bool:
-    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
-    said = base.tables.fold(f"{fact.zh} {fact.en}")
-    return any(word in said for word in base.remembered(_remaining)())
 
 
 def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Finding]:
@@ -195,7 +190,7 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
 def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     figures = [t.figure for t in terms]
     added = sum((f.value for f in figures), Decimal(0))
-    if of_whole(reading) and not figures[0].share:
+    if reading.of_whole and not figures[0].share:
         return None
     if figures[0].share and (added > _ONE or len({f.fact.citations[0] for f in figures}) > 1):
         return None  # shares of different wholes are never added
@@ -232,8 +227,3 @@ def _excess(reading: Reading, terms: list[Term]) -> Part | None:
         return None
     figures = [alone[0].figure, *(t.figure for t in added)]
     return worked_part("excess", reading, figures, figures[0].value - sum(f.value for f in figures[1:]))
-
-
-def _remaining(base: Base) -> tuple[str, ...]:
-    """The words that speak of what remains."""
-    return base.lexicon.having("i:rest", "i:others")

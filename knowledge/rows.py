@@ -9,6 +9,17 @@ from typing import Any, NamedTuple
 
 from knowledge.dates import Period
 from knowledge.numerals import Quantity
+from knowledge.patterns import pattern
+
+_PLACES = "二三四五六七八九"
+_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
+_NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
+"""The place of something in an order; a second paragraph or generation is none."""
+
+
+def turns_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The turns of something that a text speaks of (第三批, 首期): (which, of what)."""
+    return tuple((which.replace("首", "第一"), what) for which, what in _TURN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +142,10 @@ class FactRow:
     """Whether the statement denies something."""
     superlative: bool
     """Whether the statement says who or what comes first or last."""
-    intended: bool
-    """Whether the statement tells an aim, a plan or a forecast."""
     opposed: tuple[str, ...]
     """Words whose opposites stand in the statement, folded: a claim that has one of them says the contrary."""
+    planned: bool
+    """Whether the statement tells an aim, a plan, a forecast or a bound set."""
     hant: str
     """The statement in traditional characters."""
     value_hant: str
@@ -144,6 +155,21 @@ class FactRow:
 
     def __hash__(self) -> int:
         return self.f
+
+    @property
+    def stretches(self) -> bool:
+        """Whether it holds for the time from one date to another."""
+        return "/" in self.as_of
+
+    def of_other_turn(self, turns: tuple[tuple[str, str], ...]) -> bool:
+        """Whether the statement is on another turn (批, 代, 期) than one of these: (which, of what)."""
+        own = turns_in(self.zh)
+        return any(any(what == noun for _, what in own) and (which, noun) not in own for which, noun in turns)
+
+    def names_place(self, place: int) -> bool:
+        """Whether the statement says what is the second, third, … in order."""
+        said = _NTH.search(self.zh)
+        return said is not None and said[1] in (_PLACES[place - 2], str(place))
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""

@@ -98,8 +98,8 @@ def _names_its_own(reading: Reading, base: Base, start: int, items: list[str]) -
 def _headed(reading: Reading) -> list[str]:
     """'X：A、B、C' asks for each of them, though no question word says so."""
     head = _HEAD.match(reading.text) if not _SIGNS.isdisjoint(reading.text) else None
-    if head is None or _asks(reading):
-        return []
+    if head is None or _asks(reading) or all(m.start >= head.end() for m in reading.mentions):
+        return []  # 截至2023年5月，… names nothing of which each is asked
     items = [i.strip(_EDGE) for i in _BETWEEN.split(reading.text[head.end() :])]
     if not _are_items(items):
         return []

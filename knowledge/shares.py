@@ -9,24 +9,15 @@ from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
-from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
 
 _POINTS, _POINTS_HANT = "个百分点", "個百分點"
-_PORTION = pattern(r"占|account for|make up")
 _HIGHER, _LOWER = "高多超", "低少"
 _COMPARED = "高低差"
 _LIKELY = 3
 """Findings of which one may say how far a level lies from another."""
-
-
-def of_whole(reading: Reading) -> bool:
-    """Whether it is asked for what share of something a thing is."""
-    return "share" in reading.asks or (
-        "number" in reading.asks and not reading.units and bool(_PORTION.search(reading.text))
-    )
 
 
 def part_or_whole(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
@@ -78,7 +69,7 @@ def _of_count(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
 
 def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     """What share of a whole a part is, or several are together, where all are counted alike."""
-    if reading.asks - {"share", "number"} or not of_whole(reading) or reading.intents & {"rest", "growth"}:
+    if reading.asks - {"share", "number"} or not reading.of_whole or reading.intents & {"rest", "growth"}:
         return None
     base = desk.base
     named = (base.entity(m.entities[0]) for m in reading.mentions)
@@ -106,6 +97,8 @@ def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | No
         points = [q for q in fact.quantities if q.unit == _POINTS]
         others = (reading.entities & fact.entities) - {fact.subject}
         if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
+            continue
+        if finding.unnamed:
             continue
         level = [f for f in desk.base.facts_on(fact.subject) if is_share(f, desk.base)]
         level = [f for f in level if f.citations[0] == fact.citations[0] and f.as_of == fact.as_of]

@@ -55,10 +55,13 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if not wanted:
         return None
     figures = _figures_of_each(bar, reading, hints)
-    if not figures and wanted & {"difference", "growth"}:
+    if not figures and wanted & {"difference", "growth", "ratio"}:
         figures = _figures_of_dates(bar, reading, hints)
-        wanted |= {"difference"}
-    if len(figures) < 2:
+        if "ratio" in wanted:
+            figures = figures[::-1]  # the later one is so many times the earlier
+        else:
+            wanted |= {"difference"}
+    if len(figures) < 2 or not _comparable(figures, order=not wanted & {"difference", "ratio"}):
         return None
     if "difference" in wanted and len(figures) == 2:
         return difference(figures, reading)
@@ -71,6 +74,17 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     return None if wanted == {"sum"} else ranking(figures, reading)
 
 
+def _comparable(figures: list[Figure], *, order: bool) -> bool:
+    """Whether figures can be set against one another: bounds (超过, 最高) where all are alike or show the order."""
+    bounds = {"" if f.bound in EXACT else f.bound for f in figures}
+    if len(bounds) == 1:
+        return True
+    if not order or len(figures) != 2:
+        return False
+    less, more = sorted(figures, key=lambda f: f.value)
+    return more.bound in {*EXACT, ">"} and less.bound in {*EXACT, "<"} and more.value > less.value
+
+
 def difference(figures: list[Figure], reading: Reading) -> Part:
     """How far two figures lie apart."""
     return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
@@ -79,22 +93,27 @@ def difference(figures: list[Figure], reading: Reading) -> Part:
 def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
     """The figures in order, largest first (smallest first where the least is asked for), at most `most`."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
-    return _part("rank", reading, ordered[:most], None)
+    return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
 
 
 def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
-    """哪座小屋最高: all figures of one measure in order, unless a fact states the answer."""
-    if not reading.intents & {"most", "least"} or not reading.kinds or not findings or reading.asks & {"reason", "how"}:
+    """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
+    if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
+        return None
+    if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
     base = bar.base
-    best = next((f for f in findings if f.fact.measured and f.dated), None)
+    best = next((f for f in findings if f.fact.measured and f.dated and figure_of(f.fact, f.fact.subject)), None)
     if (
         best is None
         or best.score < findings[0].score - _BEHIND
         or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
     ):
         return None
-    kinds = base.kinds_like(reading.kinds)
+    if reading.place and findings[0].fact.names_place(reading.place) and findings[0].dated:
+        return None
+    kinds, first = base.kinds_like(reading.kinds), figure_of(best.fact, best.fact.subject)
+    family = base.relations[best.fact.relation].family
     figures: dict[int, Figure] = {}
     for number in base.facts_with(best.fact.relation):
         fact = base.fact(number)
@@ -105,12 +124,14 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
+        if family and first and not of_one_count([first, figure]):
+            continue  # what was counted at another time, or by another party
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
             figures[fact.subject] = figure
-    if len(figures) < 3:
+    if len(figures) < max(3, reading.place):
         return None
-    return ranking(figures.values(), reading, reading.wanted or _SHOWN)
+    return ranking(figures.values(), reading, max(reading.wanted or _SHOWN, reading.place))
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
@@ -201,7 +222,10 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         (first, last)
         for first in found[0]
         for last in found[1]
-        if (first.subject, first.relation) == (last.subject, last.relation) and same_sort(first, last)
+        if (first.subject, first.relation) == (last.subject, last.relation)
+        and same_sort(first, last)
+        # what two articles counted is no growth, unless both name one counter
+        and (first.citations[0].article == last.citations[0].article or first.by == last.by >= 0)
     ]
     if not pairs:
         return []

@@ -143,12 +143,22 @@ def test_calculation_shows_its_terms(alpine_desk: Desk, question: str, terms: tu
     assert block.result in text
 
 
-@pytest.mark.parametrize(("question", "rising"), [("哪座小屋海拔最高？", False), ("哪座小屋海拔最低？", True)])
-def test_ranking_names_its_leader_and_direction(alpine_desk: Desk, question: str, *, rising: bool) -> None:
+@pytest.mark.parametrize(
+    ("question", "place", "sign"),
+    [
+        ("哪座小屋海拔最高？", 1, " > "),
+        ("哪座小屋海拔第二高？", 2, " > "),
+        ("哪座小屋海拔排第三？", 3, " > "),
+        ("哪座小屋海拔最低？", 1, " < "),
+    ],
+)
+def test_ranking_names_what_is_asked_for_and_its_direction(
+    alpine_desk: Desk, question: str, place: int, sign: str
+) -> None:
     [block] = alpine_desk.reply(question).answer.blocks
-    assert block.rising is rising
-    assert block.terms[0].startswith(block.leader)
-    assert (" < " if rising else " > ") in plain(alpine_desk.reply(question).answer)
+    assert block.terms[place - 1].startswith(block.leader)
+    assert block.order == sign.join(block.terms)
+    assert block.order in plain(alpine_desk.reply(question).answer)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

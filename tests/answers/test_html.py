@@ -62,7 +62,7 @@ class Maker:
             leader=self.text(),
             understood=tuple((self.text(), self.text()) for _ in range(self.random.randint(0, 2))),
             more=self.random.randint(0, 2),
-            rising=self.random.random() < 0.5,
+            order=self.text(),
             absent=self.texts(2),
         )
 

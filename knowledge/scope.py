@@ -1,0 +1,120 @@
+"""Whose figure a fact gives: one of another thing, of several together or of a plan is none of what is named."""
+
+from __future__ import annotations
+
+from knowledge.base import Base, FactRow
+from knowledge.finding import Finding
+from knowledge.patterns import pattern
+from knowledge.reading import Reading
+
+_APART = frozenset({"rest", "others", "except"})
+"""Intents by which what remains is asked for."""
+_HAVING = pattern("有了?(?:多少|几)|how many .*(?:are there|does .* have)")
+_PLANNING = pattern(
+    "计划|目标|规划|[要将拟建前]|[预估]计|力争|争取|培[育养]|打造|孵化|方案|提出|扶持|未来|到20|最[高多]|上限|每年"
+    "|plan|aim|target|by 20"
+)
+_EXPLAINED = 0.2
+"""Weight of the words explained below which a fact says no more than whom it is about."""
+_POINTS = "个百分点"
+NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
+"""Units of numbers in a statement on a place (近五年第二位) that are no figures."""
+_FEW = 24
+"""Below this a number without a unit counts no things."""
+_PLACES = range(2, 10)
+
+
+def in_scope(finding: Finding, reading: Reading, base: Base, *, joined: bool) -> bool:
+    """Whether a figure may be that of what the question names; `joined` if other facts explain what it leaves open."""
+    fact = finding.fact
+    if _shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
+        return False
+    if finding.words.own + finding.words.cued < _EXPLAINED and not _counts(fact, reading, base):
+        return False
+    if _is_to_be(fact, reading):
+        return False
+    if not reading.of_whole:
+        return True
+    # the share of one thing in all is told by one fact, or by none
+    return _is_portion(fact, base) and not (joined and _of_all(reading, base))
+
+
+def tells_of_rest(fact: FactRow, base: Base) -> bool:
+    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
+    said = base.tables.fold(f"{fact.zh} {fact.en}")
+    return any(word in said for word in base.remembered(_remaining)())
+
+
+def _remaining(base: Base) -> tuple[str, ...]:
+    """The words that speak of what remains."""
+    return base.lexicon.having("i:rest", "i:others")
+
+
+def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether its only share is that of several of a kind together, of which not all are named (两区合计58.1%)."""
+    if len({q.value for q in fact.quantities}) != 1 or not fact.quantities[0].is_share:
+        return False
+    for mention in reading.mentions:
+        entity = base.entity(mention.entities[0])
+        if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
+            continue
+        kinds = base.kinds_like({entity.kind})
+        others = [e for e in fact.entities - reading.entities if base.entity(e).kind in kinds]
+        others = [e for e in others if e not in (fact.subject, entity.part_of)]
+        if any(base.entity(e).stands_in(fact.zh) for e in others):
+            return True
+    return False
+
+
+def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether its figure is that of what remains, or the place of something: not of what is named."""
+    if all(base.entity(m.entities[0]).generic for m in reading.mentions):
+        return False
+    named = fact.subject in reading.entities
+    if base.relations[fact.relation].value == "rank" and "rank" not in reading.asks and _no_figure(fact):
+        return not named or any(map(fact.names_place, _PLACES))
+    return not named and not reading.intents & _APART and tells_of_rest(fact, base)
+
+
+def _no_figure(fact: FactRow) -> bool:
+    """Whether the numbers of a statement on a place are none but that and dates."""
+    return all(not q.is_share and q.unit in NO_FIGURE and q.value < _FEW for q in fact.quantities)
+
+
+def _of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether what is named only holds the fact's subject, while the statement is on another of its kind."""
+    for mention in reading.mentions:
+        entity = base.entity(mention.entities[0])
+        holds = entity.e in fact.within and entity.e not in fact.entities and not entity.generic
+        if holds and any(base.entity(e).kind == entity.kind for e in fact.entities - reading.entities):
+            return True
+    return False
+
+
+def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact speaks of what is to be counted (how many models: five ecosystems are none)."""
+    if "number" not in reading.asks or base.relations[fact.relation].value != "text":
+        return True
+    kinds = {w.text for w in reading.words if w.has("k")}
+    counted = [c for c in reading.clues if c.text in kinds]
+    return not counted or any(not fact.terms.isdisjoint(c.keys) for c in counted)
+
+
+def _is_to_be(fact: FactRow, reading: Reading) -> bool:
+    """Whether it counts what is planned where it is asked how many there are."""
+    if not fact.planned or any("元" in q.unit for q in fact.quantities):
+        return False
+    return bool(_HAVING.search(reading.text)) and not _PLANNING.search(reading.text)
+
+
+def _is_portion(fact: FactRow, base: Base) -> bool:
+    """Whether a fact says what part of a whole something is (占40%, 约一半)."""
+    if base.relations[fact.relation].value == "share" or "半" in fact.zh:
+        return True
+    return any(q.is_share and q.unit != _POINTS for q in fact.quantities)
+
+
+def _of_all(reading: Reading, base: Base) -> bool:
+    """Whether a single thing is set against the whole of which all are part (占全国的多少)."""
+    whole = any(m.entities[0] in base.whole for m in reading.mentions)
+    return whole and "each" not in reading.intents and not reading.intents & _APART
