@@ -9,7 +9,7 @@ from knowledge.anaphora import resolved
 from knowledge.base import Base
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
-from knowledge.judge import explained, judge
+from knowledge.judge import explained, judge, only_excepted
 from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
 from knowledge.patterns import HAN, pattern
@@ -153,6 +153,8 @@ class Asker(Follower):
         alone = self._of_all(self._alone(text, segment, context), full)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
+        if alone.parts and all(only_excepted(f, self._without_excepted(full), self.base) for f in alone.parts[0].facts):
+            return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
         return alone if _answers(alone, full) > said else whole

@@ -9,6 +9,7 @@ from math import exp, log
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
+from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
@@ -16,6 +17,7 @@ from knowledge.reading import Reading
 from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_DATE = frozenset({"date"})
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _WHOLE = 0.99
@@ -143,6 +145,8 @@ class Bar:
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
+        if self._dates_else(finding, reading):
+            return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
@@ -191,9 +195,21 @@ class Bar:
             return False
         if any(_holding(t, finding.fact) < _TITLED for t in reading.titles):
             return False
+        if reading.excepted and only_excepted(finding.fact, reading, self.base):
+            return False
+        if "now" in reading.intents and any(w in finding.fact.zh for w in self.base.remembered(_once)()):
+            return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         return self._known(finding, reading)
+
+    def _dates_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether its date is that of something else: it names what is named, and says nothing that is asked of it."""
+        if reading.asks != _DATE or finding.own + finding.cued >= _SOME:
+            return False
+        if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
+            return False
+        return sum(c.weight for c in finding.missing) >= _SPOKEN
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
@@ -333,9 +349,14 @@ class Bar:
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
-            if not self._untold(finding, reading):
+            if not self._untold(finding, reading) and not self._dates_else(finding, reading):
                 return findings[number:]
         return findings
+
+
+def _once(base: Base) -> tuple[str, ...]:
+    """The words by which a statement is known to speak of what was so once."""
+    return base.lexicon.having("i:once")
 
 
 def _holding(title: str, fact: FactRow) -> float:
