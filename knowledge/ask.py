@@ -185,7 +185,7 @@ class Asker(Follower):
             if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return Outcome("unknown", reading, context=context)
-        elif "refers" in reading.intents and not (reading.mentions or before.mentions):
+        elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
         if context.named and self.named(reading) and not is_card(self, reading):
@@ -244,6 +244,15 @@ class Asker(Follower):
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
+
+
+def _refers_back(reading: Reading) -> bool:
+    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
+    word = reading.word("i:refers")
+    if word is None or not word.text.isascii():
+        return word is not None
+    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
+    return not any(" " in w.text or reading.kinds for w in asking)
 
 
 def _gives_accounts(outcome: Outcome) -> bool:

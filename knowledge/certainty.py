@@ -141,7 +141,7 @@ class Bar:
         if "person" in reading.asks and finding.fits < _ANSWERS and vague:
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
-        if finding.bridged and (tied or "role" in reading.intents):
+        if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
@@ -202,6 +202,11 @@ class Bar:
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         return self._known(finding, reading)
+
+    def _of_the_kind(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether the question says that it is about what is tied to a name (who founded the company behind it)."""
+        kind = f"k:{self.base.entity(fact.subject).kind}"
+        return any(kind in w.tags and not w.has("q") for w in reading.words)
 
     def _dates_else(self, finding: Finding, reading: Reading) -> bool:
         """Whether its date is that of something else: it names what is named, and says nothing that is asked of it."""
