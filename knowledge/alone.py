@@ -142,7 +142,8 @@ class Answerer(Verifier):
             return reading
         start = word.end
         ends = [w.start for w in reading.words if w.start > start and "i:still" in w.tags]
-        ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
+        if not (ends and reading.text.isascii()):  # except A, B and C, which …: a comma ends nothing there
+            ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
         end = min(ends, default=len(reading.text))
         kept = tuple(m for m in reading.mentions if not start <= m.start < end)
         if len(kept) == len(reading.mentions):

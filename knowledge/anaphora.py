@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.base import Base
+from knowledge.base import Base, EntityRow
+from knowledge.lexicon import phrase
 from knowledge.link import link_exact, units
 from knowledge.outcome import Context
 from knowledge.patterns import pattern
 
 _LATIN = pattern(r"[a-z]+")
+_BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
 _SHORTEST = 2
 """Characters of a name that may stand before a demonstrative."""
 _LONGEST = 6
@@ -23,7 +25,19 @@ def resolved(text: str, context: Context, base: Base) -> str:
         name = _beside(text, start, kinds, base) or _spoken_of(kinds, context, base, english=english)
         if name:
             return f"{text[:start]}{name}{text[end:]}"
-    return text
+    return _behind(text, base)
+
+
+def _behind(text: str, base: Base) -> str:
+    """An English text with 'the company behind X' replaced by its name, if one of the kind goes with X."""
+    found = _BEHIND.search(text) if text.isascii() else None
+    if found is None or (noun := _noun(text, found.start(1) - 1, base)) is None:
+        return text
+    name = next((m for m in link_exact(text, units(text), base) if m.start == found.end()), None)
+    thing = _goes_with(name.entities[0], noun[1], base) if name else None
+    if name is None or thing is None:
+        return text
+    return f"{text[: found.start()]}{base.tables.fold(thing.en or thing.zh)}{text[name.end :]}"
 
 
 def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
@@ -56,7 +70,7 @@ def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | Non
     latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
     ends = [latin.end()] if latin else range(min(len(text), start + _LONGEST), start, -1)
     for end in ends:
-        kinds = frozenset(t[2:] for t in tags.get(text[start:end].strip(), ()) if t.startswith("k:"))
+        kinds = frozenset(t[2:] for t in tags.get(phrase(text[start:end].strip()), ()) if t.startswith("k:"))
         if kinds:
             return end, kinds
     return None
@@ -75,9 +89,15 @@ def _beside(text: str, start: int, kinds: frozenset[str], base: Base) -> str:
     before = next((m for m in link_exact(text, units(text), base) if m.end in (start, start - 1)), None)
     if before is None or text[before.end : start] not in ("", "的", "家", " "):
         return ""
-    owner = base.entity(before.entities[0])
-    alike = {e for e in base.linked(owner.e) if e >= 0 and base.entity(e).kind in kinds and not base.entity(e).generic}
-    return base.tables.fold(base.entity(alike.pop()).zh) if len(alike) == 1 and not owner.generic else ""
+    thing = _goes_with(before.entities[0], kinds, base)
+    return base.tables.fold(thing.zh) if thing else ""
+
+
+def _goes_with(e: int, kinds: frozenset[str], base: Base) -> EntityRow | None:
+    """The only thing of these kinds that goes with one named."""
+    linked = [base.entity(other) for other in base.linked(e) if other >= 0]
+    alike = [entity for entity in linked if entity.kind in kinds and not entity.generic]
+    return alike[0] if len(alike) == 1 and not base.entity(e).generic else None
 
 
 def _spoken_of(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:

@@ -11,7 +11,7 @@ from knowledge.base import Base
 from knowledge.cards import is_card
 from knowledge.decide import WEIGHING
 from knowledge.follow import NOTHING, Follower, weighty
-from knowledge.judge import explained, judge
+from knowledge.judge import explained, judge, only_excepted
 from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
 from knowledge.patterns import HAN, pattern
@@ -169,6 +169,8 @@ class Asker(Follower):
         alone = self._of_all(self._alone(text, segment, context), full)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
+        if alone.parts and all(only_excepted(f, self._without_excepted(full), self.base) for f in alone.parts[0].facts):
+            return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
         return alone if _answers(alone, full) > said else whole
@@ -199,7 +201,7 @@ class Asker(Follower):
             if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return Outcome("unknown", reading, context=context)
-        elif "refers" in reading.intents and not (reading.mentions or before.mentions):
+        elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
         if context.named and self.named(reading) and not is_card(self, reading):
@@ -258,6 +260,15 @@ class Asker(Follower):
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
+
+
+def _refers_back(reading: Reading) -> bool:
+    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
+    word = reading.word("i:refers")
+    if word is None or not word.text.isascii():
+        return word is not None
+    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
+    return not any(" " in w.text or reading.kinds for w in asking)
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

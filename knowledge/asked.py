@@ -20,10 +20,10 @@ _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
 _AS_WHAT = "为什么"
+_IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
+"""Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
-_BY = ("by ", "by the ", "in ", "in the ", "for ")
-"""Before a measure by which others are put in order."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -49,10 +49,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             kinds += [k for k in sorted(scan.base.who) if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
-        if asks and _is_relative(scan, word):
+        if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
             continue
-        if asks and types <= NUMERIC and scan.text.endswith(_BY, 0, word.start):
-            continue  # which city leads by number of models
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
@@ -62,6 +60,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
                 noun = _kind_before(scan, index)
             noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
             kinds += [k for k in noun if k not in kinds]
+            if noun and types == {"person", "which"}:
+                asks.discard("person")  # 边个城市
             if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
                 loose = False
     if asks == {"which"} and kinds and _PLURAL.search(scan.text):

@@ -20,8 +20,11 @@ _LAST = 99
 def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
     topics = set(bar.topics(reading))
-    if len(topics) != 1 or reading.quantities or reading.periods:
+    if len(topics) != 1 or reading.quantities or reading.periods or reading.excepted:
         return False
+    who = reading.word("q:person")
+    if who and reading.clues and reading.mentions[0].end <= who.start:
+        return False  # 刘庆峰感谢了谁 asks whom he thanked
     if any(c.terms or not c.light for c in reading.clues):
         return False
     kind = bar.base.entity(topics.pop()).kind

@@ -9,6 +9,7 @@ from math import exp, log
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
+from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.link import Mention
 from knowledge.probe import NO_HINTS, Hints
@@ -17,6 +18,7 @@ from knowledge.scope import NO_FIGURE, in_scope
 from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_DATE = frozenset({"date"})
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _WHOLE = 0.99
@@ -144,9 +146,11 @@ class Bar:
         if "person" in reading.asks and finding.fits < _ANSWERS and vague:
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
-        if finding.bridged and (tied or "role" in reading.intents):
+        if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
+            return False
+        if self._dates_else(finding, reading):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -196,23 +200,42 @@ class Bar:
             return False
         if "rank" in reading.asks and any(self._unspoken(m, finding.fact) for m in reading.mentions):
             return False  # the place of 广州 among others by something else
-        if any(_holding(t, finding.fact) < _TITLED for t in reading.titles):
-            return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
+        return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
+
+    def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""
+        if any(_holding(t, fact) < _TITLED for t in reading.titles):
+            return False
+        if reading.excepted and only_excepted(fact, reading, self.base):
+            return False
+        if "now" in reading.intents and any(w in fact.zh for w in self.base.remembered(_once)()):
+            return False
         given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
-        if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(finding.fact.figures):
+        if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(fact.figures):
             return False  # 54个和51个为什么不一样
-        if reading.turns and finding.fact.of_other_turn(reading.turns):
+        if reading.turns and fact.of_other_turn(reading.turns):
             return False
-        if reading.codes and not self._of_codes(finding.fact, reading):
-            return False
-        return self._known(finding, reading)
+        return not reading.codes or self._of_codes(fact, reading)
 
     def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
         said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
         return all(code.replace("-", "") in said for code in reading.codes)
+
+    def _of_the_kind(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether the question says that it is about what is tied to a name (who founded the company behind it)."""
+        kind = f"k:{self.base.entity(fact.subject).kind}"
+        return any(kind in w.tags and not w.has("q") for w in reading.words)
+
+    def _dates_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether its date is that of something else: it names what is named, and says nothing that is asked of it."""
+        if reading.asks != _DATE or finding.own + finding.cued >= _SOME:
+            return False
+        if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
+            return False
+        return sum(c.weight for c in finding.missing) >= _SPOKEN
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
@@ -345,7 +368,7 @@ class Bar:
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
-            if not self._untold(finding, reading):
+            if not self._untold(finding, reading) and not self._dates_else(finding, reading):
                 return findings[number:]
         return findings
 
@@ -355,6 +378,11 @@ def _tells_place(fact: FactRow, place: int) -> bool:
     if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
         return True
     return len({q.value for q in fact.quantities if q.unit not in NO_FIGURE}) >= place
+
+
+def _once(base: Base) -> tuple[str, ...]:
+    """The words by which a statement is known to speak of what was so once."""
+    return base.lexicon.having("i:once")
 
 
 def _holding(title: str, fact: FactRow) -> float:

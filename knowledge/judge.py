@@ -21,6 +21,8 @@ _BRIDGED = 0.5
 """Worth of a name that the fact lacks but its subject is tied to (王慧文办的那家公司 is about 光年之外)."""
 _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
+_A_LIST = 3
+"""A statement that lists so many things tells of others than what is excepted, though they be no entities."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 
@@ -53,6 +55,7 @@ class Weights:
     primary: float = 1.6
     primary_subject: float = 0.64
     excepted: float = -1.9
+    beside_excepted: float = 0.9
     fits: float = 2.97
     size: float = -0.4
     relation_asked: float = 1.31
@@ -278,8 +281,23 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
         if not fact.terms.isdisjoint(clue.keys):
             background += clue.weight * explained(clue, fact.terms)
     if reading.excepted:
-        score += w.excepted * min(3, len(fact.entities & reading.excepted))
+        score += _beside_excepted(fact, probe)
     return score + w.background * background, background, dated
+
+
+def _beside_excepted(fact: FactRow, probe: Probe) -> float:
+    """Score by what is excepted: for a fact that tells of others beside it, against one that tells of it alone."""
+    told = min(3, len(fact.entities & probe.reading.excepted))
+    w = WEIGHTS
+    return told * (w.excepted if told and only_excepted(fact, probe.reading, probe.base) else w.beside_excepted)
+
+
+def only_excepted(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact tells of what is excepted, and of nothing else of its kind."""
+    if fact.listed >= _A_LIST or fact.entities.isdisjoint(reading.excepted):
+        return False
+    kinds = base.kinds_like({base.entity(e).kind for e in reading.excepted})
+    return not any(base.entity(e).kind in kinds for e in fact.entities - reading.excepted - reading.entities)
 
 
 def _form(fact: FactRow, probe: Probe) -> float:

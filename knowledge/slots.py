@@ -66,7 +66,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who
+        wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who | _rivals(reading, base)
     elif asks == {"place"}:
         wanted = base.where
     numeric = asks & NUMERIC
@@ -85,6 +85,14 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         reading=reading,
         base=base,
     )
+
+
+def _rivals(reading: Reading, base: Base) -> frozenset[str]:
+    """The kind of the one place named, where 谁 is set against it (谁跟杭州竞争, 谁反超了北京): it is a place too."""
+    things = reading.things(base)
+    if len(things) != 1 or not ("against" in reading.intents or any(not c.light for c in reading.clues)):
+        return frozenset()
+    return base.where & {base.entity(reading.mentions[things[0]].entities[0]).kind}
 
 
 def holds_answer(fact: FactRow, slot: Slot) -> float:

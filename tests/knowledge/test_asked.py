@@ -23,6 +23,8 @@ def reading_of(question: str, asker: Asker) -> Reading:
         ("登山会拉上几家机构，谁出钱", {"number", "person"}),  # another clause asks for itself
         ("登山会管几座小屋和多少张床", {"number"}),
         ("听泉小屋住几个人要多少钱", {"number"}),  # the other asks for a figure too
+        ("who leads in the number of huts", {"person"}),  # in what respect
+        ("who counts the number of huts", {"number"}),
     ],
 )
 def test_some_of_them_is_no_number_asked_for(valleys: Asker, question: str, asks: set[str]) -> None:
