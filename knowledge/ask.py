@@ -8,7 +8,7 @@ from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
 from knowledge.base import Base
 from knowledge.cards import is_card
-from knowledge.follow import NOTHING, Follower, weighty
+from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge
 from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
@@ -27,8 +27,12 @@ _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
+_HELP = "help"
+"""Small talk that is a question where something was spoken of before (有什么功能)."""
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_KEYWORD = 6
+"""The same where it is a mere keyword (员工数)."""
 _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
@@ -80,9 +84,12 @@ class Asker(Follower):
         text = folded(message, self.base)
         if self.plain and not self.base.fact_count:
             return self._bulk(self.plain, text, context, message)
-        if small := _no_question(text, context, self.base):
+        small = _no_question(text, context, self.base)
+        if small and not (small.smalltalk == _HELP and context.named):
             return small
         outcome = self._curated(text, context)
+        if small and outcome.status != "answered":
+            return small
         if self.plain and outcome.status == "unknown":
             bulk = self.plain.ask(text, context, message)
             return bulk if bulk.status != "unknown" else outcome
@@ -110,6 +117,9 @@ class Asker(Follower):
                 continue
             if outcomes and _gives_accounts(outcomes[-1]) and not self._stands_alone(segment):
                 outcomes.append(outcomes[-1])  # …写法一样吗？分别是什么: told already
+                continue
+            if outcomes and _gives_name(outcomes[-1]) and _asks_name(read(segment.text, self.base)):
+                outcomes.append(outcomes[-1])  # …有个什么措施，具体叫什么名字: told already
                 continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
@@ -182,9 +192,10 @@ class Asker(Follower):
             outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
-            if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
+            leaning = reading.asks or "followup" in reading.intents or len(reading.text) <= _KEYWORD
+            if context.named and not reading.mentions and leaning and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
-                return Outcome("unknown", reading, context=context)
+                return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
         elif "refers" in reading.intents and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
@@ -195,6 +206,14 @@ class Asker(Follower):
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
             outcome = self._fresh(read(rest, self.base), before, context)
         return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
+
+    def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to a question that stands alone, if the passage that was read out before gives it."""
+        outcome = self._fresh(reading, before, context)
+        if outcome.status != "answered" or not outcome.parts[0].facts:
+            return None
+        read_out = {c for f in context.facts for c in self.base.fact(f).citations}
+        return outcome if not read_out.isdisjoint(outcome.parts[0].facts[0].citations) else None
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
@@ -249,6 +268,16 @@ class Asker(Follower):
 def _gives_accounts(outcome: Outcome) -> bool:
     """Whether what each of several sources says was answered."""
     return outcome.status == "answered" and outcome.parts[0].kind == "conflict"
+
+
+def _gives_name(outcome: Outcome) -> bool:
+    """Whether which it is was asked and answered."""
+    return outcome.status == "answered" and "which" in outcome.reading.asks
+
+
+def _asks_name(reading: Reading) -> bool:
+    """Whether nothing is asked but one name, of nothing that is named."""
+    return reading.asks == {"name"} and "each" not in reading.intents and bare(reading)
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

@@ -16,6 +16,7 @@ _PLURAL = pattern(
     r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
+_PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -49,6 +50,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             continue  # 拉着几家龙头搞了个什么计划: some
         if asks and _is_relative(scan, word):
             continue
+        if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
+            types = {"share"}  # 占全国多少
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
@@ -96,7 +99,7 @@ def _is_object(scan: Scan, index: int) -> bool:
 
 def closing(scan: Scan, kinds: list[str]) -> set[str]:
     """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
-    end = len(scan.text.rstrip(" ?？。.!！)"))
+    end = len(scan.text.rstrip(" ?？。.!！)呢"))
     last = next((w for w in scan.words if w.end == end), None)
     types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
     if last and "list" in types:

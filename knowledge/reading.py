@@ -111,7 +111,8 @@ def read(text: str, base: Base) -> Reading:
         if odd:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
             # beside what nobody knows a name may be the rest of a longer one (通意千问)
-            fixed = [m for m in firm if m.how != "exact" or odd.isdisjoint((m.start - 1, m.end))]
+            edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
+            fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
             taken = {o for m in fixed for o in range(m.start, m.end)}
             found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
             found = [f for f in found if not any(_cuts(f, m) for m in firm)]

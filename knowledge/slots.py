@@ -114,6 +114,9 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     if "rank" in asks:
         return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
     if slot.numeric:
+        units = slot.reading.units
+        if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
+            return 0.0  # a place among others is no number of anything
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
             return 0.8
         return float(_holds_number(fact, slot))
