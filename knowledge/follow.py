@@ -72,8 +72,11 @@ class Follower(Answerer):
         # a theme (算力券) tells apart what is said of a thing, and is none itself
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
-        if wide:  # 全国一共多少 is no question about the city that was spoken of
-            findings = [f for f in findings if not f.names.topics]
+        spoken = [f for f in findings if not f.names.topics]
+        if wide or (reading.mentions and spoken):  # 全国一共多少 is no question about the city that was spoken of
+            findings = spoken
+        if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
+            findings = [f for f in findings if f.fact.f not in context.facts] or findings
         decided, rest = self.decide(reading, findings, hints)
         # where two things were to be compared, the figure of one of them is no answer
         if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
