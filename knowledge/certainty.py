@@ -56,6 +56,7 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
+_MONEY = frozenset("亿万元")
 _TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])")
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
@@ -251,13 +252,15 @@ class Bar:
         units = {q.unit for q in finding.fact.quantities}
         if not reading.units or "" in units or not units.isdisjoint(reading.units):
             return False
+        if all("元" in u for u in units) and not any(u in _MONEY for u in reading.units):
+            return True  # no sum of money counts anything
         return finding.light == 0.0 and any(c.light and not c.measure for c in reading.clues)
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
-        if "role" in reading.intents and (another := reading.word("i:deputy")):
+        if "person" in reading.asks and (another := reading.word("i:deputy")):
             return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True

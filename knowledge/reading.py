@@ -16,7 +16,9 @@ from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan
 
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
-_UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_UNIT = pattern(
+    r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
+)
 _MORE_OR_LESS = pattern(r"(?:谁|哪[个家座边里款])的?[^,，?？]{1,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*[?？]*$")
 """Of several which has more (谁的大模型多)."""
 _NUMERALS = "〇一二三四五六七八九十"

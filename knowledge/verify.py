@@ -35,6 +35,8 @@ _AGAINST = 4.0
 """Worth of a statement that denies a claim directly."""
 _RANKED = 4.0
 """Worth of a statement of rank where somebody claims a first or last place."""
+_VAGUE = 5.0
+"""How much less a statement is worth that tells less precisely when."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -113,6 +115,7 @@ class Verifier(Decider):
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
         whole = joined and not crossed and best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        whole = whole and not _vague(fact, reading)
         later = not best.dated and bool(fact.periods)  # a statement without any date denies none
         wrong = crossed or bool(best.unnamed) or later or (bool(fact.quantities) and not all(numbers))
         negated = "negation" in reading.intents
@@ -180,6 +183,8 @@ class Verifier(Decider):
                 told = {fact.subject, *fact.objects, fact.place}
                 direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
             later = 0.0
+            if finding.dated and _vague(fact, reading):
+                later -= _VAGUE
             if not finding.dated:  # a claim of when is answered by a statement of when
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
@@ -326,6 +331,12 @@ class Verifier(Decider):
         ):
             return False
         return finding.coverage >= 0.3
+
+
+def _vague(fact: FactRow, reading: Reading) -> bool:
+    """Whether it tells less precisely when than a claim does: 7月 is no 7月6日."""
+    days = [p for p in reading.periods if p.first == p.last]
+    return any(fact.periods and not any(p.within(day) for p in fact.periods if p.overlaps(day)) for day in days)
 
 
 def _backed(best: Finding, reading: Reading) -> bool:
