@@ -103,6 +103,7 @@ class Answerer(Verifier):
         if options:
             kept = Context(
                 text=reading.text,
+                named=tuple(self.topics(reading)),
                 options=tuple(o.entity for o in options),
                 facts=tuple(o.fact.f for o in options if isinstance(o.fact, FactRow)),
             )

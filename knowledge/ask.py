@@ -10,7 +10,7 @@ from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.cards import is_card
 from knowledge.decide import WEIGHING
-from knowledge.follow import NOTHING, Follower, weighty
+from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.link import link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome
@@ -29,8 +29,12 @@ _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
+_HELP = "help"
+"""Small talk that is a question where something was spoken of before (有什么功能)."""
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
+_KEYWORD = 6
+"""The same where it is a mere keyword (员工数)."""
 _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
@@ -82,9 +86,12 @@ class Asker(Follower):
         text = folded(message, self.base)
         if self.plain and not self.base.fact_count:
             return self._bulk(self.plain, text, context, message)
-        if small := _no_question(text, context, self.base):
+        small = _no_question(text, context, self.base)
+        if small and not (small.smalltalk == _HELP and context.named):
             return small
         outcome = self._curated(text, context)
+        if small and outcome.status != "answered":
+            return small
         if self.plain and outcome.status == "unknown":
             bulk = self.plain.ask(text, context, message)
             return bulk if bulk.status != "unknown" else outcome
@@ -112,6 +119,9 @@ class Asker(Follower):
                 continue
             if outcomes and self._told_already(outcomes[-1], segment):
                 outcomes.append(outcomes[-1]._replace(parts=()))
+                continue
+            if outcomes and _gives_name(outcomes[-1]) and _asks_name(read(segment.text, self.base)):
+                outcomes.append(outcomes[-1])  # …有个什么措施，具体叫什么名字: told already
                 continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
@@ -198,9 +208,10 @@ class Asker(Follower):
             outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
-            if context.named and not reading.mentions and reading.asks and not weighty(reading, _ITSELF):
+            leaning = reading.asks or "followup" in reading.intents or len(reading.text) <= _KEYWORD
+            if context.named and not reading.mentions and leaning and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
-                return Outcome("unknown", reading, context=context)
+                return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
         elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
@@ -211,6 +222,14 @@ class Asker(Follower):
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
             outcome = self._fresh(read(rest, self.base), before, context)
         return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
+
+    def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to a question that stands alone, if the passage that was read out before gives it."""
+        outcome = self._fresh(reading, before, context)
+        if outcome.status != "answered" or not outcome.parts[0].facts:
+            return None
+        read_out = {c for f in context.facts for c in self.base.fact(f).citations}
+        return outcome if not read_out.isdisjoint(outcome.parts[0].facts[0].citations) else None
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
@@ -269,6 +288,16 @@ def _refers_back(reading: Reading) -> bool:
         return word is not None
     asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
     return not any(" " in w.text or reading.kinds for w in asking)
+
+
+def _gives_name(outcome: Outcome) -> bool:
+    """Whether which it is was asked and answered."""
+    return outcome.status == "answered" and "which" in outcome.reading.asks
+
+
+def _asks_name(reading: Reading) -> bool:
+    """Whether nothing is asked but one name, of nothing that is named."""
+    return reading.asks == {"name"} and "each" not in reading.intents and bare(reading)
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

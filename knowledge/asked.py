@@ -16,6 +16,7 @@ _PLURAL = pattern(
     r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
+_PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -34,19 +35,10 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     kinds: list[str] = []
     loose = True
     for index, word in enumerate(scan.words):
-        types = {t[2:] for t in word.tags if t.startswith("q:")}
+        types, noun = _types(scan, index)
         if not types:
             continue
-        if types == {"reason"} and _is_object(scan, index):
-            types = {"which"}
-        if types == {"person"} and not scan.text[word.end :].strip(_END):
-            noun = _kind_before(scan, index)
-            if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
-                types = {"which"}  # 最多的三个城市是谁
-                kinds += [k for k in noun if k not in kinds]
-        if types == {"person"} and index and "i:each" in scan.words[index - 1].tags:
-            types = {"list"}  # 四家单位各是谁
-            kinds += [k for k in sorted(scan.base.who) if k not in kinds]
+        kinds += [k for k in noun if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
         if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
@@ -69,6 +61,24 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     return asks, kinds, loose
+
+
+def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
+    """The types that a word asks for where it stands, and the kinds of entity of a noun before it that limits them."""
+    word = scan.words[index]
+    types = {t[2:] for t in word.tags if t.startswith("q:")}
+    if types == {"reason"} and _is_object(scan, index):
+        return {"which"}, []
+    if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
+        return {"share"}, []  # 占全国多少
+    if types != {"person"}:
+        return types, []
+    noun = [] if scan.text[word.end :].strip(_END) else _kind_before(scan, index)
+    if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
+        return {"which"}, noun  # 最多的三个城市是谁
+    if index and "i:each" in scan.words[index - 1].tags:
+        return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
+    return types, []
 
 
 def _is_relative(scan: Scan, word: Word) -> bool:
@@ -100,7 +110,7 @@ def _is_object(scan: Scan, index: int) -> bool:
 
 def closing(scan: Scan, kinds: list[str]) -> set[str]:
     """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
-    end = len(scan.text.rstrip(" ?？。.!！)"))
+    end = len(scan.text.rstrip(" ?？。.!！)呢"))
     last = next((w for w in scan.words if w.end == end), None)
     types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
     if last and "list" in types:

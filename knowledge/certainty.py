@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from knowledge.asked import NUMERIC
-from knowledge.base import Base, EntityRow, FactRow
+from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
@@ -29,6 +29,8 @@ _SURE = 1.5
 _SURE_NAMED = 0.3
 """How much weightier than what nobody knows the words explained have to be; less where something known is named."""
 _SPOKEN = 0.8
+_CHOSEN = 0.6
+"""The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
 _EXPLAINED = 0.2
 _HEARD = 0.6
 """Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
@@ -143,7 +145,7 @@ class Bar:
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < _OWN_WORDS or "role" in reading.intents
-        if "person" in reading.asks and finding.fits < _ANSWERS and vague:
+        if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding)):
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
         if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
@@ -158,12 +160,21 @@ class Bar:
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
+    def _other_tie(self, finding: Finding) -> bool:
+        """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
+        relations = self.base.relations
+        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if _of_persons(r)}
+        if not ties or _of_persons(relations[finding.fact.relation]):
+            return False
+        tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
+        return finding.own - tied < _SPOKEN
+
     def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
         if len(self.named(reading)) >= 2:
             return False
         words = finding.words
-        unexplained = words.soft + words.strict >= _SPOKEN
+        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & _CHOOSING else _SPOKEN)
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
 
     def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
@@ -190,12 +201,8 @@ class Bar:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
-        if (
-            not finding.names.named
-            and finding.own < _OWN_WORDS
-            and any(self._unspoken(m, finding.fact) for m in reading.mentions)
-        ):
-            return False  # 哪些城市有算力券 is answered by no list of cities that says nothing of 算力券
+        if finding.own < _OWN_WORDS and self._off_topic(finding, reading):
+            return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
         if "rank" in reading.asks and any(self._unspoken(m, finding.fact) for m in reading.mentions):
@@ -237,6 +244,17 @@ class Bar:
             return False
         return sum(c.weight for c in finding.missing) >= _SPOKEN
 
+    def _off_topic(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it says nothing of a topic that the question is about.
+
+        哪些城市有算力券 is answered by no list of cities, and 文心何时开源 not by when it was published.
+        """
+        topics = reading.mentions
+        if finding.names.named:
+            named = self.named(reading) if "date" in reading.asks else ()
+            topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
+        return any(self._unspoken(m, finding.fact) for m in topics)
+
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
@@ -250,9 +268,11 @@ class Bar:
         )
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact says who is not, or who is most, where that is asked (哪个没有入围, 哪座最高)."""
+        """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
+        if "person" in reading.asks and (another := reading.word("i:deputy")):
+            return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
@@ -383,6 +403,11 @@ def _tells_place(fact: FactRow, place: int) -> bool:
 def _once(base: Base) -> tuple[str, ...]:
     """The words by which a statement is known to speak of what was so once."""
     return base.lexicon.having("i:once")
+
+
+def _of_persons(relation: RelationRow) -> bool:
+    """Whether a relation ties a thing to who founded or bought it."""
+    return relation.value == "entity" and relation.answers == "person"
 
 
 def _holding(title: str, fact: FactRow) -> float:

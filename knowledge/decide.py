@@ -33,6 +33,8 @@ _PASSAGE = 1.6
 """Facts of one passage on one thing stand side by side though one lies so many times further behind."""
 _NARROW = 60
 """A thing of no more facts is one subject."""
+_SMALL = 20
+"""The same where a figure is asked for: what is said of a larger thing besides does not complete it."""
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
@@ -127,10 +129,15 @@ class Decider(Bar):
         about = set(self.named(reading)) or {best.fact.subject}
         if self.base.entity(best.fact.subject).facts <= _NARROW:
             about.add(best.fact.subject)  # what is said of a city has little to do with another thing said of it
+        wide = (
+            reading.asks & NUMERIC and not together(reading) and all(self.base.entity(e).facts > _SMALL for e in about)
+        )
         for finding in findings[1:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
             if not finding.dated or finding.fact.entities.isdisjoint(about):
+                continue
+            if wide and not _akin(finding.fact, best.fact):
                 continue
             left = tuple(c for c in missing if c in finding.missing)
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
@@ -379,6 +386,11 @@ def _width(a: FactRow, b: FactRow) -> float:
 def _same_passage(a: FactRow, b: FactRow) -> bool:
     """Whether two facts tell of one thing in one paragraph."""
     return a.subject == b.subject and a.citations[0] == b.citations[0]
+
+
+def _akin(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts on a city tell of the same thing there."""
+    return a.relation == b.relation or a.citations[0] == b.citations[0]
 
 
 def _same_measure(a: FactRow, b: FactRow) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.alone import Answerer, related
 from knowledge.base import FactRow
 from knowledge.dates import find_periods
+from knowledge.decide import WEIGHING
 from knowledge.find import find
+from knowledge.finding import Finding
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
@@ -13,10 +17,16 @@ from knowledge.reading import Reading, read
 from knowledge.weigh import difference, figure_of, ranking
 
 _ORDINAL = pattern(
-    r"^(?:那)?第([一二两三四五六七八九十\d]+)(?:(?:个|款|家|项|条|位)(?:呢|是什么|是谁|\?|？)*|呢|\?|？)$"
+    r"^那?第([一二两三四五六七八九十\d]+)"
+    r"(?:(?:个|款|家|项|条|位)(?:(?:呢|叫什么|叫啥|是哪个|是什么|是谁|\?|？)*$|(.{2,10}))|[呢?？]+$)"
 )
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+_VERSION = pattern(r"^\d+(?:\.\d+)+")
+"""What is glued to a name and belongs to that alone."""
+_SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
+"""The whole of which a share is asked for is not what is asked about."""
 NOTHING = Reading("")
+_NAME = frozenset({"name"})
 _MEMBERS = frozenset({"list", "name", "person", "which"})
 _LEAST = 2
 """Things that make a list."""
@@ -27,9 +37,65 @@ class Follower(Answerer):
 
     def _follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
+        if last := self._of_last(reading, context):
+            return last
+        if self._sets_against(reading, context):
+            against = self._set_against(reading, context)
+            return self._answered(reading, (against,), (), context) if against else _nothing(reading, context)
+        swapped = self._swap(reading, context)
+        if swapped:
+            again = read(swapped, self.base)
+            outcome = self._fresh(again, NOTHING, context)
+            seen = [e for e in self.named(again) if e not in context.named]
+            named = (*context.named, *seen)[-8:]
+            return outcome._replace(context=outcome.context._replace(named=named))
+        if self.named(reading):
+            return None
+        if bare_versions := tuple(q for q in reading.quantities if q.start == 0 and _VERSION.fullmatch(q.text)):
+            reading = reading._replace(versions=bare_versions)  # 3.0什么时候发布
+        wide = self._wide(reading)
+        weighing = reading.intents & {"most", "least", "difference"}
+        counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
+        if counted:
+            return self._answered(reading, (counted,), (), context)
+        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
+        if "he" in reading.intents:
+            known = frozenset(e for e in known if self.base.entity(e).kind in self.base.persons) or known
+        primary = known.intersection(context.primary)
+        clues = before.clues
+        if context.text:
+            clues = (*clues, *read(context.text, self.base).clues)
+        hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
+        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
+        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
+        meant = known - given if context.named else known
+        # a theme (算力券) tells apart what is said of a thing, and is none itself
+        meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
+        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
+        spoken = [f for f in findings if not f.names.topics]
+        if wide or (reading.mentions and spoken):  # 全国一共多少 is no question about the city that was spoken of
+            findings = spoken
+        if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
+            findings = [f for f in findings if f.fact.f not in context.facts] or findings
+        decided, rest = self.decide(reading, findings, hints)
+        # where two things were to be compared, the figure of one of them is no answer
+        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
+            told = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
+            decided = decided._replace(named=decided.named.union(context.named, told))
+            return self._answered(reading, (decided,), rest, context)
+        leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
+        if leans or ("refers" in reading.intents and context.facts):
+            return _nothing(reading, context, findings)
+        return None
+
+    def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
+        """The source of the last answer, more of it, or what differs from it, where that is asked for."""
         if "source" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
             facts = tuple(self.base.fact(f) for f in context.facts)
             return Outcome("answered", reading, (Part("source", facts),), context=context)
+        if "asof" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
+            part = self.part("facts", reading, (self.base.fact(context.facts[0]),), ())
+            return Outcome("answered", reading, (part,), context=context)
         if "more" in reading.intents and not self.named(reading) and not weighty(reading, 1.0):
             if context.rest:
                 facts = tuple(self.base.fact(f) for f in context.rest[:5])
@@ -40,53 +106,32 @@ class Follower(Answerer):
             last = self.base.fact(context.facts[0])
             part = self.part("conflict", reading, (last,), tuple(self.others(last, [last], reading)))
             return Outcome("answered", reading, (part,), context=context)
-        swapped = self._swap(reading, context)
-        if swapped:
-            again = read(swapped, self.base)
-            outcome = self._fresh(again, NOTHING, context)
-            seen = [e for e in self.named(again) if e not in context.named]
-            named = (*context.named, *seen)[-8:]
-            return outcome._replace(context=outcome.context._replace(named=named))
-        if self.named(reading):
-            return None
-        weighing = reading.intents & {"most", "least", "difference"}
-        counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
-        if counted:
-            return self._answered(reading, (counted,), (), context)
-        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
-        primary = frozenset(context.primary)
-        clues = before.clues
-        if context.text:
-            clues = (*clues, *read(context.text, self.base).clues)
-        hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
-        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
-        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
-        meant = known - given if context.named else known
-        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
-        decided, rest = self.decide(reading, findings, hints)
-        # where two things were to be compared, the figure of one of them is no answer
-        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
-            return self._answered(reading, (decided,), rest, context)
-        if bare(reading) or ("refers" in reading.intents and context.facts):
-            return Outcome("unknown", reading, related=related(findings), context=context)
         return None
+
+    def _things(self, context: Context) -> list[int]:
+        """What was named last and is no mere theme."""
+        return [e for e in context.named if not self.base.entity(e).generic]
 
     def _swap(self, reading: Reading, context: Context, *, force: bool = False) -> str:
         """'那上海呢', '那2023年呢': the last question with one entity or date exchanged, or ''.
 
         With `force` also for what does not look like a follow-up (广东占了几个).
         """
-        named = self.named(reading)
+        named = self.named(reading) or self._wide(reading)
         if not context.text or len(reading.mentions) > 2:
             return ""
+        if not self.named(reading) and named:
+            return self._widened(reading, named[0], context)
         short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
         if not force and (not short or weighty(reading, 0.9) or reading.asks - {"how"}):
             return ""
         if not named:
             before = find_periods(context.text)
-            if not reading.periods or not before or force:
+            if not reading.periods or force:
                 return ""
             new = reading.text[reading.periods[0].start : reading.periods[0].end]
+            if not before:
+                return f"{new}{context.text}"
             return context.text[: before[-1].start] + new + context.text[before[-1].end :]
         new_entity = self.base.entity(named[0])
         spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
@@ -95,7 +140,24 @@ class Follower(Answerer):
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
         start, end, _ = same[-1]
-        return context.text[:start] + mention.text + context.text[end:]
+        new = next((q.text for q in reading.versions if q.start == mention.end), "")  # 盘古4.0 is another thing
+        return context.text[:start] + mention.text + new + _VERSION.sub("", context.text[end:])
+
+    def _wide(self, reading: Reading) -> list[int]:
+        """The place that all others lie in (全国), where nothing else is named."""
+        if self.named(reading) or _SHARE.search(reading.text):
+            return []
+        places = (m.entities[0] for m in reading.mentions)
+        return [e for e in places if self.base.entity(e).kind in self.base.where][:1]
+
+    def _widened(self, reading: Reading, place: int, context: Context) -> str:
+        """全国一共多少 after a figure of one place: the last question with the place exchanged, or ''."""
+        asked = read(context.text, self.base).asks
+        if weighty(reading, 0.3) or (asked and not reading.asks <= asked):
+            return ""
+        spans = [(s, e) for s, e, x in context.spans if self.base.entity(x).kind in self.base.where]
+        mention = next(m for m in reading.mentions if m.entities[0] == place)
+        return f"{context.text[: spans[0][0]]}{mention.text}{context.text[spans[0][1] :]}" if len(spans) == 1 else ""
 
     def _members(self, reading: Reading, context: Context) -> Part | None:
         """都是哪几家, 分别叫什么 after a number of things: the list of them in the passage that counts them."""
@@ -115,6 +177,26 @@ class Follower(Answerer):
         best = max(near, key=lambda f: len(f.entities), default=None)
         return self.part("facts", reading, (best,), ()) if best else None
 
+    def _sets_against(self, reading: Reading, context: Context) -> bool:
+        """Whether what is named now is to be set against what the last figure was of (比北京多多少)."""
+        named = self.named(reading)
+        if "difference" not in reading.intents or len(named) != 1 or weighty(reading, 0.3) or not context.facts:
+            return False
+        last = read(context.text, self.base)
+        measured = self.base.fact(context.facts[0]).measured and last.intents.isdisjoint(WEIGHING)
+        return measured and self._last_like(named[0], context) is not None
+
+    def _last_like(self, entity: int, context: Context) -> int | None:
+        """What was named last of an entity's kind."""
+        kinds = self.base.kinds_like((self.base.entity(entity).kind,))
+        return next((e for e in reversed(context.named) if e != entity and self.base.entity(e).kind in kinds), None)
+
+    def _set_against(self, reading: Reading, context: Context) -> Part | None:
+        """The difference of the last figure and the same of what is named now."""
+        named = self.named(reading)[0]
+        last = self._last_like(named, context)
+        return None if last is None else self._weigh_last(reading, context._replace(named=(last, named)))
+
     def _weigh_last(self, reading: Reading, context: Context) -> Part | None:
         """谁最多, and 高多少, over the entities of the last questions."""
         if not context.facts or len(context.named) < 2:
@@ -132,12 +214,19 @@ class Follower(Answerer):
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
         match = _ORDINAL.match(text.strip())
-        choices = context.options or context.answered
-        if match and choices:
-            number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
-            if 1 <= number <= len(choices):
-                return self.base.tables.fold(self.base.entity(choices[number - 1]).zh)
-        return text
+        if match is None:
+            return text
+        listed = self.base.fact(context.facts[0]).objects if context.facts else ()
+        choices = context.options or (listed if len(listed) >= _LEAST else context.answered)
+        number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
+        if not 1 <= number <= len(choices):
+            return text
+        return self.base.tables.fold(self.base.entity(choices[number - 1]).zh) + (match[2] or "")
+
+
+def _nothing(reading: Reading, context: Context, findings: Sequence[Finding] = ()) -> Outcome:
+    """The outcome of a question that is about what was spoken of, and that no fact answers."""
+    return Outcome("unknown", reading, related=related(list(findings)), context=context)
 
 
 def _comparable(a: FactRow, b: FactRow) -> bool:

@@ -18,7 +18,7 @@ from knowledge.patterns import HAN, pattern
 _PIECE = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[^\sa-z0-9]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
-_WINDOW = 14
+_WINDOW = 24
 _FUZZY_WINDOW = 10
 LONG_TEXT = 400
 """Beyond so many characters only exact names are linked."""

@@ -18,7 +18,9 @@ from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan
 
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
-_UNIT = pattern(r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元)")
+_UNIT = pattern(
+    r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
+)
 _MORE_OR_LESS = pattern(r"(?:谁|哪[个家座边里款])的?[^,，?？]{1,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*[?？]*$")
 """Of several which has more (谁的大模型多)."""
 _NUMERALS = "〇一二三四五六七八九十"
@@ -139,7 +141,8 @@ def read(text: str, base: Base) -> Reading:
         if odd:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
             # beside what nobody knows a name may be the rest of a longer one (通意千问)
-            fixed = [m for m in firm if m.how != "exact" or odd.isdisjoint((m.start - 1, m.end))]
+            edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
+            fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
             taken = {o for m in fixed for o in range(m.start, m.end)}
             found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
             found = [f for f in found if not any(_cuts(f, m) for m in firm)]

@@ -16,6 +16,8 @@ _PLANNING = pattern(
 )
 _EXPLAINED = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
+_MONEY = frozenset("亿万元")
+_TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])")
 _POINTS = "个百分点"
 NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
@@ -31,7 +33,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, *, joined: bool) ->
         return False
     if finding.words.own + finding.words.cued < _EXPLAINED and not _counts(fact, reading, base):
         return False
-    if _is_to_be(fact, reading):
+    if _is_to_be(fact, reading) or _counts_else(finding, reading):
         return False
     if not reading.of_whole:
         return True
@@ -51,8 +53,10 @@ def _remaining(base: Base) -> tuple[str, ...]:
 
 
 def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
-    """Whether its only share is that of several of a kind together, of which not all are named (两区合计58.1%)."""
-    if len({q.value for q in fact.quantities}) != 1 or not fact.quantities[0].is_share:
+    """Whether its only figure is that of several of a kind together, of which not all are named (两区合计58.1%)."""
+    if len({q.value for q in fact.quantities}) != 1:
+        return False
+    if not fact.quantities[0].is_share and not _TOTAL.search(fact.zh):
         return False
     for mention in reading.mentions:
         entity = base.entity(mention.entities[0])
@@ -98,6 +102,16 @@ def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
     kinds = {w.text for w in reading.words if w.has("k")}
     counted = [c for c in reading.clues if c.text in kinds]
     return not counted or any(not fact.terms.isdisjoint(c.keys) for c in counted)
+
+
+def _counts_else(finding: Finding, reading: Reading) -> bool:
+    """Whether it counts something else than the noun behind the classifier (多少家企业: 11项服务)."""
+    units = {q.unit for q in finding.fact.quantities}
+    if not reading.units or "" in units or not units.isdisjoint(reading.units):
+        return False
+    if all("元" in u for u in units) and not any(u in _MONEY for u in reading.units):
+        return True  # no sum of money counts anything
+    return finding.light == 0.0 and any(c.light and not c.measure for c in reading.clues)
 
 
 def _is_to_be(fact: FactRow, reading: Reading) -> bool:

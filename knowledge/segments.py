@@ -138,6 +138,8 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         else:
             pieces.append((sentence, number))
     pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
+    if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
+        pieces = [(p, n) for p, n in pieces if p.strip(_EDGE) not in lexicon.polite] or pieces[:1]
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:

@@ -40,6 +40,10 @@ def singly(reading: Reading, base: Base) -> list[str]:
     if not _are_items(items) or not {m.text for m in reading.mentions}.isdisjoint(items):
         return []
     if _names_its_own(reading, base, start, items):
+        first = text.index(items[0], start)
+        end = first + len(items[0])
+        start = max(start, _topic(reading, base, first, end))
+        items[0] = text[max(first, start) : end]
         return [text[:start] + item + text[each.end :] for item in items]
     if all(m.start >= start for m in reading.mentions):  # what stands before the clause, if anything, is chatter
         limit = start + len(text[start:end].partition(items[0])[0]) + len(items[0])
@@ -77,6 +81,14 @@ def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
             owner = text[: things[0].end]
             return [text[:start] + items[0] + rest, *(owner + item + rest for item in items[1:])]
     return []
+
+
+def _topic(reading: Reading, base: Base, start: int, end: int) -> int:
+    """Where the topic of all items ends that stands before the first of them (算力券A和B各多少), 0 if none does."""
+    within = [m for m in reading.mentions if start <= m.start < end]
+    if len(within) < 2 or within[0].start != start or within[0].end != within[1].start:
+        return 0
+    return within[0].end if base.entity(within[0].entities[0]).generic else 0
 
 
 def _are_items(items: list[str]) -> bool:

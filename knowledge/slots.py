@@ -28,6 +28,8 @@ _ALIKE = 0.8
 """Worth of an entity of a kind that the noun may be meant for as well (哪家企业: a university)."""
 _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
+_NO_REASON = frozenset({"number", "amount", "share", "entity", "date"})
+"""Types of value of statements that give none (why did A buy B: not for so much)."""
 _UNSAID = 0.3
 """A statement that gives no reason in so many words may still be one."""
 _IN_NAME = 0.4
@@ -122,11 +124,16 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     if "rank" in asks:
         return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
     if slot.numeric:
+        units = slot.reading.units
+        if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
+            return 0.0  # a place among others is no number of anything
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
             return 0.8
         return float(_holds_number(fact, slot))
     if asks == _REASON:
-        return 1.0 if relation.answers == "reason" or fact.reasoned else _UNSAID
+        if relation.answers == "reason" or fact.reasoned:
+            return 1.0
+        return 0.0 if relation.value in _NO_REASON else _UNSAID
     # the as-of date says when a statement held; when something happened the statement itself says
     own = fact.periods[bool(fact.as_of) :]
     if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):

@@ -243,7 +243,8 @@ class Verifier(Verdict):
 def _backed(best: Finding, reading: Reading) -> bool:
     """Whether a finding says more to a claim than a name that stands in it."""
     fact, plain = best.fact, all(c.light for c in reading.clues)
-    if best.cue_hit or best.own + best.cued + best.told >= _SAID or len(reading.mentions) - len(best.unnamed) >= 2:
+    spoken = len(reading.mentions) - len(best.unnamed) - (best.names.topics > 0.0)
+    if best.cue_hit or best.own + best.cued + best.told >= _SAID or spoken >= 2:
         return True
     if plain and best.unnamed:
         return True  # 盘古是腾讯的吗: whose it is
