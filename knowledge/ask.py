@@ -13,7 +13,7 @@ from knowledge.decide import WEIGHING
 from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.link import link_exact, units
-from knowledge.outcome import NO_CONTEXT, Context, Outcome
+from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
@@ -114,14 +114,9 @@ class Asker(Follower):
         segments = self._of_sources(list(map(self._whole, split(text, self.base.lexicon)))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
-            if outcomes and outcomes[-1].status == "unknown" and not self._stands_alone(segment):
-                outcomes.append(outcomes[-1]._replace(related=()))
-                continue
-            if outcomes and self._told_already(outcomes[-1], segment):
-                outcomes.append(outcomes[-1]._replace(parts=()))
-                continue
-            if outcomes and _gives_name(outcomes[-1]) and _asks_name(read(segment.text, self.base)):
-                outcomes.append(outcomes[-1])  # …有个什么措施，具体叫什么名字: told already
+            hanging = self._hanging(outcomes[-1], segment) if outcomes else None
+            if hanging:
+                outcomes.append(hanging)
                 continue
             outcome = self._segment(segment, context)
             outcomes.append(outcome)
@@ -148,22 +143,19 @@ class Asker(Follower):
                 joined.append(segment)
         return joined
 
-    def _stands_alone(self, segment: Segment) -> bool:
-        """Whether a later question of a message names what it is about."""
-        reading = read(segment.text, self.base)
-        return bool(self.named(reading)) or weighty(reading, 1.5 if reading.mentions else _ITSELF)
+    def _hanging(self, before: Outcome, segment: Segment) -> Outcome | None:
+        """The outcome of a later question of a message that hangs on the one before: not known either, or told already.
 
-    def _told_already(self, outcome: Outcome, segment: Segment) -> bool:
-        """Whether the answer before has what is asked next (…写法一样吗？分别是什么, which is larger, and how much)."""
-        if not outcome.parts or self._stands_alone(segment):
-            return False
-        part, reading = outcome.parts[0], read(segment.text, self.base)
-        if part.kind == "conflict":
-            return True
-        bare = not reading.mentions and all(c.light for c in reading.clues)
-        figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
-        asks = not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
-        return bare and bool(figures) and asks
+        None if it names what it is about, or asks for more.
+        """
+        reading = read(segment.text, self.base)
+        if _gives_name(before) and _asks_name(reading):
+            return before  # …有个什么措施，具体叫什么名字
+        if self.named(reading) or weighty(reading, 1.5 if reading.mentions else _ITSELF):
+            return None
+        if before.status == "unknown":
+            return before._replace(related=())
+        return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         text = resolved(self._picked(segment.text, context), context, self.base)
@@ -288,6 +280,16 @@ def _refers_back(reading: Reading) -> bool:
         return word is not None
     asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
     return not any(" " in w.text or reading.kinds for w in asking)
+
+
+def _tells_already(part: Part, reading: Reading) -> bool:
+    """Whether an answer has what is asked next (…写法一样吗？分别是什么, which is larger, and how much)."""
+    if part.kind == "conflict":
+        return True
+    figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
+    if not figures or reading.mentions or any(not c.light for c in reading.clues):
+        return False
+    return not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
 
 
 def _gives_name(outcome: Outcome) -> bool:

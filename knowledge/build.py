@@ -164,6 +164,7 @@ class _Builder:
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
         self.opposites = load_opposites(self.tables)
+        self.remaining = self.lexicon.having("i:rest", "i:others")
         self.planned = [self.tables.fold(w) for w in load_words("planned")]
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
@@ -272,6 +273,7 @@ class _Builder:
 
     def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
         folded = self.tables.fold(fact.statement.zh)
+        both = self.tables.fold(f"{fact.statement.zh} {fact.statement.en}")
         named = sorted({n for ref in self.fact_entities(fact) for n in self.folded_names(ref)}, key=len, reverse=True)
         told = f"{self.labels[fact.relation]}|{folded}"
         for name in named:
@@ -309,6 +311,7 @@ class _Builder:
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
+            "remaining": any(word in both for word in self.remaining),
             "planned": any(word in told for word in self.planned),
             "measured": measured,
             "listed": enumerated(fact.statement.zh),

@@ -219,9 +219,10 @@ class Bar:
             return False
         if "now" in reading.intents and any(w in fact.zh for w in self.base.remembered(_once)()):
             return False
-        given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
-        if len(given) > 1 and "verify" not in reading.intents and given.isdisjoint(fact.figures):
-            return False  # 54个和51个为什么不一样
+        if len(reading.quantities) > 1 and "verify" not in reading.intents:
+            given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
+            if len(given) > 1 and given.isdisjoint(fact.figures):
+                return False  # 54个和51个为什么不一样
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)

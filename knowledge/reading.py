@@ -259,11 +259,11 @@ def _wanted(text: str) -> int:
 
 
 def _place(text: str) -> int:
-    match = _PLACE.search(text)
+    match = _PLACE.search(text) if "第" in text else None
     if match and not _PLACE_MORE.match(text, match.end()):
         place = match[1] or match[2]
         return int(place) if place.isdecimal() else _PLACES.index(place) + 2
-    english = _PLACE_EN.search(text)
+    english = _PLACE_EN.search(text) if text.isascii() else None
     return _ORDER.index(english[1] or english[2]) + 2 if english else 0
 
 

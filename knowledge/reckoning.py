@@ -19,7 +19,6 @@ from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.scope import tells_of_rest
 from knowledge.shares import level, part_or_whole, share_of_whole
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
 
@@ -49,7 +48,7 @@ def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Findi
     """The findings that may state a figure that could not be worked out: what remains, or a sum, and no other."""
     if leaves_out(base, reading):
         figures = [f for f in findings if base.relations[f.fact.relation].value in NUMERIC]
-        return [f for f in figures if tells_of_rest(f.fact, base)]
+        return [f for f in figures if f.fact.remaining]
     things = {e for m in reading.mentions for e in m.entities if not base.entity(e).generic}
     if "sum" in reading.intents and reading.asks & NUMERIC and len(things) >= _SEVERAL:
         return [f for f in findings if base.relations[f.fact.relation].value != "rank"]
@@ -111,7 +110,7 @@ def _complement(desk: Decider, reading: Reading, group: list[int], hints: Hints)
         return None
     left_out = {reading.mentions[i].entities[0] for i in group}
     # a fact on one more of their kind has another share, one on fewer of them too
-    if not left_out <= fact.entities or _OUTSIDE in fact.zh or tells_of_rest(fact, desk.base):
+    if not left_out <= fact.entities or _OUTSIDE in fact.zh or fact.remaining:
         return None  # 四成来自谷外 is itself the share of the rest
     figure = figure_of(fact, next(iter(left_out)) if len(left_out) == 1 else fact.subject)
     if figure is None or figure.bound not in EXACT or figure.value > _ONE:

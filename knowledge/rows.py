@@ -12,6 +12,7 @@ from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
 
 _PLACES = "二三四五六七八九"
+_TURNING = frozenset("批期代届轮")
 _TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
 _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""
@@ -19,6 +20,8 @@ _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 
 def turns_in(text: str) -> tuple[tuple[str, str], ...]:
     """The turns of something that a text speaks of (第三批, 首期): (which, of what)."""
+    if _TURNING.isdisjoint(text):
+        return ()
     return tuple((which.replace("首", "第一"), what) for which, what in _TURN.findall(text))
 
 
@@ -144,6 +147,8 @@ class FactRow:
     """Whether the statement says who or what comes first or last."""
     opposed: tuple[str, ...]
     """Words whose opposites stand in the statement, folded: a claim that has one of them says the contrary."""
+    remaining: bool
+    """Whether the statement speaks of what remains without some (其他城市合计11个)."""
     planned: bool
     """Whether the statement tells an aim, a plan, a forecast or a bound set."""
     hant: str

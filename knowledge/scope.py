@@ -41,17 +41,6 @@ def in_scope(finding: Finding, reading: Reading, base: Base, *, joined: bool) ->
     return _is_portion(fact, base) and not (joined and _of_all(reading, base))
 
 
-def tells_of_rest(fact: FactRow, base: Base) -> bool:
-    """Whether a statement speaks of what remains without some (其他城市合计11个)."""
-    said = base.tables.fold(f"{fact.zh} {fact.en}")
-    return any(word in said for word in base.remembered(_remaining)())
-
-
-def _remaining(base: Base) -> tuple[str, ...]:
-    """The words that speak of what remains."""
-    return base.lexicon.having("i:rest", "i:others")
-
-
 def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether its only figure is that of several of a kind together, of which not all are named (两区合计58.1%)."""
     if len({q.value for q in fact.quantities}) != 1:
@@ -77,7 +66,7 @@ def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
     named = fact.subject in reading.entities
     if base.relations[fact.relation].value == "rank" and "rank" not in reading.asks and _no_figure(fact):
         return not named or any(map(fact.names_place, _PLACES))
-    return not named and not reading.intents & _APART and tells_of_rest(fact, base)
+    return not named and not reading.intents & _APART and fact.remaining
 
 
 def _no_figure(fact: FactRow) -> bool:
