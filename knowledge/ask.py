@@ -53,7 +53,7 @@ def spelt_out(text: str, base: Base) -> str:
     if not HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
     text = _in_full(text, base)
-    return text if "那" not in text or base.lexicon.asking.search(text) else _SLIP.sub(r"\1哪", text)
+    return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
 
 
 def _in_full(text: str, base: Base) -> str:

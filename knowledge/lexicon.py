@@ -81,7 +81,7 @@ class Lexicon:
     sounds: dict[str, str]
     """Homophone key → word, for questions typed in pinyin."""
     asking: re.Pattern[str]
-    """Any question word of Han characters."""
+    """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
     polite: frozenset[str]
     """Courtesy, dropped at either end of a text."""
     longest_polite: int
@@ -112,6 +112,10 @@ class Lexicon:
                 reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
         self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
+
+    def question_word(self, text: str) -> str:
+        """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
+        return next((m[1] for m in self.asking.finditer(text) if m[1]), "")
 
     def having(self, *tags: str) -> tuple[str, ...]:
         """The words that have one of these tags."""
@@ -160,6 +164,9 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
     questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
     # of words that hold one another the shortest finds them all
     asking = [w for w in questions if not any(other != w and other in w for other in questions)]
+    # 这几年 is passed over, though 几年 asks
+    plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
+    passed = [w for w in plain if any(q in w[1:] for q in asking)]
     polite = frozenset(w for w, t in tags.items() if "p" in t)
     return Lexicon(
         tags=tags,
@@ -167,7 +174,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
         sounds=sounds,
-        asking=re.compile("|".join(map(re.escape, asking)) or r"(?!)"),
+        asking=re.compile(f"{''.join(f'{re.escape(w)}|' for w in passed)}({'|'.join(map(re.escape, asking)) or '(?!)'})"),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
         polite_edges=_edges(polite),

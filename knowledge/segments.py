@@ -86,8 +86,8 @@ def asks(piece: str, lexicon: Lexicon) -> bool:
 
 def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
     if not piece.isascii():
-        match = lexicon.asking.search(piece)
-        return [match.group()] if match else []
+        word = lexicon.question_word(piece)
+        return [word] if word else []
     parts = _LATIN_WORD.findall(piece)
     for i in range(len(parts)):
         for size in (3, 2, 1):
