@@ -15,7 +15,7 @@ from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.segments import Segment
-from knowledge.several import one_by_one, singly
+from knowledge.several import one_by_one, singly, without_between
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -123,9 +123,17 @@ class Answerer(Verifier):
         texts = singly(reading, self.base) if "verify" not in reading.intents else []
         readings = [read(text, self.base) for text in texts]
         outcomes = [self._fresh(r, before, context) for r in readings]
+        answered = [o for o in outcomes if o.status == "answered" and o.parts[0].facts]
+        if answered and len(answered) < len(outcomes):
+            # 成都给甲的补贴、代金券各是多少: what is said of the first item need not be said of the others
+            bare = [read(text, self.base) for text in without_between(texts, readings[0])]
+            outcomes = [
+                self._fresh(b, before, context) if o.status == "unknown" else o
+                for o, b in zip(outcomes, bare, strict=True)
+            ]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
-        # where each is asked of something else, one answer of two says which is missing
-        apart = len({tuple(self.named(r)) for r in readings}) == len(readings)
+        # one answer of two says which is missing
+        apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
         return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= (1 if apart else 2) else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:

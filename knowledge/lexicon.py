@@ -174,7 +174,9 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
         sounds=sounds,
-        asking=re.compile(f"{''.join(f'{re.escape(w)}|' for w in passed)}({'|'.join(map(re.escape, asking)) or '(?!)'})"),
+        asking=re.compile(
+            f"{''.join(f'{re.escape(w)}|' for w in passed)}({'|'.join(map(re.escape, asking)) or '(?!)'})"
+        ),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
         polite_edges=_edges(polite),

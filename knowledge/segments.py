@@ -10,6 +10,8 @@ from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
+_LONGEST_EACH = 4
+"""Characters of a word like 分别."""
 _CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
 """The beginning of a row of which one is asked for (which of A, B and C)."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
@@ -177,18 +179,28 @@ def _spaced(part: str, lexicon: Lexicon) -> list[str]:
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
-    """A clause that gives the cause stays with the one whose cause it is, a row of names stays whole."""
+    """A clause that gives the cause stays with the one whose cause it is, a row of names or of what is asked whole."""
     if len(parts) < 2:
         return parts
     joined: list[str] = []
-    for part in parts:
-        bare = part.lstrip(_EDGE)
-        row = joined and _CHOICE.search(joined[-1].rstrip())
+    for number, part in enumerate(parts):
+        bare, before = part.lstrip(_EDGE), joined[-1].rstrip() if joined else ""
+        row = _CHOICE.search(before) or (
+            before.endswith("、")
+            and not _question_words(before, lexicon)
+            and any(_of_each(p, lexicon) for p in parts[number:])
+        )
         if row or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10))):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
+
+
+def _of_each(piece: str, lexicon: Lexicon) -> bool:
+    """Whether it asks something of each (A、B分别是多少)."""
+    starts = range(len(piece))
+    return any("i:each" in lexicon.tags.get(piece[i : i + n], ()) for i in starts for n in range(1, _LONGEST_EACH + 1))
 
 
 def _topics(parts: list[str], itself: list[bool]) -> list[str]:

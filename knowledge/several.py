@@ -54,6 +54,14 @@ def singly(reading: Reading, base: Base) -> list[str]:
     return [text[:start] + item + text[each.end :] for item in items]
 
 
+def without_between(texts: list[str], first: Reading) -> list[str]:
+    """The questions without what stands between the thing first named and the items (成都[给甲的]补贴, 代金券)."""
+    columns = enumerate(zip(*texts, strict=False))
+    shared = next((at for at, chars in columns if len(set(chars)) > 1), min(map(len, texts)))
+    end = next((m.end for m in first.mentions if m.end <= shared), shared)
+    return [text[:end] + text[shared:] for text in texts]
+
+
 def one_by_one(reading: Reading) -> list[str]:
     """The question asked of each of several things in a row (A、B分别是谁的); none if it is of another form."""
     each, row = reading.word("i:each"), longest_row(reading)
