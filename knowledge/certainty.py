@@ -381,10 +381,12 @@ class Bar:
 
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
-        placed = not reading.intents.isdisjoint(("most", "least"))
+        placed, leading = not reading.intents.isdisjoint(("most", "least")), findings[0].score
         for number, finding in enumerate(findings[:6]):
-            if finding.score < findings[0].score - _NEAR:
+            if finding.score < leading - _NEAR:
                 break
+            if not finding.fits and "rank" in reading.asks:  # the place of another
+                leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):

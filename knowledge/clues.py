@@ -152,6 +152,9 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     stems = () if han else words(text)
     if han:
         pairs = [(text[i : i + 2], i, i + 1) for i in range(len(text) - 1)] or [(text, 0, 0)]
+        if "a" in has and len(text) > 2:  # 公司 in a statement says nothing of a 母公司
+            tags_of = base.lexicon.tags.get
+            pairs = [p for p in pairs if "k" not in sorts(tags_of(p[0], ()))] or pairs
     else:
         telling_stems = [s for s in stems if "f" not in base.lexicon.tags.get(s, ())]  # at of "valued at" tells nothing
         pairs = [(s, i, i) for i, s in enumerate(telling_stems or stems)]

@@ -163,6 +163,7 @@ def read(text: str, base: Base) -> Reading:
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
         asks |= closing(scan, kinds)
+        loose = loose and not ("list" in asks and kinds)  # 备案大模型名单 asks for models, and for nothing like them
         if not asks and "listing" in intents:
             asks.add("list")
         elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):

@@ -122,7 +122,8 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """How far it holds the figure, reason or date asked for."""
     asks = slot.asks
     if "rank" in asks:
-        return float(relation.value == "rank" or bool(_ORDINAL.search(fact.zh)))
+        placed = not _ranks_another(fact, slot) if relation.value == "rank" else _ORDINAL.search(fact.zh)
+        return float(bool(placed))
     if slot.numeric:
         units = slot.reading.units
         if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
@@ -143,6 +144,15 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     if len(fact.periods) > bool(fact.as_of):
         return _IN_NAME
     return 0.4 if fact.as_of and not fact.relative else 0.0
+
+
+def _ranks_another(fact: FactRow, slot: Slot) -> bool:
+    """Whether it tells the place of something else of the kind named."""
+    base = slot.base
+    if not slot.named or fact.subject in slot.named:
+        return False
+    kinds = base.kinds_like({base.entity(e).kind for e in slot.named if not base.entity(e).generic})
+    return base.entity(fact.subject).kind in kinds
 
 
 _WHO_WHERE = frozenset({"person", "place"})
