@@ -27,10 +27,17 @@ def is_card(bar: Bar, reading: Reading) -> bool:
         return False  # 刘庆峰感谢了谁 asks whom he thanked
     if any(c.terms or not c.light for c in reading.clues):
         return False
-    kind = bar.base.entity(topics.pop()).kind
-    if "person" in reading.asks and kind not in bar.base.who | bar.base.persons:
-        return False  # 马尔奖是谁的 asks who, not what
+    e = topics.pop()
+    kind = bar.base.entity(e).kind
+    if "person" in reading.asks and (kind not in bar.base.who | bar.base.persons or _told(bar, reading, e)):
+        return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
     return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+
+
+def _told(bar: Bar, reading: Reading, e: int) -> bool:
+    """Whether a light word of the question (感谢) is said of the thing somewhere."""
+    keys = {key for c in reading.clues if c.size > 1 for key in c.keys}
+    return bool(keys) and any(not keys.isdisjoint(bar.base.fact(f).terms) for f in bar.base.facts_of(e))
 
 
 def card(desk: Decider, reading: Reading) -> Part | None:

@@ -339,7 +339,7 @@ class Bar:
             return True
         if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):
             return False
-        if any(ends.intersection(m.entities) for m in (reading.mentions if not finding.bridged else named)):
+        if any(ends.intersection(m.entities) for m in named):
             return True
         return any(self.base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.alone import Answerer, related
+from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.dates import find_periods
 from knowledge.decide import WEIGHING
@@ -73,7 +74,7 @@ class Follower(Answerer):
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
         spoken = [f for f in findings if not f.names.topics]
-        if wide or (reading.mentions and spoken):  # 全国一共多少 is no question about the city that was spoken of
+        if wide or (reading.mentions and spoken and reading.asks.isdisjoint(NUMERIC)):  # 全国一共多少, 大模型呢
             findings = spoken
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings

@@ -17,6 +17,10 @@ _PLANNING = pattern(
 _EXPLAINED = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
 _MONEY = frozenset("亿万元")
+_NOUN = 0.4
+"""Weight of the nouns counted that tells them from others."""
+_AMONG = pattern("[第前]几")
+"""Asks for a place or a row, and counts nothing."""
 _TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])")
 _POINTS = "个百分点"
 NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
@@ -95,12 +99,17 @@ def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _counts_else(finding: Finding, reading: Reading) -> bool:
     """Whether it counts something else than the noun behind the classifier (多少家企业: 11项服务)."""
-    units = {q.unit for q in finding.fact.quantities}
-    if not reading.units or "" in units or not units.isdisjoint(reading.units):
+    asked = reading.units - _MONEY
+    if not asked or _AMONG.search(reading.text):
         return False
-    if all("元" in u for u in units) and not any(u in _MONEY for u in reading.units):
-        return True  # no sum of money counts anything
-    return finding.light == 0.0 and any(c.light and not c.measure for c in reading.clues)
+    nouns = sum(c.weight for c in reading.clues if c.light and not c.measure)
+    if finding.own + finding.cued < _EXPLAINED and nouns - finding.light >= _NOUN:
+        return True  # 多少家芯片公司: 54个大模型公司
+    units = {q.unit for q in finding.fact.quantities}
+    if "" in units or not units.isdisjoint(asked):
+        return False
+    # neither a sum of money nor a share counts anything
+    return all("元" in u or u == _POINTS for u in units) or (finding.light == 0.0 and nouns > 0.0)
 
 
 def _is_to_be(fact: FactRow, reading: Reading) -> bool:

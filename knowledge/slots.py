@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge.asked import NUMERIC
@@ -16,7 +17,9 @@ _TIMES = frozenset(
 )
 _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
-_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_SORT = pattern("第几([届代批层期版])")
+"""What is numbered, and is no place among others."""
+_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+(?![届代批层期版])|首[位席个家款]|榜首|之首|冠军|垫底|末位")
 _QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
 """What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
 _OPEN = frozenset({"which", "list", "name", "how"})
@@ -122,8 +125,7 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """How far it holds the figure, reason or date asked for."""
     asks = slot.asks
     if "rank" in asks:
-        placed = not _ranks_another(fact, slot) if relation.value == "rank" else _ORDINAL.search(fact.zh)
-        return float(bool(placed))
+        return _holds_rank(fact, slot, relation)
     if slot.numeric:
         units = slot.reading.units
         if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
@@ -153,6 +155,14 @@ def _ranks_another(fact: FactRow, slot: Slot) -> bool:
         return False
     kinds = base.kinds_like({base.entity(e).kind for e in slot.named if not base.entity(e).generic})
     return base.entity(fact.subject).kind in kinds
+
+
+def _holds_rank(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
+    """Whether it tells a place among others, or which one of a numbered row (第几届)."""
+    if sort := _SORT.search(slot.reading.text):
+        return float(bool(re.search(rf"第[〇一二三四五六七八九十百\d]+{sort[1]}", fact.zh)))
+    placed = not _ranks_another(fact, slot) if relation.value == "rank" else _ORDINAL.search(fact.zh)
+    return float(bool(placed))
 
 
 _WHO_WHERE = frozenset({"person", "place"})
