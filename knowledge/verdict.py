@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.base import Base, FactRow
 from knowledge.decide import Decider
 from knowledge.finding import Finding
+from knowledge.interval import SAME_TIME
 from knowledge.judge import WEIGHTS
 from knowledge.numerals import Quantity
 from knowledge.objection import (
@@ -49,6 +50,8 @@ class Verdict(Decider):
         if "compare" in reading.intents and (missing or not figure):
             return True  # 珠海的比南京多吗: of 南京 alone nothing follows
         if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
+            return True
+        if missing and SAME_TIME.search(reading.text):
             return True
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
             return True
