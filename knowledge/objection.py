@@ -154,7 +154,11 @@ def unfulfilled(fact: FactRow, reading: Reading) -> bool:
     """Whether what the claim says is, or was done, is only intended."""
     if not fact.planned or "aim" in reading.intents:
         return False
-    return "done" in reading.intents or not any(p.year > _year(fact) for p in reading.periods)
+    if "done" in reading.intents:
+        return True
+    bounded = any(g.bound == "<" for g in reading.quantities)  # 最高500万元 is claimed as it is set
+    told = bounded or fact.superlative or any(p.year > _year(fact) for p in reading.periods)
+    return bool(fact.quantities) and not told
 
 
 def _year(fact: FactRow) -> int:

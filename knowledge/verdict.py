@@ -21,7 +21,7 @@ from knowledge.objection import (
     unmeasured,
     vague,
 )
-from knowledge.pairing import crossed
+from knowledge.pairing import crossed, placed_only
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 from knowledge.terms import bigrams
@@ -53,6 +53,8 @@ class Verdict(Decider):
             return True
         if missing and SAME_TIME.search(reading.text):
             return True
+        if reading.quantities and not fact.quantities and best.own < 1.0 and reading.text.isascii():
+            return True  # valued at 10 billion: a word in its cues is no figure
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
             return True
         if missing and not reading.quantities and "之一" in reading.text:
@@ -100,7 +102,7 @@ class Verdict(Decider):
     def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
         """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
         fact = best.fact
-        if self._beaten(best, reading, findings):
+        if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
             return "no"
         placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
         unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
