@@ -14,7 +14,7 @@ from knowledge.objection import same_figure
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-_CUTS = pattern("[、，；;：:和加]|,(?!\\d)|以及| and ")
+_CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
 _BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
 _SENTENCE = pattern("[，,；;：:。]")
 _PARTS = pattern("[;；。:：]")
