@@ -14,7 +14,10 @@ from knowledge.objection import (
     contraries,
     dated_apart,
     misplaced,
+    of_another_sort,
     of_each,
+    of_other_kind,
+    otherwise,
     tells_when,
     turned,
     unfulfilled,
@@ -82,6 +85,7 @@ class Verdict(Decider):
         spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        joined = joined and (spelt or fact.subject in reading.entities or len(reading.mentions) < 2)
         # a statement without any date denies none
         apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
         later = bool(fact.periods) and (not best.dated or apart)
@@ -114,7 +118,8 @@ class Verdict(Decider):
         doubtful = doubtful or any(fact.within.isdisjoint(m.entities) for m in things)
         several = sum(not fact.entities.isdisjoint(reading.mentions[i].entities) for i in reading.things(self.base))
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
-        doubtful = doubtful or dated_apart(fact, reading, self.base)
+        doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
+        doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"
 
     def _from_source(self, fact: FactRow, reading: Reading) -> bool:

@@ -109,6 +109,8 @@ facts:
      statement: {zh: 西浦以4座窑排在各镇第五位。, en: Westford comes fifth with 4 kilns.}}
   - {id: s, cite: [1], subject: guild, relation: note, value: 节点, mentions: [red, blue],
      statement: {zh: 五匠会的节点：2018年红松作坊开窑，2022年蓝溪作坊开窑。, en: 'Redpine 2018, Bluebrook 2022.'}}
+  - {id: t, cite: [1], subject: guild, relation: note, value: 走访,
+     statement: {zh: 五匠会走访过9个市镇。, en: The guild has visited 9 towns.}}
 """
 
 
@@ -194,6 +196,10 @@ CLAIMS = {
     "a row of dates": [
         ("五匠会的节点里，蓝溪作坊开窑是2022年吗？", "yes"),
         ("五匠会的节点里，蓝溪作坊开窑是2018年吗？", "no"),
+    ],
+    "another kind of thing": [
+        ("五匠会走访过9个市镇吗？", "yes"),
+        ("五匠会走访过9家作坊吗？", "open"),
     ],
     "of the world": [
         ("云梭是国内首台水力织机吗？", "yes"),
