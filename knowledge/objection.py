@@ -43,6 +43,7 @@ _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer t
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
 _ONCE = pattern("曾|此前|以前|为前|前任|时任")
+_EQUAL = pattern(r"一样|相同|相等|等于|并列|\b(?:same|equal)\b")
 _BEFORE = pattern("之前|之后|以前|以后")
 _BY = ("被", "由", " by")
 _TOWARDS = ("对", "向", "把")
@@ -212,6 +213,8 @@ def otherwise(fact: FactRow, reading: Reading, things: int) -> bool:
         return True
     if reading.wanted and fact.listed > 1 and fact.listed != reading.wanted:
         return not any(q.value == reading.wanted for q in fact.quantities)
+    if _EQUAL.search(reading.text) and not _EQUAL.search(fact.zh):
+        return True
     told = _BEFORE.findall(reading.text)
     return things > 1 and ("前者" in fact.zh or any(w not in fact.zh for w in told))
 

@@ -196,11 +196,10 @@ def _bracketed(words: tuple[str, ...], cut: tuple[Clause, ...], row: _Row) -> bo
 
 def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a figure is that of another than who is named beside it (浙江9个, behind 北京、上海 and 广东)."""
-    ends = {fact.subject, *fact.objects, fact.place}
-    if not reading.quantities or not ends.isdisjoint(reading.entities):
+    if not reading.quantities or fact.subject in reading.entities:
         return False
-    kind, subject = base.entity(fact.subject).kind, _names(fact.subject, base)
-    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind == kind]
+    kinds, subject = base.kinds_like((base.entity(fact.subject).kind,)), _names(fact.subject, base)
+    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
     told = [
         c
         for c in base.remembered(clauses)(fact.f, reading.text.isascii())
