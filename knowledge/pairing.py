@@ -206,6 +206,8 @@ def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
         if any(c.holds(g) for g in reading.quantities)
     ]
     for mention in alike:
+        if base.holds(mention.entities[0], fact.subject):
+            continue  # of all there are in the country, half in 北京
         names = [n for e in mention.entities for n in _names(e, base)]
         own = any(n in c.text for c in told for n in names)
         if not own and not fact.entities.isdisjoint(mention.entities):
