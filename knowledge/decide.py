@@ -42,6 +42,10 @@ JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""
+_ALL_SAID = 0.95
+"""Least content of a finding on one of the things named that is given for all of them."""
+_VERSION = 100
+"""Up to this a bare number may be that of a version (2.0)."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -151,7 +155,8 @@ class Decider(Bar):
         in_row = longest_row(reading)
         enough = len(in_row) >= (2 if "each" in reading.intents else 3)
         group = max((in_row if enough else [], *groups), key=len, default=[])
-        if len(group) < 2:
+        unlike = len(group) < 2
+        if unlike:
             group = [i for found in groups for i in found]
         if not 2 <= len(group) <= 8 or not self._joined(reading, group):
             return None
@@ -168,6 +173,10 @@ class Decider(Bar):
             choices.append(found)
         if row and not all(self._on_topic(choices)):
             return None
+        if unlike and not row and "reason" in reading.asks and "each" not in reading.intents:
+            return None  # why 甲 did something to 乙 is told of neither by itself
+        if unlike and not row and (only := self._of_one(reading, choices)):
+            return self.part("facts", reading, (only.fact,), ())
         facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
         return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
 
@@ -177,6 +186,13 @@ class Decider(Bar):
         if "list" in alone.asks and "each" in alone.intents and self.base.who.issubset(alone.kinds):
             return alone._replace(asks=alone.asks - {"list"} | {"person"}, kinds=())
         return alone
+
+    def _of_one(self, reading: Reading, choices: list[list[Finding]]) -> Finding | None:
+        """Of findings on things of different kinds (甲城的乙) the one that says all that is asked besides."""
+        if any(q.unit or q.value > _VERSION for q in reading.quantities) or "each" in reading.intents:
+            return None
+        whole = [found[0] for found in choices if found[0].content >= _ALL_SAID]
+        return max(whole, key=lambda f: f.score, default=None)
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""

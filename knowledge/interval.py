@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -34,6 +35,8 @@ _ORDERING = frozenset("早晚先后前谁")
 _EARLY = pattern("早|先|首|晚|之后|后来|率先")
 _SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
 _TO = pattern(r" ?(?:到|至|与|和|跟|同|离|距离?|[、,，]再?到?| and | to ) ?")
+SAME_TIME = pattern(r"(?:都?[是在于])?同一?个?[天日月年](?:份|里|内)?|(?:on|in) the same (?:day|month|year)")
+_CLOSING = pattern(r"(?:的|了)?(?:吗|吧|么|对吗|是吗|,)*[ ?？]*$")
 _TIMES = frozenset("天 年 个月 小时 个小时 分钟 月 周 days months years".split())
 _SHORTEST = 3
 """Characters of the name of an event."""
@@ -58,6 +61,8 @@ def asks_interval(reading: Reading) -> bool:
 
 def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """The time between two dated events."""
+    if "verify" in reading.intents and (same := SAME_TIME.search(reading.text)):
+        return _same_time(desk, reading, same, findings, hints)
     if "duration" not in reading.asks or not asks_interval(reading):
         return None
     if any(_states(f) and desk.accepts(f, reading, hints) for f in findings[:3]):
@@ -90,6 +95,33 @@ def tells_first(reading: Reading, parts: Iterable[Part]) -> bool:
     """Whether facts given say when each of the things named was, or which came first."""
     facts = [f for part in parts for f in part.facts if f.timed or _EARLY.search(f.zh)]
     return all(any(not f.entities.isdisjoint(m.entities) for f in facts) for m in reading.mentions)
+
+
+def _same_time(
+    desk: Decider, reading: Reading, same: re.Match[str], findings: list[Finding], hints: Hints
+) -> Part | None:
+    """Whether two events were on one day, or in one month or year, with the date of each."""
+    if any(not f.unnamed and any(_length(p) == 1 for p in f.fact.periods[bool(f.fact.as_of) :]) for f in findings[:3]):
+        return None  # a statement dates both
+    before, after = reading.text[: same.start()].strip(_ENDING), _CLOSING.sub("", reading.text[same.end() :])
+    for joint in _TO.finditer(before):
+        halves = before[: joint.start()].strip(_ENDING), before[joint.end() :].strip(_ENDING)
+        if min(map(len, halves)) < _SHORTEST:
+            continue
+        dated = [_dated(desk, f"{half}{after}", hints) for half in halves]
+        if dated[0] and dated[1] and dated[0].fact != dated[1].fact:
+            first, last = sorted(filter(None, dated), key=lambda event: event.when.first)
+            return _part(reading, first, last)._replace(verdict=_verdict(first.when, last.when, same[0]))
+    return None
+
+
+def _verdict(first: Period, last: Period, asked: str) -> str:
+    size = (
+        next((n for n, words in enumerate((("年", "year"), ("月", "month"))) if any(w in asked for w in words)), 2) + 1
+    )
+    if max(_length(first), _length(last)) > (_YEAR, 31, 1)[size - 1]:
+        return "" if first.overlaps(last) else "no"  # known by the month only
+    return "yes" if first.first[:size] == last.first[:size] else "no"
 
 
 def _ends(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from knowledge.base import Base
 from knowledge.dates import Period, find_periods
 from knowledge.judge import explained
-from knowledge.numerals import Quantity
+from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern, stands
 from knowledge.reading import Reading
 from knowledge.rows import FactRow
@@ -42,10 +42,14 @@ _UTMOST = ("最高", "最多", "up to")
 _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
+_ONCE = pattern("曾|此前|以前|为前|前任|时任")
+_EQUAL = pattern(r"一样|相同|相等|等于|并列|\b(?:same|equal)\b")
+_BEFORE = pattern("之前|之后|以前|以后")
 _BY = ("被", "由", " by")
 _TOWARDS = ("对", "向", "把")
 _GOT = ("获", "受", "得到")
 _MOST = 0.6
+_HEAVY = 0.9
 _ALL = ("都", "全部", "均", "全是", "all", "both", "every")
 _ONLY = pattern(r"(?:只|仅|独家|单独|独自|唯一)(?![\d一二三四五六七八九十百半有约次])|\b(?:only|solely)\b")
 _WORLD = ("全球", "世界", "国际")
@@ -154,7 +158,11 @@ def unfulfilled(fact: FactRow, reading: Reading) -> bool:
     """Whether what the claim says is, or was done, is only intended."""
     if not fact.planned or "aim" in reading.intents:
         return False
-    return "done" in reading.intents or not any(p.year > _year(fact) for p in reading.periods)
+    if "done" in reading.intents:
+        return True
+    bounded = any(g.bound == "<" for g in reading.quantities)  # 最高500万元 is claimed as it is set
+    told = bounded or fact.superlative or any(p.year > _year(fact) for p in reading.periods)
+    return bool(fact.quantities) and not told
 
 
 def _year(fact: FactRow) -> int:
@@ -193,10 +201,57 @@ def _bare(reading: Reading) -> str:
 
 
 def vague(fact: FactRow, reading: Reading) -> bool:
-    """Whether a word of weight is no more than half in the statement and half in its cues (港交所, 交易所)."""
+    """Whether a word of weight is in the cues alone, or no more than half in the statement (港交所, 交易所)."""
     plain = (c for c in reading.clues if not c.light)
     own = fact.terms - fact.cued
-    return any(explained(c, own) < _MOST and explained(c, fact.terms) < 1.0 for c in plain)
+    return any(explained(c, own) < _MOST and (c.weight >= _HEAVY or explained(c, fact.terms) < 1.0) for c in plain)
+
+
+def otherwise(fact: FactRow, reading: Reading, things: int) -> bool:
+    """Whether the claim says besides what the statement has no word of: what is left out, is now, or came first."""
+    if "rest" in reading.intents or ("now" in reading.intents and _ONCE.search(fact.zh)):
+        return True
+    if reading.wanted and fact.listed > 1 and fact.listed != reading.wanted:
+        return not any(q.value == reading.wanted for q in fact.quantities)
+    if _EQUAL.search(reading.text) and not _EQUAL.search(fact.zh):
+        return True
+    told = _BEFORE.findall(reading.text)
+    return things > 1 and ("前者" in fact.zh or any(w not in fact.zh for w in told))
+
+
+def of_another_sort(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a noun of the claim (芯片) stands for a kind of thing that the fact neither says nor names."""
+    kinds = base.kinds_like(base.entity(e).kind for e in fact.within)
+    for word in reading.words:
+        meant = {t[2:] for t in word.tags if t.startswith("k:")}
+        if (
+            meant
+            and len(word.text) > 1
+            and meant.isdisjoint(kinds)
+            and not stands(word.text, base.tables.fold(fact.zh))
+        ):
+            return not reading.text.isascii()
+    return False
+
+
+def of_other_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure claimed counts things of another kind than in the statement (9个省, 9个城市)."""
+    text = base.tables.fold(fact.zh)
+    for given in reading.quantities:
+        mine = _kinds_at(reading.text, given.end, base)
+        own = [_kinds_at(text, q.end, base) for q in find_quantities(text) if same_figure(q, given)]
+        if mine and own and all(kinds and kinds.isdisjoint(mine) for kinds in own):
+            return True
+    return False
+
+
+def _kinds_at(text: str, start: int, base: Base) -> frozenset[str]:
+    """The kinds that the noun at an offset of a text stands for."""
+    for size in range(4, 0, -1):
+        kinds = frozenset(t[2:] for t in base.lexicon.tags.get(text[start : start + size], ()) if t.startswith("k:"))
+        if kinds:
+            return kinds
+    return frozenset()
 
 
 def turned(fact: FactRow, reading: Reading, named: list[int], base: Base) -> bool:

@@ -8,15 +8,17 @@ from operator import and_
 from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
+from knowledge.dates import find_periods
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.objection import same_figure
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-_CUTS = pattern("[、，；;：:和加]|,(?!\\d)|以及| and ")
+_CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
 _BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
 _SENTENCE = pattern("[，,；;：:。]")
 _PARTS = pattern("[;；。:：]")
+_ORDINAL = "第"
 _IN_TURN = "分别"
 _LIST = 3
 """From so many members on a statement is a list."""
@@ -56,7 +58,21 @@ def clauses(f: int, english: bool, base: Base) -> tuple[Clause, ...]:
     """The clauses of a statement. To be called through `Base.remembered`."""
     fact = base.fact(f)
     text = base.tables.fold(fact.en if english else fact.zh)
-    return tuple([Clause(c, tuple(find_quantities(c))) for c in _CUTS.split(text) if c])
+    return tuple([Clause(c, tuple(_counts(c))) for c in _CUTS.split(text) if c])
+
+
+def _counts(clause: str) -> list[Quantity]:
+    """The figures of a clause that count or measure something: 第五位 does not."""
+    return [q for q in find_quantities(clause) if clause[q.start - 1 : q.start] != _ORDINAL]
+
+
+def placed_only(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure claimed is in the statement nothing but a place in a row (5个, where 甲 comes 第五)."""
+    if reading.text.isascii() or not any(_ORDINAL in text for text in (fact.zh, fact.value)):
+        return False
+    cut = base.remembered(clauses)(fact.f, False)
+    given = [g for g in reading.quantities if reading.text[g.start - 1 : g.start] != _ORDINAL]
+    return any(any(same_figure(q, g) for q in fact.quantities) and not any(c.holds(g) for c in cut) for g in given)
 
 
 def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -65,6 +81,8 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
     if _in_turn(fact, reading, base):
         return True
     if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
+        return True
+    if reading.periods and _misdated(fact, reading, base):
         return True
     return len(cut) >= 2 and (_miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base))
 
@@ -83,6 +101,23 @@ def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
         if figure not in given or not there or any(c.holds(figure) for _, c, _ in there):
             continue
         if all(c.beside(w) and (c.counts(w) or n > first) for n, c, w in there):
+            return True
+    return False
+
+
+def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a row of dates (2018年甲、2022年乙) gives what is named another than the one claimed."""
+    dated = [(c, find_periods(c)) for c in _CUTS.split(base.tables.fold(fact.zh))]
+    dated = [(c, found) for c, found in dated if found]
+    if len(dated) < _LIST - 1:
+        return False
+    claimed = [[any(p.overlaps(q) for q in reading.periods) for p in found] for _, found in dated]
+    if not any(map(any, claimed)):
+        return False
+    for mention in reading.mentions:
+        names = [n for e in mention.entities for n in _names(e, base)]
+        own = [any(met) for (c, _), met in zip(dated, claimed, strict=True) if any(n in c for n in names)]
+        if own and not any(own):
             return True
     return False
 
@@ -161,17 +196,18 @@ def _bracketed(words: tuple[str, ...], cut: tuple[Clause, ...], row: _Row) -> bo
 
 def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a figure is that of another than who is named beside it (浙江9个, behind 北京、上海 and 广东)."""
-    ends = {fact.subject, *fact.objects, fact.place}
-    if not reading.quantities or not ends.isdisjoint(reading.entities):
+    if not reading.quantities or fact.subject in reading.entities:
         return False
-    kind, subject = base.entity(fact.subject).kind, _names(fact.subject, base)
-    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind == kind]
+    kinds, subject = base.kinds_like((base.entity(fact.subject).kind,)), _names(fact.subject, base)
+    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
     told = [
         c
         for c in base.remembered(clauses)(fact.f, reading.text.isascii())
         if any(c.holds(g) for g in reading.quantities)
     ]
     for mention in alike:
+        if base.holds(mention.entities[0], fact.subject):
+            continue  # of all there are in the country, half in 北京
         names = [n for e in mention.entities for n in _names(e, base)]
         own = any(n in c.text for c in told for n in names)
         if not own and not fact.entities.isdisjoint(mention.entities):

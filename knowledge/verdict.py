@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.base import Base, FactRow
 from knowledge.decide import Decider
 from knowledge.finding import Finding
+from knowledge.interval import SAME_TIME
 from knowledge.judge import WEIGHTS
 from knowledge.numerals import Quantity
 from knowledge.objection import (
@@ -13,14 +14,17 @@ from knowledge.objection import (
     contraries,
     dated_apart,
     misplaced,
+    of_another_sort,
     of_each,
+    of_other_kind,
+    otherwise,
     tells_when,
     turned,
     unfulfilled,
     unmeasured,
     vague,
 )
-from knowledge.pairing import crossed
+from knowledge.pairing import crossed, placed_only
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 from knowledge.terms import bigrams
@@ -50,6 +54,10 @@ class Verdict(Decider):
             return True  # 珠海的比南京多吗: of 南京 alone nothing follows
         if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
             return True
+        if missing and SAME_TIME.search(reading.text):
+            return True
+        if reading.quantities and not fact.quantities and best.own < 1.0 and reading.text.isascii():
+            return True  # valued at 10 billion: a word in its cues is no figure
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
             return True
         if missing and not reading.quantities and "之一" in reading.text:
@@ -77,6 +85,7 @@ class Verdict(Decider):
         spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
         joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        joined = joined and (spelt or fact.subject in reading.entities or len(reading.mentions) < 2)
         # a statement without any date denies none
         apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
         later = bool(fact.periods) and (not best.dated or apart)
@@ -97,7 +106,7 @@ class Verdict(Decider):
     def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
         """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
         fact = best.fact
-        if self._beaten(best, reading, findings):
+        if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
             return "no"
         placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
         unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
@@ -109,7 +118,8 @@ class Verdict(Decider):
         doubtful = doubtful or any(fact.within.isdisjoint(m.entities) for m in things)
         several = sum(not fact.entities.isdisjoint(reading.mentions[i].entities) for i in reading.things(self.base))
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
-        doubtful = doubtful or dated_apart(fact, reading, self.base)
+        doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
+        doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"
 
     def _from_source(self, fact: FactRow, reading: Reading) -> bool:

@@ -105,6 +105,12 @@ facts:
   - {id: q, cite: [1], subject: grey, relation: staff, value: 229人,
      statement: {zh: 灰岩作坊的员工有229人。,
        en: Greyrock employs 229 people.}}
+  - {id: r, cite: [1], subject: west, relation: note, value: 名次,
+     statement: {zh: 西浦以4座窑排在各镇第五位。, en: Westford comes fifth with 4 kilns.}}
+  - {id: s, cite: [1], subject: guild, relation: note, value: 节点, mentions: [red, blue],
+     statement: {zh: 五匠会的节点：2018年红松作坊开窑，2022年蓝溪作坊开窑。, en: 'Redpine 2018, Bluebrook 2022.'}}
+  - {id: t, cite: [1], subject: guild, relation: note, value: 走访,
+     statement: {zh: 五匠会走访过9个市镇。, en: The guild has visited 9 towns.}}
 """
 
 
@@ -168,6 +174,7 @@ CLAIMS = {
     "what a figure counts": [
         ("西浦有织机12台吗？", "yes"),
         ("西浦有织机54台吗？", "no"),
+        ("东浦和西浦的织机一样多吗？", "open"),
         ("红松作坊有织工206名吗？", "yes"),
         ("红松作坊有学徒206名吗？", "no"),
     ],
@@ -182,6 +189,18 @@ CLAIMS = {
     "who else": [
         ("青石作坊是五匠会之一吗？", "unknown"),
         ("白泉以前在灰岩作坊吗？", "unknown"),
+    ],
+    "a place in a row": [
+        ("西浦有4座窑吗？", "yes"),
+        ("西浦有5座窑吗？", "no"),
+    ],
+    "a row of dates": [
+        ("五匠会的节点里，蓝溪作坊开窑是2022年吗？", "yes"),
+        ("五匠会的节点里，蓝溪作坊开窑是2018年吗？", "no"),
+    ],
+    "another kind of thing": [
+        ("五匠会走访过9个市镇吗？", "yes"),
+        ("五匠会走访过9家作坊吗？", "open"),
     ],
     "of the world": [
         ("云梭是国内首台水力织机吗？", "yes"),
