@@ -119,7 +119,7 @@ def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
 def _counts_else(finding: Finding, reading: Reading) -> bool:
     """Whether it counts something else than the noun behind the classifier (多少家企业: 11项服务)."""
     units = {q.unit for q in finding.fact.quantities}
-    if not reading.units or "" in units or not units.isdisjoint(reading.units):
+    if not reading.units or "ratio" in reading.intents or "" in units or not units.isdisjoint(reading.units):
         return False
     if all("元" in u for u in units) and not any(u in _MONEY for u in reading.units):
         return True  # no sum of money counts anything
