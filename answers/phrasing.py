@@ -143,6 +143,4 @@ def _unit(figure: Figure, language: str) -> str:
         unit = fact.value_hant[len(fact.value) - len(unit) :]
     if not unit and (counted := _COUNTED.search(fact.answer(language))):
         unit = counted[0]
-    for size in "亿億万萬":
-        unit = unit.removeprefix(size)
-    return unit
+    return unit.lstrip("亿億万萬")

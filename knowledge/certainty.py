@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log
@@ -12,6 +13,7 @@ from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.link import Mention
+from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 from knowledge.scope import NO_FIGURE, in_scope
@@ -50,6 +52,7 @@ _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
+_LATIN = pattern("[a-z]{2,}")
 _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
 _OWN_MEASURE = frozenset({"share", "duration", "distance"})
@@ -205,8 +208,8 @@ class Bar:
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
-        if "rank" in reading.asks and any(self._unspoken(m, finding.fact) for m in reading.mentions):
-            return False  # the place of 广州 among others by something else
+        if "rank" in reading.asks and self._placed_by_another(finding, reading):
+            return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
@@ -226,6 +229,12 @@ class Bar:
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)
+
+    def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
+        if any(not c.light and c.weight >= _OWN_BRIDGED for c in finding.missing):
+            return True
+        return any(self._unspoken(m, finding.fact) for m in reading.mentions)
 
     def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
@@ -260,7 +269,10 @@ class Bar:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
-        if not in_scope(finding, reading, self.base, joined=closed > 0.0):
+        latin = any(_LATIN.fullmatch(c.text) and c.weight >= _SPOKEN for c in finding.missing)
+        if latin and not closed and HAN.search(reading.text):
+            return False  # in a Chinese question a Latin word is a name
+        if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
             return False
         return (
             self._speaks_of(finding, reading)
@@ -400,7 +412,8 @@ def _tells_place(fact: FactRow, place: int) -> bool:
     """Whether a fact says what is the second, third, … or lists figures for so many."""
     if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
         return True
-    return len({q.value for q in fact.quantities if q.unit not in NO_FIGURE}) >= place
+    counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
+    return max(counted.values(), default=0) >= place
 
 
 def _once(base: Base) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from knowledge.outcome import Option, Part, part_for
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
+from knowledge.scope import narrowed
 
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 WEIGHING = frozenset({"most", "least", "compare", "difference", "ratio", "sum"})
@@ -136,6 +137,7 @@ class Decider(Bar):
         wide = (
             reading.asks & NUMERIC and not together(reading) and all(self.base.entity(e).facts > _SMALL for e in about)
         )
+        narrower = narrowed(missing, reading)
         for finding in findings[1:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
@@ -143,6 +145,8 @@ class Decider(Bar):
                 continue
             if wide and not _akin(finding.fact, best.fact):
                 continue
+            if narrower and not _same_passage(finding.fact, best.fact):
+                continue  # what else is told of a city makes its count no count of that
             left = tuple(c for c in missing if c in finding.missing)
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
                 chosen.append(finding.fact)

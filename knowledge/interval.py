@@ -79,6 +79,7 @@ def which_first(desk: Decider, reading: Reading, hints: Hints) -> tuple[Part | N
     if reading.asks & NUMERIC or "verify" in reading.intents or not _FIRST.search(reading.text):
         return None, False
     group = max(desk.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
+    group = group if len(group) == _PAIR else reading.things(desk.base)
     if len(group) != _PAIR:
         return None, False
     clues = tuple(c for c in reading.clues if not _ORDERING.issuperset(c.text))

@@ -32,6 +32,8 @@ _GAP = 4
 _OUTSIDE = "外"
 _AND_STILL = pattern("还(?!剩|有多少|有几)|also|as well")
 _REMAINING = pattern("外|还有多少|还有几")
+_SOME_LEFT = pattern(r"[二三四五六七八九两2-9]个?(?:地区?|城市?|省市?|国家?)(?:以外|之外|外)")
+"""Things left out that are not named (四地以外)."""
 _THAN = pattern(r"比|\bthan\b")
 
 
@@ -39,7 +41,7 @@ def leaves_out(base: Base, reading: Reading) -> bool:
     """Whether a figure is asked for of what remains without the things named."""
     if not reading.asks & NUMERIC:
         return False
-    if _left_out(base, reading):
+    if _left_out(base, reading) or (reading.word("i:rest") and _SOME_LEFT.search(reading.text)):
         return True
     return "share" in reading.asks and "rest" in reading.intents and "except" not in reading.intents
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from knowledge.base import Base, FactRow
+from knowledge.clues import Clue
 from knowledge.finding import Finding
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -27,15 +30,25 @@ NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
 _FEW = 24
 """Below this a number without a unit counts no things."""
+_NEAR = 6
+"""Characters between a noun and the question word that asks how many there are."""
 _PLACES = range(2, 10)
 
 
-def in_scope(finding: Finding, reading: Reading, base: Base, *, joined: bool) -> bool:
-    """Whether a figure may be that of what the question names; `joined` if other facts explain what it leaves open."""
+def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[int], *, joined: bool) -> bool:
+    """Whether a figure may be that of what the question names, or of what was spoken of (`known`).
+
+    `joined` if other facts explain what it leaves open.
+    """
     fact = finding.fact
     if _shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
         return False
-    if finding.words.own + finding.words.cued < _EXPLAINED and not _counts(fact, reading, base):
+    little = finding.words.own + finding.words.cued < _EXPLAINED
+    if little and (_is_share_of(fact, reading) or not _counts(fact, reading, base)):
+        return False
+    if fact.subject not in known and _of_part(fact, reading, base):
+        return False
+    if not joined and narrowed(finding.missing, reading):
         return False
     if _is_to_be(fact, reading) or _counts_else(finding, reading):
         return False
@@ -43,6 +56,16 @@ def in_scope(finding: Finding, reading: Reading, base: Base, *, joined: bool) ->
         return True
     # the share of one thing in all is told by one fact, or by none
     return _is_portion(fact, base) and not (joined and _of_all(reading, base))
+
+
+def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
+    """Whether one of these clues stands before the noun for what is counted (应用层企业有多少家)."""
+    number = reading.word("q:number") if reading.units else None
+    if number is None:
+        return False
+    ends = [reading.text.find(c.text) + len(c.text) for c in missing if not c.light]
+    nouns = [w for w in reading.words if w.start in ends and w.has("k")]
+    return any(-_NEAR <= w.start - number.end <= _NEAR or 0 <= number.start - w.end <= _NEAR for w in nouns)
 
 
 def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -69,7 +92,7 @@ def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     named = fact.subject in reading.entities
     if base.relations[fact.relation].value == "rank" and "rank" not in reading.asks and _no_figure(fact):
-        return not named or any(map(fact.names_place, _PLACES))
+        return not named or fact.value.startswith("第") or any(map(fact.names_place, _PLACES))
     return not named and not reading.intents & _APART and fact.remaining
 
 
@@ -100,7 +123,7 @@ def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
 def _counts_else(finding: Finding, reading: Reading) -> bool:
     """Whether it counts something else than the noun behind the classifier (多少家企业: 11项服务)."""
     asked = reading.units - _MONEY
-    if not asked or _AMONG.search(reading.text):
+    if not asked or "ratio" in reading.intents or _AMONG.search(reading.text):
         return False
     nouns = sum(c.weight for c in reading.clues if c.light and not c.measure)
     if finding.own + finding.cued < _EXPLAINED and nouns - finding.light >= _NOUN:
@@ -112,9 +135,28 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
     return all("元" in u or u == _POINTS for u in units) or (finding.light == 0.0 and nouns > 0.0)
 
 
+def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether it is asked of the whole (全国), and the figure is that of a part of it that is not named."""
+    wholes = [m.entities[0] for m in reading.mentions if m.entities[0] in base.whole]
+    named = {e for e in reading.entities if not base.entity(e).generic}
+    if not wholes or not named.isdisjoint(fact.entities):
+        return False
+    spoken = any(base.entity(w).stands_in(fact.zh) for w in wholes)
+    return not spoken and any(base.holds(w, fact.subject) for w in wholes)
+
+
+def _is_share_of(fact: FactRow, reading: Reading) -> bool:
+    """Whether it is a mere share where it is asked how many there are."""
+    if not reading.units or "share" in reading.asks or "占" in reading.text or not fact.quantities:
+        return False
+    if any((q.value, q.is_share) in fact.figures for q in reading.quantities):
+        return False
+    return fact.quantities[0].is_share and all(q.unit not in reading.units for q in fact.quantities)
+
+
 def _is_to_be(fact: FactRow, reading: Reading) -> bool:
     """Whether it counts what is planned where it is asked how many there are."""
-    if not fact.planned or any("元" in q.unit for q in fact.quantities):
+    if not fact.planned or (not reading.units and any("元" in q.unit for q in fact.quantities)):
         return False
     return bool(_HAVING.search(reading.text)) and not _PLANNING.search(reading.text)
 

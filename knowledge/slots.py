@@ -131,7 +131,7 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
         if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
             return 0.0  # a place among others is no number of anything
         if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
-            return 0.8
+            return 0.0 if fact.quantities and slot.given.issuperset(fact.figures) else 0.8
         return float(_holds_number(fact, slot))
     if asks == _REASON:
         if relation.answers == "reason" or fact.reasoned:
