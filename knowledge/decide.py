@@ -42,6 +42,8 @@ JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""
+_TOLD = 0.3
+"""Least share of the words explained of each of several things that are of different kinds."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -153,6 +155,7 @@ class Decider(Bar):
         group = max((in_row if enough else [], *groups), key=len, default=[])
         if len(group) < 2:
             group = [i for found in groups for i in found]
+        merged = not any(set(group) <= set(g) for g in groups) and reading.intents.isdisjoint(("verify", "each"))
         if not 2 <= len(group) <= 8 or not self._joined(reading, group):
             return None
         row = _side_by_side(reading, group)
@@ -163,7 +166,9 @@ class Decider(Bar):
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
-            if not found or found[0].content < content:
+            if merged:  # A's post at B is neither what A is at C nor what D is at B
+                found = [f for f in found if self._of_no_rival(f.fact, beside, reading)]
+            if not found or found[0].content < (max(content, _TOLD) if merged else content):
                 return None
             choices.append(found)
         if row and not all(self._on_topic(choices)):
@@ -177,6 +182,11 @@ class Decider(Bar):
         if "list" in alone.asks and "each" in alone.intents and self.base.who.issubset(alone.kinds):
             return alone._replace(asks=alone.asks - {"list"} | {"person"}, kinds=())
         return alone
+
+    def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
+        """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""
+        kinds = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
+        return not any(self.base.entity(e).kind in kinds for e in fact.entities - reading.entities)
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""

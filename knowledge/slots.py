@@ -28,10 +28,6 @@ _ALIKE = 0.8
 """Worth of an entity of a kind that the noun may be meant for as well (哪家企业: a university)."""
 _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
-_NO_REASON = frozenset({"number", "amount", "share", "entity", "date"})
-"""Types of value of statements that give none (why did A buy B: not for so much)."""
-_UNSAID = 0.3
-"""A statement that gives no reason in so many words may still be one."""
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -132,9 +128,7 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
             return 0.8
         return float(_holds_number(fact, slot))
     if asks == _REASON:
-        if relation.answers == "reason" or fact.reasoned:
-            return 1.0
-        return 0.0 if relation.value in _NO_REASON else _UNSAID
+        return float(relation.answers == "reason" or fact.reasoned)
     # the as-of date says when a statement held; when something happened the statement itself says
     own = fact.periods[bool(fact.as_of) :]
     if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):
