@@ -42,6 +42,7 @@ JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""
+_PLACE = frozenset({"place"})
 _TOLD = 0.3
 """Least share of the words explained of each of several things that are of different kinds."""
 _MEANT = 0.5
@@ -156,13 +157,13 @@ class Decider(Bar):
         if len(group) < 2:
             group = [i for found in groups for i in found]
         merged = not any(set(group) <= set(g) for g in groups) and reading.intents.isdisjoint(("verify", "each"))
-        if not 2 <= len(group) <= 8 or not self._joined(reading, group):
-            return None
+        if not 2 <= len(group) <= 8 or not self._joined(reading, group) or (merged and reading.asks == _PLACE):
+            return None  # where A is in B is told neither by where A is nor by what is in B
         row = _side_by_side(reading, group)
         choices: list[list[Finding]] = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            first = find(alone, self.base, hints)[: _CHOICES if row else _FIRST]
+            first = find(alone, self.base, hints)[: _CHOICES if row or merged else _FIRST]
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
@@ -185,8 +186,9 @@ class Decider(Bar):
 
     def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
         """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""
-        kinds = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
-        return not any(self.base.entity(e).kind in kinds for e in fact.entities - reading.entities)
+        taken = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
+        kinds = (self.base.kinds_like({self.base.entity(e).kind}) for e in fact.entities - reading.entities)
+        return all(taken.isdisjoint(k) for k in kinds)
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
