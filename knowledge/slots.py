@@ -66,7 +66,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     elif asks == {"person"}:
         wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who | _rivals(reading, base)
     elif asks == {"place"}:
-        wanted = base.where
+        wanted = _sort_of_place(reading, base) or base.where
     numeric = asks & NUMERIC
     if asks - numeric - _BESIDE_NUMERIC:
         numeric = frozenset()
@@ -83,6 +83,12 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         reading=reading,
         base=base,
     )
+
+
+def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that a question word names itself, where the pack says so (哪个区): no city then."""
+    kinds = {t[2:] for w in reading.words if "q:place" in w.tags for t in w.tags if t[:2] == "k:"}
+    return kinds and (base.where & base.kinds_like(kinds)) - (base.where & base.closed)
 
 
 def _rivals(reading: Reading, base: Base) -> frozenset[str]:
@@ -187,6 +193,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
         if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
             kinds = {base.entity(e).kind for e in slot.named}
             holding = [e for e in holding if base.entity(e).kind not in kinds]
+        if "place" in slot.asks and wanted != base.where and not holding:
+            return 0.0
         if base.relations[fact.relation].answers in slot.asks:
             return 1.0
         if holding:
