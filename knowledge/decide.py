@@ -187,8 +187,10 @@ class Decider(Bar):
     def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
         """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""
         taken = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
-        kinds = (self.base.kinds_like({self.base.entity(e).kind}) for e in fact.entities - reading.entities)
-        return all(taken.isdisjoint(k) for k in kinds)
+        kinds = frozenset(self.base.entity(e).kind for e in fact.entities - reading.entities)
+        if any(self.base.entity(e).kind in self.base.persons for e in self.named(reading)):
+            kinds = self.base.kinds_like(kinds)  # a post may be held at any of them
+        return taken.isdisjoint(kinds)
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""
