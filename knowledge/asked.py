@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import Base
-from knowledge.lexicon import stem
+from knowledge.lexicon import sorts, stem
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
@@ -23,6 +23,8 @@ _SORTS = tuple("类种样的")
 _AS_WHAT = "为什么"
 _IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
 """Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
+_STANDING = "位置"
+"""A place in the whole of which all places are part is a rank."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _KIND_GAP = 6
@@ -72,13 +74,23 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
     if types != {"person"}:
-        return types, []
+        return _standing(scan, word, types), []
     noun = [] if scan.text[word.end :].strip(_END) else _kind_before(scan, index)
     if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
         return {"which"}, noun  # 最多的三个城市是谁
     if index and "i:each" in scan.words[index - 1].tags:
         return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
     return types, []
+
+
+def _standing(scan: Scan, word: Word, types: set[str]) -> set[str]:
+    """The types, where a position may be a post or a rank: that of a person is no rank, that in the whole is one."""
+    named, base = [e for m in scan.mentions for e in m.entities], scan.base
+    if types == {"rank"} and "a" in sorts(word.tags) and any(base.entity(e).kind in base.persons for e in named):
+        return {"which"}  # what position does he hold
+    if types == {"place"} and word.text.endswith(_STANDING) and not base.whole.isdisjoint(named):
+        return {"rank"}  # 在全国融资里什么位置
+    return types
 
 
 def _is_relative(scan: Scan, word: Word) -> bool:

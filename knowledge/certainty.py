@@ -21,6 +21,9 @@ from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
+_REASON = frozenset({"reason"})
+_DONE = 0.7
+"""Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _WHOLE = 0.99
@@ -148,14 +151,14 @@ class Bar:
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < _OWN_WORDS or "role" in reading.intents
-        if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding)):
+        if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
         if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
-        if self._dates_else(finding, reading):
+        if self._of_else(finding, reading):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -163,8 +166,10 @@ class Bar:
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
 
-    def _other_tie(self, finding: Finding) -> bool:
+    def _other_tie(self, finding: Finding, strict: float) -> bool:
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
+        if strict >= _DONE and finding.own + finding.cued < _SOME:
+            return True  # it says nothing of what the one has done
         relations = self.base.relations
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if _of_persons(r)}
         if not ties or _of_persons(relations[finding.fact.relation]):
@@ -246,13 +251,14 @@ class Bar:
         kind = f"k:{self.base.entity(fact.subject).kind}"
         return any(kind in w.tags and not w.has("q") for w in reading.words)
 
-    def _dates_else(self, finding: Finding, reading: Reading) -> bool:
-        """Whether its date is that of something else: it names what is named, and says nothing that is asked of it."""
-        if reading.asks != _DATE or finding.own + finding.cued >= _SOME:
+    def _of_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether its date or reason is that of something else: of what is named it says nothing that is asked."""
+        if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
             return False
         if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
             return False
-        return sum(c.weight for c in finding.missing) >= _SPOKEN
+        least = _SPOKEN if reading.asks == _DATE else _SOME
+        return sum(c.weight for c in finding.missing) >= least
 
     def _off_topic(self, finding: Finding, reading: Reading) -> bool:
         """Whether it says nothing of a topic that the question is about.
@@ -403,7 +409,7 @@ class Bar:
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
-            if not self._untold(finding, reading) and not self._dates_else(finding, reading):
+            if not self._untold(finding, reading) and not self._of_else(finding, reading):
                 return findings[number:]
         return findings
 

@@ -47,6 +47,10 @@ _ALL_SAID = 0.95
 """Least content of a finding on one of the things named that is given for all of them."""
 _VERSION = 100
 """Up to this a bare number may be that of a version (2.0)."""
+
+_PLACE = frozenset({"place"})
+_TOLD = 0.3
+"""Least share of the words explained of each of several things that are of different kinds."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -162,17 +166,20 @@ class Decider(Bar):
         unlike = len(group) < 2
         if unlike:
             group = [i for found in groups for i in found]
-        if not 2 <= len(group) <= 8 or not self._joined(reading, group):
-            return None
+        merged = not any(set(group) <= set(g) for g in groups) and reading.intents.isdisjoint(("verify", "each"))
+        if not 2 <= len(group) <= 8 or not self._joined(reading, group) or (merged and reading.asks == _PLACE):
+            return None  # where A is in B is told neither by where A is nor by what is in B
         row = _side_by_side(reading, group)
         choices: list[list[Finding]] = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            first = find(alone, self.base, hints)[: _CHOICES if row else _FIRST]
+            first = find(alone, self.base, hints)[: _CHOICES if row or merged else _FIRST]
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
-            if not found or found[0].content < content:
+            if merged:  # A's post at B is neither what A is at C nor what D is at B
+                found = [f for f in found if self._of_no_rival(f.fact, beside, reading)]
+            if not found or found[0].content < (max(content, _TOLD) if merged else content):
                 return None
             choices.append(found)
         if row and not all(self._on_topic(choices)):
@@ -197,6 +204,14 @@ class Decider(Bar):
             return None
         whole = [found[0] for found in choices if found[0].content >= _ALL_SAID]
         return max(whole, key=lambda f: f.score, default=None)
+
+    def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
+        """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""
+        taken = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
+        kinds = frozenset(self.base.entity(e).kind for e in fact.entities - reading.entities)
+        if any(self.base.entity(e).kind in self.base.persons for e in self.named(reading)):
+            kinds = self.base.kinds_like(kinds)  # a post may be held at any of them
+        return taken.isdisjoint(kinds)
 
     def _joined(self, reading: Reading, group: list[int]) -> bool:
         """Whether a figure asked for is one of each: not where a verb ties the two (A invested how much in B)."""

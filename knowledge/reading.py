@@ -53,6 +53,7 @@ _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
 _PORTION = pattern(r"占|account for|make up")
 _TITLE = pattern("《([^《》]{3,})》")
+_DOING = ("ed", "ing")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -218,7 +219,9 @@ def read(text: str, base: Base) -> Reading:
 
 
 def _says_how(scan: Scan, index: int) -> bool:
-    """Whether a comparative stands before a verb (更多推广): it is no intent then."""
+    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding)."""
+    if "i:role" in scan.words[index].tags:
+        return scan.words[index].text.endswith(_DOING)
     if "i:degree" not in scan.words[index].tags or index + 1 == len(scan.words):
         return False
     word, verb = scan.words[index : index + 2]

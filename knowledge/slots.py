@@ -31,10 +31,6 @@ _ALIKE = 0.8
 """Worth of an entity of a kind that the noun may be meant for as well (哪家企业: a university)."""
 _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
-_NO_REASON = frozenset({"number", "amount", "share", "entity", "date"})
-"""Types of value of statements that give none (why did A buy B: not for so much)."""
-_UNSAID = 0.3
-"""A statement that gives no reason in so many words may still be one."""
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -73,7 +69,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     elif asks == {"person"}:
         wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who | _rivals(reading, base)
     elif asks == {"place"}:
-        wanted = base.where
+        wanted = _sort_of_place(reading, base) or base.where
     numeric = asks & NUMERIC
     if asks - numeric - _BESIDE_NUMERIC:
         numeric = frozenset()
@@ -90,6 +86,12 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         reading=reading,
         base=base,
     )
+
+
+def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that a question word names itself, where the pack says so (哪个区): no city then."""
+    kinds = [t[2:] for w in reading.words if "q:place" in w.tags for t in w.tags if t[:2] == "k:"]
+    return base.where.intersection(base.kinds_like(kinds)) - base.closed if kinds else frozenset()
 
 
 def _rivals(reading: Reading, base: Base) -> frozenset[str]:
@@ -134,9 +136,7 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
             return 0.0 if fact.quantities and slot.given.issuperset(fact.figures) else 0.8
         return float(_holds_number(fact, slot))
     if asks == _REASON:
-        if relation.answers == "reason" or fact.reasoned:
-            return 1.0
-        return 0.0 if relation.value in _NO_REASON else _UNSAID
+        return float(relation.answers == "reason" or fact.reasoned)
     # the as-of date says when a statement held; when something happened the statement itself says
     own = fact.periods[bool(fact.as_of) :]
     if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):
@@ -200,17 +200,7 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if fact.by in holding and not base.entity(fact.by).stands_in(fact.zh):
         holding.remove(fact.by)  # who counted is not what was found
     if slot.asks <= _WHO_WHERE:
-        if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
-            kinds = {base.entity(e).kind for e in slot.named}
-            holding = [e for e in holding if base.entity(e).kind not in kinds]
-        if base.relations[fact.relation].answers in slot.asks:
-            return 1.0
-        if holding:
-            said = any(base.entity(e).stands_in(fact.zh) for e in holding)
-            return 1.0 if said else _TIED if value == "text" else _UNSPOKEN
-        if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
-            return 1.0  # 张宏江是谁 names the person and asks for the post
-        return 0.55 if value == "text" else 0.0
+        return _holds_one(fact, slot, holding, value)
     if "list" in slot.asks and slot.closed:
         if len(holding) < 2:
             return 0.0
@@ -225,6 +215,24 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
     other = value == "text" or any(not base.entity(e).generic for e in fact.entities - slot.named)
     return 0.5 if other else 0.0
+
+
+def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> float:
+    """How far it says who or where; `holding` are the entities of the kinds wanted."""
+    base = slot.base
+    if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
+        kinds = {base.entity(e).kind for e in slot.named}
+        holding = [e for e in holding if base.entity(e).kind not in kinds]
+        if not holding and slot.wanted != base.where:
+            return 0.0  # 哪个区 asks for no city
+    if base.relations[fact.relation].answers in slot.asks:
+        return 1.0
+    if holding:
+        said = any(base.entity(e).stands_in(fact.zh) for e in holding)
+        return 1.0 if said else _TIED if value == "text" else _UNSPOKEN
+    if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
+        return 1.0  # 张宏江是谁 names the person and asks for the post
+    return 0.55 if value == "text" else 0.0
 
 
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
