@@ -260,18 +260,24 @@ def turned(fact: FactRow, reading: Reading, named: list[int], base: Base) -> boo
     said = fact.en.casefold() if english else base.tables.fold(fact.zh)
     if len(named) < 2 or not any(word in said for word in base.directed if word.isascii() == english):
         return False
-    claimed, stated = (_doer(text, named[:2], base) for text in (reading.text, said))
+    spans = [(m.start, m.end - m.start, e) for e in named[:2] for m in reading.mentions if e in m.entities]
+    claimed, stated = _doer(reading.text, spans, base), _doer(said, _spans(said, named[:2], base), base)
     return min(claimed, stated) >= 0 and claimed != stated
 
 
-def _doer(text: str, pair: list[int], base: Base) -> int:
-    """Which of the two does it, by the order of their names and what stands before them; -1 if that is not plain."""
+def _spans(text: str, pair: list[int], base: Base) -> list[tuple[int, int, int]]:
+    """Where a text names each of the two: offset, length and entity."""
     spans = []
     for e in pair:
         names = sorted((n for n in base.folded_names(e) if n and n in text), key=len, reverse=True)
-        if not names:
-            return -1
-        spans.append((text.find(names[0]), len(names[0]), e))
+        spans += [(text.find(n), len(n), e) for n in names[:1]]
+    return spans
+
+
+def _doer(text: str, spans: list[tuple[int, int, int]], base: Base) -> int:
+    """Which of the two does it, by the order of their names and what stands before them; -1 if that is not plain."""
+    if len(spans) != 2:
+        return -1
     (at, size, first), (then, _, second) = sorted(spans)
     before, between = text[:at].rstrip(), text[at + size : then].rstrip()
     if before.endswith(_BY):
