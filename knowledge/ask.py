@@ -111,7 +111,8 @@ class Asker(Follower):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = spelt_out(text, self.base)
-        segments = self._of_sources(list(map(self._whole, split(text, self.base.lexicon)))) or [Segment(text)]
+        segments = list(map(self._whole, self._tail_first(split(text, self.base.lexicon))))
+        segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
             hanging = self._hanging(outcomes[-1], segment) if outcomes else None
@@ -122,6 +123,13 @@ class Asker(Follower):
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
+
+    def _tail_first(self, segments: list[Segment]) -> list[Segment]:
+        """The segments, what is said after a last one that names nothing (各是哪家的？（2021年5月）) told of the first."""
+        if len(segments) < 2 or not segments[-1].tail or self.named(read(segments[-1].text, self.base)):
+            return segments
+        first, *others, last = segments
+        return [first._replace(tail=last.tail), *others, last._replace(tail="")]
 
     def _whole(self, segment: Segment) -> Segment:
         """The segment with what was said after it, unless that is chatter (我直接懵了)."""
