@@ -125,7 +125,7 @@ class Asker(Follower):
         return self._merge(outcomes, segments)
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:
-        """The segments, what is said after a last one that names nothing (各是哪家的？（2021年5月）) told of the first."""
+        """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""
         if len(segments) < 2 or not segments[-1].tail or self.named(read(segments[-1].text, self.base)):
             return segments
         first, *others, last = segments

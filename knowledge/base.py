@@ -339,6 +339,7 @@ class Base:
             negated=data["negated"],
             superlative=data["superlative"],
             opposed=tuple(data["opposed"]),
+            former=data["former"],
             remaining=data["remaining"],
             planned=data["planned"],
             measured=data["measured"],

@@ -164,6 +164,7 @@ class _Builder:
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
         self.opposites = load_opposites(self.tables)
+        self.former = self.lexicon.having("i:once")
         self.remaining = self.lexicon.having("i:rest", "i:others")
         self.planned = [self.tables.fold(w) for w in load_words("planned")]
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
@@ -311,6 +312,7 @@ class _Builder:
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
+            "former": any(word in folded for word in self.former),
             "remaining": any(word in both for word in self.remaining),
             "planned": any(word in told for word in self.planned),
             "measured": measured,

@@ -225,7 +225,7 @@ class Bar:
             return False
         if reading.excepted and only_excepted(fact, reading, self.base):
             return False
-        if "now" in reading.intents and any(w in fact.zh for w in self.base.remembered(_once)()):
+        if "now" in reading.intents and fact.former:
             return False
         if len(reading.quantities) > 1 and "verify" not in reading.intents:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
@@ -420,11 +420,6 @@ def _tells_place(fact: FactRow, place: int) -> bool:
         return True
     counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
     return max(counted.values(), default=0) >= place
-
-
-def _once(base: Base) -> tuple[str, ...]:
-    """The words by which a statement is known to speak of what was so once."""
-    return base.lexicon.having("i:once")
 
 
 def _of_persons(relation: RelationRow) -> bool:

@@ -42,7 +42,6 @@ _UTMOST = ("最高", "最多", "up to")
 _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
-_ONCE = pattern("曾|此前|以前|为前|前任|时任")
 _EQUAL = pattern(r"一样|相同|相等|等于|并列|\b(?:same|equal)\b")
 _BEFORE = pattern("之前|之后|以前|以后")
 _BY = ("被", "由", " by")
@@ -209,7 +208,7 @@ def vague(fact: FactRow, reading: Reading) -> bool:
 
 def otherwise(fact: FactRow, reading: Reading, things: int) -> bool:
     """Whether the claim says besides what the statement has no word of: what is left out, is now, or came first."""
-    if "rest" in reading.intents or ("now" in reading.intents and _ONCE.search(fact.zh)):
+    if "rest" in reading.intents or ("now" in reading.intents and fact.former):
         return True
     if reading.wanted and fact.listed > 1 and fact.listed != reading.wanted:
         return not any(q.value == reading.wanted for q in fact.quantities)

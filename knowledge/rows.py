@@ -149,6 +149,8 @@ class FactRow:
     """Whether the statement says who or what comes first or last."""
     opposed: tuple[str, ...]
     """Words whose opposites stand in the statement, folded: a claim that has one of them says the contrary."""
+    former: bool
+    """Whether the statement speaks of what was so once."""
     remaining: bool
     """Whether the statement speaks of what remains without some (其他城市合计11个)."""
     planned: bool
