@@ -37,9 +37,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     kinds: list[str] = []
     loose = True
     for index, word in enumerate(scan.words):
-        types, noun = _types(scan, index)
-        if not types:
+        if not word.has("q"):
             continue
+        types, noun = _types(scan, index)
         kinds += [k for k in noun if k not in kinds]
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
@@ -73,8 +73,10 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"which"}, []
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
-    if types != {"person"}:
+    if types in ({"rank"}, {"place"}):
         return _standing(scan, word, types), []
+    if types != {"person"}:
+        return types, []
     noun = [] if scan.text[word.end :].strip(_END) else _kind_before(scan, index)
     if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
         return {"which"}, noun  # 最多的三个城市是谁

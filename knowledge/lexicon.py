@@ -115,7 +115,10 @@ class Lexicon:
 
     def question_word(self, text: str) -> str:
         """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
-        return next((m[1] for m in self.asking.finditer(text) if m[1]), "")
+        found = self.asking.search(text)
+        while found and not found[1]:
+            found = self.asking.search(text, found.end())
+        return found[1] if found else ""
 
     def having(self, *tags: str) -> tuple[str, ...]:
         """The words that have one of these tags."""
