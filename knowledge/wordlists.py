@@ -125,6 +125,10 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             tags[word] = (*own, *asking[inside])
 
 
+_LIKELY = ("q:",), ("f",), ("k:",), ("a:", "r:")
+"""Tags of question words, function words, kinds of things and attributes."""
+
+
 def _plainness(tags: tuple[str, ...]) -> int:
-    """Question words before function words before all others: the likelier reading of the same sound."""
-    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
+    """Of words that sound the same the likelier one has the lower number."""
+    return next((n for n, sorts in enumerate(_LIKELY) if any(t.startswith(sorts) for t in tags)), len(_LIKELY))
