@@ -120,6 +120,10 @@ class Asker(Follower):
                 outcomes.append(hanging)
                 continue
             outcome = self._segment(segment, context)
+            if outcome.status == "unknown" and len(outcomes) > 1:
+                # A哪年建成、离B多远、怎么定位: the last may be asked of A again
+                again = self._segment(segment, outcomes[0].context)
+                outcome = again if again.status == "answered" else outcome
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
