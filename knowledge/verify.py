@@ -163,7 +163,10 @@ class Verifier(Verdict):
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
         ends = frozenset((finding.fact.subject, *finding.fact.objects))
-        if not finding.unnamed or not finding.cue_hit or ends.isdisjoint(reading.entities):
+        relation = self.base.relations[finding.fact.relation]
+        # who founded something is told by 成立 too, which is a cue of when
+        tied = relation.value == "entity" and finding.content >= _WHOLE
+        if not finding.unnamed or not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
             return False
         claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)
         return any(self.base.entity(e).kind in claimed for e in ends - reading.entities)
@@ -223,9 +226,10 @@ class Verifier(Verdict):
         sole = finding.fact.superlative and finding.own >= _SOLE  # 国内首款…是甲吗: it is 乙
         if not named and not hints.entities and finding.coverage < 0.6 and not sole:
             return False
+        denies = bool(finding.unnamed) and self._denies(finding, reading)
         for index in finding.unnamed:
             kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
-            if not reading.clues:
+            if not reading.clues or denies:
                 kinds = self.base.kinds_like(kinds)
             own = {e for m in named for e in m.entities}
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
