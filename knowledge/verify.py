@@ -165,7 +165,7 @@ class Verifier(Verdict):
         ends = frozenset((finding.fact.subject, *finding.fact.objects))
         relation = self.base.relations[finding.fact.relation]
         # who founded something is told by 成立 too, which is a cue of when
-        tied = relation.value == "entity" and finding.content >= _WHOLE
+        tied = relation.value == "entity" and bool(reading.clues) and finding.content >= _WHOLE
         if not finding.unnamed or not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
             return False
         claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)

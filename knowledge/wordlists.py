@@ -97,13 +97,16 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     _inherit_questions(tags)
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
-    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]))):
+    said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
+    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), w not in said)):
         if A_HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk, sounds)
 
 
+_WORD = 6
+"""Characters of a word of which it is asked whether a statement has it."""
 _CARRIED = ("i:size", "i:day")
 """What a question word says of the answer besides its type."""
 
@@ -125,10 +128,11 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             tags[word] = (*own, *asking[inside])
 
 
-_LIKELY = ("q:",), ("f",), ("k:",), ("a:", "r:")
-"""Tags of question words, function words, kinds of things and attributes."""
-
-
 def _plainness(tags: tuple[str, ...]) -> int:
-    """Of words that sound the same the likelier one has the lower number."""
-    return next((n for n, sorts in enumerate(_LIKELY) if any(t.startswith(sorts) for t in tags)), len(_LIKELY))
+    """Question words before function words before all others: the likelier reading of the same sound."""
+    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
+
+
+def _pieces(texts: Iterable[str]) -> set[str]:
+    """All that stands in the texts, up to the length of a word."""
+    return {text[i : i + n] for text in texts for i in range(len(text)) for n in range(1, _WORD + 1)}
