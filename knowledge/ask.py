@@ -6,10 +6,10 @@ import re
 
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
+from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.cards import is_card
-from knowledge.decide import WEIGHING
 from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.link import link_exact, units

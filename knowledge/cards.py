@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.apiece import together
 from knowledge.base import FactRow
 from knowledge.certainty import Bar
-from knowledge.decide import Decider, together
+from knowledge.decide import Decider
 from knowledge.outcome import Part
 from knowledge.probe import NO_HINTS
 from knowledge.reading import Reading

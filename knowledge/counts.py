@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from knowledge.apiece import WEIGHING
 from knowledge.base import Base, FactRow
-from knowledge.decide import WEIGHING
 from knowledge.outcome import Figure, Part, part_for
 from knowledge.reading import Reading
 from knowledge.weigh import figure_of, of_one_count

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.alone import Answerer, related
+from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.dates import find_periods
-from knowledge.decide import WEIGHING
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.outcome import Context, Outcome, Part

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from knowledge.apiece import JOINT
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
 from knowledge.counts import is_share, relaxed, total, worked_part
-from knowledge.decide import JOINT, Decider
+from knowledge.decide import Decider
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity

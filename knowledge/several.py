@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge.apiece import longest_row
 from knowledge.base import Base
-from knowledge.decide import longest_row
 from knowledge.lexicon import sorts
 from knowledge.patterns import pattern
 from knowledge.reading import Reading

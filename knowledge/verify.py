@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice, pairwise
 
+from knowledge.apiece import JOINT
 from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
-from knowledge.decide import JOINT
 from knowledge.finding import Finding
 from knowledge.judge import judge, states
 from knowledge.numerals import Quantity

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from knowledge.apiece import WEIGHING
 from knowledge.base import FactRow
 from knowledge.certainty import Bar
 from knowledge.clues import Clue
 from knowledge.dates import Period
-from knowledge.decide import WEIGHING, same_sort
+from knowledge.decide import same_sort
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.judge import in_time
