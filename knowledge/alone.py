@@ -6,10 +6,10 @@ from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.cards import card, cards, is_card
-from knowledge.certainty import EVERYWHERE
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.interval import interval, tells_first, which_first
+from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read

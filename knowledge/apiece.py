@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
-from knowledge.certainty import Bar, newest
+from knowledge.certainty import Bar
 from knowledge.find import find
-from knowledge.finding import Finding
+from knowledge.finding import Finding, newest
 from knowledge.judge import explained
 from knowledge.numerals import Quantity
 from knowledge.outcome import Part, part_for

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, log
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
-from knowledge.link import Mention
+from knowledge.measure import OWN_WORDS, measured, same_measure, speaks_of, unspoken
 from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
@@ -24,8 +23,6 @@ _DATE = frozenset({"date"})
 _REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
-_LONG_NAME = 6
-"""A relation named with so many characters is named in full."""
 _WHOLE = 0.99
 _SOME = 0.4
 _RANKED = 3
@@ -45,29 +42,19 @@ _STRANGE = 2
 """Characters of an unknown piece that may be a name."""
 _NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
-_OWN_WORDS = 1.0
-"""Weight of a statement's own words that speaks for its figure even where a topic lacks."""
 _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
-EVERYWHERE = 0.05
-"""Share of all facts beyond which a topic tells nothing apart."""
 _LATIN = pattern("[a-z]{2,}")
-_AS_GOOD = 1.5
-"""Figures of one thing and measure are as good as each other within this score: their wording differs."""
-_OWN_MEASURE = frozenset({"share", "duration", "distance"})
-"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
-_FEW = 24
-"""Facts of an entity that are looked through to see what is measured of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +137,7 @@ class Bar:
                 return False  # a name that shares two characters with a statement is not what that explains
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
-        vague = finding.own < _OWN_WORDS or "role" in reading.intents
+        vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
         tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
@@ -209,7 +196,7 @@ class Bar:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
-        if finding.own < _OWN_WORDS and self._off_topic(finding, reading):
+        if finding.own < OWN_WORDS and self._off_topic(finding, reading):
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False
@@ -239,7 +226,7 @@ class Bar:
         """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
         if any(not c.light and c.weight >= _OWN_BRIDGED for c in finding.missing):
             return True
-        return any(self._unspoken(m, finding.fact) for m in reading.mentions)
+        return any(unspoken(m, finding.fact, self.base) for m in reading.mentions)
 
     def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
@@ -269,7 +256,7 @@ class Bar:
         if finding.names.named:
             named = self.named(reading) if "date" in reading.asks else ()
             topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
-        return any(self._unspoken(m, finding.fact) for m in topics)
+        return any(unspoken(m, finding.fact, self.base) for m in topics)
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
@@ -281,9 +268,9 @@ class Bar:
         if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
             return False
         return (
-            self._speaks_of(finding, reading)
-            and self._same_measure(finding, reading)
-            and self._measured(finding, reading, hints, closed)
+            speaks_of(finding, reading, self.base)
+            and same_measure(finding, reading, self.base)
+            and measured(finding, reading, hints, self.base, closed)
         )
 
     def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
@@ -333,62 +320,6 @@ class Bar:
             - 0.97 * reading.text.isascii()
         )
 
-    def _measured(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
-        """Whether the figure is of the measure asked for: whose figure is not enough."""
-        missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
-        said = finding.own + finding.cued + 0.8 * finding.told
-        if finding.light and not missing and (finding.light >= 0.35 or finding.fact.subject in self.named(reading)):
-            said += finding.light
-        exact = bool(reading.asks & {"duration", "distance"}) or any(
-            q.unit in reading.units for q in finding.fact.quantities
-        )
-        if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
-            return False
-        if said or hints.entities or self._narrow(finding, reading):
-            return True
-        return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
-
-    def _speaks_of(self, finding: Finding, reading: Reading) -> bool:
-        """Whether the statement itself names what the question names: a figure is of nothing else."""
-        fact = finding.fact
-        ends = {fact.subject, *fact.objects, fact.place, fact.by}
-        named = [reading.mentions[i] for i in reading.things(self.base)]
-        if not named:
-            return True
-        if finding.own < _OWN_WORDS and any(self._unspoken(m, fact) for m in reading.mentions if m not in named):
-            return False
-        if any(ends.intersection(m.entities) for m in named):
-            return True
-        return any(self.base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
-
-    def _unspoken(self, topic: Mention, fact: FactRow) -> bool:
-        """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
-        entities = [self.base.entity(e) for e in topic.entities]
-        if any(e.facts > self.base.fact_count * EVERYWHERE for e in entities):
-            return False
-        return fact.entities.isdisjoint(topic.entities) and not any(e.stands_in(fact.zh) for e in entities)
-
-    def _same_measure(self, finding: Finding, reading: Reading) -> bool:
-        """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-        if reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
-            return True
-        full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
-        if not full:
-            return True
-        terms = {t for w in full for t in w.tags if t.startswith("r:")}
-        wanted = [r for r in self.base.relations if r.family and f"r:{r.id}" in terms]
-        if not wanted or any(w.text in self.base.tables.fold(finding.fact.zh) for w in full):
-            return True
-        return self.base.relations[finding.fact.relation].family in {r.family for r in wanted}
-
-    def _narrow(self, finding: Finding, reading: Reading) -> bool:
-        """Whether only one measure of the thing named is known (那个基金有多大)."""
-        e = finding.fact.subject
-        if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
-            return False
-        facts = [self.base.fact(f) for f in self.base.facts_of(e)[:_FEW]]
-        return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
-
     def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
         if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
@@ -431,49 +362,3 @@ def _holding(title: str, fact: FactRow) -> float:
     """Share of a title's words that a fact holds."""
     words = [*bigrams(title), *stems(title)]
     return sum(w in fact.terms for w in words) / (len(words) or 1)
-
-
-def newest(findings: list[Finding]) -> list[Finding]:
-    """Of equally good figures for one thing the newest first."""
-    best = findings[0]
-    same = [
-        f
-        for f in findings[:8]
-        if f.score > best.score - _AS_GOOD
-        and f.fact.relation == best.fact.relation
-        and (f.fact.subject == best.fact.subject or _of_each_other(f.fact, best.fact))
-        and f.fact.quantities
-        and _when(f.fact)
-    ]
-    if best not in same or len(same) < 2:
-        return findings
-    same.sort(key=lambda f: _when(f.fact), reverse=True)
-    return [*same, *(f for f in findings if f not in same)]
-
-
-def _when(fact: FactRow) -> str:
-    """When a figure held: as of a date, else when it was published; '' if nobody says."""
-    return fact.as_of or ("{:04}-{:02}".format(*fact.published.last) if fact.published else "")
-
-
-def _of_each_other(a: FactRow, b: FactRow) -> bool:
-    """Whether two facts compare the same things, each from the other's side (北京以…居前, 深圳…超过北京)."""
-    return a.subject in b.entities and b.subject in a.entities
-
-
-def lead_of(findings: list[Finding]) -> float:
-    """Log of the first finding's share of all, those on the same subject and its equals counted with it.
-
-    What can't be the answer, where the first one can, is no rival to it.
-    """
-    best = findings[0]
-    all_named, top, subject = not best.unnamed, best.score, best.fact.subject
-    total = near = 0.0
-    for finding in findings:
-        if all_named and finding.names.lacking:
-            continue
-        weight = exp(finding.score - top)
-        total += weight
-        if finding.fact.subject == subject or finding.score > top - 0.3:
-            near += weight
-    return log(near / total)

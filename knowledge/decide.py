@@ -5,10 +5,9 @@ from __future__ import annotations
 from knowledge.apiece import EQUAL, WEIGHING, Apiece, together, types_of
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
-from knowledge.certainty import lead_of, newest
 from knowledge.clues import Clue
 from knowledge.find import find
-from knowledge.finding import Finding
+from knowledge.finding import Finding, lead_of, newest
 from knowledge.outcome import Option, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log
 
 from knowledge.base import FactRow
 from knowledge.clues import Clue
 from knowledge.probe import Probe
+
+_AS_GOOD = 1.5
+"""Figures of one thing and measure are as good as each other within this score: their wording differs."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -155,3 +159,49 @@ MEASURES = (
     "own", "cued", "light", "cue_hit", "about", "bridged",
 )  # fmt: skip
 """What can be told of a finding, by name, the facts and clues left out."""
+
+
+def newest(findings: list[Finding]) -> list[Finding]:
+    """Of equally good figures for one thing the newest first."""
+    best = findings[0]
+    same = [
+        f
+        for f in findings[:8]
+        if f.score > best.score - _AS_GOOD
+        and f.fact.relation == best.fact.relation
+        and (f.fact.subject == best.fact.subject or _of_each_other(f.fact, best.fact))
+        and f.fact.quantities
+        and _when(f.fact)
+    ]
+    if best not in same or len(same) < 2:
+        return findings
+    same.sort(key=lambda f: _when(f.fact), reverse=True)
+    return [*same, *(f for f in findings if f not in same)]
+
+
+def _when(fact: FactRow) -> str:
+    """When a figure held: as of a date, else when it was published; '' if nobody says."""
+    return fact.as_of or ("{:04}-{:02}".format(*fact.published.last) if fact.published else "")
+
+
+def _of_each_other(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts compare the same things, each from the other's side (北京以…居前, 深圳…超过北京)."""
+    return a.subject in b.entities and b.subject in a.entities
+
+
+def lead_of(findings: list[Finding]) -> float:
+    """Log of the first finding's share of all, those on the same subject and its equals counted with it.
+
+    What can't be the answer, where the first one can, is no rival to it.
+    """
+    best = findings[0]
+    all_named, top, subject = not best.unnamed, best.score, best.fact.subject
+    total = near = 0.0
+    for finding in findings:
+        if all_named and finding.names.lacking:
+            continue
+        weight = exp(finding.score - top)
+        total += weight
+        if finding.fact.subject == subject or finding.score > top - 0.3:
+            near += weight
+    return log(near / total)

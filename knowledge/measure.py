@@ -1,0 +1,82 @@
+"""Whether a figure is of the thing and of the measure asked for: whose figure it is, is not enough."""
+
+from __future__ import annotations
+
+from knowledge.base import Base, FactRow
+from knowledge.finding import Finding
+from knowledge.link import Mention
+from knowledge.probe import Hints
+from knowledge.reading import Reading
+
+OWN_WORDS = 1.0
+"""Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_OWN_MEASURE = frozenset({"share", "duration", "distance"})
+"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
+_LONG_NAME = 6
+"""A relation named with so many characters is named in full."""
+_FEW = 24
+"""Facts of an entity that are looked through to see what is measured of it."""
+EVERYWHERE = 0.05
+"""Share of all facts beyond which a topic tells nothing apart."""
+
+
+def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, closed: float) -> bool:
+    """Whether the figure is of the measure asked for: whose figure is not enough."""
+    missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
+    said = finding.own + finding.cued + 0.8 * finding.told
+    if finding.light and not missing:
+        named = {reading.mentions[i].entities[0] for i in reading.things(base)}
+        said += finding.light * (finding.light >= 0.35 or finding.fact.subject in named)
+    exact = bool(reading.asks & {"duration", "distance"}) or any(
+        q.unit in reading.units for q in finding.fact.quantities
+    )
+    if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
+        return False
+    if said or hints.entities or _narrow(finding, reading, base):
+        return True
+    return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
+
+
+def speaks_of(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether the statement itself names what the question names: a figure is of nothing else."""
+    fact = finding.fact
+    ends = {fact.subject, *fact.objects, fact.place, fact.by}
+    named = [reading.mentions[i] for i in reading.things(base)]
+    if not named:
+        return True
+    if finding.own < OWN_WORDS and any(unspoken(m, fact, base) for m in reading.mentions if m not in named):
+        return False
+    if any(ends.intersection(m.entities) for m in named):
+        return True
+    return any(base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
+
+
+def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
+    """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
+    entities = [base.entity(e) for e in topic.entities]
+    if any(e.facts > base.fact_count * EVERYWHERE for e in entities):
+        return False
+    return fact.entities.isdisjoint(topic.entities) and not any(e.stands_in(fact.zh) for e in entities)
+
+
+def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
+    if reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
+        return True
+    full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
+    if not full:
+        return True
+    terms = {t for w in full for t in w.tags if t.startswith("r:")}
+    wanted = [r for r in base.relations if r.family and f"r:{r.id}" in terms]
+    if not wanted or any(w.text in base.tables.fold(finding.fact.zh) for w in full):
+        return True
+    return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether only one measure of the thing named is known (那个基金有多大)."""
+    e = finding.fact.subject
+    if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
+        return False
+    facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
+    return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
