@@ -71,8 +71,8 @@ def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
     if own is None:
         return None
     more = own.value > given.value
-    if own.bound == ("<" if more else ">"):
-        return None
+    if own.bound in {given.bound, "<" if more else ">"}:
+        return None  # 不超过5000万 is no 不超过1亿, though it is less
     return more == (given.bound == ">")
 
 

@@ -23,6 +23,8 @@ _UNIT = pattern(
 )
 _MORE_OR_LESS = pattern(r"(?:谁|哪[个家座边里款])的?[^,，?？]{1,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*[?？]*$")
 """Of several which has more (谁的大模型多)."""
+_LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
+"""One has less than the other (A比B少吗)."""
 _NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
@@ -176,8 +178,8 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    if len(mentions) > 1 and (degree := _MORE_OR_LESS.search(text)):
-        intents.add("least" if degree[1] in "少低小短" else "most")
+    if len(mentions) > 1:
+        intents |= _degrees(text, intents)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
@@ -216,6 +218,13 @@ def read(text: str, base: Base) -> Reading:
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _degrees(text: str, intents: set[str]) -> set[str]:
+    """Whether it is asked who has more, or who has less (谁的大模型多, A比B少吗)."""
+    if degree := _MORE_OR_LESS.search(text):
+        return {"least" if degree[1] in "少低小短" else "most"}
+    return {"least"} if "compare" in intents and _LESS.search(text) else set()
 
 
 def _says_how(scan: Scan, index: int) -> bool:

@@ -188,12 +188,19 @@ class Verdict(Decider):
         return any(name in clause for name in (zh, *aliases))
 
     def _turned(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a claim is answered by a statement that names the two things the other way round (A比B多)."""
+        """Whether a claim is answered by a statement that names the two things the other way round (A比B多).
+
+        So it is where the claim says less, and the statement does not put the other before it.
+        """
         named = self.named(reading)
         if "compare" not in reading.intents or len(named) != 2:
             return turned(fact, reading, named, self.base)
         first, second = (self._at(e, fact) for e in named)
-        return 0 <= second < first
+        swapped = 0 <= second < first
+        if "least" not in reading.intents:
+            return swapped
+        # less is borne out by a statement alone that sets the other before it
+        return not (swapped and any(word in fact.zh for word in self.base.directed))
 
     def _at(self, e: int, fact: FactRow) -> int:
         """Where a statement first names an entity, -1 if it does not."""
