@@ -72,12 +72,6 @@ class Period(NamedTuple):
             return True
         return any((y, *a.first[1:]) <= b.last and b.first <= (y, *a.last[1:]) for y in (b.first[0], b.last[0]))
 
-    def within(self, other: Period) -> bool:
-        """Whether it is told no less precisely than another that it overlaps: a month is not within a day."""
-        if self.year and other.year:
-            return other.first <= self.first and self.last <= other.last
-        return other.first[1:] <= self.first[1:] and self.last[1:] <= other.last[1:]
-
 
 def _number(text: str) -> int:
     """The number, or 0 for what is none (十十)."""
