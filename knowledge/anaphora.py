@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import Base, EntityRow
-from knowledge.lexicon import phrase
+from knowledge.lexicon import kinds_in, phrase
 from knowledge.link import link_exact, units
 from knowledge.outcome import Context
 from knowledge.patterns import pattern
@@ -70,7 +70,7 @@ def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | Non
     latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
     ends = [latin.end()] if latin else range(min(len(text), start + _LONGEST), start, -1)
     for end in ends:
-        kinds = frozenset(t[2:] for t in tags.get(phrase(text[start:end].strip()), ()) if t.startswith("k:"))
+        kinds = frozenset(kinds_in(tags.get(phrase(text[start:end].strip()), ())))
         if kinds:
             return end, kinds
     return None

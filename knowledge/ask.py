@@ -183,7 +183,8 @@ class Asker(Follower):
         alone = self._of_all(self._alone(text, segment, context), full)
         if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
             return whole
-        if alone.parts and all(only_excepted(f, self._without_excepted(full), self.base) for f in alone.parts[0].facts):
+        left = self._without_excepted(full)
+        if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone

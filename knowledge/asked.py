@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import Base
-from knowledge.lexicon import sorts, stem
+from knowledge.lexicon import kinds_in, sorts, stem
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
@@ -131,7 +131,7 @@ def closing(scan: Scan, kinds: list[str]) -> set[str]:
         start = last.start - len(_ADJECTIVE.search(scan.text[: last.start])[0])  # type: ignore[index]
         for other in scan.words:
             if other.end == start and other.has("k"):
-                kinds += [t[2:] for t in other.tags if t.startswith("k:")]
+                kinds += kinds_in(other.tags)
         for mention in scan.mentions:
             if mention.end == start:
                 kinds += _kinds_of(scan, mention.text)
@@ -196,11 +196,11 @@ def _counts(base: Base) -> frozenset[str]:
 
 def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
     """Kinds that a noun names, itself or by its end (龙头企业)."""
-    kinds = [t[2:] for t in word.tags if t.startswith("k:")]
+    kinds = kinds_in(word.tags)
     if kinds or word.text.isascii() or "n" in word.tags:
         return kinds
     return next((k for n in (4, 3, 2) if n < len(word.text) and (k := _kinds_of(scan, word.text[-n:]))), [])
 
 
 def _kinds_of(scan: Scan, text: str) -> list[str]:
-    return [t[2:] for t in scan.base.lexicon.tags.get(text, ()) if t.startswith("k:")]
+    return kinds_in(scan.base.lexicon.tags.get(text, ()))

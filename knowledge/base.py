@@ -17,7 +17,7 @@ from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
 from knowledge.keys import start_bit
-from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.lexicon import Lexicon, kinds_in, load_lexicon
 from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
@@ -169,7 +169,7 @@ class Base:
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
         tags = [t for noun in _PERSON for t in self.lexicon.tags.get(noun, ())]
-        self.persons = frozenset(t[2:] for t in tags if t.startswith("k:"))
+        self.persons = frozenset(kinds_in(tags))
         """Kinds that the pack calls persons."""
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""

@@ -252,15 +252,15 @@ class _Builder:
             self.spellings[text] = spell(text, self.tables)
         return self.spellings[text]
 
-    def folded_names(self, ref: str) -> list[str]:
-        """The names of an entity, folded."""
-        return [self.tables.fold(n) for n in entity_names(self.entities[ref]) if n]
+    def names_of(self, fact: Fact) -> list[str]:
+        """The names of all that a fact speaks of, folded, the longest first."""
+        names = (n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if n)
+        return sorted(set(map(self.tables.fold, names)), key=lambda name: (-len(name), name))
 
-    def nameless(self, folded: str, fact: Fact) -> str:
-        """A folded statement without the names in it: 2024年大会 tells no date."""
-        names = {n for ref in self.fact_entities(fact) for n in self.folded_names(ref)}
-        for name in sorted(names, key=len, reverse=True):
-            folded = folded.replace(name, "|") if any(map(str.isdigit, name)) else folded
+    def nameless(self, folded: str, names: Iterable[str]) -> str:
+        """A folded text without the names in it: 2024年大会 tells no date, 伙伴计划 no plan."""
+        for name in names:
+            folded = folded.replace(name, "|")
         return folded
 
     def opposed(self, zh: str, en: str) -> list[str]:
@@ -275,10 +275,8 @@ class _Builder:
     def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
         folded = self.tables.fold(fact.statement.zh)
         both = self.tables.fold(f"{fact.statement.zh} {fact.statement.en}")
-        named = sorted({n for ref in self.fact_entities(fact) for n in self.folded_names(ref)}, key=len, reverse=True)
-        told = f"{self.labels[fact.relation]}|{folded}"
-        for name in named:
-            told = told.replace(name, "|")  # 伙伴计划 is out, though it is a 计划
+        names = self.names_of(fact)
+        told = self.nameless(f"{self.labels[fact.relation]}|{folded}", names)
         periods = [(p.first, p.last) for p in find_periods(folded) if p.year]
         if fact.as_of:
             period = parse_period(fact.as_of)
@@ -307,7 +305,7 @@ class _Builder:
             "value_hant": to_traditional(fact.value),
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
-            "timed": bool(find_periods(self.nameless(folded, fact))),
+            "timed": bool(find_periods(self.nameless(folded, (n for n in names if any(map(str.isdigit, n)))))),
             "reasoned": any(word in folded for word in self.reasons),
             "negated": any(word in fact.statement.zh for word in self.negations),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),

@@ -27,7 +27,6 @@ _A_LIST = 3
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
-
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -112,6 +111,8 @@ class Decider(Apiece):
         Returns the clues that stay open.
         """
         missing = best.missing
+        if sum(c.weight for c in missing) < 0.5:
+            return missing
         about = set(self.named(reading)) or {best.fact.subject}
         if self.base.entity(best.fact.subject).facts <= _NARROW:
             about.add(best.fact.subject)  # what is said of a city has little to do with another thing said of it

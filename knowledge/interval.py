@@ -42,6 +42,8 @@ _SHORTEST = 3
 """Characters of the name of an event."""
 _ENDING = " ?？。，,"
 _YEAR = 366
+_SPANS = ((("年", "year"), (1, _YEAR)), (("月", "month"), (2, 31)))
+"""Words for a stretch of time, and of what it is the same: parts of a date, and days at most."""
 _PAIR = 2
 
 
@@ -117,12 +119,11 @@ def _same_time(
 
 
 def _verdict(first: Period, last: Period, asked: str) -> str:
-    size = (
-        next((n for n, words in enumerate((("年", "year"), ("月", "month"))) if any(w in asked for w in words)), 2) + 1
-    )
-    if max(_length(first), _length(last)) > (_YEAR, 31, 1)[size - 1]:
+    """Whether two periods fall into one year, month or day, whichever is asked; '' if they are known too roughly."""
+    parts, longest = next((size for words, size in _SPANS if any(w in asked for w in words)), (3, 1))
+    if max(_length(first), _length(last)) > longest:
         return "" if first.overlaps(last) else "no"  # known by the month only
-    return "yes" if first.first[:size] == last.first[:size] else "no"
+    return "yes" if first.first[:parts] == last.first[:parts] else "no"
 
 
 def _ends(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -143,6 +143,11 @@ def sorts(tags: tuple[str, ...]) -> frozenset[str]:
     return frozenset(tags) | {tag[:i] for tag in tags for i, c in enumerate(tag) if c == ":"}
 
 
+def kinds_in(tags: Iterable[str]) -> list[str]:
+    """The kinds of entity that a word with these tags stands for."""
+    return [tag[2:] for tag in tags if tag.startswith("k:")]
+
+
 _DEGREES = {"i:most", "i:least"}
 
 
@@ -177,9 +182,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
         sounds=sounds,
-        asking=re.compile(
-            f"{''.join(f'{re.escape(w)}|' for w in passed)}({'|'.join(map(re.escape, asking)) or '(?!)'})"
-        ),
+        asking=re.compile("|".join([*map(re.escape, passed), f"({'|'.join(map(re.escape, asking)) or '(?!)'})"])),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
         polite_edges=_edges(polite),

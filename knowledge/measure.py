@@ -25,8 +25,9 @@ def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, close
     missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
     said = finding.own + finding.cued + 0.8 * finding.told
     if finding.light and not missing:
-        named = {reading.mentions[i].entities[0] for i in reading.things(base)}
-        said += finding.light * (finding.light >= 0.35 or finding.fact.subject in named)
+        subject = finding.fact.subject
+        if finding.light >= 0.35 or any(reading.mentions[i].entities[0] == subject for i in reading.things(base)):
+            said += finding.light
     exact = bool(reading.asks & {"duration", "distance"}) or any(
         q.unit in reading.units for q in finding.fact.quantities
     )

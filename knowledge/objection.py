@@ -7,6 +7,7 @@ from decimal import Decimal
 from knowledge.base import Base
 from knowledge.dates import Period, find_periods
 from knowledge.judge import explained
+from knowledge.lexicon import kinds_in
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern, stands
 from knowledge.reading import Reading
@@ -222,7 +223,7 @@ def of_another_sort(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a noun of the claim (芯片) stands for a kind of thing that the fact neither says nor names."""
     kinds = base.kinds_like(base.entity(e).kind for e in fact.within)
     for word in reading.words:
-        meant = {t[2:] for t in word.tags if t.startswith("k:")}
+        meant = frozenset(kinds_in(word.tags))
         if (
             meant
             and len(word.text) > 1
@@ -247,7 +248,7 @@ def of_other_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
 def _kinds_at(text: str, start: int, base: Base) -> frozenset[str]:
     """The kinds that the noun at an offset of a text stands for."""
     for size in range(4, 0, -1):
-        kinds = frozenset(t[2:] for t in base.lexicon.tags.get(text[start : start + size], ()) if t.startswith("k:"))
+        kinds = frozenset(kinds_in(base.lexicon.tags.get(text[start : start + size], ())))
         if kinds:
             return kinds
     return frozenset()

@@ -46,4 +46,4 @@ def is_han(char: str) -> bool:
 
 def stands(word: str, text: str) -> bool:
     """Whether a folded word stands in a folded text: one of Latin letters by itself, others anywhere."""
-    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
+    return word in text and not (word.isascii() and re.search(rf"\b{re.escape(word)}\b", text) is None)

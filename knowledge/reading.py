@@ -12,8 +12,8 @@ from knowledge.dates import Period, find_periods
 from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
+from knowledge.order import place_asked, turns_in
 from knowledge.patterns import pattern
-from knowledge.rows import turns_in
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 
 _LITTLE = 0.7
@@ -39,18 +39,6 @@ _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
-_PLACES = "二三四五六七八九"
-_PLACE = pattern(
-    rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
-    rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大(?!模型)|梯队)"
-)
-"""Of several the second, third, … (排第二, 第三多)."""
-_PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
-_ORDER = "second third fourth fifth sixth seventh eighth ninth".split()
-_PLACE_EN = pattern(
-    rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
-    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
-)
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
 _PORTION = pattern(r"占|account for|make up")
@@ -180,6 +168,7 @@ def read(text: str, base: Base) -> Reading:
             intents.add("verify")
     if len(mentions) > 1:
         intents |= _degrees(text, intents)
+    counted, classifiers = _COUNTED.search(text), frozenset(_UNIT.findall(text))
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
@@ -203,9 +192,9 @@ def read(text: str, base: Base) -> Reading:
         loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
-        of_whole="share" in asks or ("number" in asks and not _UNIT.search(text) and bool(_PORTION.search(text))),
+        of_whole="share" in asks or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
-        place=_place(text),
+        place=place_asked(text),
         codes=(
             *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
             *_other_years(text, mentions, periods, base),
@@ -213,8 +202,8 @@ def read(text: str, base: Base) -> Reading:
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
-        counted=counted[1] if (counted := _COUNTED.search(text)) else "",
-        units=frozenset(_UNIT.findall(text)),
+        counted=counted[1] if counted else "",
+        units=classifiers,
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
@@ -269,15 +258,6 @@ def _wanted(text: str) -> int:
         return _ENGLISH.index(english[1]) + 2
     match = _HOW_MANY.search(text.replace("两", "二"))
     return _NUMERALS.index(match[1] or match[2]) if match else 0
-
-
-def _place(text: str) -> int:
-    match = _PLACE.search(text) if "第" in text else None
-    if match and not _PLACE_MORE.match(text, match.end()):
-        place = match[1] or match[2]
-        return int(place) if place.isdecimal() else _PLACES.index(place) + 2
-    english = _PLACE_EN.search(text) if text.isascii() else None
-    return _ORDER.index(english[1] or english[2]) + 2 if english else 0
 
 
 def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:

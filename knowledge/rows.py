@@ -9,22 +9,7 @@ from typing import Any, NamedTuple
 
 from knowledge.dates import Period
 from knowledge.numerals import Quantity
-from knowledge.patterns import pattern
-
-_PLACES = "二三四五六七八九"
-_TURNING = frozenset("批期代届轮近去")
-_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
-_LATELY = pattern(r"(?:过去|最?近)这?([一两二三四五六七八九十半\d]+)(年|个月)")
-_NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
-"""The place of something in an order; a second paragraph or generation is none."""
-
-
-def turns_in(text: str) -> tuple[tuple[str, str], ...]:
-    """The turns of something (第三批, 首期) and stretches of time (近五年) that a text speaks of: (which, of what)."""
-    if _TURNING.isdisjoint(text):
-        return ()
-    turns = [(which.replace("首", "第一"), what) for which, what in _TURN.findall(text)]
-    return tuple(turns + [(many, f"近{what}") for many, what in _LATELY.findall(text)])
+from knowledge.order import says_place, turns_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +162,7 @@ class FactRow:
 
     def names_place(self, place: int) -> bool:
         """Whether the statement says what is the second, third, … in order."""
-        said = _NTH.search(self.zh)
-        return said is not None and said[1] in (_PLACES[place - 2], str(place))
+        return says_place(self.zh, place)
 
     def statement(self, language: str) -> str:
         """The statement in an answer's language."""

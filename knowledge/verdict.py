@@ -116,7 +116,7 @@ class Verdict(Decider):
         text = self._nameless(fact)
         things = [reading.mentions[i] for i in reading.things(self.base)]
         doubtful = doubtful or any(fact.within.isdisjoint(m.entities) for m in things)
-        several = sum(not fact.entities.isdisjoint(reading.mentions[i].entities) for i in reading.things(self.base))
+        several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)

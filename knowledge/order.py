@@ -1,0 +1,47 @@
+"""Places and turns in an order, as questions and statements tell them: 排第二, second largest, 第三批, 近五年."""
+
+from __future__ import annotations
+
+from knowledge.patterns import pattern
+
+_PLACES = "二三四五六七八九"
+_PLACE = pattern(
+    rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
+    rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大(?!模型)|梯队)"
+)
+"""Of several the second, third, … (排第二, 第三多)."""
+_PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
+_ORDER = "second third fourth fifth sixth seventh eighth ninth".split()
+_PLACE_EN = pattern(
+    rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
+)
+_TURNING = frozenset("批期代届轮近去")
+_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
+_LATELY = pattern(r"(?:过去|最?近)这?([一两二三四五六七八九十半\d]+)(年|个月)")
+_NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
+"""The place of something in an order; a second paragraph or generation is none."""
+
+
+def place_asked(text: str) -> int:
+    """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
+    match = _PLACE.search(text) if "第" in text else None
+    if match and not _PLACE_MORE.match(text, match.end()):
+        place = match[1] or match[2]
+        return int(place) if place.isdecimal() else _PLACES.index(place) + 2
+    english = _PLACE_EN.search(text) if text.isascii() else None
+    return _ORDER.index(english[1] or english[2]) + 2 if english else 0
+
+
+def says_place(text: str, place: int) -> bool:
+    """Whether a statement says what is the second, third, … in order."""
+    said = _NTH.search(text)
+    return said is not None and said[1] in (_PLACES[place - 2], str(place))
+
+
+def turns_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The turns of something (第三批, 首期) and stretches of time (近五年) that a text speaks of: (which, of what)."""
+    if _TURNING.isdisjoint(text):
+        return ()
+    turns = [(which.replace("首", "第一"), what) for which, what in _TURN.findall(text)]
+    return tuple(turns + [(many, f"近{what}") for many, what in _LATELY.findall(text)])
