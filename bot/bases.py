@@ -142,7 +142,8 @@ def _digest(files: dict[Path, os.stat_result]) -> str:
 def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], None]) -> None:
     import sqlite3
 
-    from knowledge.build import Bulk, build
+    from knowledge.build import build
+    from knowledge.bulk import Bulk
     from knowledge.pack import load_pack
     from knowledge.plain.triples import bulk_files
 

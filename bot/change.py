@@ -57,7 +57,8 @@ def stage(pack: Path, files: Mapping[str, str], versions: Versions, articles: Pa
     Raises PackError with file and line, ChangeError for a path that is none, or OSError; nothing is changed then.
     """
     from bot.difference import Difference, compare, render
-    from knowledge.build import Bulk, build
+    from knowledge.build import build
+    from knowledge.bulk import Bulk
     from knowledge.pack import load_pack
     from knowledge.plain.triples import bulk_files
 

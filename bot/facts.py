@@ -78,8 +78,8 @@ def build(
     A pack may hold its facts as triples too (facts.jsonl, facts.csv, triples.jsonl, facts/*.jsonl; .gz as well).
     """
     from bot.bases import PACK
-    from knowledge.build import Bulk
     from knowledge.build import build as compile_pack
+    from knowledge.bulk import Bulk
     from knowledge.pack import bare_pack, load_pack
     from knowledge.plain.triples import bulk_files
 

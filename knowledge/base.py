@@ -7,21 +7,29 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from sys import intern
 from typing import Any, TypeVar
 
-from knowledge.dates import Period, parse_period
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
+from knowledge.held import Held, hold, shared
 from knowledge.keys import start_bit
 from knowledge.lexicon import Lexicon, kinds_in, load_lexicon
-from knowledge.numerals import Quantity
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
-from knowledge.rows import ArticleRow, Cited, EntityRow, FactRow, ListRow, RelationRow, article_row
+from knowledge.rows import (
+    ArticleRow,
+    Cited,
+    EntityRow,
+    FactRow,
+    ListRow,
+    RelationRow,
+    article_row,
+    entity_row,
+    fact_row,
+    named,
+)
 from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
@@ -33,51 +41,14 @@ _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
-_SHARED = 12
 _HELD = 200_000
 """Rows of a look-up table up to which a process that answers many questions holds it in memory (some 20 MB)."""
 _AT_ONCE = 256
 """Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
 _ANY_LENGTH = 999
-K = TypeVar("K")
 T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
-
-
-_made: dict[str, Any] = {}
-"""What bases share, by its digest: the language is the same for all of them, and is read once in a process."""
-
-
-def shared(digest: str, make: Callable[[], Steps[Any]]) -> Steps[Any]:
-    """What `make` made, step by step, when this digest was first met."""
-    if digest not in _made:
-        made = yield from make()
-        while len(_made) >= _SHARED:
-            del _made[next(iter(_made))]
-        _made[digest] = made
-    return _made[digest]
-
-
-class _Held(dict[K, T]):
-    """What is held in memory, by its key; `otherwise` is asked for the rest."""
-
-    __slots__ = ("_otherwise",)
-
-    def __init__(self, otherwise: Callable[[K], T]) -> None:
-        self._otherwise = otherwise
-
-    def __missing__(self, key: K) -> T:
-        return self._otherwise(key)
-
-
-def _hold(keys: Iterable[K], read: Callable[[K], T]) -> Steps[Callable[[K], T]]:
-    """What `read` gives, held in memory for these keys: at hand sooner than in a cache of limited size."""
-    held = _Held(read)
-    for key in keys:
-        held[key] = read(key)
-        yield
-    return held.__getitem__
 
 
 class Base:
@@ -232,12 +203,12 @@ class Base:
                 yield from self.plain.warm()
             yield from self._hold_names()
             yield from self._hold_terms()
-            self.entity = yield from _hold(range(min(self.entity_count, _CACHED_FACTS)), self.entity)
-            self.fact = yield from _hold(range(min(self.fact_count, _CACHED_FACTS)), self.fact)
+            self.entity = yield from hold(range(min(self.entity_count, _CACHED_FACTS)), self.entity)
+            self.fact = yield from hold(range(min(self.fact_count, _CACHED_FACTS)), self.fact)
             linked = range(min(self.entity_count, _CACHED_LINKS))
-            self.facts_of = yield from _hold(linked, self.facts_of)
-            self.linked = yield from _hold(linked, self.linked)
-            self.parts_of = yield from _hold(linked, self.parts_of)
+            self.facts_of = yield from hold(linked, self.facts_of)
+            self.linked = yield from hold(linked, self.linked)
+            self.parts_of = yield from hold(linked, self.parts_of)
             self.disagreements()
 
     def _hold_names(self) -> Steps[None]:
@@ -259,7 +230,7 @@ class Base:
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
             return
-        held = _Held[str, Sequence[int]](lambda _: _NOWHERE)
+        held = Held[str, Sequence[int]](lambda _: _NOWHERE)
         for rows in self._parts("select t, facts from term"):
             held.update((term, array("I", facts)) for term, facts in rows)
             yield
@@ -288,66 +259,14 @@ class Base:
 
     def _entity(self, e: int) -> EntityRow:
         if e >= NUMBER and self.plain:
-            name = self.plain.name(e - NUMBER).text
-            return EntityRow(e, name, "", name, name, -1, "", "", (), generic=False, facts=0, hant=name)
-        row = self._rows("select * from entity where e = ?", (e,))[0]
-        e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
-        names = tuple(json.loads(aliases))
-        return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
+            return named(e, self.plain.name(e - NUMBER).text)
+        return entity_row(self._rows("select * from entity where e = ?", (e,))[0])
 
     def _fact(self, f: int) -> FactRow:
-        _, id_, subject, relation, as_of, raw, held = self._rows("select * from fact where f = ?", (f,))[0]
-        # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
-        own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
-        data = json.loads(raw)
-        cited = tuple(
-            Cited(*row) for row in self._rows("select article, paragraph from citation where f = ? order by n", (f,))
-        )
-        entities = frozenset(data["entities"])
-        within = set(entities)
-        sources = set(data["sources"])
-        for e in entities:
-            within.update(self._above(e))
-        article = self.articles.get(cited[0].article) if cited else None
-        quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
-        return FactRow(
-            f=f,
-            id=id_,
-            subject=subject,
-            relation=relation,
-            as_of=as_of,
-            value=data["value"],
-            objects=tuple(data["objects"]),
-            entities=entities,
-            within=frozenset(within | sources),
-            zh=data["zh"],
-            en=data["en"],
-            relative=data["relative"],
-            by=data["by"],
-            place=data["place"],
-            note=tuple(data["note"]),
-            quantities=tuple(quantities),
-            figures=tuple((q.value, q.is_share) for q in quantities),
-            periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
-            timed=data["timed"],
-            published=parse_period(article.published) if article else None,
-            citations=cited,
-            terms=frozenset(own + cued),
-            cued=frozenset(cued),
-            relation_term=f"r:{self.relations[relation].id}",
-            reasoned=data["reasoned"],
-            negated=data["negated"],
-            superlative=data["superlative"],
-            opposed=tuple(data["opposed"]),
-            former=data["former"],
-            remaining=data["remaining"],
-            planned=data["planned"],
-            measured=data["measured"],
-            size=data["size"],
-            hant=data["hant"],
-            value_hant=data["value_hant"],
-            listed=max(len(data["objects"]), data["listed"]),
-        )
+        row = self._rows("select * from fact where f = ?", (f,))[0]
+        cited = self._rows("select article, paragraph from citation where f = ? order by n", (f,))
+        article = self.articles.get(cited[0][0]) if cited else None
+        return fact_row(row, cited, self._above, article, self.relations)
 
     @cached_property
     def _holder(self) -> Callable[[int], int]:

@@ -13,35 +13,30 @@ import sqlite3
 import tempfile
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.base import FORMAT
+from knowledge.bulk import Bulk, BulkBuilder
 from knowledge.cleaning import Paragraph, paragraphs
-from knowledge.dates import find_periods, parse_period
 from knowledge.errors import PackError, Problem
 from knowledge.fold import name_key
 from knowledge.keys import deletions, double_deletions, make_starts
 from knowledge.lexicon import Lexicon, dump_lexicon
-from knowledge.numerals import find_quantities
-from knowledge.patterns import A_HAN, stands
+from knowledge.patterns import A_HAN
 from knowledge.plain.beside import Beside
-from knowledge.plain.build import PlainBuilder
-from knowledge.plain.language import compile_vocabulary
 from knowledge.plain.triples import Trouble
-from knowledge.records import Entity, Fact, Pack
+from knowledge.records import Entity, Pack
 from knowledge.spelling import spelling_keys
+from knowledge.statements import Statements, entity_names
 from knowledge.tables import make_tables, spell, to_traditional
-from knowledge.terms import bigrams, figure_terms, index_terms
+from knowledge.terms import bigrams
 from knowledge.wordlists import (
     compile_lexicon,
-    language,
     load_directed,
     load_language,
-    load_opposites,
     load_variants,
-    load_words,
 )
 
 _SCHEMA = """
@@ -77,33 +72,6 @@ _TOPIC_FACTS = 10
 """A topic (term, technology) of so many facts is named in passing."""
 
 
-_COUNTED = re.compile("[一二三四五六七]是")
-_JOINED = re.compile(r"(?<=[\u3400-\u9fff」”])[+＋](?=[\u3400-\u9fff「“])")
-_LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
-_UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
-"""Up to so much: 最高500万元 is no superlative."""
-_PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
-
-
-def _whole(name: str, statement: str) -> bool:
-    """Whether a name stands in a statement, and not only as a part of a longer number (0到1 in 10到10)."""
-    at = statement.find(name)
-    while at >= 0 and name[0].isdigit() and statement[at - 1 : at].isdigit():
-        at = statement.find(name, at + 1)
-    end = at + len(name)
-    return at >= 0 and not (name[-1].isdigit() and statement[end : end + 1].isdigit())
-
-
-def enumerated(statement: str) -> int:
-    """Number of things that a statement enumerates; 0 if it enumerates nothing."""
-    counted = len(_COUNTED.findall(statement))
-    marks = statement.count("、") + statement.count("；") + len(_JOINED.findall(statement))
-    if counted or marks:
-        last = 1 if marks and _LAST.search(statement) else 0
-        return max(counted, marks + 1 + last if marks else 0)
-    return 2 if _PAIR.search(statement) else 0
-
-
 def _written(names: set[str], variants: list[tuple[str, ...]]) -> list[str]:
     """The folded names and, with one part for another (人工智能 for ai), the other ways to write them."""
     found = set(names)
@@ -130,50 +98,18 @@ class Built:
     """Lines of bulk files that were left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bulk:
-    """Files of triples that go into a base."""
-
-    files: Sequence[Path]
-    skip_bad: bool = False
-    """Whether broken lines are left out instead of stopping the build."""
-    progress: Callable[[str, int, int], None] = lambda what, done, total: None  # noqa: ARG005
-    """Told (what is done, how much, of how much)."""
-
-
-def entity_names(entity: Entity) -> list[str]:
-    """All names of an entity, those in quotes without them too."""
-    names = [entity.name.zh, entity.name.en, *entity.aliases]
-    names += [n.strip("《》「」“”\"'") for n in names if n[:1] in "《「“\"'"]
-    return list(dict.fromkeys(n for n in names if n))
-
-
 class _Builder:
     def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon) -> None:
         self.pack = pack
         self.db = db
         self.tables = make_tables()
         self.lexicon = lexicon
-        self.number = {x.id: n for n, x in enumerate(pack.entities)}
-        self.entities = {x.id: x for x in pack.entities}
-        self.relations = {x.id: x for x in pack.relations}
+        self.statements = Statements(pack, self.tables, lexicon)
+        self.number = self.statements.number
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
-        self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.variants = [tuple(map(self.tables.fold, pair)) for pair in load_variants()]
-        self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
-        self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
-        self.opposites = load_opposites(self.tables)
-        self.former = self.lexicon.having("i:once")
-        self.remaining = self.lexicon.having("i:rest", "i:others")
-        self.planned = [self.tables.fold(w) for w in load_words("planned")]
-        self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
-        topics = [e for e in pack.entities if e.kind in pack.topics]
-        self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
         self.spellings: dict[str, set[str]] = {}
-        self.by_name: dict[str, list[int]] = defaultdict(list)
-        for entity in pack.entities:
-            self.by_name[name_key(self.tables.fold(entity.name.zh))].append(self.number[entity.id])
 
     def run(self, texts: dict[str, list[Paragraph]]) -> None:
         self.db.executescript(_SCHEMA)
@@ -205,129 +141,27 @@ class _Builder:
             ],
         )
 
-    def topics_of(self, fact: Fact) -> list[str]:
-        """Terms and technologies that the statement names: no editor need list them."""
-        return [id_ for name, id_ in self.topic_names if _whole(name, fact.statement.zh)]
-
-    def fact_entities(self, fact: Fact) -> list[str]:
-        refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
-        return list(dict.fromkeys(r for r in refs if r))
-
-    def traditional(self, text: str, fact: Fact) -> str:
-        """The statement in traditional characters; names apart from what stands around them."""
-        names = {n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if A_HAN.search(n)}
-        if not names:
-            return to_traditional(text)
-        pieces = re.split("(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + ")", text)
-        return "".join(map(to_traditional, pieces))
-
-    def source_entities(self, article_id: str) -> list[int]:
-        """Entities that are the publisher or an author of an article: 'by what X reports' means its facts."""
-        article = next((a for a in self.pack.articles if a.id == article_id), None)
-        names = {name_key(self.tables.fold(n)) for n in (article.publisher, *article.authors)} if article else set()
-        return [n for key in names for n in self.by_name.get(key, ())]
-
-    def fact_terms(self, fact: Fact) -> tuple[set[str], set[str]]:
-        """Terms of the statement, the value and the names; and those that only the cues add."""
-        relation = self.relations[fact.relation]
-        parts = [fact.statement.zh, fact.statement.en, fact.value, relation.label.zh, relation.label.en]
-        for ref in self.fact_entities(fact):
-            entity = self.entities[ref]
-            parts += [entity.name.zh, entity.name.en]
-        own: set[str] = {f"r:{fact.relation}"}
-        for part in parts:
-            own |= index_terms(self.tables.fold(part), self.lexicon)
-        folded = self.tables.fold(fact.statement.zh)
-        own.update(figure_terms(find_quantities(folded), find_periods(folded)))
-        cued: set[str] = set()
-        for cue in fact.cues:
-            cued |= index_terms(self.tables.fold(cue), self.lexicon)
-        for bigram in bigrams(folded):
+    def hear(self, statement: str) -> None:
+        """Note how the pairs of characters of a statement sound: a question may write them otherwise."""
+        for bigram in bigrams(self.tables.fold(statement)):
             for key in self.spelt(bigram):
                 self.sounds[key, bigram] = max(self.sounds.get((key, bigram), 0), 1)
-        return own, cued - own
 
     def spelt(self, text: str) -> set[str]:
         if text not in self.spellings:
             self.spellings[text] = spell(text, self.tables)
         return self.spellings[text]
 
-    def names_of(self, fact: Fact) -> list[str]:
-        """The names of all that a fact speaks of, folded, the longest first."""
-        names = (n for ref in self.fact_entities(fact) for n in entity_names(self.entities[ref]) if n)
-        return sorted(set(map(self.tables.fold, names)), key=lambda name: (-len(name), name))
-
-    def nameless(self, folded: str, names: Iterable[str]) -> str:
-        """A folded text without the names in it: 2024年大会 tells no date, 伙伴计划 no plan."""
-        for name in names:
-            folded = folded.replace(name, "|")
-        return folded
-
-    def opposed(self, zh: str, en: str) -> list[str]:
-        """The words that say the contrary of a folded statement: those opposite to one of its own."""
-        found: dict[str, None] = {}
-        for sides in self.opposites:
-            held = [any(stands(w, en if w.isascii() else zh) for w in side) for side in sides]
-            if sum(held) == 1:
-                found.update(dict.fromkeys(w for side, own in zip(sides, held, strict=True) if not own for w in side))
-        return list(found)
-
-    def fact_data(self, fact: Fact, number: dict[str, int]) -> dict[str, object]:
-        folded = self.tables.fold(fact.statement.zh)
-        both = self.tables.fold(f"{fact.statement.zh} {fact.statement.en}")
-        names = self.names_of(fact)
-        told = self.nameless(f"{self.labels[fact.relation]}|{folded}", names)
-        periods = [(p.first, p.last) for p in find_periods(folded) if p.year]
-        if fact.as_of:
-            period = parse_period(fact.as_of)
-            periods.insert(0, (period.first, period.last))
-        value = self.tables.fold(fact.value)
-        dates = [(p.start, p.end) for p in find_periods(value)]
-        quantities = [q for q in find_quantities(value) if not any(s < q.end and q.start < e for s, e in dates)]
-        measured = bool(quantities)
-        dates = [(p.start, p.end) for p in find_periods(folded)]
-        quantities += [
-            q
-            for q in find_quantities(folded)
-            if q.text != "一" and not any(s < q.end and q.start < e for s, e in dates)
-        ]
-        return {
-            "value": fact.value,
-            "objects": [number[o] for o in fact.objects],
-            "entities": [number[r] for r in self.fact_entities(fact)],
-            "zh": fact.statement.zh,
-            "en": fact.statement.en,
-            "relative": fact.relative,
-            "by": number.get(fact.according_to, -1),
-            "place": number.get(fact.place, -1),
-            "note": [fact.note.zh, fact.note.en, to_traditional(fact.note.zh)],
-            "hant": self.traditional(fact.statement.zh, fact),
-            "value_hant": to_traditional(fact.value),
-            "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
-            "periods": periods,
-            "timed": bool(find_periods(self.nameless(folded, (n for n in names if any(map(str.isdigit, n)))))),
-            "reasoned": any(word in folded for word in self.reasons),
-            "negated": any(word in fact.statement.zh for word in self.negations),
-            "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
-            "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
-            "former": any(word in folded for word in self.former),
-            "remaining": any(word in both for word in self.remaining),
-            "planned": any(word in told for word in self.planned),
-            "measured": measured,
-            "listed": enumerated(fact.statement.zh),
-            "size": len(index_terms(folded, self.lexicon)),
-            "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
-        }
-
     def facts(self) -> dict[int, int]:
         postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
         mentioned: dict[int, int] = defaultdict(int)
         for f, fact in enumerate(self.pack.facts):
-            own, cued = self.fact_terms(fact)
+            own, cued = self.statements.terms_of(fact)
+            self.hear(fact.statement.zh)
             for term in own | cued:
                 postings[term].append(f)
-            data = self.fact_data(fact, self.number)
-            refs = [self.number[r] for r in self.fact_entities(fact)]
+            data = self.statements.data_of(fact)
+            refs = [self.number[r] for r in self.statements.entities_of(fact)]
             for ref in refs:
                 mentioned[ref] += 1
             self.db.execute(
@@ -473,41 +307,6 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
     return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
 
 
-def bulk_vocabulary(nouns: list[str]) -> bytes:
-    """The vocabulary of bulk bases; a pack's own nouns say little in it."""
-    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(language("kin")) for word in group]
-    words = [*load_language(), *kin, *((noun, "l") for noun in nouns)]
-    return compile_vocabulary(words, language("predicates"), language("tails"), make_tables().fold)
-
-
-class _Triples:
-    """The triples of bulk files on their way into a base."""
-
-    def __init__(self, pack: Pack, bulk: Bulk, db: sqlite3.Connection, beside: Beside) -> None:
-        self.pack = pack
-        self.db = db
-        nouns = [noun for members in pack.kinds.values() for noun in members]
-        self.vocabulary = beside.begin(bulk_vocabulary, nouns)
-        self.trouble = Trouble(skip=bulk.skip_bad)
-        """Lines that are left out."""
-        self.builder = PlainBuilder(db, make_tables(), beside, bulk.progress)
-
-    def read(self, files: Iterable[Path]) -> None:
-        """Write the facts. Raises PackError for broken lines unless they may be skipped, OSError."""
-        self.builder.declare(self.pack.relations)
-        for path in files:
-            self.builder.add_file(path, self.trouble)
-        self.trouble.check()
-
-    def finish(self) -> dict[str, int]:
-        """Write everything else; the counts of names, predicates and triples."""
-        vocabulary = self.vocabulary()
-        counts = self.builder.finish(vocabulary, self.pack.relations, self.pack.entities)
-        digest = hashlib.sha256(vocabulary).hexdigest()[:16]
-        self.db.executemany("insert into meta values(?, ?)", [("plain", json.dumps(counts)), ("vocabulary", digest)])
-        return counts
-
-
 def _compile(
     pack: Pack, path: Path, texts: dict[str, list[Paragraph]], bulk: Bulk
 ) -> tuple[dict[str, int], Trouble | None]:
@@ -519,7 +318,7 @@ def _compile(
         try:
             db.execute("pragma journal_mode=off")
             db.execute("pragma synchronous=off")
-            triples = _Triples(pack, bulk, db, beside) if bulk.files else None
+            triples = BulkBuilder(pack, bulk, db, beside) if bulk.files else None
             if triples:
                 triples.read(bulk.files)
             _Builder(pack, db, lexicon()).run(texts)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from knowledge.errors import ModuError
-from knowledge.pack import nearest
+from knowledge.nodes import nearest
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Value = str | Sequence[str]

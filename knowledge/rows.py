@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from sys import intern
 from typing import Any, NamedTuple
 
-from knowledge.dates import Period
+from knowledge.dates import Period, parse_period
 from knowledge.numerals import Quantity
 from knowledge.order import says_place, turns_in
 
@@ -214,3 +216,73 @@ class ListRow(NamedTuple):
 def article_row(row: tuple[Any, ...]) -> ArticleRow:
     """An article from its row in the base."""
     return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])
+
+
+def entity_row(row: tuple[Any, ...]) -> EntityRow:
+    """An entity from its row in the base."""
+    e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
+    names = tuple(json.loads(aliases))
+    return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
+
+
+def named(e: int, name: str) -> EntityRow:
+    """What only triples name, as an entity: it has a number and one name."""
+    return EntityRow(e, name, "", name, name, -1, "", "", (), generic=False, facts=0, hant=name)
+
+
+def fact_row(
+    row: Sequence[Any],
+    citations: Iterable[tuple[str, int]],
+    above: Callable[[int], list[int]],
+    article: ArticleRow | None,
+    relations: Sequence[RelationRow],
+) -> FactRow:
+    """A row of the base's facts, with the (article, paragraph) pairs that it cites and the first cited article.
+
+    `above` tells what an entity is part of, and that in turn.
+    """
+    f, id_, subject, relation, as_of, raw, held = row
+    # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
+    own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
+    data = json.loads(raw)
+    entities = frozenset(data["entities"])
+    within = entities.union(data["sources"], *map(above, entities))
+    quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
+    return FactRow(
+        f=f,
+        id=id_,
+        subject=subject,
+        relation=relation,
+        as_of=as_of,
+        value=data["value"],
+        objects=tuple(data["objects"]),
+        entities=entities,
+        within=within,
+        zh=data["zh"],
+        en=data["en"],
+        relative=data["relative"],
+        by=data["by"],
+        place=data["place"],
+        note=tuple(data["note"]),
+        quantities=tuple(quantities),
+        figures=tuple((q.value, q.is_share) for q in quantities),
+        periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
+        timed=data["timed"],
+        published=parse_period(article.published) if article else None,
+        citations=tuple(Cited(*pair) for pair in citations),
+        terms=frozenset(own + cued),
+        cued=frozenset(cued),
+        relation_term=f"r:{relations[relation].id}",
+        reasoned=data["reasoned"],
+        negated=data["negated"],
+        superlative=data["superlative"],
+        opposed=tuple(data["opposed"]),
+        former=data["former"],
+        remaining=data["remaining"],
+        planned=data["planned"],
+        measured=data["measured"],
+        size=data["size"],
+        hant=data["hant"],
+        value_hant=data["value_hant"],
+        listed=max(len(data["objects"]), data["listed"]),
+    )

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from knowledge.ask import Asker, folded
-from knowledge.build import _written, enumerated
+from knowledge.build import _written
 from knowledge.find import find
 from knowledge.outcome import Outcome
 from knowledge.probe import NO_HINTS, prepare
 from knowledge.reading import read
+from knowledge.statements import enumerated
 
 
 def facts_of(outcome: Outcome) -> list[str]:

@@ -9,8 +9,9 @@ import pytest
 
 from knowledge.ask import Asker
 from knowledge.base import Base
-from knowledge.build import _whole, build
+from knowledge.build import build
 from knowledge.pack import load_pack
+from knowledge.statements import whole_in
 
 PACK = """
 id: workshops
@@ -216,7 +217,7 @@ def test_a_claim_is_confirmed_only_as_it_is_stated(question: str, expected: str,
 
 
 def test_a_number_holds_no_other_number() -> None:
-    assert _whole("0到1", "甲做从0到1的事。")
-    assert not _whole("0到1", "乙做从10到100的事。")
-    assert not _whole("1到10", "乙做从1到100的事。")
-    assert _whole("10到100", "乙做从10到100的事。")
+    assert whole_in("0到1", "甲做从0到1的事。")
+    assert not whole_in("0到1", "乙做从10到100的事。")
+    assert not whole_in("1到10", "乙做从1到100的事。")
+    assert whole_in("10到100", "乙做从10到100的事。")

@@ -12,7 +12,8 @@ import pytest
 from knowledge.build import read_articles
 from knowledge.check import check
 from knowledge.errors import ModuError, PackError, Problem
-from knowledge.pack import load_pack, nearest
+from knowledge.nodes import nearest
+from knowledge.pack import load_pack
 from knowledge.records import Citation, Pack, Text
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import Base
-from knowledge.build import Bulk, build
+from knowledge.build import build
+from knowledge.bulk import Bulk
 from knowledge.pack import bare_pack
 
 ISLANDS = (
