@@ -21,6 +21,8 @@ from knowledge.weigh import calculate, superlative
 
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
+_UNANSWERED = frozenset({"opinion", "errand"})
+"""What no article can answer: what we think, and what is to be done for somebody."""
 
 
 class Answerer(Verifier):
@@ -29,6 +31,11 @@ class Answerer(Verifier):
     def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
         whole, reading = reading, self._without_excepted(reading)
+        if not reading.intents.isdisjoint(_UNANSWERED):
+            why = "opinion" if "opinion" in reading.intents else ""
+            return Outcome(
+                "unknown", reading, related=related(find(reading, self.base)), smalltalk=why, context=context
+            )
         part = (card(self, reading) if is_card(self, reading) else None) or cards(self, reading)
         if part:
             return self._answered(reading, (part,), (), context)
@@ -44,8 +51,6 @@ class Answerer(Verifier):
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "verify" in reading.intents and reading.text.startswith("比"):
             return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
-        if "opinion" in reading.intents:
-            return Outcome("unknown", reading, related=related(findings), smalltalk="opinion", context=context)
         if told := self._told(reading, findings, hints, context):
             return told
         order, ordered = which_first(self, reading, hints)

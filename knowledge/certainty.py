@@ -133,7 +133,9 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities:
             single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
-            if (single and "definition" in reading.asks and finding.content < _WHOLE) or not self._tells(finding):
+            if (single and "definition" in reading.asks and finding.content < _WHOLE) or not self._tells(
+                finding, reading
+            ):
                 return False  # a name that shares two characters with a statement is not what that explains
         if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
             return False
@@ -180,7 +182,7 @@ class Bar:
         telling = [c for c in reading.clues if c.telling]
         return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 
-    def _tells(self, finding: Finding) -> bool:
+    def _tells(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
 
         天气 is no 气象 of an industry, though a cue has the word.
@@ -189,8 +191,18 @@ class Bar:
         said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
         if said < self.limits.said or not (finding.own or finding.told):
             return False
+        if self._of_another(finding, reading):
+            return False
         # what it explains outweighs by far what it does not: nothing named says that it is of the same thing
         return finding.own + finding.cued + finding.light >= _MOST * sum(c.weight for c in finding.missing)
+
+    def _of_another(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a question begins with what it is about, and the fact says nothing of that (酷家乐有多少用户)."""
+        start = min((w.start for w in reading.words if w.has("a") or w.has("q") or w.has("r")), default=0)
+        head = reading.text[:start].partition("的")[0]
+        about = [c for c in reading.clues if not c.light and not c.attribute and c.text in head]
+        lacking = sum(len(c.text) for c in about if c in finding.missing)
+        return lacking >= _STRANGE and all(c in finding.missing for c in about)
 
     def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""

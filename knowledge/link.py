@@ -242,11 +242,13 @@ def _edited(key: str, name: str, base: Base) -> float:
     if distance > allowed or distance == 0 or name.isdigit():
         return 0.0
     han = not name.isascii()
-    if han and len(name) <= 3 and sorted(key) != sorted(name):
+    if han and len(name) - len(_digits(name)) <= 3 and sorted(key) != sorted(name):
         return 0.0
     if han and _other_core(key, name, base):
         return 0.0
     if not han and (len(name) < 5 or key[0] != name[0] or key.isdigit()):
+        return 0.0
+    if not han and len(name) < 7 and name.startswith(key):  # meta is no metax
         return 0.0
     if _digits(key) != _digits(name):
         return 0.0

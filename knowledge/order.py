@@ -16,8 +16,8 @@ _PLACE_EN = pattern(
     rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
     rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
 )
-_TURNING = frozenset("批期代届轮近去")
-_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮])")
+_TURNING = frozenset("批期代届轮近去个")
+_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")
 _LATELY = pattern(r"(?:过去|最?近)这?([一两二三四五六七八九十半\d]+)(年|个月)")
 _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""

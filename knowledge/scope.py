@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from knowledge.base import Base, FactRow
 from knowledge.clues import Clue
 from knowledge.finding import Finding
+from knowledge.judge import explained
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
@@ -33,6 +34,7 @@ _FEW = 24
 _NEAR = 6
 """Characters between a noun and the question word that asks how many there are."""
 _PLACES = range(2, 10)
+_HOW_MANY = ("多少", "几")
 
 
 def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[int], *, joined: bool) -> bool:
@@ -48,7 +50,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     if fact.subject not in known and _of_part(fact, reading, base):
         return False
-    if not joined and narrowed(finding.missing, reading):
+    if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
     if _is_to_be(fact, reading) or _counts_else(finding, reading):
         return False
@@ -59,9 +61,14 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
 
 
 def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
-    """Whether one of these clues stands before the noun for what is counted (应用层企业有多少家)."""
-    number = reading.word("q:number") if reading.units else None
+    """Whether one of these clues is what is counted (多少水), or stands before the noun for it (应用层企业有多少家)."""
+    number = reading.word("q:number")
     if number is None:
+        return False
+    behind = reading.text[number.end :].rstrip("? ") if number.text.endswith(_HOW_MANY) else ""
+    if behind and any(c.text == behind for c in missing if not c.light):
+        return True
+    if not reading.units:
         return False
     ends = [reading.text.find(c.text) + len(c.text) for c in missing if not c.light]
     nouns = [w for w in reading.words if w.start in ends and w.has("k")]
