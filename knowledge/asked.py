@@ -27,6 +27,7 @@ _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
+_CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -41,6 +42,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             continue
         types, noun = _types(scan, index)
         kinds += [k for k in noun if k not in kinds]
+        loose = loose and not noun
         if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
             continue  # 拉着几家龙头搞了个什么计划: some
         if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
@@ -71,6 +73,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     types = {t[2:] for t in word.tags if t.startswith("q:")}
     if types == {"reason"} and _is_object(scan, index):
         return {"which"}, []
+    if types == {"definition"} and _CALLED.search(scan.text):
+        return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
     if types in ({"rank"}, {"place"}):

@@ -65,6 +65,8 @@ def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
     number = reading.word("q:number")
     if number is None:
         return False
+    if any(f"在{c.text}" in reading.text for c in missing if not c.light and len(c.text) > 1):
+        return True  # 在海外有多少家客户
     behind = reading.text[number.end :].rstrip("? ") if number.text.endswith(_HOW_MANY) else ""
     if behind and any(c.text == behind for c in missing if not c.light):
         return True

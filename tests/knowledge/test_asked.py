@@ -46,6 +46,9 @@ def test_some_of_them_is_no_number_asked_for(valleys: Asker, question: str, asks
         ("管着这些小屋的是哪家？", {"which"}, ()),
         ("管着小屋的是哪家机构？", {"which"}, ("organisation",)),
         ("何岭看的小屋是哪座？", {"which"}, ("hut",)),
+        # a name, where it is what something is called
+        ("what is the highest hut called?", {"name"}, ("hut",)),
+        ("what is the highest hut?", {"definition"}, ()),
     ],
 )
 def test_who_and_which_at_the_end(valleys: Asker, question: str, asks: set[str], kinds: tuple[str, ...]) -> None:
