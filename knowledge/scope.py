@@ -50,6 +50,9 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     if fact.subject not in known and _of_part(fact, reading, base):
         return False
+    slot = finding.probe.slot
+    if slot.some and ((finding.missing and not joined) or not slot.given.issubset(fact.figures)):
+        return False  # how many of so many are something is told by no other count
     if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
     if _is_to_be(fact, reading) or _counts_else(finding, reading):

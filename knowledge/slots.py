@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
+from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
@@ -33,6 +34,9 @@ _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
+_CHECKED = frozenset({"verify", "conflict"})
+_AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
+_OF = pattern(r"\b(?:of|among)(?: the| its| those| these| \w+'s)? $")
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -56,6 +60,8 @@ class Slot:
     named: frozenset[int]
     given: frozenset[tuple[object, bool]]
     """Figures that the question names itself."""
+    some: bool
+    """Whether it is asked how many of so many there are (54个公司里有几家)."""
     reading: Reading
     base: Base
 
@@ -83,9 +89,19 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         closed=bool(wanted & base.closed),
         named=reading.entities,
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
+        some=bool(numeric)
+        and reading.intents.isdisjoint(_CHECKED)
+        and any(_of_so_many(q, reading.text) for q in reading.quantities),
         reading=reading,
         base=base,
     )
+
+
+def _of_so_many(figure: Quantity, text: str) -> bool:
+    """Whether a figure counts those of which some are asked for (54个公司里, of the 54), and no place among them."""
+    if "前几" in text or figure.unit in _TIMES:
+        return False
+    return bool(_AMONG.match(text, figure.end) or _OF.search(text, 0, figure.start))
 
 
 def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
@@ -238,7 +254,9 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
         return True
-    found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given] or list(fact.quantities)
+    found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given]
+    if not found and (not slot.some or _counts_anew(fact, slot)):
+        found = list(fact.quantities)
     if not found:
         return False
     if slot.numeric == {"share"}:
@@ -253,6 +271,14 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == {"amount"}:
         return any("元" in q.unit or "金" in q.unit or "dollar" in q.unit or q.value >= 10**6 for q in found)
     return True
+
+
+def _counts_anew(fact: FactRow, slot: Slot) -> bool:
+    """Whether a note tells another figure of what is counted, or the fact tells a place among so many."""
+    if slot.base.relations[fact.relation].value == "rank" or slot.reading.asks & {"rank"}:
+        return True
+    noted = find_quantities(slot.base.tables.fold(fact.note[0]))
+    return any(q.unit in slot.reading.units and (q.value, q.is_share) not in slot.given for q in noted)
 
 
 def in_slot(fact: FactRow, slot: Slot) -> bool:
