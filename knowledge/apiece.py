@@ -64,6 +64,8 @@ class Apiece(Bar):
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
             if merged:  # A's post at B is neither what A is at C nor what D is at B
                 found = [f for f in found if self._of_no_rival(f.fact, beside, reading)]
+                # what says nothing of the question but one of two names answers it only if it has the other one too
+                found = [f for f in found if f.own + f.cued or not f.fact.entities.isdisjoint(beside)]
             if not found or found[0].content < (max(content, _TOLD) if merged else content):
                 return None
             choices.append(found)

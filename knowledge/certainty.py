@@ -15,6 +15,7 @@ from knowledge.measure import OWN_WORDS, measured, same_measure, speaks_of, unsp
 from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
+from knowledge.scan import Word
 from knowledge.scope import NO_FIGURE, in_scope
 from knowledge.terms import bigrams
 
@@ -33,6 +34,8 @@ _SURE_NAMED = 0.3
 _SPOKEN = 0.8
 _CHOSEN = 0.6
 """The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
+_VERB = 2
+"""Characters of a Chinese verb."""
 _EXPLAINED = 0.2
 _HEARD = 0.6
 """Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
@@ -216,7 +219,14 @@ class Bar:
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
+        if (step := reading.word("i:procedure")) and not self._tells_step(finding.fact, step):
+            return False
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
+
+    def _tells_step(self, fact: FactRow, step: Word) -> bool:
+        """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
+        verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
+        return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
 
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""

@@ -207,4 +207,6 @@ def _content_clue(scan: Scan, start: int, end: int) -> tuple[Clue, bool]:
     telling = sum(rarity) / len(rarity) if rarity else 1.0
     size = len(piece)
     weight = telling * (size if size <= 4 else 4 + (size - 4) * 0.5) * (0.3 if size == 1 else 1.0)
-    return _made(Clue(piece, weight, (), tuple(pairs), size)), any(base.postings(p[0]) for p in pairs)
+    # what it shares with the word beside it (马云[回杭]州) makes a long piece no known word
+    own = [p for p in pairs if p[0] in piece] if size > 2 else pairs
+    return _made(Clue(piece, weight, (), tuple(pairs), size)), any(base.postings(p[0]) for p in own)
