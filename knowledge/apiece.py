@@ -64,8 +64,6 @@ class Apiece(Bar):
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
             if merged:  # A's post at B is neither what A is at C nor what D is at B
                 found = [f for f in found if self._of_no_rival(f.fact, beside, reading)]
-                # what says nothing of the question but one of two names answers it only if it has the other one too
-                found = [f for f in found if f.own + f.cued or not f.fact.entities.isdisjoint(beside)]
             if not found or found[0].content < (max(content, _TOLD) if merged else content):
                 return None
             choices.append(found)
@@ -75,6 +73,8 @@ class Apiece(Bar):
             return None  # why 甲 did something to 乙 is told of neither by itself
         if unlike and not row and (only := self._of_one(reading, choices)):
             return self.part("facts", reading, (only.fact,), ())
+        if merged and not row and any(self._says_nothing(found[0], reading) for found in choices):
+            return None
         facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
         return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
 
@@ -89,8 +89,15 @@ class Apiece(Bar):
         """Of findings on things of different kinds (甲城的乙) the one that says all that is asked besides."""
         if any(q.unit or q.value > _VERSION for q in reading.quantities) or "each" in reading.intents:
             return None
-        whole = [found[0] for found in choices if found[0].content >= _ALL_SAID]
+        told = [found[0] for found in choices if not self._says_nothing(found[0], reading)]
+        whole = [f for f in told if f.content >= _ALL_SAID]
         return max(whole, key=lambda f: f.score, default=None)
+
+    def _says_nothing(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a finding has but one of the names in the question, and none of its words."""
+        return (
+            not finding.own + finding.cued + finding.told and len(finding.fact.entities & set(self.named(reading))) < 2
+        )
 
     def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
         """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""

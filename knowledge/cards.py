@@ -18,6 +18,9 @@ _LAST = 99
 """Place on a card of a relation that the pack puts nowhere."""
 
 
+_NO_CARD = frozenset({"verify", "procedure"})
+
+
 def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
     topics = set(bar.topics(reading))
@@ -32,7 +35,7 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     kind = bar.base.entity(e).kind
     if "person" in reading.asks and (kind not in bar.base.who | bar.base.persons or _told(bar, reading, e)):
         return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
-    return not reading.asks - {"definition", "how", "person", "which"} and "verify" not in reading.intents
+    return not reading.asks - {"definition", "how", "person", "which"} and reading.intents.isdisjoint(_NO_CARD)
 
 
 def _told(bar: Bar, reading: Reading, e: int) -> bool:

@@ -162,7 +162,7 @@ def link_fuzzy(
     hits = []
     for start, end, key, keys in spans:
         here = sorted(known.keys() & keys)
-        if here and len(key) < 6 and not key.isascii() and _ordinary(key, base):
+        if here and len(key) < 6 and not key.isascii() and (_ordinary(key, base) or _quoted(text, start, end)):
             here = [k for k in here if k[0] == "~"]
         if here:
             covered = sum([o in odd for o in range(start, end)])
@@ -178,12 +178,18 @@ def link_fuzzy(
 
 
 _SHORT_CORE = 3
+_OPENING, _CLOSING = tuple("“「《\"'『"), tuple("”」》\"'』")
 
 
 def _ordinary(key: str, base: Base) -> bool:
     """Whether at least half of the bigrams are words of the base: a short span like that is no misspelt name."""
     pairs = [key[i : i + 2] for i in range(len(key) - 1)]
     return sum(1 for p in pairs if base.postings(p)) * 2 >= len(pairs)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether just this stands in quotes: who quotes a short name means that one, and no other like it."""
+    return (not start or text[start - 1] in _OPENING) and text[end : end + 1] in _CLOSING
 
 
 def _may_be_slip(key: str, base: Base) -> bool:
