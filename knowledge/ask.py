@@ -39,6 +39,7 @@ _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
+_AGAINST = WEIGHING - {"sum"}
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
@@ -124,6 +125,8 @@ class Asker(Follower):
                 # A哪年建成、离B多远、怎么定位: the last may be asked of A again
                 again = self._segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
+            if outcomes:
+                outcome = self._carried(outcomes[0], segment, outcome) or outcome
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
@@ -154,6 +157,35 @@ class Asker(Follower):
             else:
                 joined.append(segment)
         return joined
+
+    def _carried(self, first: Outcome, segment: Segment, outcome: Outcome) -> Outcome | None:
+        """The outcome of a later question of a message, asked of what the first is about, where that says more of it.
+
+        甲的乙层占多少，比丙层高多少: the second is asked of the 乙层 of 甲.
+        """
+        reading = read(segment.text, self.base)
+        if segment.lead or self.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
+            return None
+        topic = _topic(first.reading, whole=reading.of_whole or bool(reading.intents & _AGAINST))
+        if not topic:
+            return None
+        full = read(f"{topic}{segment.text}", self.base)
+        again = self._fresh(full, NOTHING, outcome.context)
+        told = {f for p in first.parts for f in p.facts}
+        if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):
+            return None
+        if outcome.status != "answered":
+            return again
+        less = _answers(again, reading) < _answers(outcome, reading)
+        if _same_but_shorter(again, outcome):
+            return again
+        return None if less or self._spoken_of(again, full) <= self._spoken_of(outcome, full) else again
+
+    def _spoken_of(self, outcome: Outcome, reading: Reading) -> tuple[int, float]:
+        """How many of the things that a question names the first fact of an outcome speaks of, and of its words."""
+        fact = outcome.parts[0].facts[0] if outcome.parts and outcome.parts[0].facts else None
+        names = sum(fact is not None and not fact.entities.isdisjoint(m.entities) for m in reading.mentions)
+        return names, _answers(outcome, reading)
 
     def _hanging(self, before: Outcome, segment: Segment) -> Outcome | None:
         """The outcome of a later question of a message that hangs on the one before: not known either, or told already.
@@ -286,6 +318,25 @@ class Asker(Follower):
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
 
 
+def _same_but_shorter(a: Outcome, b: Outcome) -> bool:
+    """Whether one outcome gives the first fact of another without all that follows there."""
+    facts, others = ([f for p in o.parts for f in p.facts] for o in (a, b))
+    return facts[:1] == others[:1] and len(facts) < len(others)
+
+
+def _topic(reading: Reading, *, whole: bool) -> str:
+    """What a question is about: all as far as the last name before what asks, or the `whole` as far as that."""
+    word = next((w for w in reading.words if w.has("q")), None)
+    before = [m for m in reading.mentions if word and m.end <= word.start]
+    if word is None or not before or reading.text.isascii():
+        return ""
+    end = word.start if whole else before[-1].end
+    for other in reversed(reading.words):
+        if whole and other.end == end and "f" in other.tags:
+            end = other.start  # 甲的企业[有]多少家
+    return reading.text[:end]
+
+
 def _refers_back(reading: Reading) -> bool:
     """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
     word = reading.word("i:refers")
@@ -312,7 +363,7 @@ def _gives_name(outcome: Outcome) -> bool:
 
 def _asks_name(reading: Reading) -> bool:
     """Whether nothing is asked but one name, of nothing that is named."""
-    return reading.asks == {"name"} and "each" not in reading.intents and bare(reading)
+    return reading.asks == {"name"} and not reading.kinds and "each" not in reading.intents and bare(reading)
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

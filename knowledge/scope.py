@@ -9,7 +9,7 @@ from knowledge.clues import Clue
 from knowledge.finding import Finding
 from knowledge.judge import explained
 from knowledge.patterns import pattern
-from knowledge.reading import Reading
+from knowledge.reading import NUMBER_OF, Reading
 
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
@@ -141,6 +141,8 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
     if finding.own + finding.cued < _EXPLAINED and nouns - finding.light >= _NOUN:
         return True  # 多少家芯片公司: 54个大模型公司
     units = {q.unit for q in finding.fact.quantities}
+    if asked == {NUMBER_OF}:
+        return bool(units) and all("元" in u for u in units)
     if "" in units or not units.isdisjoint(asked):
         return False
     # neither a sum of money nor a share counts anything
