@@ -58,7 +58,7 @@ class Apiece(Bar):
         choices: list[list[Finding]] = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            first = find(alone, self.base, hints)[: _CHOICES if row or merged else _FIRST]
+            first = self.to_the_point(find(alone, self.base, hints), alone)[: _CHOICES if row or merged else _FIRST]
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow, RelationRow
@@ -269,6 +270,30 @@ class Bar:
         least = _SPOKEN if reading.asks == _DATE else _SOME
         return sum(c.weight for c in finding.missing) >= least
 
+    def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings without those that only share what is asked for: where something is, or what somebody says.
+
+        跟哪里合作 is not told by where the one is, nor who is the head of a company by who speaks of it.
+        """
+        role, who = reading.word("i:role"), reading.word("q:person")
+        if role and who and role.end <= who.start:
+            return [f for f in findings if not self._says_else(f.fact, reading)]
+        with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
+        return [f for f in findings if not self._merely_there(f, reading)] if with_whom else findings
+
+    def _merely_there(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it tells where something is, and nothing of what it does with the place asked for."""
+        deeds = [{t for t in c.terms if t[:2] == "r:"} for c in reading.clues]
+        there = self.base.relations[finding.fact.relation].answers == "place"
+        return there and any(d and d.isdisjoint(finding.fact.terms) for d in deeds)
+
+    def _says_else(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells of somebody who is not named, but no post."""
+        if self.base.relations[fact.relation].value != "text" or fact.subject in reading.entities:
+            return False
+        kind = self.base.entity(fact.subject).kind
+        return kind in self.base.persons and not any(w in fact.value for w in self.base.remembered(_roles)())
+
     def _off_topic(self, finding: Finding, reading: Reading) -> bool:
         """Whether it says nothing of a topic that the question is about.
 
@@ -373,6 +398,11 @@ def _tells_place(fact: FactRow, place: int) -> bool:
         return True
     counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
     return max(counted.values(), default=0) >= place
+
+
+def _roles(base: Base) -> tuple[str, ...]:
+    """Words for a post. To be called through `Base.remembered`."""
+    return base.lexicon.having("i:role")
 
 
 def _of_persons(relation: RelationRow) -> bool:

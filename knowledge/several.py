@@ -173,7 +173,7 @@ def _asked_in_row(reading: Reading, base: Base) -> list[str]:
     if what is None or reading.intents & {"verify", "compare"}:
         return []
     items = [i.strip() for i in _JOINED.split(reading.text[what.end() :].rstrip(_EDGE))]
-    if not _are_items(items) or not all(len(i) <= _LONGEST and _attribute(i, base) for i in items):
+    if not _are_items(items) or not all(len(i) <= _LONGEST and _attribute(i, base, asked=True) for i in items):
         return []
     return [reading.text[: what.end()] + item for item in items]
 
@@ -198,11 +198,14 @@ def _asks(reading: Reading) -> bool:
     return any(w.has("q") and not w.has("e") for w in reading.words)
 
 
-def _attribute(item: str, base: Base) -> bool:
-    """Whether an item ends with a noun that asks, a measure or a kind of thing, or with an attribute behind 的."""
+def _attribute(item: str, base: Base, *, asked: bool = False) -> bool:
+    """Whether an item ends with a noun that asks, a measure or a kind of thing; with an attribute if that is `asked`.
+
+    当年的职称 needs no question word.
+    """
     for n in range(2, len(item) + 1):
         found = sorts(base.lexicon.tags.get(item[-n:], ()))
-        if not _ATTRIBUTES.isdisjoint(found) or ("a" in found and item[:-n].endswith("的")):
+        if not _ATTRIBUTES.isdisjoint(found) or ("a" in found and (asked or item[:-n].endswith("的"))):
             return True
     return False
 
