@@ -144,14 +144,14 @@ class Answerer(Verifier):
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
         # one answer of two says which is missing
         apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
-        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= (1 if apart else 2) else None
+        return self._of_all_items(outcomes, texts) if len(first) >= (1 if apart else 2) else None
 
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
         texts = at_each_time(reading)
         outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
-        return self._merge(outcomes, [Segment(text) for text in texts]) if len(set(told)) == len(told) > 0 else None
+        return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
@@ -159,7 +159,13 @@ class Answerer(Verifier):
         outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None
-        return self._merge(outcomes, [Segment(text) for text in texts])
+        return self._of_all_items(outcomes, texts)
+
+    def _of_all_items(self, outcomes: list[Outcome], texts: list[str]) -> Outcome:
+        """One outcome for a question that was asked in items; what comes next may be about any of them."""
+        merged = self._merge(outcomes, [Segment(text) for text in texts])
+        named = tuple(dict.fromkeys(e for o in outcomes for e in o.context.named))
+        return merged._replace(context=merged.context._replace(named=named))
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""

@@ -39,7 +39,7 @@ _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
-_AGAINST = WEIGHING - {"sum"}
+_AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
@@ -181,6 +181,13 @@ class Asker(Follower):
             return again
         return None if less or self._spoken_of(again, full) <= self._spoken_of(outcome, full) else again
 
+    def _counted(self, before: Outcome, segment: Segment) -> Outcome | None:
+        """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
+        outcome = self._segment(segment, before.context)
+        told = {c for p in before.parts for f in p.facts for c in f.citations}
+        first = [f for p in outcome.parts for f in p.facts[:1]]
+        return outcome if first and not told.isdisjoint(first[0].citations) else None
+
     def _spoken_of(self, outcome: Outcome, reading: Reading) -> tuple[int, float]:
         """How many of the things that a question names the first fact of an outcome speaks of, and of its words."""
         fact = outcome.parts[0].facts[0] if outcome.parts and outcome.parts[0].facts else None
@@ -199,6 +206,8 @@ class Asker(Follower):
             return None
         if before.status == "unknown":
             return before._replace(related=())
+        if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+            return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:

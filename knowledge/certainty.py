@@ -52,6 +52,10 @@ _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
+_COMPARED = pattern(r"[比超差增升降减涨倍]|[高低多少]于|领先|落后|缩短|扩[至大展]|从.*[到至]")
+"""How a statement says that one figure is so much more or less than another."""
+_SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
+"""How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
@@ -271,13 +275,18 @@ class Bar:
         return sum(c.weight for c in finding.missing) >= least
 
     def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
-        """The findings without those that only share what is asked for: where something is, or what somebody says.
+        """The findings without those that only share what is asked for.
 
-        跟哪里合作 is not told by where the one is, nor who is the head of a company by who speaks of it.
+        跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
+        sum by the figure of one.
         """
         role, who = reading.word("i:role"), reading.word("q:person")
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]
+        if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
+            findings = [f for f in findings if f.fact.stretches or _COMPARED.search(f.fact.zh)]
+        if "added" in reading.intents and reading.asks & NUMERIC and len(self.named(reading)) == 1:
+            findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
         return [f for f in findings if not self._merely_there(f, reading)] if with_whom else findings
 

@@ -55,6 +55,8 @@ def singly(reading: Reading, base: Base) -> list[str]:
         limit = start + len(text[start:end].partition(items[0])[0]) + len(items[0])
         start = _owner(reading, start, limit)
         items[0] = text[start:limit]
+        if not reading.mentions and not reading.asks & NUMERIC and not any(_attribute(i, base) for i in items):
+            return [item + text[each.end :] for item in items]  # 甲称号和乙称号分别指谁
     if start == 0 or len(items[0]) < _LEAST:
         return []
     return [text[:start] + item + text[each.end :] for item in items]
@@ -94,14 +96,15 @@ def at_each_time(reading: Reading) -> list[str]:
     if not pairs or not all(JOINT.fullmatch(text, a.end, b.start) for a, b in pairs) or reading.intents & _WORKED:
         return []
     each = reading.word("i:each")
-    if not (each or reading.asks & NUMERIC or not reading.asks) or not all(t.year for t in times):
+    if not (each or reading.asks & NUMERIC or not reading.asks) or not times[0].year:
         return []
+    year = text[times[0].start :][: len("2024年")]
     start, end = times[0].start, times[-1].end
     before, after = text[:start], text[end:]
     if each and each.start >= end:
         at = each.start - end
         after = after[:at] + "是" * each.text.endswith("是") + after[at + len(each.text) :]
-    return [before + text[t.start : t.end] + after for t in times]
+    return [before + year * (not t.year) + text[t.start : t.end] + after for t in times]
 
 
 def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
@@ -184,6 +187,10 @@ def _listed(reading: Reading, base: Base) -> list[str]:
     things = [reading.mentions[i] for i in reading.things(base)]
     if not things or _asks(reading) or reading.intents & {"verify", "compare"}:
         return []
+    apart = [i.strip() for i in _BETWEEN.split(text)]
+    named = _are_items(apart) and all(_attribute(i, base, asked=True) for i in apart)
+    if named and _names_its_own(reading, base, 0, apart):
+        return apart
     start = things[-1].end
     start += text[start : start + 1] == "的"
     items = [i.strip() for i in _JOINED.split(text[start:])]
