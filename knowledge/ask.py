@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
@@ -12,7 +13,7 @@ from knowledge.base import Base
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
-from knowledge.link import link_exact, units
+from knowledge.link import Mention, link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
@@ -116,8 +117,8 @@ class Asker(Follower):
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
-            hanging = self._hanging(outcomes[-1], segment) if outcomes else None
-            if hanging:
+            reading = read(segment.text, self.base) if outcomes else NOTHING
+            if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
             outcome = self._segment(segment, context)
@@ -126,7 +127,7 @@ class Asker(Follower):
                 again = self._segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
-                outcome = self._carried(outcomes[0], segment, outcome) or outcome
+                outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
@@ -158,16 +159,17 @@ class Asker(Follower):
                 joined.append(segment)
         return joined
 
-    def _carried(self, first: Outcome, segment: Segment, outcome: Outcome) -> Outcome | None:
+    def _carried(self, first: Outcome, segment: Segment, reading: Reading, outcome: Outcome) -> Outcome | None:
         """The outcome of a later question of a message, asked of what the first is about, where that says more of it.
 
         甲的乙层占多少，比丙层高多少: the second is asked of the 乙层 of 甲.
         """
-        reading = read(segment.text, self.base)
         if segment.lead or self.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
             return None
-        topic = _topic(first.reading, whole=reading.of_whole or bool(reading.intents & _AGAINST))
-        if not topic:
+        whole = reading.of_whole or bool(reading.intents & _AGAINST)
+        topic = _topic(first.reading, whole=whole)
+        names = [m for m in first.reading.mentions if m.end <= len(topic)]
+        if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
         full = read(f"{topic}{segment.text}", self.base)
         again = self._fresh(full, NOTHING, outcome.context)
@@ -176,10 +178,10 @@ class Asker(Follower):
             return None
         if outcome.status != "answered":
             return again
-        less = _answers(again, reading) < _answers(outcome, reading)
         if _same_but_shorter(again, outcome):
             return again
-        return None if less or self._spoken_of(again, full) <= self._spoken_of(outcome, full) else again
+        more, less = ((self._spoken_of(o, full.mentions), _answers(o, full)) for o in (again, outcome))
+        return again if more > less and _answers(again, reading) >= _answers(outcome, reading) else None
 
     def _counted(self, before: Outcome, segment: Segment) -> Outcome | None:
         """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
@@ -188,18 +190,16 @@ class Asker(Follower):
         first = [f for p in outcome.parts for f in p.facts[:1]]
         return outcome if first and not told.isdisjoint(first[0].citations) else None
 
-    def _spoken_of(self, outcome: Outcome, reading: Reading) -> tuple[int, float]:
-        """How many of the things that a question names the first fact of an outcome speaks of, and of its words."""
+    def _spoken_of(self, outcome: Outcome, names: Iterable[Mention]) -> int:
+        """Of how many of the names the first fact of an outcome speaks; -1 if it has none."""
         fact = outcome.parts[0].facts[0] if outcome.parts and outcome.parts[0].facts else None
-        names = sum(fact is not None and not fact.entities.isdisjoint(m.entities) for m in reading.mentions)
-        return names, _answers(outcome, reading)
+        return -1 if fact is None else sum(not fact.entities.isdisjoint(m.entities) for m in names)
 
-    def _hanging(self, before: Outcome, segment: Segment) -> Outcome | None:
+    def _hanging(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
         """The outcome of a later question of a message that hangs on the one before: not known either, or told already.
 
         None if it names what it is about, or asks for more.
         """
-        reading = read(segment.text, self.base)
         if _gives_name(before) and _asks_name(reading):
             return before  # …有个什么措施，具体叫什么名字
         if self.named(reading) or weighty(reading, 1.5 if reading.mentions else _ITSELF):
