@@ -15,7 +15,7 @@ from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.segments import Segment
-from knowledge.several import one_by_one, singly, without_between
+from knowledge.several import at_each_time, of_one_owner, one_by_one, singly, without_between
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -46,12 +46,15 @@ class Answerer(Verifier):
             if findings[0].fact.planned:  # what was planned says not what came of it
                 return Outcome("unknown", reading, related=related(findings), context=context)
             findings = [f for f in findings if not f.fact.planned]
+        if "now" in reading.intents and findings and (once := findings[0]).fact.former:
+            # what is so now is told by what says as much of the question as what was so once
+            findings = [f for f in findings if not f.fact.former and f.content >= once.content]
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "verify" in reading.intents and reading.text.startswith("比"):
             return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
-        if told := self._told(reading, findings, hints, context):
+        if told := self._told(reading, findings, hints, context) or self._at_times(reading, before, context):
             return told
         order, ordered = which_first(self, reading, hints)
         combined = order or self._worked(whole, reading, findings, hints)
@@ -131,15 +134,24 @@ class Answerer(Verifier):
         answered = [o for o in outcomes if o.status == "answered" and o.parts[0].facts]
         if answered and len(answered) < len(outcomes):
             # 成都给甲的补贴、代金券各是多少: what is said of the first item need not be said of the others
-            bare = [read(text, self.base) for text in without_between(texts, readings[0])]
-            outcomes = [
-                self._fresh(b, before, context) if o.status == "unknown" else o
-                for o, b in zip(outcomes, bare, strict=True)
-            ]
+            for otherwise in (without_between(texts, readings[0]), of_one_owner(texts, readings[0])):
+                outcomes = [
+                    self._fresh(read(other, self.base), before, context)
+                    if o.status == "unknown" and other != text
+                    else o
+                    for o, other, text in zip(outcomes, otherwise, texts, strict=True)
+                ]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
         # one answer of two says which is missing
         apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
-        return self._merge(outcomes, [Segment(text) for text in texts]) if len(first) >= (1 if apart else 2) else None
+        return self._of_all_items(outcomes, texts) if len(first) >= (1 if apart else 2) else None
+
+    def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """An answer for each of several times that are named side by side, None if there is one for none of them."""
+        texts = at_each_time(reading)
+        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
+        return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
@@ -147,7 +159,13 @@ class Answerer(Verifier):
         outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None
-        return self._merge(outcomes, [Segment(text) for text in texts])
+        return self._of_all_items(outcomes, texts)
+
+    def _of_all_items(self, outcomes: list[Outcome], texts: list[str]) -> Outcome:
+        """One outcome for a question that was asked in items; what comes next may be about any of them."""
+        merged = self._merge(outcomes, [Segment(text) for text in texts])
+        named = tuple(dict.fromkeys(e for o in outcomes for e in o.context.named))
+        return merged._replace(context=merged.context._replace(named=named))
 
     def _without_excepted(self, reading: Reading) -> Reading:
         """除了A、B还有哪些: what is excepted is not what the answer has to name."""

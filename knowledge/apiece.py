@@ -58,7 +58,7 @@ class Apiece(Bar):
         choices: list[list[Finding]] = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            first = find(alone, self.base, hints)[: _CHOICES if row or merged else _FIRST]
+            first = self.to_the_point(find(alone, self.base, hints), alone)[: _CHOICES if row or merged else _FIRST]
             found = [f for f in first if self.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
@@ -116,7 +116,7 @@ class Apiece(Bar):
 
     def severally(self, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
         """One fact for each thing named where that is asked for (分别), unless a single fact gives them all."""
-        if part is None or part.kind != "facts" or "each" not in reading.intents:
+        if part is None or part.kind != "facts" or not ("each" in reading.intents or self._half(reading, part)):
             return None
         best, kinds = part.facts[0], self.base.kinds_like(reading.kinds)
         given = [e for e in best.objects if not kinds or self.base.entity(e).kind in kinds]
@@ -126,6 +126,20 @@ class Apiece(Bar):
             return None
         each = self.each(reading, hints)
         return each if each and len(each.facts) >= 2 and each.facts != part.facts else None
+
+    def _half(self, reading: Reading, part: Part) -> bool:
+        """Whether two of a kind stand in a row (甲和乙的占比), and a part speaks of one of them only."""
+        row = longest_row(reading)
+        kinds = [self.base.entity(reading.mentions[i].entities[0]).kind for i in row]
+        if (
+            len(row) < 2
+            or not self.base.kinds_like(kinds[:1]).issuperset(kinds)
+            or reading.intents & {"verify", "except", "rest", *WEIGHING}
+        ):
+            return False
+        told = frozenset[int]().union(*(f.entities for f in part.facts))
+        spoken = [not told.isdisjoint(reading.mentions[i].entities) for i in row]
+        return any(spoken) and not all(spoken)
 
     def partly(self, reading: Reading, part: Part | None, hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """What is known of some of the things of which each is asked about, where the part speaks of them only.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from knowledge.accounts import only_of_sources
 from knowledge.anaphora import resolved
@@ -12,7 +13,7 @@ from knowledge.base import Base
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
-from knowledge.link import link_exact, units
+from knowledge.link import Mention, link_exact, units
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
@@ -39,6 +40,7 @@ _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
+_AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
@@ -115,8 +117,8 @@ class Asker(Follower):
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
-            hanging = self._hanging(outcomes[-1], segment) if outcomes else None
-            if hanging:
+            reading = read(segment.text, self.base) if outcomes else NOTHING
+            if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
             outcome = self._segment(segment, context)
@@ -124,6 +126,8 @@ class Asker(Follower):
                 # A哪年建成、离B多远、怎么定位: the last may be asked of A again
                 again = self._segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
+            if outcomes:
+                outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
@@ -155,18 +159,55 @@ class Asker(Follower):
                 joined.append(segment)
         return joined
 
-    def _hanging(self, before: Outcome, segment: Segment) -> Outcome | None:
+    def _carried(self, first: Outcome, segment: Segment, reading: Reading, outcome: Outcome) -> Outcome | None:
+        """The outcome of a later question of a message, asked of what the first is about, where that says more of it.
+
+        甲的乙层占多少，比丙层高多少: the second is asked of the 乙层 of 甲.
+        """
+        if segment.lead or self.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
+            return None
+        whole = reading.of_whole or bool(reading.intents & _AGAINST)
+        topic = _topic(first.reading, whole=whole)
+        names = [m for m in first.reading.mentions if m.end <= len(topic)]
+        if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
+            return None
+        full = read(f"{topic}{segment.text}", self.base)
+        again = self._fresh(full, NOTHING, outcome.context)
+        told = {f for p in first.parts for f in p.facts}
+        if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):
+            return None
+        if outcome.status != "answered":
+            return again
+        if _same_but_shorter(again, outcome):
+            return again
+        more, less = ((self._spoken_of(o, full.mentions), _answers(o, full)) for o in (again, outcome))
+        return again if more > less and _answers(again, reading) >= _answers(outcome, reading) else None
+
+    def _counted(self, before: Outcome, segment: Segment) -> Outcome | None:
+        """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
+        outcome = self._segment(segment, before.context)
+        told = {c for p in before.parts for f in p.facts for c in f.citations}
+        first = [f for p in outcome.parts for f in p.facts[:1]]
+        return outcome if first and not told.isdisjoint(first[0].citations) else None
+
+    def _spoken_of(self, outcome: Outcome, names: Iterable[Mention]) -> int:
+        """Of how many of the names the first fact of an outcome speaks; -1 if it has none."""
+        fact = outcome.parts[0].facts[0] if outcome.parts and outcome.parts[0].facts else None
+        return -1 if fact is None else sum(not fact.entities.isdisjoint(m.entities) for m in names)
+
+    def _hanging(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
         """The outcome of a later question of a message that hangs on the one before: not known either, or told already.
 
         None if it names what it is about, or asks for more.
         """
-        reading = read(segment.text, self.base)
         if _gives_name(before) and _asks_name(reading):
             return before  # …有个什么措施，具体叫什么名字
         if self.named(reading) or weighty(reading, 1.5 if reading.mentions else _ITSELF):
             return None
         if before.status == "unknown":
             return before._replace(related=())
+        if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+            return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
@@ -286,6 +327,25 @@ class Asker(Follower):
         return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
 
 
+def _same_but_shorter(a: Outcome, b: Outcome) -> bool:
+    """Whether one outcome gives the first fact of another without all that follows there."""
+    facts, others = ([f for p in o.parts for f in p.facts] for o in (a, b))
+    return facts[:1] == others[:1] and len(facts) < len(others)
+
+
+def _topic(reading: Reading, *, whole: bool) -> str:
+    """What a question is about: all as far as the last name before what asks, or the `whole` as far as that."""
+    word = next((w for w in reading.words if w.has("q")), None)
+    before = [m for m in reading.mentions if word and m.end <= word.start]
+    if word is None or not before or reading.text.isascii():
+        return ""
+    end = word.start if whole else before[-1].end
+    for other in reversed(reading.words):
+        if whole and other.end == end and "f" in other.tags:
+            end = other.start  # 甲的企业[有]多少家
+    return reading.text[:end]
+
+
 def _refers_back(reading: Reading) -> bool:
     """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
     word = reading.word("i:refers")
@@ -312,7 +372,7 @@ def _gives_name(outcome: Outcome) -> bool:
 
 def _asks_name(reading: Reading) -> bool:
     """Whether nothing is asked but one name, of nothing that is named."""
-    return reading.asks == {"name"} and "each" not in reading.intents and bare(reading)
+    return reading.asks == {"name"} and not reading.kinds and "each" not in reading.intents and bare(reading)
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

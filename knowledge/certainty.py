@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow, RelationRow
@@ -51,6 +52,10 @@ _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
+_COMPARED = pattern(r"[比超差增升降减涨倍]|[高低多少]于|领先|落后|缩短|扩[至大展]|从.*[到至]")
+"""How a statement says that one figure is so much more or less than another."""
+_SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
+"""How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
 _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
@@ -269,6 +274,35 @@ class Bar:
         least = _SPOKEN if reading.asks == _DATE else _SOME
         return sum(c.weight for c in finding.missing) >= least
 
+    def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings without those that only share what is asked for.
+
+        跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
+        sum by the figure of one.
+        """
+        role, who = reading.word("i:role"), reading.word("q:person")
+        if role and who and role.end <= who.start:
+            return [f for f in findings if not self._says_else(f.fact, reading)]
+        if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
+            findings = [f for f in findings if f.fact.stretches or _COMPARED.search(f.fact.zh)]
+        if "added" in reading.intents and reading.asks & NUMERIC and len(self.named(reading)) == 1:
+            findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
+        with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
+        return [f for f in findings if not self._merely_there(f, reading)] if with_whom else findings
+
+    def _merely_there(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it tells where something is, and nothing of what it does with the place asked for."""
+        deeds = [{t for t in c.terms if t[:2] == "r:"} for c in reading.clues]
+        there = self.base.relations[finding.fact.relation].answers == "place"
+        return there and any(d and d.isdisjoint(finding.fact.terms) for d in deeds)
+
+    def _says_else(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells of somebody who is not named, but no post."""
+        if self.base.relations[fact.relation].value != "text" or fact.subject in reading.entities:
+            return False
+        kind = self.base.entity(fact.subject).kind
+        return kind in self.base.persons and not any(w in fact.value for w in self.base.remembered(_roles)())
+
     def _off_topic(self, finding: Finding, reading: Reading) -> bool:
         """Whether it says nothing of a topic that the question is about.
 
@@ -373,6 +407,11 @@ def _tells_place(fact: FactRow, place: int) -> bool:
         return True
     counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
     return max(counted.values(), default=0) >= place
+
+
+def _roles(base: Base) -> tuple[str, ...]:
+    """Words for a post. To be called through `Base.remembered`."""
+    return base.lexicon.having("i:role")
 
 
 def _of_persons(relation: RelationRow) -> bool:

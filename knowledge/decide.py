@@ -36,6 +36,7 @@ class Decider(Apiece):
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
+        findings = self.to_the_point(findings, reading)
         if not findings:
             return None, ()
         findings = newest(self.possible(findings, reading))

@@ -73,6 +73,8 @@ class Follower(Answerer):
         # a theme (算力券) tells apart what is said of a thing, and is none itself
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
+        if "verify" in reading.intents and not reading.mentions:
+            findings = [f for f in findings if f.fact.subject in meant]  # what is claimed is claimed of that itself
         spoken = [f for f in findings if not f.names.topics]
         if wide or (reading.mentions and spoken and reading.asks.isdisjoint(NUMERIC)):  # 全国一共多少, 大模型呢
             findings = spoken

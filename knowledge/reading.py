@@ -37,6 +37,10 @@ _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
+NUMBER_OF = "数"
+"""Stands for any classifier where none is said (企业数)."""
+_HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
+"""Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
@@ -168,7 +172,8 @@ def read(text: str, base: Base) -> Reading:
             intents.add("verify")
     if len(mentions) > 1:
         intents |= _degrees(text, intents)
-    counted, classifiers = _COUNTED.search(text), frozenset(_UNIT.findall(text))
+    counted = _COUNTED.search(text)
+    classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
@@ -207,6 +212,14 @@ def read(text: str, base: Base) -> Reading:
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
+    """The units in which it is asked how many there are."""
+    of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
+    if of and not any(w.end == of.end(1) for w in scan.words):
+        return frozenset((NUMBER_OF,))
+    return frozenset(_UNIT.findall(scan.text))
 
 
 def _degrees(text: str, intents: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.apiece import JOINT
+from knowledge.apiece import JOINT, WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
@@ -21,9 +21,11 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.shares import level, part_or_whole, share_of_whole
-from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
+from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
 
 _CHECKS = frozenset({"verify", "conflict"})
+_SET_AGAINST = WEIGHING - {"sum"}
+_EXPLAINED = frozenset({"reason", "how"})
 _ONE = Decimal(1)
 _LIKELY = 12
 """Findings among which a breakdown is looked for."""
@@ -67,6 +69,8 @@ def reckoned(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
         if len(terms) < 2:
             return None
         return _excess(reading, terms) if "difference" in reading.intents else _sum(desk, reading, terms)
+    if part := _against(desk.base, reading, findings):
+        return part
     if findings and any(not c.light for c in findings[0].missing) and (part := share_of_whole(desk, reading, hints)):
         return part  # the share stated is one of something else
     return part_or_whole(desk, reading, findings)
@@ -155,14 +159,8 @@ def _run(reading: Reading, index: int, step: int) -> list[int]:
 
 def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> list[Term]:
     """The figures that a question names: rows of one breakdown, or one measure of several things."""
-    for finding in findings[:_LIKELY]:
-        if not finding.dated:
-            continue
-        terms = named_rows(finding.fact, reading, desk.base)
-        # what a label names by itself has a fact of its own, which says more
-        of_its_own = [t for t in terms if not any(m.start <= t.start < m.end for m in reading.mentions)]
-        if len(terms) >= 2 and of_its_own and not finding.unnamed and not finding.strict:
-            return terms
+    if terms := _rows(desk.base, reading, findings):
+        return terms
     group = compared(desk, reading)
     if len(group) < 2:
         return []
@@ -170,6 +168,35 @@ def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hint
     if not figures or len(figures) != len(group) or not of_one_count(figures):
         return []
     return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
+
+
+def _rows(base: Base, reading: Reading, findings: list[Finding]) -> list[Term]:
+    """The rows of one breakdown that a question names, none if it names fewer than two."""
+    for finding in findings[:_LIKELY]:
+        if not finding.dated:
+            continue
+        terms = named_rows(finding.fact, reading, base)
+        # what a label names by itself has a fact of its own, which says more
+        of_its_own = [t for t in terms if not any(m.start <= t.start < m.end for m in reading.mentions)]
+        if len(terms) >= _SEVERAL and of_its_own and not finding.unnamed and not finding.strict:
+            return terms
+    return []
+
+
+def _against(base: Base, reading: Reading, findings: list[Finding]) -> Part | None:
+    """Two rows of one breakdown set against each other (应用层比技术层高多少, 哪个占比大)."""
+    if not reading.intents & _SET_AGAINST or reading.intents & _CHECKS or reading.asks & _EXPLAINED:
+        return None
+    figures = [t.figure for t in _rows(base, reading, findings)]
+    named = all(base.tables.fold(f.label[0]) in reading.text for f in figures)
+    if len(figures) != _SEVERAL or not named or any(f.bound not in EXACT for f in figures):
+        return None
+    first, second = (f.value for f in figures)
+    if "difference" in reading.intents:
+        return worked_part("difference", reading, figures, abs(first - second))
+    if "ratio" in reading.intents:
+        return worked_part("ratio", reading, figures, first / second) if second else None
+    return ranking(figures, reading)
 
 
 def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.base import Base, FactRow
+from knowledge.breakdown import breakdown
 from knowledge.clues import Clue
 from knowledge.finding import Finding
 from knowledge.judge import explained
 from knowledge.patterns import pattern
-from knowledge.reading import Reading
+from knowledge.reading import NUMBER_OF, Reading
 
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
@@ -55,7 +56,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False  # how many of so many are something is told by no other count
     if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
-    if _is_to_be(fact, reading) or _counts_else(finding, reading):
+    if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, base):
         return False
     if not reading.of_whole:
         return True
@@ -96,6 +97,15 @@ def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
         if any(base.entity(e).stands_in(fact.zh) for e in others):
             return True
     return False
+
+
+def _of_row(finding: Finding, base: Base) -> bool:
+    """Whether what it leaves unexplained is one row of what is broken down of its subject (基础层 of the companies)."""
+    missing = {c.text for c in finding.missing if not c.light}
+    if not missing:
+        return False
+    facts = base.facts_on(finding.fact.subject)
+    return any(row.label in missing for f in facts for row in base.remembered(breakdown)(f.f))
 
 
 def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -141,6 +151,8 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
     if finding.own + finding.cued < _EXPLAINED and nouns - finding.light >= _NOUN:
         return True  # 多少家芯片公司: 54个大模型公司
     units = {q.unit for q in finding.fact.quantities}
+    if asked == {NUMBER_OF}:
+        return bool(units) and all("元" in u for u in units)
     if "" in units or not units.isdisjoint(asked):
         return False
     # neither a sum of money nor a share counts anything

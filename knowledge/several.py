@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.apiece import longest_row
+from itertools import pairwise
+
+from knowledge.apiece import JOINT, WEIGHING, longest_row
+from knowledge.asked import NUMERIC
 from knowledge.base import Base
 from knowledge.lexicon import sorts
 from knowledge.patterns import pattern
@@ -16,6 +19,7 @@ _CLAUSE = pattern(r".*[:：,，;；]")
 _HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
 _SIGNS = frozenset(":：,，")
 _EDGE = " ?？。!！,，"
+_WHAT = pattern("有?(?:什么|哪些|啥|何)")
 _OWNER = pattern(r".*?的")
 _MOST = 4
 _LEAST = 2
@@ -23,6 +27,8 @@ _LEAST = 2
 _LONGEST = 14
 _BOUND = 4
 """Characters of what is said of all items at once, behind them (上限各是多少)."""
+_WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest", "infer"}
+"""Intents by which the two are set against each other."""
 _ATTRIBUTES = frozenset({"e", "r", "k"})
 
 
@@ -30,14 +36,14 @@ def singly(reading: Reading, base: Base) -> list[str]:
     """The questions, one for each attribute; none if the question is of another form."""
     each = reading.word("i:each")
     if each is None:
-        return _headed(reading) or _listed(reading, base)
+        return _headed(reading) or _asked_in_row(reading, base) or _listed(reading, base)
     text = reading.text
     clause = _CLAUSE.match(text, 0, each.start)
     start, end = clause.end() if clause else 0, each.start
     if clause and end - start <= _BOUND and not _BETWEEN.search(text, start, end):
         return _before(reading, base, start, each)
     items = [i.strip() for i in _BETWEEN.split(text[start:end])]
-    if not _are_items(items) or not {m.text for m in reading.mentions}.isdisjoint(items):
+    if not _are_items(items) or _only_named(reading, base, items):
         return []
     if _names_its_own(reading, base, start, items):
         first = text.index(items[0], start)
@@ -49,6 +55,8 @@ def singly(reading: Reading, base: Base) -> list[str]:
         limit = start + len(text[start:end].partition(items[0])[0]) + len(items[0])
         start = _owner(reading, start, limit)
         items[0] = text[start:limit]
+        if not reading.mentions and not reading.asks & NUMERIC and not any(_attribute(i, base) for i in items):
+            return [item + text[each.end :] for item in items]  # 甲称号和乙称号分别指谁
     if start == 0 or len(items[0]) < _LEAST:
         return []
     return [text[:start] + item + text[each.end :] for item in items]
@@ -70,6 +78,33 @@ def one_by_one(reading: Reading) -> list[str]:
     text, end = reading.text, reading.mentions[row[-1]].end
     rest = text[end : each.start] + "是" * each.text.endswith("是") + text[each.end :]
     return [text[: reading.mentions[row[0]].start] + reading.mentions[i].text + rest for i in row]
+
+
+def of_one_owner(texts: list[str], first: Reading) -> list[str]:
+    """The questions, each of what the first is of, which the others do not repeat (成都的甲目标, 乙目标)."""
+    owner = _OWNER.match(first.text, first.mentions[0].end) if first.mentions and first.mentions[0].start == 0 else None
+    if owner is None or owner.end() - first.mentions[0].end > 1:
+        return texts
+    named = first.text[: owner.end()]
+    return [text if text.startswith(named) else named + text for text in texts]
+
+
+def at_each_time(reading: Reading) -> list[str]:
+    """The question asked of each of several times in a row (2016年和2023年各多少); none if it is of another form."""
+    text, times = reading.text, reading.periods
+    pairs = list(pairwise(times))
+    if not pairs or not all(JOINT.fullmatch(text, a.end, b.start) for a, b in pairs) or reading.intents & _WORKED:
+        return []
+    each = reading.word("i:each")
+    if not (each or reading.asks & NUMERIC or not reading.asks) or not times[0].year:
+        return []
+    year = text[times[0].start :][: len("2024年")]
+    start, end = times[0].start, times[-1].end
+    before, after = text[:start], text[end:]
+    if each and each.start >= end:
+        at = each.start - end
+        after = after[:at] + "是" * each.text.endswith("是") + after[at + len(each.text) :]
+    return [before + year * (not t.year) + text[t.start : t.end] + after for t in times]
 
 
 def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
@@ -103,6 +138,14 @@ def _are_items(items: list[str]) -> bool:
     return 2 <= len(items) <= _MOST and min(map(len, items)) >= _LEAST
 
 
+def _only_named(reading: Reading, base: Base, items: list[str]) -> bool:
+    """Whether some items are mere names, and of one kind with the others: what is asked of the last is asked of all."""
+    kinds = {m.text: base.entity(m.entities[0]).kind for m in reading.mentions}
+    bare = {kind for name, kind in kinds.items() if name in items}
+    last = {kind for name, kind in kinds.items() if name in items[-1]}
+    return bool(bare) and (items[-1] in kinds or not bare.isdisjoint(last))
+
+
 def _names_its_own(reading: Reading, base: Base, start: int, items: list[str]) -> bool:
     """Whether every item names a thing of its own (成都的A与南京的B)."""
     at = start
@@ -126,12 +169,28 @@ def _headed(reading: Reading) -> list[str]:
     return [reading.text[: head.end()] + item for item in items]
 
 
+def _asked_in_row(reading: Reading, base: Base) -> list[str]:
+    """'X有什么A和B' asks for both, if both are what is asked for elsewhere."""
+    word = next((w for w in reading.words if w.has("q")), None)
+    what = _WHAT.match(reading.text, word.start) if word else None
+    if what is None or reading.intents & {"verify", "compare"}:
+        return []
+    items = [i.strip() for i in _JOINED.split(reading.text[what.end() :].rstrip(_EDGE))]
+    if not _are_items(items) or not all(len(i) <= _LONGEST and _attribute(i, base, asked=True) for i in items):
+        return []
+    return [reading.text[: what.end()] + item for item in items]
+
+
 def _listed(reading: Reading, base: Base) -> list[str]:
     """'X的A及B' asks for both, if both are what is asked for elsewhere."""
     text = reading.text.rstrip(_EDGE)
     things = [reading.mentions[i] for i in reading.things(base)]
     if not things or _asks(reading) or reading.intents & {"verify", "compare"}:
         return []
+    apart = [i.strip() for i in _BETWEEN.split(text)]
+    named = _are_items(apart) and all(_attribute(i, base, asked=True) for i in apart)
+    if named and _names_its_own(reading, base, 0, apart):
+        return apart
     start = things[-1].end
     start += text[start : start + 1] == "的"
     items = [i.strip() for i in _JOINED.split(text[start:])]
@@ -146,10 +205,16 @@ def _asks(reading: Reading) -> bool:
     return any(w.has("q") and not w.has("e") for w in reading.words)
 
 
-def _attribute(item: str, base: Base) -> bool:
-    """Whether an item ends with a noun that asks, a measure or a kind of thing."""
-    ends = (base.lexicon.tags.get(item[-n:], ()) for n in range(2, len(item) + 1))
-    return any(not _ATTRIBUTES.isdisjoint(sorts(tags)) for tags in ends)
+def _attribute(item: str, base: Base, *, asked: bool = False) -> bool:
+    """Whether an item ends with a noun that asks, a measure or a kind of thing; with an attribute if that is `asked`.
+
+    当年的职称 needs no question word.
+    """
+    for n in range(2, len(item) + 1):
+        found = sorts(base.lexicon.tags.get(item[-n:], ()))
+        if not _ATTRIBUTES.isdisjoint(found) or ("a" in found and (asked or item[:-n].endswith("的"))):
+            return True
+    return False
 
 
 def _owner(reading: Reading, start: int, limit: int) -> int:
