@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
-from knowledge.judge import only_excepted
+from knowledge.judge import explained, only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.measure import OWN_WORDS, measured, same_measure, speaks_of, unspoken
 from knowledge.patterns import HAN, pattern
@@ -21,10 +21,14 @@ from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
+_WHO_WHEN = frozenset({"person", "date"})
+_OPEN = frozenset({"which", "how", "definition"})
 _REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
+_WHAT = pattern("(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$")
+"""什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SOME = 0.4
 _RANKED = 3
 """So many members make a list that shows an order."""
@@ -150,7 +154,7 @@ class Bar:
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
-        if self._of_else(finding, reading):
+        if self._of_else(finding, reading) or _lacks_noun(finding, reading):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -217,6 +221,8 @@ class Bar:
             return False
         if "rank" in reading.asks and self._placed_by_another(finding, reading):
             return False
+        if self._merely_counted(finding.fact, reading):
+            return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         if (step := reading.word("i:procedure")) and not self._tells_step(finding.fact, step):
@@ -227,6 +233,13 @@ class Bar:
         """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
         verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
         return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
+
+    def _merely_counted(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether who or when is asked of what only counted what the fact tells (a report: who issued it)."""
+        if not reading.asks or not reading.asks <= _WHO_WHEN:
+            return False
+        named = {e for e in self.named(reading) if not self.base.entity(e).stands_in(fact.zh)}
+        return bool(named) and named <= {fact.by}
 
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""
@@ -287,6 +300,8 @@ class Bar:
         latin = any(_LATIN.fullmatch(c.text) and c.weight >= _SPOKEN for c in finding.missing)
         if latin and not closed and HAN.search(reading.text):
             return False  # in a Chinese question a Latin word is a name
+        if not closed and not self.named(reading) and _happened_else(finding):
+            return False
         if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
             return False
         return (
@@ -360,11 +375,29 @@ class Bar:
                 leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
                 continue
+            if self._merely_counted(finding.fact, reading):
+                continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading) and not self._of_else(finding, reading):
                 return findings[number:]
         return findings
+
+
+def _happened_else(finding: Finding) -> bool:
+    """Whether a word weightier than all it explains says that the figure is of something else (被骗走多少)."""
+    heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
+    return heaviest >= _SURE and heaviest > finding.own + finding.cued
+
+
+def _lacks_noun(finding: Finding, reading: Reading) -> bool:
+    """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
+    if reading.kinds or not reading.asks <= _OPEN or finding.own + finding.cued >= _SOME:
+        return False
+    text = reading.text
+    ends = [w.end for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
+    behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
+    return any(not explained(c, finding.fact.terms) for c in behind)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:
