@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
-from knowledge.judge import explained, only_excepted
+from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
-from knowledge.measure import OWN_WORDS, measured, same_measure, speaks_of, unspoken
+from knowledge.measure import OWN_WORDS, lacks_noun, measured, same_measure, speaks_of, unspoken
 from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
@@ -21,14 +21,13 @@ from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
+_PRECISE = NUMERIC | _DATE
+_POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date"})
-_OPEN = frozenset({"which", "how", "definition"})
 _REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
-_WHAT = pattern("(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$")
-"""什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SOME = 0.4
 _RANKED = 3
 """So many members make a list that shows an order."""
@@ -144,7 +143,9 @@ class Bar:
                 finding, reading
             ):
                 return False  # a name that shares two characters with a statement is not what that explains
-        if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
+        if (
+            not closed and (self._elsewhere(finding, reading) or self._happened_else(finding, reading))
+        ) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
@@ -154,7 +155,7 @@ class Bar:
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
-        if self._of_else(finding, reading) or _lacks_noun(finding, reading):
+        if self._of_else(finding, reading) or lacks_noun(finding, reading):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -180,6 +181,13 @@ class Bar:
         words = finding.words
         unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & _CHOOSING else _SPOKEN)
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
+
+    def _happened_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a word weightier than all it explains says that a figure or date is of something else."""
+        if not reading.asks & _PRECISE or (self.named(reading) and reading.asks != _DATE):
+            return False
+        heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
+        return heaviest >= _SURE and heaviest > finding.own + finding.cued
 
     def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
@@ -249,6 +257,8 @@ class Bar:
             return False
         if "now" in reading.intents and fact.former:
             return False
+        if "once" in reading.intents and not fact.former and self._of_a_person(reading):
+            return False  # 以前在哪家公司 asks for no post that is held now
         if len(reading.quantities) > 1 and "verify" not in reading.intents:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
             if len(given) > 1 and given.isdisjoint(fact.figures):
@@ -256,6 +266,11 @@ class Bar:
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)
+
+    def _of_a_person(self, reading: Reading) -> bool:
+        """Whether a person is asked what he was or where."""
+        kinds = {self.base.entity(e).kind for e in self.named(reading)}
+        return reading.asks <= _POSTS and not self.base.persons.isdisjoint(kinds)
 
     def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
         """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
@@ -300,8 +315,6 @@ class Bar:
         latin = any(_LATIN.fullmatch(c.text) and c.weight >= _SPOKEN for c in finding.missing)
         if latin and not closed and HAN.search(reading.text):
             return False  # in a Chinese question a Latin word is a name
-        if not closed and not self.named(reading) and _happened_else(finding):
-            return False
         if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
             return False
         return (
@@ -382,22 +395,6 @@ class Bar:
             if not self._untold(finding, reading) and not self._of_else(finding, reading):
                 return findings[number:]
         return findings
-
-
-def _happened_else(finding: Finding) -> bool:
-    """Whether a word weightier than all it explains says that the figure is of something else (被骗走多少)."""
-    heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
-    return heaviest >= _SURE and heaviest > finding.own + finding.cued
-
-
-def _lacks_noun(finding: Finding, reading: Reading) -> bool:
-    """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
-    if reading.kinds or not reading.asks <= _OPEN or finding.own + finding.cued >= _SOME:
-        return False
-    text = reading.text
-    ends = [w.end for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
-    behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
-    return any(not explained(c, finding.fact.terms) for c in behind)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

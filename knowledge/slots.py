@@ -224,7 +224,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if holding:
         spoken = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
         if not spoken:
-            return _TIED
+            # a name asked for has to be told, in the statement or as its object
+            return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
         return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
     if slot.closed:
         return 0.0
