@@ -150,7 +150,8 @@ class Bar:
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
-        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
+        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
+        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone
         if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
