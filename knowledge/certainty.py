@@ -11,7 +11,16 @@ from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
-from knowledge.measure import OWN_WORDS, lacks_noun, measured, same_measure, speaks_of, unspoken
+from knowledge.measure import (
+    OWN_WORDS,
+    lacks_noun,
+    measured,
+    merely_counted,
+    of_a_person,
+    same_measure,
+    speaks_of,
+    unspoken,
+)
 from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
@@ -22,8 +31,6 @@ from knowledge.terms import bigrams
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
 _PRECISE = NUMERIC | _DATE
-_POSTS = frozenset({"which", "place", "definition", "name"})
-_WHO_WHEN = frozenset({"person", "date"})
 _REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
@@ -230,7 +237,7 @@ class Bar:
             return False
         if "rank" in reading.asks and self._placed_by_another(finding, reading):
             return False
-        if self._merely_counted(finding.fact, reading):
+        if merely_counted(finding.fact, self.named(reading), reading, self.base):
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
@@ -243,13 +250,6 @@ class Bar:
         verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
         return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
 
-    def _merely_counted(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether who or when is asked of what only counted what the fact tells (a report: who issued it)."""
-        if not reading.asks or not reading.asks <= _WHO_WHEN:
-            return False
-        named = {e for e in self.named(reading) if not self.base.entity(e).stands_in(fact.zh)}
-        return bool(named) and named <= {fact.by}
-
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""
         if any(_holding(t, fact) < _TITLED for t in reading.titles):
@@ -258,7 +258,7 @@ class Bar:
             return False
         if "now" in reading.intents and fact.former:
             return False
-        if "once" in reading.intents and not fact.former and self._of_a_person(reading):
+        if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
             return False  # 以前在哪家公司 asks for no post that is held now
         if len(reading.quantities) > 1 and "verify" not in reading.intents:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
@@ -267,11 +267,6 @@ class Bar:
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)
-
-    def _of_a_person(self, reading: Reading) -> bool:
-        """Whether a person is asked what he was or where."""
-        kinds = {self.base.entity(e).kind for e in self.named(reading)}
-        return reading.asks <= _POSTS and not self.base.persons.isdisjoint(kinds)
 
     def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
         """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
@@ -389,7 +384,7 @@ class Bar:
                 leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
                 continue
-            if self._merely_counted(finding.fact, reading):
+            if merely_counted(finding.fact, self.named(reading), reading, self.base):
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue

@@ -19,6 +19,8 @@ _LONG_NAME = 6
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _OPEN = frozenset({"which", "how", "definition"})
+_POSTS = frozenset({"which", "place", "definition", "name"})
+_WHO_WHEN = frozenset({"person", "date"})
 _WHAT = pattern("(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SAID = 0.4
@@ -88,6 +90,19 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
     return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+
+
+def merely_counted(fact: FactRow, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it)."""
+    if not reading.asks or not reading.asks <= _WHO_WHEN:
+        return False
+    unsaid = {e for e in named if not base.entity(e).stands_in(fact.zh)}
+    return bool(unsaid) and unsaid <= {fact.by}
+
+
+def of_a_person(named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether a person is asked what he was or where."""
+    return reading.asks <= _POSTS and not base.persons.isdisjoint(base.entity(e).kind for e in named)
 
 
 def lacks_noun(finding: Finding, reading: Reading) -> bool:
