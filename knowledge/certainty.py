@@ -12,7 +12,16 @@ from knowledge.base import Base, EntityRow, FactRow, RelationRow
 from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
-from knowledge.measure import OWN_WORDS, measured, same_measure, speaks_of, unspoken
+from knowledge.measure import (
+    OWN_WORDS,
+    lacks_noun,
+    measured,
+    merely_counted,
+    of_a_person,
+    same_measure,
+    speaks_of,
+    unspoken,
+)
 from knowledge.patterns import HAN, pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
@@ -22,6 +31,7 @@ from knowledge.terms import bigrams
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
+_PRECISE = NUMERIC | _DATE
 _REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
@@ -145,17 +155,20 @@ class Bar:
                 finding, reading
             ):
                 return False  # a name that shares two characters with a statement is not what that explains
-        if (not closed and self._elsewhere(finding, reading)) or self._untold(finding, reading, terms):
+        if (
+            not closed and (self._elsewhere(finding, reading) or self._happened_else(finding, reading))
+        ) or self._untold(finding, reading, terms):
             return False
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
-        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC
+        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
+        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone
         if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
-        if self._of_else(finding, reading):
+        if self._of_else(finding, reading) or lacks_noun(finding, reading):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -181,6 +194,13 @@ class Bar:
         words = finding.words
         unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & _CHOOSING else _SPOKEN)
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
+
+    def _happened_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a word weightier than all it explains says that a figure or date is of something else."""
+        if not reading.asks & _PRECISE or (self.named(reading) and reading.asks != _DATE):
+            return False
+        heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
+        return heaviest >= _SURE and heaviest > finding.own + finding.cued
 
     def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
@@ -222,6 +242,8 @@ class Bar:
             return False
         if "rank" in reading.asks and self._placed_by_another(finding, reading):
             return False
+        if merely_counted(finding.fact, self.named(reading), reading, self.base):
+            return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         if (step := reading.word("i:procedure")) and not self._tells_step(finding.fact, step):
@@ -241,6 +263,8 @@ class Bar:
             return False
         if "now" in reading.intents and fact.former:
             return False
+        if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
+            return False  # 以前在哪家公司 asks for no post that is held now
         if len(reading.quantities) > 1 and "verify" not in reading.intents:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
             if len(given) > 1 and given.isdisjoint(fact.figures):
@@ -393,6 +417,8 @@ class Bar:
             if not finding.fits and "rank" in reading.asks:  # the place of another
                 leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
+                continue
+            if merely_counted(finding.fact, self.named(reading), reading, self.base):
                 continue
             if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
                 continue

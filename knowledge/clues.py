@@ -161,7 +161,7 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
     size = len(text) if han else len(pairs)
     rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
-        asking = False  # 哪个大学毕业 asks for an attribute of its own
+        asking = noun = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and "a" in has and _WHO.match(text):
         asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in stems[1:])
     light = "l" in tags or noun or asking or ("i" in has and not role)

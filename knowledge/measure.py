@@ -1,10 +1,12 @@
-"""Whether a figure is of the thing and of the measure asked for: whose figure it is, is not enough."""
+"""Whether a figure is of the measure asked for, and anything of the noun asked for: whose it is, is not enough."""
 
 from __future__ import annotations
 
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
+from knowledge.judge import explained
 from knowledge.link import Mention
+from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 
@@ -16,6 +18,13 @@ _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
+_OPEN = frozenset({"which", "how", "definition"})
+_POSTS = frozenset({"which", "place", "definition", "name"})
+_WHO_WHEN = frozenset({"person", "date"})
+_WHAT = pattern("(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$")
+"""什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
+_SAID = 0.4
+"""Weight of the words explained from which on a fact says more than whom it is about."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 
@@ -81,3 +90,26 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
     return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+
+
+def merely_counted(fact: FactRow, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it)."""
+    if not reading.asks or not reading.asks <= _WHO_WHEN:
+        return False
+    unsaid = {e for e in named if not base.entity(e).stands_in(fact.zh)}
+    return bool(unsaid) and unsaid <= {fact.by}
+
+
+def of_a_person(named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether a person is asked what he was or where."""
+    return reading.asks <= _POSTS and not base.persons.isdisjoint(base.entity(e).kind for e in named)
+
+
+def lacks_noun(finding: Finding, reading: Reading) -> bool:
+    """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
+    if reading.kinds or not reading.asks <= _OPEN or finding.own + finding.cued >= _SAID:
+        return False
+    text = reading.text
+    ends = [w.end for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
+    behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
+    return any(not explained(c, finding.fact.terms) for c in behind)

@@ -224,7 +224,8 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if holding:
         spoken = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
         if not spoken:
-            return _TIED
+            # a name asked for has to be told, in the statement or as its object
+            return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
         return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
     if slot.closed:
         return 0.0
@@ -238,7 +239,7 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     base = slot.base
     if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
         kinds = {base.entity(e).kind for e in slot.named}
-        holding = [e for e in holding if base.entity(e).kind not in kinds]
+        holding = [e for e in holding if base.entity(e).kind not in kinds or any(base.holds(n, e) for n in slot.named)]
         if not holding and slot.wanted != base.where:
             return 0.0  # 哪个区 asks for no city
     if base.relations[fact.relation].answers in slot.asks:
