@@ -11,7 +11,7 @@ from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
 from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, rank, rest_of, weight
 from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
-from knowledge.plain.looks import by_looks
+from knowledge.plain.looks import by_looks, by_renown
 from knowledge.plain.match import Rest
 from knowledge.plain.question import Question
 from knowledge.plain.values import distinct, each_once
@@ -206,13 +206,17 @@ class PlainAsker:
     def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
         """Answer with the best way and those as good: of one name, or of the few that bear it."""
         best, candidates = by_looks(self.base, question, best, candidates)
-        floor = max(best.evidence.rank - _NAMESAKES, ENOUGH)
-        rivals = [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
+        rivals = _rivals(best, candidates)
         names = [best.name.e]
         if rivals:
             chosen = self._namesake(question, [best, *rivals])
-            names = list(dict.fromkeys(c.name.e for c in (best, *rivals))) if chosen is None else [chosen.name.e]
-            best = chosen or best
+            if chosen:
+                best, names = chosen, [chosen.name.e]
+            else:
+                candidates = by_renown(candidates)
+                best = max(candidates, key=rank)
+                rivals = _rivals(best, candidates)
+                names = list(dict.fromkeys(c.name.e for c in (best, *rivals)))
             if len(names) > _NAMED:
                 return self._ambiguous(question, [best, *rivals], context)
         top, normal = best.evidence.rank, best.predicate.normal
@@ -371,6 +375,12 @@ class PlainAsker:
         if not span[1]:
             return context._replace(topics=topics[:_REMEMBERED])
         return context._replace(topics=topics[:_REMEMBERED], question=question.text, span=span)
+
+
+def _rivals(best: Candidate, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The ways by namesakes that are about as good as the best way."""
+    floor = max(best.evidence.rank - _NAMESAKES, ENOUGH)
+    return [c for c in candidates if c.name.e != best.name.e and c.evidence.rank >= floor]
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:

@@ -1,11 +1,16 @@
-"""Whether values look like what is asked for: a figure for how many, a year for when, the word behind 哪 or 多少."""
+"""What the base holds tells ways to answer apart.
+
+Values look like what is asked for (a figure for how many, a year for when, the word behind 哪 or 多少) or speak of the
+name, and of namesakes the one of which the base knows more is likelier meant.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from knowledge.patterns import pattern
-from knowledge.plain.base import PlainBase
+from knowledge.patterns import A_HAN, pattern
+from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.certainty import Candidate, rank, rest_of
 from knowledge.plain.match import GAP
 from knowledge.plain.question import Question
@@ -24,6 +29,11 @@ _VALUES = 5
 """Values of each that are."""
 _OF_KIND, _HINTED = 0.3, 0.15
 """What a way gains in whose values the kind or unit stands, or its first character."""
+_ECHO, _ECHOES = 0.25, 3
+"""What a way loses for each character of the name that its first value lacks and that of another way has, and how many
+count: what speaks of a name is surely said of it."""
+_RENOWN = 0.4
+"""What a namesake loses of which the base knows less, for each time that it knows so much less (e is the measure)."""
 
 
 def by_looks(
@@ -32,13 +42,15 @@ def by_looks(
     """The best way to answer and those near it, after a look at their values."""
     floor = best.evidence.rank - _NEAR
     near = [way for way in ways if way.evidence.rank >= floor]
+    if len(near) < 2:
+        return best, list(ways)
     rest = rest_of(base, question, best.mention)
     named = _KIND.search(rest.text.replace(" ", "").replace(GAP, ""))
     kind = named[1] if named else ""
     looks = [_LOOKS[type_] for type_ in rest.asks if type_ in _LOOKS]
-    if len(near) < 2 or not (kind or looks):
-        return best, list(ways)
     judged, other = [], []
+    echoes: list[int] = []
+    loudest: dict[int, int] = {}
     for way in near:
         fetch = base.subjects if way.backward else base.values
         values = [base.folded(t.value) for t in fetch(way.name.e, way.predicate.r)[:_VALUES]]
@@ -46,9 +58,32 @@ def by_looks(
             other.append(way)
             continue
         gained = _OF_KIND if kind and _any(kind, values) else _HINTED if kind and _any(kind[0], values) else 0.0
-        judged.append(way._replace(evidence=way.evidence._replace(rank=way.evidence.rank + gained)))
-    judged = judged or other
+        judged.append(_moved(way, gained))
+        echoes.append(0 if way.backward else _echo(base, way.name, values[0]))
+        loudest[way.name.e] = max(echoes[-1], loudest.get(way.name.e, 0))
+    if not judged:
+        return max(other, key=rank), other
+    # namesakes are not told apart by it: the place in a name's brackets is where that one lies, of course
+    judged = [_moved(way, _ECHO * (echo - loudest[way.name.e])) for way, echo in zip(judged, echoes, strict=True)]
     return max(judged, key=rank), judged
+
+
+def by_renown(ways: Sequence[Candidate]) -> list[Candidate]:
+    """Ways to answer by several namesakes: one of which the base knows little is less likely meant."""
+    known = {way.name.e: math.log(1 + sum(count for _, count in way.name.forward)) for way in ways}
+    most = max(known.values())
+    return [_moved(way, _RENOWN * (known[way.name.e] - most)) for way in ways]
+
+
+def _moved(way: Candidate, by: float) -> Candidate:
+    return way._replace(evidence=way.evidence._replace(rank=way.evidence.rank + by))
+
+
+def _echo(base: PlainBase, name: Name, value: str) -> int:
+    """How many Han characters of a name that say something stand in a value as well; of many no more count."""
+    singles = base.vocabulary.singles
+    shared = {c for c in base.compared(name)[-1] if c in value and A_HAN.match(c)}
+    return min(sum([c not in singles or not singles[c].empty for c in shared]), _ECHOES)
 
 
 def _any(part: str, values: Sequence[str]) -> bool:

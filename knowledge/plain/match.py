@@ -52,6 +52,8 @@ _UNFIT = 0.3
 """What a predicate loses whose values are of another type than the one asked for."""
 _SAYS = 0.5
 """What a predicate gains in rank that explains all words with content."""
+_ASKED = 0.9
+"""How surely its group has to be pointed to for a label of one character to be asked for."""
 _NAMED = 1.75
 """What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, 0, "")
@@ -64,8 +66,7 @@ class Rest:
 
     def __init__(self, question: Question, first: int, last: int, vocabulary: Vocabulary) -> None:
         """`first` and `last` are the units of the name, inclusive; first > last if there is none."""
-        self.question = question
-        self.vocabulary = vocabulary
+        self.question, self.vocabulary = question, vocabulary
         self.first, self.last = first, last
         normal = question.normal
         self.outside = question.solid
@@ -82,6 +83,8 @@ class Rest:
             at = to = -1
             self.text = normal
             words = question.ended(0)
+        self.words = words
+        """The words of the rest that cut it best."""
         asks: set[str] = set()
         self.groups: dict[int, tuple[float, int, int]] = {}
         self.kin: dict[str, tuple[int, int]] = {}
@@ -273,8 +276,7 @@ class Rest:
         if normal in text and normal:
             if len(normal) > 1:
                 return 1.25 + 0.01 * min(len(normal), 20), self._where(normal), "literal"
-            at = self.question.normal.find(normal)
-            return 0.75 if normal in self.chars else 0.5, 1 << self.question.owner[at], "literal"
+            return self._single(predicate)
         grouped, units = self._grouped(predicate)
         covered, explained = self._covered(predicate)
         if covered < _SYNONYM and not predicate.whole.isdisjoint(self.kin):
@@ -286,6 +288,18 @@ class Rest:
         if score >= _FAINT:
             return score, units | explained, "vocabulary" if grouped > covered else "words"
         return self._by_type(predicate)
+
+    def _single(self, predicate: Predicate) -> _Meant:
+        """A label of one character in the question: 哪个门 asks for 门, but 属于 does not for 属."""
+        char = predicate.normal
+        grouped, units = self._grouped(predicate)
+        if grouped >= _ASKED:
+            return 1.25 + _SHARED, units, "literal"
+        places = self._places(char)
+        for begin, end, entry in self.words if places else ():
+            if end - begin > 1 and not entry.asks:
+                places &= ~self.question.units(begin, end)
+        return 0.75 if places else 0.5, places or 1 << self.question.owner[self.question.normal.find(char)], "literal"
 
     def _by_type(self, predicate: Predicate) -> _Meant:
         fitting = predicate.type and predicate.type in self._fitting

@@ -72,6 +72,35 @@ def test_ask_few_namesakes_answer_together_each_under_its_name(islands: Base) ->
     assert values(ask("画家苏禾的出生地是哪里？", islands)) == ["柳汀镇"]
 
 
+def test_ask_namesake_of_which_more_is_known_is_meant(islands: Base) -> None:
+    assert values(ask("周汀的出生地是哪里？", islands)) == ["柳汀镇"]
+    assert values(ask("鼓手周汀的出生地是哪里？", islands)) == ["盐角镇"]
+
+
+def test_ask_value_that_speaks_of_the_name_comes_before_others_as_good(islands: Base) -> None:
+    assert values(ask("退潮湾码头是什么时候修的？", islands))[0] == "退潮湾立村后两年"
+
+
+def test_ask_label_of_one_character_is_asked_for_behind_a_question_word(islands: Base) -> None:
+    assert values(ask("灰背鸥属于哪个门的动物？", islands)) == ["脊索动物门"]
+    assert values(ask("灰背鸥属于什么属？", islands)) == ["鸥属"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("谁知道雾灯岛有多大？", "31平方公里"),
+        ("谁晓得雾灯岛的最高峰是什么", "盐角山"),
+        ("雾海号沉船有多少人遇难？", "17人"),
+        ("雾海号沉船有多少人受伤？", "9人"),
+    ],
+)
+def test_ask_courtesy_that_looks_like_a_question_and_words_for_one_of_two(
+    islands: Base, question: str, answer: str
+) -> None:
+    assert values(ask(question, islands)) == [answer]
+
+
 def test_ask_many_namesakes_are_offered(islands: Base) -> None:
     outcome = ask("白塔属于哪个岛屿？", islands)
     assert outcome.status == "ambiguous"
