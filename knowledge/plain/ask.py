@@ -121,7 +121,7 @@ class PlainAsker:
             ways = [
                 Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
                 for name in self.base.names(mention.names[:most])
-                for predicate, backward, _ in self.base.ways(name).each
+                for predicate, backward, *_ in self.base.ways(name).each
             ]
             found.append((mention, sorted(ways, key=rank, reverse=True)[:most]))
         return found

@@ -6,6 +6,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -65,7 +66,8 @@ class Name(NamedTuple):
     """Its forms as the base holds them."""
 
 
-class Predicate(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicate:
     """A predicate, ready to be compared with a question."""
 
     r: int
@@ -117,8 +119,8 @@ class Ways:
     def __init__(self, each: Sequence[tuple[Predicate, bool]]) -> None:
         """`each` has the predicates, and whether the names are their objects."""
         usual = sum(p.rarity for p, _ in each) / (len(each) or 1)
-        self.each = [(predicate, backward, _RARE * (predicate.rarity - usual)) for predicate, backward in each]
-        """And what it counts that a predicate is rarer than the others."""
+        self.each = [(p, backward, _RARE * (p.rarity - usual), p.clues, p.letters, p.cued) for p, backward in each]
+        """And what it counts that a predicate is rarer than the others; what most predicates are passed over by."""
         self.spoken = frozenset[str]().union(*[p.spoken for p, _ in each])
         """Words of other scripts in labels and cues."""
 
