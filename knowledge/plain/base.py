@@ -37,9 +37,9 @@ _SURELY = 0.8
 """Weight of a group from which it tells the type before the last word of a label does."""
 _MERGED = {"share": "number", "rank": "number"}
 
-NAMES, KEYS = 0, 1
-"""Bitmaps: the filter of names, and all keys. They stand in a table by number: in one by name SQLite would read them
-whole to compare names."""
+NAMES, KEYS, SINGLES = 0, 1, 2
+"""Bitmaps: the filter of names, and all keys; and the names of one character. They stand in a table by number: in one
+by name SQLite would read them whole to compare names."""
 
 SCHEMA = """
 create table plain_name(e integer primary key, name text, form text, forward text, back text);
@@ -166,7 +166,7 @@ class PlainBase:
             if self._fresh and size <= _SHORT:
                 self._fresh = False
                 return None
-            self._filter = Filter(self._bitmap(NAMES))
+            self._filter = Filter(self._bitmap(NAMES), self._bitmap(SINGLES).decode())
         return self._filter
 
     def warm(self) -> Steps[None]:
