@@ -274,7 +274,7 @@ class PlainAsker:
     def _found(self, candidate: Candidate) -> Found:
         name, predicate = candidate.name, candidate.predicate
         held = name.back if candidate.backward else name.forward
-        total = dict(held)[predicate.r]
+        total = next(count for r, count in held if r == predicate.r)
         return self._held(name, predicate, candidate.backward, total)
 
     def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from operator import eq
+from operator import eq, itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -180,9 +180,11 @@ def _misspelt(spans: Sequence[Span], apart: int, base: PlainBase) -> list[Mentio
     asked: dict[int, list[Span]] = {}
     for span in spans:
         for code in _codes(span.key, apart, sounds):
-            bit = code & mask
-            if bits[bit >> 3] & (1 << (bit & 7)):
-                asked.setdefault(code, []).append(span)
+            if bits[(code & mask) >> 3] >> (code & 7) & 1:
+                if code in asked:
+                    asked[code].append(span)
+                else:
+                    asked[code] = [span]
     if not asked:
         return []
     near: dict[Span, dict[str, list[int]]] = {}
@@ -287,26 +289,38 @@ def _odd_spans(question: Question) -> list[Span]:
             # 的, The or 公司 may be part of a name or stand beside it
             begins |= 1 << first
             ends |= 1 << behind
+    text = "".join(keys)
+    sizes = list(accumulate(map(len, keys), initial=0))
+    """Number of a place → how many characters stand before it."""
     found: list[tuple[int, int, int, int]] = []
     for start, stop in _runs(question, len(keys), masked):
         left = odd & ((1 << stop) - (1 << start))
         if odd and not left:
             continue
+        every = left.bit_count()
         firsts = [p for p in range(start, stop) if p == start or ends >> p & 1]
         lasts = [p for p in range(start + 1, stop + 1) if p == stop or begins >> p & 1]
         for first in firsts:
             for last in lasts:
-                if last <= first:
+                if last <= first or not 2 <= (size := sizes[last] - sizes[first]) <= _LONGEST:
                     continue
-                outside = (left & ~((1 << last) - (1 << first))).bit_count()
-                if odd and outside == left.bit_count():
-                    continue
-                found.append((outside, sum(map(len, keys[first:last])), first, last))
-    found = [(outside, size, first, last) for outside, size, first, last in found if 2 <= size <= _LONGEST]
-    found.sort(key=lambda f: f[:2])
+                outside = (left >> last).bit_count() + (left & ((1 << first) - 1)).bit_count()
+                if outside < every or not odd:
+                    found.append((outside, size, first, last))
+    found.sort(key=_likeliest)
     solid = [n for n, key in enumerate(question.keys) if key]
-    spans = [Span(solid[first], solid[last - 1], "".join(keys[first:last])) for _, _, first, last in found]
-    return [span for span in spans if not span.key.isdigit()][:_MOST_SPANS]
+    spans: list[Span] = []
+    for _, _, first, last in found:
+        key = text[sizes[first] : sizes[last]]
+        if not key.isdigit():
+            spans.append(Span(solid[first], solid[last - 1], key))
+            if len(spans) == _MOST_SPANS:
+                break
+    return spans
+
+
+_likeliest = itemgetter(0, 1)
+"""What a span leaves outside that nothing explains, then how long it is."""
 
 
 def _runs(question: Question, size: int, masked: int) -> list[tuple[int, int]]:

@@ -32,11 +32,13 @@ def by_looks(
     """The best way to answer and those near it, after a look at their values."""
     floor = best.evidence.rank - _NEAR
     near = [way for way in ways if way.evidence.rank >= floor]
+    if len(near) < 2:
+        return best, list(ways)
     rest = rest_of(base, question, best.mention)
     named = _KIND.search(rest.text.replace(" ", "").replace(GAP, ""))
     kind = named[1] if named else ""
     looks = [_LOOKS[type_] for type_ in rest.asks if type_ in _LOOKS]
-    if len(near) < 2 or not (kind or looks):
+    if not (kind or looks):
         return best, list(ways)
     judged, other = [], []
     for way in near:
