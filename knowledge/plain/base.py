@@ -114,15 +114,16 @@ class Predicate:
 class Ways:
     """What names can be asked for; those that have the same predicates share it."""
 
-    __slots__ = ("each", "spoken")
-
     def __init__(self, each: Sequence[tuple[Predicate, bool]]) -> None:
         """`each` has the predicates, and whether the names are their objects."""
-        usual = sum(p.rarity for p, _ in each) / (len(each) or 1)
+        usual = sum([p.rarity for p, _ in each]) / (len(each) or 1)
         self.each = [(p, backward, _RARE * (p.rarity - usual), p.clues, p.letters, p.cued) for p, backward in each]
         """And what it counts that a predicate is rarer than the others; what most predicates are passed over by."""
-        self.spoken = frozenset[str]().union(*[p.spoken for p, _ in each])
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
         """Words of other scripts in labels and cues."""
+        return frozenset[str]().union(*[predicate.spoken for predicate, *_ in self.each])
 
 
 class Triple(NamedTuple):
