@@ -6,6 +6,7 @@ every name are asked fewer questions, until their time is used up; recall is com
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -155,6 +156,8 @@ def run(base: Path, kinds: dict[str, list[Case]], others: Sequence[Peer], budget
     desk = Desk(Base(base))
     desk.base.warm()
     _prepare(desk, others, kinds[CLEAN])
+    gc.collect()
+    gc.freeze()  # as the bot does: no tool's time is spent on looks for garbage in what stays
     tallies: dict[str, dict[str, Tally]] = {OURS: {}}
     left = {peer.name: budget for peer in others if peer.slow}
     for kind, case in _in_turn(kinds):
@@ -178,6 +181,7 @@ def run(base: Path, kinds: dict[str, list[Case]], others: Sequence[Peer], budget
                 spent = _ask(peer, case, text, _both(tallies.setdefault(peer.name, {}), kind), took[1], known=known)
                 if peer.slow:
                     left[peer.name] -= spent / 1e9
+    gc.unfreeze()
     desk.base.close()
     return tallies
 

@@ -121,7 +121,7 @@ class PlainAsker:
             ways = [
                 Candidate(mention, name, predicate, backward, rest.evidence(predicate, backward))
                 for name in self.base.names(mention.names[:most])
-                for predicate, backward, _ in self.base.ways(name).each
+                for predicate, backward, *_ in self.base.ways(name).each
             ]
             found.append((mention, sorted(ways, key=rank, reverse=True)[:most]))
         return found
@@ -278,7 +278,7 @@ class PlainAsker:
     def _found(self, candidate: Candidate) -> Found:
         name, predicate = candidate.name, candidate.predicate
         held = name.back if candidate.backward else name.forward
-        total = dict(held)[predicate.r]
+        total = next(count for r, count in held if r == predicate.r)
         return self._held(name, predicate, candidate.backward, total)
 
     def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:

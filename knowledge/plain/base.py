@@ -6,6 +6,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -36,9 +37,9 @@ _SURELY = 0.8
 """Weight of a group from which it tells the type before the last word of a label does."""
 _MERGED = {"share": "number", "rank": "number"}
 
-NAMES, KEYS = 0, 1
-"""Bitmaps: the filter of names, and all keys. They stand in a table by number: in one by name SQLite would read them
-whole to compare names."""
+NAMES, KEYS, SINGLES = 0, 1, 2
+"""Bitmaps: the filter of names, and all keys; and the names of one character. They stand in a table by number: in one
+by name SQLite would read them whole to compare names."""
 
 SCHEMA = """
 create table plain_name(e integer primary key, name text, form text, forward text, back text);
@@ -65,7 +66,8 @@ class Name(NamedTuple):
     """Its forms as the base holds them."""
 
 
-class Predicate(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicate:
     """A predicate, ready to be compared with a question."""
 
     r: int
@@ -112,15 +114,16 @@ class Predicate(NamedTuple):
 class Ways:
     """What names can be asked for; those that have the same predicates share it."""
 
-    __slots__ = ("each", "spoken")
-
     def __init__(self, each: Sequence[tuple[Predicate, bool]]) -> None:
         """`each` has the predicates, and whether the names are their objects."""
-        usual = sum(p.rarity for p, _ in each) / (len(each) or 1)
-        self.each = [(predicate, backward, _RARE * (predicate.rarity - usual)) for predicate, backward in each]
-        """And what it counts that a predicate is rarer than the others."""
-        self.spoken = frozenset[str]().union(*[p.spoken for p, _ in each])
+        usual = sum([p.rarity for p, _ in each]) / (len(each) or 1)
+        self.each = [(p, backward, _RARE * (p.rarity - usual), p.clues, p.letters, p.cued) for p, backward in each]
+        """And what it counts that a predicate is rarer than the others; what most predicates are passed over by."""
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
         """Words of other scripts in labels and cues."""
+        return frozenset[str]().union(*[predicate.spoken for predicate, *_ in self.each])
 
 
 class Triple(NamedTuple):
@@ -164,7 +167,7 @@ class PlainBase:
             if self._fresh and size <= _SHORT:
                 self._fresh = False
                 return None
-            self._filter = Filter(self._bitmap(NAMES))
+            self._filter = Filter(self._bitmap(NAMES), self._bitmap(SINGLES).decode())
         return self._filter
 
     def warm(self) -> Steps[None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.fold import Tables
-from knowledge.plain.base import KEYS, NAMES, SCHEMA
+from knowledge.plain.base import KEYS, NAMES, SCHEMA, SINGLES
 from knowledge.plain.beside import Beside
 from knowledge.plain.index import BLOCK, PARTS, Index
 from knowledge.plain.predicates import Describer, Used
@@ -208,7 +208,8 @@ class PlainBuilder:
         for number, part in enumerate(self.index.parts(), 1):
             insert(self.db, "plain_key", [part])
             self.progress("keys", number, PARTS)
-        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, self.index.slips)]
+        singles = self.index.singles().encode()
+        rows = [(NAMES, self.index.filter(len(self.names))), (KEYS, self.index.slips), (SINGLES, singles)]
         self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
     def _write_predicates(self, vocabulary: Vocabulary, relations: Iterable[Relation]) -> None:

@@ -35,7 +35,7 @@ def follow(base: PlainBase, question: Question, context: Context) -> Candidate |
     for place, e in enumerate(topics):
         if e not in names:
             continue
-        for predicate, backward, _ in base.ways(names[e]).each:
+        for predicate, backward, *_ in base.ways(names[e]).each:
             if not backward:
                 way = Candidate(NOWHERE, names[e], predicate, False, rest.evidence(predicate))
                 total = _worth(base, question, rest, way) - _EARLIER * place

@@ -39,14 +39,16 @@ class Block:
     keys: array[int]
     """In order, each with the number of its name."""
     starts: bytearray
-    """The bits of a filter of the largest size."""
+    """The table of a filter of the largest size."""
+    singles: set[str]
+    """The names of one character."""
     forms: dict[int, str]
     """Number → forms, of the names that are not compared as they are written."""
 
 
 def work_out(names: Sequence[str], numbers: Sequence[int], tables: Tables) -> Block:
     """The keys and forms of names with these numbers."""
-    block = Block(array("Q"), bytearray(1 << (Filter.LARGEST - 3)), {})
+    block = Block(array("Q"), bytearray(1 << (Filter.LARGEST - 3)), set(), {})
     runs = []
     for start in range(0, len(names), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
@@ -77,7 +79,10 @@ def _keys(names: Sequence[str], numbers: Sequence[int], tables: Tables, block: B
             if text:
                 spelt = encoded(text)
                 code = crc32(spelt)
-                starts.add(spelt, code)
+                if len(text) > 1:
+                    starts.add(spelt)
+                else:
+                    block.singles.add(text)
                 found.append(code << CODE | EXACT << ROOM | e)
                 if text is own and len(own) <= _LONGEST_FUZZY:
                     alike[han, len(own)].append((own, spelt, e))
@@ -120,8 +125,8 @@ class Index:
         return found
 
     def filter(self, names: int) -> bytes:
-        """The bits of the filter for so many names."""
-        size = len(Filter.of_size(names).bits)
+        """The table of the filter for so many names."""
+        size = len(Filter.of_size(names).table)
         bits = 0
         for block in self.blocks:
             bits |= int.from_bytes(block.starts, "little")
@@ -130,6 +135,10 @@ class Index:
             length //= 2
             bits = (bits >> length * 8) | (bits & ((1 << length * 8) - 1))
         return bits.to_bytes(size, "little")
+
+    def singles(self) -> str:
+        """All names of one character."""
+        return "".join(sorted(set().union(*[block.singles for block in self.blocks])))
 
     def merge(self) -> None:
         """Have all keys put in order beside, part by part; the blocks are left without them."""

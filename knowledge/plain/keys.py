@@ -7,7 +7,7 @@ looks up compares the names as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -125,35 +125,37 @@ def bitmap(bits: int, largest: int) -> bytearray:
     return bytearray(1 << (power - 3))
 
 
+LENGTHS = bytes([0, 0, 1, 2, 4, 8, 16, 32, 32, 64, 64, 64, 64] + [128] * 29)
+"""Characters of a name → the bit that stands for its length; as long as the last counts whatever is longer."""
+
+
 class Filter:
-    """A bitmap that says 'no name begins so' or 'no name is so' without a look-up, and is mostly right about 'yes'."""
+    """Says without a look-up how long the names are that begin so, mostly rightly where it says that there are any."""
 
-    __slots__ = ("bits", "mask")
-    ENDS = (2 * WIDTH, 3 * WIDTH, 4 * WIDTH)
-    """Where the beginnings end that are noted, in bytes: after two, three and four characters."""
-    WHOLE = 0x5BD1E995
+    __slots__ = ("mask", "singles", "table")
+    BEGUN = 2 * WIDTH
+    """Bytes of the beginning by which names are noted: two characters."""
     LARGEST = 24
+    """Bits of the largest table are 2 to the power of this."""
     ROOMY = 20
-    """Bits for each name, which sets up to four."""
+    """Bits for each name."""
 
-    def __init__(self, bits: Any) -> None:
-        """`bits` are bytes; a bytearray where names are to be added."""
-        self.bits = bits
-        self.mask = len(bits) * 8 - 1
+    def __init__(self, table: Any, singles: Iterable[str] = ()) -> None:
+        """`table` are bytes; a bytearray where names are to be added. `singles` are the names of one character."""
+        self.table = table
+        self.mask = len(table) - 1
+        self.singles = frozenset(singles)
 
     @classmethod
     def of_size(cls, names: int) -> Filter:
         """An empty filter for so many names."""
         return cls(bitmap(names * cls.ROOMY, cls.LARGEST))
 
-    def add(self, data: bytes, whole: int) -> None:
-        """Add a name by its encoded form and the CRC-32 of that."""
-        bits, mask = self.bits, self.mask
-        bit = (whole ^ self.WHOLE) & mask
-        bits[bit >> 3] |= 1 << (bit & 7)
-        size = len(data)
-        for end in self.ENDS:
-            if end > size:
-                break
-            bit = crc32(data[:end]) & mask
-            bits[bit >> 3] |= 1 << (bit & 7)
+    def add(self, data: bytes) -> None:
+        """Add a name of two characters or more by its encoded form."""
+        self.table[crc32(data[: self.BEGUN]) & self.mask] |= length_bit(len(data))
+
+
+def length_bit(size: int) -> int:
+    """The bit for a name of so many bytes."""
+    return LENGTHS[min(size // WIDTH, len(LENGTHS) - 1)]

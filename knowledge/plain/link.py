@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from operator import eq
+from operator import eq, itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
-from knowledge.plain.keys import EXACT, LONG, ROOM, WIDTH, Filter, crc, encoded, halves, probes, shortened
+from knowledge.plain.keys import (
+    EXACT,
+    LENGTHS,
+    LONG,
+    ROOM,
+    WIDTH,
+    Filter,
+    crc,
+    encoded,
+    halves,
+    length_bit,
+    probes,
+    shortened,
+)
 from knowledge.plain.question import Question, numbers
 
 _LONGEST = 40
@@ -34,6 +47,8 @@ _MOST_ALIKE = 16
 """Names as near to a span as the nearest that are considered."""
 _HOMOPHONE = 0.97
 """A name that sounds as the span does."""
+_ANY = b"\xff"
+"""A bitmap that says no of nothing, where that of all keys was not read."""
 _MOST_MISSPELT = 6
 """Spans that are taken for misspelt names."""
 
@@ -89,64 +104,61 @@ def _as_a_word(question: Question, first: int, end: int) -> bool:
 
 
 def _spans(question: Question, base: PlainBase) -> list[tuple[int, Span]]:
-    """Stretches that begin as some name does and that, says the filter, may be one, each behind its key."""
+    """Stretches that may be names, each behind its key."""
     solid = [n for n, key in enumerate(question.keys) if key]
     text = "".join(question.keys)
     data = encoded(text)
     size = len(data)
-    if len(text) == len(solid):
-        starts: Sequence[int] = range(0, size, WIDTH)
-        ends: Sequence[int] = range(WIDTH, size + WIDTH, WIDTH)
+    even = len(text) == len(solid)
+    if even:
+        starts, ends = [*range(0, size, WIDTH)], [*range(WIDTH, size + WIDTH, WIDTH)]
     else:
         ends = list(accumulate([len(key) * WIDTH for key in question.keys if key]))
         starts = [0, *ends[:-1]]
     names = base.filter(len(solid))
-    likely = _likely(data, starts, ends, names) if names else _all(len(solid))
-    held = base.held
-    """Where it is in memory, the bitmap of all keys says of most of what is no name that it is none."""
-    mask = len(held) * 8 - 1 if held else 0
-    found = []
-    for first, last in likely:
-        at, end = starts[first], ends[last]
-        code = crc32(data[at:end])
-        if held and not held[(bit := code & mask) >> 3] >> (bit & 7) & 1:
-            continue
-        span = Span(solid[first], solid[last], text[at // WIDTH : end // WIDTH])
-        found.append(((code << 2 | EXACT) << ROOM, span))
-    return found
+    likely = _likely(data, starts, ends, names, base.held or _ANY, even=even) if names else _all(data, starts, ends)
+    if names and not names.singles.isdisjoint(question.keys):
+        likely += [
+            (crc(question.keys[unit]), n, n) for n, unit in enumerate(solid) if question.keys[unit] in names.singles
+        ]
+    return [
+        (
+            (code << 2 | EXACT) << ROOM,
+            Span(solid[first], solid[last], text[starts[first] // WIDTH : ends[last] // WIDTH]),
+        )
+        for code, first, last in likely
+    ]
 
 
-def _all(size: int) -> list[tuple[int, int]]:
-    """All stretches of a question as its first and last unit, of those that count."""
-    return [(first, last) for first in range(size) for last in range(first, min(first + _LONGEST, size))]
+def _all(data: bytes, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int, int]]:
+    """CRC-32, first and last unit of all stretches of a question, of those units that count."""
+    return [
+        (crc32(data[at:end]), first, last)
+        for first, at in enumerate(starts)
+        for last, end in enumerate(ends[first : first + _LONGEST], first)
+    ]
 
 
-def _likely(data: bytes, starts: Sequence[int], ends: Sequence[int], names: Filter) -> list[tuple[int, int]]:
-    """Those of all stretches that begin as some name does and that, says the filter, may be one."""
-    size = len(data)
-    bits, mask, whole = names.bits, names.mask, names.WHOLE
-    codes = [crc32(data[at : at + 2 * WIDTH]) for at in starts]
-    begun = [bits[(bit := code & mask) >> 3] >> (bit & 7) & 1 for code in codes]
+def _likely(
+    data: bytes, starts: Sequence[int], ends: Sequence[int], names: Filter, held: bytes, *, even: bool
+) -> list[tuple[int, int, int]]:
+    """Those of all stretches that are as long as some name that begins so, unless the bitmap of keys has none."""
+    table, mask = names.table, names.mask
+    bits = len(held) * 8 - 1
     found = []
     for first, at in enumerate(starts):
-        # as far as names begin so, at the lengths that the filter notes
-        limit = at + 2 * WIDTH
-        if not begun[first] or limit > size:
-            bit = (crc32(data[at : at + WIDTH]) ^ whole) & mask
-            if ends[first] == at + WIDTH and bits[bit >> 3] >> (bit & 7) & 1:
-                found.append((first, first))
+        lengths = table[crc32(data[at : at + 2 * WIDTH]) & mask]
+        if not lengths:
             continue
-        code = crc32(data[limit : limit + WIDTH], codes[first])
-        bit = code & mask
-        if limit < size and bits[bit >> 3] >> (bit & 7) & 1:
-            limit += WIDTH
-            bit = crc32(data[limit : limit + WIDTH], code) & mask
-            if limit < size and bits[bit >> 3] >> (bit & 7) & 1:
-                limit = size
-        for last, end in enumerate(ends[first : first + (_LONGEST if limit == size else 3)], first):
-            bit = (crc32(data[at:end]) ^ whole) & mask
-            if bits[bit >> 3] >> (bit & 7) & 1 and end <= limit:
-                found.append((first, last))
+        if even:
+            fitting = LENGTHS[1 : min(len(ends) - first, _LONGEST) + 1]
+        else:
+            fitting = bytes([length_bit(end - at) for end in ends[first : first + _LONGEST]])
+        for last, bit in enumerate(fitting, first):
+            if bit & lengths:
+                code = crc32(data[at : ends[last]])
+                if held[(code & bits) >> 3] >> (code & 7) & 1:
+                    found.append((code, first, last))
     return found
 
 
@@ -168,9 +180,11 @@ def _misspelt(spans: Sequence[Span], apart: int, base: PlainBase) -> list[Mentio
     asked: dict[int, list[Span]] = {}
     for span in spans:
         for code in _codes(span.key, apart, sounds):
-            bit = code & mask
-            if bits[bit >> 3] & (1 << (bit & 7)):
-                asked.setdefault(code, []).append(span)
+            if bits[(code & mask) >> 3] >> (code & 7) & 1:
+                if code in asked:
+                    asked[code].append(span)
+                else:
+                    asked[code] = [span]
     if not asked:
         return []
     near: dict[Span, dict[str, list[int]]] = {}
@@ -275,26 +289,38 @@ def _odd_spans(question: Question) -> list[Span]:
             # 的, The or 公司 may be part of a name or stand beside it
             begins |= 1 << first
             ends |= 1 << behind
+    text = "".join(keys)
+    sizes = list(accumulate(map(len, keys), initial=0))
+    """Number of a place → how many characters stand before it."""
     found: list[tuple[int, int, int, int]] = []
     for start, stop in _runs(question, len(keys), masked):
         left = odd & ((1 << stop) - (1 << start))
         if odd and not left:
             continue
+        every = left.bit_count()
         firsts = [p for p in range(start, stop) if p == start or ends >> p & 1]
         lasts = [p for p in range(start + 1, stop + 1) if p == stop or begins >> p & 1]
         for first in firsts:
             for last in lasts:
-                if last <= first:
+                if last <= first or not 2 <= (size := sizes[last] - sizes[first]) <= _LONGEST:
                     continue
-                outside = (left & ~((1 << last) - (1 << first))).bit_count()
-                if odd and outside == left.bit_count():
-                    continue
-                found.append((outside, sum(map(len, keys[first:last])), first, last))
-    found = [(outside, size, first, last) for outside, size, first, last in found if 2 <= size <= _LONGEST]
-    found.sort(key=lambda f: f[:2])
+                outside = (left >> last).bit_count() + (left & ((1 << first) - 1)).bit_count()
+                if outside < every or not odd:
+                    found.append((outside, size, first, last))
+    found.sort(key=_likeliest)
     solid = [n for n, key in enumerate(question.keys) if key]
-    spans = [Span(solid[first], solid[last - 1], "".join(keys[first:last])) for _, _, first, last in found]
-    return [span for span in spans if not span.key.isdigit()][:_MOST_SPANS]
+    spans: list[Span] = []
+    for _, _, first, last in found:
+        key = text[sizes[first] : sizes[last]]
+        if not key.isdigit():
+            spans.append(Span(solid[first], solid[last - 1], key))
+            if len(spans) == _MOST_SPANS:
+                break
+    return spans
+
+
+_likeliest = itemgetter(0, 1)
+"""What a span leaves outside that nothing explains, then how long it is."""
 
 
 def _runs(question: Question, size: int, masked: int) -> list[tuple[int, int]]:

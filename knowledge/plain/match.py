@@ -97,17 +97,17 @@ class Rest:
         self.asking: list[tuple[tuple[tuple[int, str], ...], int]] = []
         """Groups and units of the words that ask for a type of answer."""
         for begin, end, entry in words:
-            empty, light, asked, groups, kins, _ = entry
+            asked = entry.asks
             if asked:
                 asks.update(asked)
                 asking.append(question.reach(begin, end))
-                self.asking.append((groups, question.units(begin, end)))
-            if empty or light:
+                self.asking.append((entry.groups, question.units(begin, end)))
+            if entry.empty or entry.light:
                 idle |= question.units(begin, end)
-                if empty and not asked and not groups and end - begin <= 2:
+                if entry.empty and not asked and not entry.groups and end - begin <= 2:
                     hollow = question.reach(begin, end)
                     kept[hollow] = [""] * (hollow.stop - hollow.start)
-            for kin in kins:
+            for kin in entry.kin:
                 self.kin.setdefault(kin, (begin, end))
         for begin, end, _ in question.empty:
             # 是什么 asks and says nothing, also inside 特点是什么
@@ -144,11 +144,11 @@ class Rest:
 
     def _vocabulary_groups(self, words: list[Word], at: int, to: int) -> None:
         """The groups that the words point to; a word inside a longer one that points somewhere says nothing."""
-        pointing = [
-            word
-            for word in self.question.pointing
-            if (word[1] <= at or word[0] >= to) and (word[1] - word[0] > 1 or word in words)
-        ]
+        pointing = []
+        for word in self.question.pointing:
+            begin, end, _ = word
+            if (end <= at or begin >= to) and (end - begin > 1 or word in words):
+                pointing.append(word)
         pointed = self.groups
         for begin, end, entry in pointing:
             if len(pointing) > 1 and _inside(begin, end, pointing):
@@ -192,9 +192,9 @@ class Rest:
         if known is None:
             known = self._answering[ways] = []
             letters, clues = self.letters, self.clues
-            for predicate, backward, rare in ways.each:
+            for predicate, backward, rare, told, spelt, cued in ways.each:
                 # most labels have nothing in common with the question, nor is their type asked for
-                if predicate.clues.isdisjoint(clues) and predicate.letters.isdisjoint(letters) and not predicate.cued:
+                if told.isdisjoint(clues) and spelt.isdisjoint(letters) and not cued:
                     continue
                 score, explained, how, rank = self.evidence(predicate, backward)
                 if score:
@@ -204,12 +204,6 @@ class Rest:
     def _judge(self, predicate: Predicate, backward: bool) -> Evidence:
         cues = predicate.inverse_cues if backward else predicate.cues
         said = [c for c in cues if _cued(c, self.text)] if cues else ()
-        strange = (
-            predicate.letters.isdisjoint(self.letters)
-            and predicate.groups.keys().isdisjoint(self.groups)
-            and predicate.kin.isdisjoint(self.kin)
-        )
-        """Whether the label has nothing in common with the question: no character, group or synonym."""
         if said:
             explained = 0
             for cue in said:
@@ -217,7 +211,7 @@ class Rest:
             score, how = 1.0 + 0.01 * min(max(map(len, said)), 30), "cue"
         elif backward and predicate.inverse_cues:
             return NOTHING
-        elif strange and (self.open or not predicate.pieces[-1][2]):
+        elif (self.open or not predicate.pieces[-1][2]) and self._strange(predicate):
             score, explained, how = self._by_type(predicate)
         else:
             score, explained, how = self._meant(predicate)
@@ -235,8 +229,8 @@ class Rest:
         rank = 0.0
         if how != "cue":
             if predicate.han:
-                rank = self._told(predicate)
-                score += self._shared(predicate)
+                shared, rank = self._spelt(predicate)
+                score += shared
         elif predicate.pairs:
             score += _SHARED
             rank = _PAIRS
@@ -253,23 +247,35 @@ class Rest:
                 explained |= asking
         return explained
 
-    def _shared(self, predicate: Predicate) -> float:
-        """What the characters of a label are worth that the question has, less those that it has not."""
-        han, said = predicate.han, self.said
-        have = 0
+    def _strange(self, predicate: Predicate) -> bool:
+        """Whether a label has nothing in common with the question: no character, group or synonym."""
+        return (
+            predicate.letters.isdisjoint(self.letters)
+            and predicate.kin.isdisjoint(self.kin)
+            and predicate.groups.keys().isdisjoint(self.groups)
+        )
+
+    def _spelt(self, predicate: Predicate) -> tuple[float, float]:
+        """What it is worth that characters of a label stand in the question, and what that tells in rank.
+
+        The first counts those that the question has, less those that it has not; the second the neighbours in the label
+        that stand side by side in the question as well, and the characters that stand in the name.
+        """
+        if predicate.letters.isdisjoint(self.letters):
+            return -_ABSENT, 0.0
+        text, said, name, han = self.text, self.said, self.name, predicate.han
+        have = named = beside = 0
         for c in han:
             if c in said:
                 have += 1
-        return _SHARED * have / len(han) - _ABSENT * (len(han) - have) if have else -_ABSENT
-
-    def _told(self, predicate: Predicate) -> float:
-        """What the neighbours in a label are worth that the question has too, and what the name says of it."""
-        text, said, name = self.text, self.said, self.name
-        pairs, han = predicate.pairs, predicate.han
-        if predicate.letters.isdisjoint(self.letters):
-            return 0.0
-        gained = _PAIRS * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
-        return gained + _NAMED * sum([c in name and c not in said for c in han]) / len(han)
+            elif c in name:
+                named += 1
+        for pair in predicate.pairs:
+            if pair in text:
+                beside += 1
+        size = len(han)
+        shared = _SHARED * have / size - _ABSENT * (size - have) if have else -_ABSENT
+        return shared, (_PAIRS * beside / len(predicate.pairs) if beside else 0.0) + _NAMED * named / size
 
     def _meant(self, predicate: Predicate) -> _Meant:
         normal, text = predicate.normal, self.text
@@ -348,11 +354,11 @@ class Rest:
         """How surely the groups of a predicate are pointed to, and by which units."""
         best, where = 0.0, (-1, -1)
         pointed = self.groups
-        groups = predicate.groups
-        for g in [g for g in groups if g in pointed]:
-            worth = groups[g] * pointed[g][0] * 0.97
-            if worth > best:
-                best, where = worth, pointed[g][1:]
+        for g, weight in predicate.groups.items():
+            if g in pointed:
+                worth = weight * pointed[g][0] * 0.97
+                if worth > best:
+                    best, where = worth, pointed[g][1:]
         if not best or (best < 0.9 and not predicate.strong.isdisjoint(self.banned)):
             return 0.0, 0
         return best, self._units(*where)

@@ -48,14 +48,16 @@ class Question:
         self.pointing: list[Word] = []
         """…and those that point to groups of predicates."""
         for word in self.found:
-            empty, _, asks, groups, _, _ = word[2]
-            if empty:
+            entry = word[2]
+            if entry.empty:
                 self.empty.append(word)
                 self.asking.append(word)
-            elif asks:
+            elif entry.asks:
                 self.asking.append(word)
-            if groups:
+            if entry.groups:
                 self.pointing.append(word)
+        self._covered: int | None = None
+        """The units that words of more than one character cover, once it is asked for."""
         self.letters = frozenset(self.normal)
         """Its characters."""
         self.rests: dict[tuple[int, int], Any] = {}
@@ -126,10 +128,12 @@ class Question:
 
     def unknown(self, units: int) -> int:
         """Those of the units that no word of more than one character covers."""
-        for at, to, _ in self.found if units else ():
-            if to - at > 1:
-                units &= ~self.units(at, to)
-        return units
+        if units and self._covered is None:
+            self._covered = 0
+            for at, to, _ in self.found:
+                if to - at > 1:
+                    self._covered |= self.units(at, to)
+        return units & ~self._covered if self._covered else units
 
     def weight(self, units: int) -> int:
         """How much units count, in characters; those that count in names do alone."""

@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -119,7 +120,8 @@ def label_text(label: str) -> str:
     return text.strip() or label
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
     """What the vocabulary knows of a word."""
 
     empty: bool
@@ -140,8 +142,9 @@ class Vocabulary(NamedTuple):
     """All words and groups."""
 
     words: dict[str, Entry]
-    pairs: frozenset[str]
-    """First two letters of words: what begins otherwise is no word of more than one."""
+    pairs: dict[str, Entry | None]
+    """First two letters of words → the word that is no longer, if there is one: what begins otherwise is no word of
+    more than one letter."""
     lengths: dict[str, tuple[int, ...]]
     """First three letters of words → the lengths of those that begin so, shortest first."""
     singles: dict[str, Entry]
@@ -174,7 +177,7 @@ def load(raw: bytes) -> Steps[Vocabulary]:
     types, labels, banned, gaps, tails = json.loads(rest)
     words: dict[str, Entry] = {}
     singles: dict[str, Entry] = {}
-    pairs: set[str] = set()
+    pairs: dict[str, Entry | None] = {}
     lengths: dict[str, set[int]] = defaultdict(set)
     shared: dict[str, Entry] = {}
     for line in lines:
@@ -184,17 +187,17 @@ def load(raw: bytes) -> Steps[Vocabulary]:
             if mark not in shared:
                 pointed = tuple((g, how) for g, how in groups)
                 shared[mark] = Entry(bool(empty), bool(light), tuple(asks), pointed, tuple(kin), bool(refers))
-            words[word] = shared[mark]
+            entry = words[word] = shared[mark]
             if len(word) >= _START:
                 lengths[word[:_START]].add(len(word))
+                pairs.setdefault(word[:2], None)
             elif len(word) > 1:
-                pairs.add(word)
+                pairs[word] = entry
             else:
-                singles[word] = shared[mark]
-    pairs.update([start[:2] for start in lengths])
+                singles[word] = entry
     return Vocabulary(
         words,
-        frozenset(pairs),
+        pairs,
         {start: tuple(sorted(held)) for start, held in lengths.items()},
         singles,
         tuple(types),
@@ -217,7 +220,7 @@ def matches(normal: str, starts: Sequence[int], vocabulary: Vocabulary) -> tuple
     None skips a character.
     """
     found: list[Word] = []
-    words, lengths, pairs, singles = vocabulary.words, vocabulary.lengths, vocabulary.pairs, vocabulary.singles
+    pairs, lengths, singles, words = vocabulary.pairs, vocabulary.lengths, vocabulary.singles, vocabulary.words
     done = end = len(normal)
     """Offset from which on all is cut."""
     best = [0] * (end + 1)
@@ -229,19 +232,24 @@ def matches(normal: str, starts: Sequence[int], vocabulary: Vocabulary) -> tuple
         while done > at:
             done -= 1
             best[done] = top
-        text = normal[at : at + 2]
         # of two words that are as good the longer one, but none rather than one that gains nothing
+        text = normal[at : at + 2]
         if text[0] in singles:
             word = (at, at + 1, singles[text[0]])
             found.append(word)
             if 1 + best[at + 1] > top:
                 top, choice[at] = 1 + best[at + 1], word
         if text in pairs:
-            sizes = lengths.get(normal[at : at + _START], ())
-            for size in (2, *sizes) if text in words else sizes:
+            if entry := pairs[text]:
+                word = (at, at + 2, entry)
+                found.append(word)
+                score = 4 + best[at + 2]
+                if score > top or (score == top and choice[at]):
+                    top, choice[at] = score, word
+            for size in lengths.get(normal[at : at + _START], ()):
                 to = at + size
-                if to <= end and (text := normal[at:to]) in words:
-                    word = (at, to, words[text])
+                if to <= end and (entry := words.get(normal[at:to])):
+                    word = (at, to, entry)
                     found.append(word)
                     # behind a Latin word the next one may begin at its blank
                     score = size * size + best[to - (blanks and normal[to - 1] == " ")]

@@ -32,7 +32,7 @@ def test_index_is_the_same_whether_worked_out_beside_or_at_once(*, wanted: bool)
         once.merge()
         assert [k for part in beside.parts() for k in part] == [k for part in once.parts() for k in part]
     assert beside.filter(8) == once.filter(8)
-    assert len(once.filter(8)) == len(Filter.of_size(8).bits)
+    assert len(once.filter(8)) == len(Filter.of_size(8).table)
 
 
 def test_index_holds_the_forms_of_names_that_are_not_compared_as_they_are_written() -> None:
