@@ -40,6 +40,7 @@ _YEARS = pattern(r"今年|去年|前年|明年|后年|\b(?:this|last|next) year\
 _DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前后午，—~-]")
 _UTMOST = ("最高", "最多", "up to")
 """What comes before a figure that is itself the bound: 最高500万元 is no 最高1000万元."""
+_SOME_MORE = pattern(r"[多余][\u3400-\u9fff]?$")
 _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
@@ -71,15 +72,27 @@ def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
     own = _compared(fact, given)
     if own is None:
         return None
+    if _SOME_MORE.search(text, given.start, given.end) and own.value >= given.value + _step(given.value):
+        return False
     more = own.value > given.value
     if own.bound in {given.bound, "<" if more else ">"}:
         return None  # 不超过5000万 is no 不超过1亿, though it is less
     return more == (given.bound == ">")
 
 
+def _step(value: Decimal) -> Decimal:
+    """How far 多 behind a number reaches: 1000多 is less than 2000, 80多 less than 90."""
+    return Decimal(10) ** value.normalize().as_tuple().exponent  # type: ignore[operator]
+
+
 def same_figure(own: Quantity, given: Quantity) -> bool:
     """The same number of one sort: 5所 and 5个 may count the same, 12亿元 is not 12亿美元."""
     return (own.value, own.is_share) == (given.value, given.is_share) and _alike(own, given)
+
+
+def is_money(figure: Quantity) -> bool:
+    """Whether it is an amount of money."""
+    return _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "money"
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:

@@ -18,6 +18,7 @@ _CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
 _BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
 _SENTENCE = pattern("[，,；;：:。]")
 _PARTS = pattern("[;；。:：]")
+_UP_TO = pattern(r"(?:[到至]|\bto )(?:了)? ?$")
 _ORDINAL = "第"
 _IN_TURN = "分别"
 _LIST = 3
@@ -82,6 +83,8 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
         return True
     if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
         return True
+    if reading.quantities and _before(fact, reading, base):
+        return True
     if reading.periods and _misdated(fact, reading, base):
         return True
     return len(cut) >= 2 and (_miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base))
@@ -120,6 +123,16 @@ def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
         if own and not any(own):
             return True
     return False
+
+
+def _before(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure to which something is claimed to have risen is the one from which it did (从4000卡到16000卡)."""
+    risen = [g for g in reading.quantities if _UP_TO.search(reading.text, 0, g.start)]
+    if not risen:
+        return False
+    text = base.tables.fold(fact.en if reading.text.isascii() else fact.zh)
+    reached = [q for q in find_quantities(text) if _UP_TO.search(text, 0, q.start)]
+    return any(any(q.unit == g.unit for q in reached) and not any(same_figure(q, g) for q in reached) for g in risen)
 
 
 def _apart(a: Quantity, b: Quantity, cut: tuple[Clause, ...]) -> bool:

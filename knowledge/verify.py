@@ -7,16 +7,21 @@ from itertools import islice, pairwise
 from knowledge.apiece import JOINT
 from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
+from knowledge.correction import Corrector
 from knowledge.finding import Finding
 from knowledge.judge import judge, states
 from knowledge.numerals import Quantity
 from knowledge.objection import agrees, contraries, tells_when
 from knowledge.outcome import Part
 from knowledge.pairing import of_another
+from knowledge.patterns import pattern
 from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
-from knowledge.verdict import LIKELY, Verdict, telling
+from knowledge.sameness import asks_same, same
+from knowledge.verdict import LIKELY, telling
 
+_CLAIM = pattern(r"[?？]$")
+"""A statement that is put as a question by nothing but its mark."""
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _WHOLE = 0.95
@@ -37,18 +42,33 @@ _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
 
-class Verifier(Verdict):
+class Verifier(Corrector):
     """Decides on questions that put forward a claim (盘古是阿里的吧)."""
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
-            return self.verify(reading, findings, hints) or self._left_out(reading, findings), ()
+            return self._claimed(reading, findings, hints), ()
         if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
             left_out = self._left_out(reading, findings)
             if left_out:
                 return left_out, ()
-        return super().decide(reading, findings, hints)
+        part, rest = super().decide(reading, findings, hints)
+        if part is None and _CLAIM.search(reading.text) and not reading.asks:
+            part = self.corrected(part, reading, hints)
+        return part, rest
+
+    def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
+        row = asks_same(reading)
+        if row and (shared := same(self, reading, hints)):
+            return shared
+        part = self.verify(reading, findings, hints) or self._left_out(reading, findings)
+        if row:
+            named = [reading.mentions[i].entities for i in row]
+            each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
+            return part if each else None
+        return self.corrected(part, reading, hints)
 
     def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""

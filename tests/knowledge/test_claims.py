@@ -114,9 +114,15 @@ def test_a_statement_without_a_date_denies_none(valleys: Asker, question: str, e
     assert verdict(question, valleys) == expected
 
 
-@pytest.mark.parametrize("question", ["何岭是鹰石小屋的看屋人吗？", "鹰石小屋的看屋人是何岭吧？"])
-def test_a_claim_is_denied_by_who_it_is(valleys: Asker, question: str) -> None:
-    assert verdict(question, valleys) == ("no", ["s4d", "s5d", "c4b"])  # whose he is, and who it is
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("何岭是鹰石小屋的看屋人吗？", ["s4d", "s5d", "c4b"]),  # whose he is, and who it is
+        ("鹰石小屋的看屋人是何岭吧？", ["s5d", "s4d", "c4b"]),
+    ],
+)
+def test_a_claim_is_denied_by_who_it_is(valleys: Asker, question: str, facts: list[str]) -> None:
+    assert verdict(question, valleys) == ("no", facts)
 
 
 # --- of something else

@@ -1,0 +1,144 @@
+"""Correct a claim by what would be answered to the question behind it, for each end of it that the base knows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from knowledge.base import FactRow
+from knowledge.dates import Period
+from knowledge.decide import Decider
+from knowledge.find import find
+from knowledge.inquiry import Inquiry, Place, inquiries
+from knowledge.judge import explained
+from knowledge.numerals import Quantity
+from knowledge.outcome import Part
+from knowledge.patterns import pattern
+from knowledge.probe import Hints
+from knowledge.reading import Reading
+from knowledge.verdict import Verdict, telling
+
+_OTHER = frozenset({"compare", "conflict", "once"})
+"""Intents of questions that put forward several things to be weighed, or what may have been besides, and no claim."""
+_OF_SEVERAL = pattern("之一|中的一")
+_HALF = 0.5
+_SOLE = pattern(r"首|第一|最|唯一|冠军|\b(?:first|most|only|\w+est)\b")
+_SAID = 0.7
+"""Share of a claim's words that what is right has to hold, where nothing else speaks to it."""
+
+
+class Told(NamedTuple):
+    """What holds in place of something that is claimed."""
+
+    inquiry: Inquiry
+    fact: FactRow
+    said: float
+    """Share of the claim's other words that the fact holds."""
+
+
+class Corrector(Verdict):
+    """Says of a claim that is not borne out what holds in its place."""
+
+    def corrected(self, part: Part | None, reading: Reading, hints: Hints) -> Part | None:
+        """The part that answers a claim, with what is right in front of what the base says besides."""
+        if part and (part.verdict == "absent" or (part.verdict == "yes" and not self._uncertain(part, reading))):
+            return part
+        if not reading.intents.isdisjoint(_OTHER) or not reading.mentions or _OF_SEVERAL.search(reading.text):
+            return part
+        told: list[Told] = []
+        for inquiry in inquiries(reading, self.base):
+            if part and self._borne_out(part, inquiry, reading):
+                continue
+            found = self._told_instead(inquiry, reading, hints)
+            if found and (self._suffices(found, reading) if part is None else True):
+                if not told or _beside(told[0], found):
+                    told.append(found)
+            elif not told and isinstance(inquiry.claimed, Quantity | Period):
+                break
+        if told:
+            return self._set_right(part, reading, told)
+        beside = part and not part.verdict and len(reading.things(self.base)) < 2 and _says_nothing(part, reading)
+        return None if beside else part
+
+    def _uncertain(self, part: Part, reading: Reading) -> bool:
+        """Whether a figure claimed stands in a statement among several: it may be that of another thing."""
+        fact = part.facts[0]
+        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
+            return False
+        several = len(reading.quantities) == 1 and len({q.value for q in fact.quantities}) > 1
+        ranked = self.base.relations[fact.relation].value == "rank" and fact.value in reading.text
+        return several or ("第" in reading.text and not ranked)
+
+    def _borne_out(self, part: Part, inquiry: Inquiry, reading: Reading) -> bool:
+        """Whether the figure, though not all of the claim, is what the finding measures."""
+        figure = isinstance(inquiry.claimed, Quantity) and part.facts[0].measured
+        return figure and bool(reading.periods) and not inquiry.denied_by(part.facts[0], reading, self.base)
+
+    def _told_instead(self, inquiry: Inquiry, claim: Reading, hints: Hints) -> Told | None:
+        """The answer to the question behind a claim, if it is another than what is claimed."""
+        found = find(inquiry.reading, self.base, hints)
+        found = self.in_place(found, inquiry.reading)
+        part, _ = Decider.decide(self, inquiry.reading, found, hints)
+        if part is None:
+            return None
+        denying = [f for f in part.facts if inquiry.denied_by(f, claim, self.base)]
+        if denying and denying[0].planned and "aim" not in claim.intents:
+            return None  # what is planned says not what is so
+        if not denying or (not inquiry.of_name and len(denying) < len(part.facts)):
+            return None
+        said = next((f.content for f in found if f.fact == denying[0]), 0.0)
+        return Told(inquiry, denying[0], said)
+
+    def _suffices(self, told: Told, reading: Reading) -> bool:
+        """Whether what is right speaks to a claim to which nothing else does."""
+        if told.said < _SAID:
+            return False
+        left = told.inquiry.reading.mentions
+        return bool(left) or bool(told.fact.superlative and _SOLE.search(reading.text))
+
+    def _set_right(self, part: Part | None, reading: Reading, told: list[Told]) -> Part:
+        """The part with what is right in front."""
+        claimed, first = told[0].inquiry.claimed, told[0].fact
+        right = [t.fact for t in told]
+        value = isinstance(claimed, Quantity | Place)
+        if part is None:
+            others = self.others(first, right, reading) if value else []
+            part = self.part("verify", reading, tuple(right), tuple(others))
+            return part._replace(verdict="no" if value or first.superlative else "")
+        right += [
+            f for f in part.facts if f not in right and (len(right) < 2 or _akin(f, right)) and _worth(f, claimed)
+        ]
+        return part._replace(facts=tuple(right), verdict="no" if value else part.verdict)
+
+
+def _says_nothing(part: Part, reading: Reading) -> bool:
+    """Whether a figure is claimed, or when something was, and the facts say nothing of that."""
+    if reading.quantities:
+        named = reading.mentions[0].entities
+        return all(not f.quantities for f in part.facts) or part.facts[0].within.isdisjoint(named)
+    if not reading.periods or any(f.periods for f in part.facts):
+        return False
+    fact = part.facts[0]
+    if not reading.entities.issuperset(fact.objects):
+        return True
+    own = fact.terms - fact.cued
+    return any(explained(c, own) < _HALF for c in reading.clues)
+
+
+def _beside(first: Told, other: Told) -> bool:
+    """Whether what holds of the other end of a claim says the same of it as the first answer of the first."""
+    names = first.inquiry.of_name and other.inquiry.of_name
+    return names and other.fact != first.fact and other.fact.relation == first.fact.relation
+
+
+def _akin(fact: FactRow, right: list[FactRow]) -> bool:
+    """Whether it tells the same of the same as what is right."""
+    return any((fact.subject, fact.relation) == (f.subject, f.relation) for f in right)
+
+
+def _worth(fact: FactRow, claimed: object) -> bool:
+    """Whether what else the base says is worth telling beside what is right: whose the figure claimed is."""
+    if isinstance(claimed, Place):
+        return False
+    if not isinstance(claimed, Quantity):
+        return True
+    return telling(claimed) and any(q.value == claimed.value for q in fact.quantities)

@@ -1,0 +1,159 @@
+"""The question behind a claim: what is claimed taken out, and the question word of its kind in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from knowledge.base import Base, FactRow
+from knowledge.dates import Period
+from knowledge.link import Mention
+from knowledge.numerals import Quantity
+from knowledge.objection import agrees, is_money, tells_when
+from knowledge.patterns import pattern
+from knowledge.reading import Reading
+
+_CLAIMING = frozenset({"verify", "opens"})
+_PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
+_TAIL = pattern(r"[的 ,，?？。!！]*$")
+
+
+class Place(NamedTuple):
+    """A place in an order that is claimed."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Inquiry(NamedTuple):
+    """What would be asked by somebody who does not know what is claimed (甲由谁创办, for 甲由乙创办吗)."""
+
+    reading: Reading
+    claimed: Mention | Quantity | Period | Place
+    """What was taken out."""
+
+    @property
+    def of_name(self) -> bool:
+        """Whether a name is claimed, and no figure, time or place in an order."""
+        return isinstance(self.claimed, Mention)
+
+    def denied_by(self, fact: FactRow, claim: Reading, base: Base) -> bool:
+        """Whether a fact, the answer to the question, gives something else than what is claimed."""
+        match self.claimed:
+            case Mention():
+                return _names_another(fact, self.claimed, claim, base)
+            case Quantity():
+                return agrees(fact, self.claimed, claim.text) is False or _counts_otherwise(fact, self.claimed)
+            case Place():
+                ranked = base.relations[fact.relation].value == "rank"
+                same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)
+                return ranked and not same
+        return bool(fact.periods) and not tells_when(fact, claim)
+
+
+_FIRST = ("第一", "首位", "榜首", "冠军")
+"""Words for the first place."""
+
+
+def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
+    """The questions behind a claim, the likeliest first.
+
+    What stands at the end (…的是甲吗) is what is claimed; else places in an order, figures and times are, before names.
+    """
+    end = _end(claim)
+    last = [
+        i
+        for i in claim.things(base)
+        if claim.mentions[i].end == end and claim.text[: claim.mentions[i].start][-1:] == "是"
+    ]
+    if not last:
+        yield from _of_values(claim)
+    if last or _PLACE.search(claim.text) or not (claim.quantities or claim.periods):
+        told = bool(claim.clues)
+        things = [(i, base.entity(claim.mentions[i].entities[0]).kind) for i in claim.things(base)]
+        # 甲是乙的吗 asks whose a thing is: by whom, or of which topic, it does not say
+        if told or base.persons.isdisjoint(kind for _, kind in things):
+            yield from (_of_name(claim, i, base) for i, kind in reversed(things) if told or kind not in base.topics)
+
+
+def _of_values(claim: Reading) -> Iterator[Inquiry]:
+    """The questions for a place in an order, for figures and for times."""
+    bare = _bare(claim)
+    if (place := _PLACE.search(claim.text)) and "compare" not in claim.intents:
+        text = blanked(claim.text, *place.span())
+        left = tuple(q for q in claim.quantities if not place.start() <= q.start < place.end())
+        asked = bare._replace(text=text, quantities=left, asks=frozenset({"rank"}))
+        yield Inquiry(asked, Place(*place.span(), place[0]))
+        return
+    for given in claim.quantities:
+        left = tuple(q for q in claim.quantities if q is not given)
+        asks, units = _asked_of(given)
+        text = blanked(claim.text, given.start, given.end)
+        yield Inquiry(bare._replace(text=text, quantities=left, asks=asks, units=units), given)
+    for when in claim.periods:
+        rest = tuple(p for p in claim.periods if p is not when)
+        text = blanked(claim.text, when.start, when.end)
+        yield Inquiry(bare._replace(text=text, periods=rest, asks=frozenset({"date"})), when)
+
+
+def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
+    """The question for one of the names."""
+    named = claim.mentions[index]
+    left = tuple(m for i, m in enumerate(claim.mentions) if i != index)
+    asks, kinds = asked_by(base.entity(named.entities[0]).kind, base)
+    text = blanked(claim.text, named.start, named.end)
+    return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+
+
+def _bare(claim: Reading) -> Reading:
+    """The claim as no claim any more."""
+    words = tuple(w for w in claim.words if "i:verify" not in w.tags)
+    return claim._replace(intents=claim.intents - _CLAIMING, words=words)
+
+
+def _end(claim: Reading) -> int:
+    """Where the claim ends, and only what makes a question of it stands behind."""
+    end = _TAIL.search(claim.text).start()  # type: ignore[union-attr]
+    for word in reversed(claim.words):
+        if word.end == end and "i:verify" in word.tags:
+            end = _TAIL.search(claim.text, 0, word.start).start()  # type: ignore[union-attr]
+    return end
+
+
+def _asked_of(given: Quantity) -> tuple[frozenset[str], frozenset[str]]:
+    """The type of figure, and the units, that are asked for where one is claimed."""
+    if given.is_share:
+        return frozenset({"share"}), frozenset()
+    if is_money(given):
+        return frozenset({"amount"}), frozenset()  # 12亿美元 may be wrong in the money too
+    return frozenset({"number"}), frozenset({given.unit} if given.unit else ())
+
+
+def asked_by(kind: str, base: Base) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The type of answer, and the kinds of entity, that are asked for where one of a kind is claimed."""
+    if kind in base.persons:
+        return frozenset({"person"}), ()
+    if kind in base.where:
+        return frozenset({"place"}), ()
+    return frozenset({"which"}), (kind,)
+
+
+def _names_another(fact: FactRow, claimed: Mention, claim: Reading, base: Base) -> bool:
+    """Whether the statement names another of the kind of what is claimed, and nothing that this is or lies in."""
+    if not fact.within.isdisjoint(claimed.entities):
+        return False
+    kinds = base.kinds_like((base.entity(claimed.entities[0]).kind,))
+    others = [e for e in fact.entities - claim.entities if base.entity(e).kind in kinds]
+    others = [e for e in others if base.entity(e).stands_in(fact.zh)]
+    return bool(others) and not any(base.holds(e, x) or base.holds(x, e) for e in others for x in claimed.entities)
+
+
+def _counts_otherwise(fact: FactRow, given: Quantity) -> bool:
+    """Whether its only figure is another in the unit of the one claimed."""
+    return fact.measured and fact.quantities[0].unit == given.unit and fact.quantities[0].value != given.value
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """The text with a stretch blanked, so that all else stands where it stood."""
+    return text[:start] + " " * (end - start) + text[end:]
