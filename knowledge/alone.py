@@ -11,6 +11,7 @@ from knowledge.finding import Finding
 from knowledge.interval import interval, tells_first, which_first
 from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
+from knowledge.premise import corrected_premise
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
@@ -104,6 +105,8 @@ class Answerer(Verifier):
             return self._answered(reading, (combined,), (), context)
         if several := self._singly(reading, before, context):
             return several
+        if wrong := corrected_premise(self, reading, part, hints):
+            return self._answered(reading, (wrong,), (), context)
         part, silent = self.partly(reading, part, hints)
         if part:
             return self._answered(reading, (part,), rest, context, silent)

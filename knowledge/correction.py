@@ -10,6 +10,7 @@ from knowledge.decide import Decider
 from knowledge.find import find
 from knowledge.inquiry import Inquiry, Place, inquiries
 from knowledge.judge import explained
+from knowledge.link import Mention
 from knowledge.numerals import Quantity
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
@@ -21,6 +22,8 @@ _OTHER = frozenset({"compare", "conflict", "once"})
 """Intents of questions that put forward several things to be weighed, or what may have been besides, and no claim."""
 _OF_SEVERAL = pattern("之一|中的一")
 _HALF = 0.5
+_A_LIST = 3
+"""Things that a list names at least."""
 _SOLE = pattern(r"首|第一|最|唯一|冠军|\b(?:first|most|only|\w+est)\b")
 _SAID = 0.7
 """Share of a claim's words that what is right has to hold, where nothing else speaks to it."""
@@ -31,6 +34,8 @@ class Told(NamedTuple):
 
     inquiry: Inquiry
     fact: FactRow
+    more: tuple[FactRow, ...]
+    """Other figures of the same thing, at another time or by another counter."""
     said: float
     """Share of the claim's other words that the fact holds."""
 
@@ -38,8 +43,11 @@ class Told(NamedTuple):
 class Corrector(Verdict):
     """Says of a claim that is not borne out what holds in its place."""
 
-    def corrected(self, part: Part | None, reading: Reading, hints: Hints) -> Part | None:
-        """The part that answers a claim, with what is right in front of what the base says besides."""
+    def corrected(self, part: Part | None, reading: Reading, hints: Hints, *, firm: bool = False) -> Part | None:
+        """The part that answers a claim, with what is right in front of what the base says besides.
+
+        With `firm` only where the likeliest question behind it has an answer.
+        """
         if part and (part.verdict == "absent" or (part.verdict == "yes" and not self._uncertain(part, reading))):
             return part
         if not reading.intents.isdisjoint(_OTHER) or not reading.mentions or _OF_SEVERAL.search(reading.text):
@@ -50,9 +58,9 @@ class Corrector(Verdict):
                 continue
             found = self._told_instead(inquiry, reading, hints)
             if found and (self._suffices(found, reading) if part is None else True):
-                if not told or _beside(told[0], found):
+                if not told or self._other_end(told[0], found):
                     told.append(found)
-            elif not told and isinstance(inquiry.claimed, Quantity | Period):
+            elif not told and (firm or isinstance(inquiry.claimed, Quantity | Period)):
                 break
         if told:
             return self._set_right(part, reading, told)
@@ -83,10 +91,13 @@ class Corrector(Verdict):
         denying = [f for f in part.facts if inquiry.denied_by(f, claim, self.base)]
         if denying and denying[0].planned and "aim" not in claim.intents:
             return None  # what is planned says not what is so
+        if "list" in inquiry.reading.asks:
+            denying = [f for f in denying if f.listed >= _A_LIST]
         if not denying or (not inquiry.of_name and len(denying) < len(part.facts)):
             return None
         said = next((f.content for f in found if f.fact == denying[0]), 0.0)
-        return Told(inquiry, denying[0], said)
+        more = tuple(f for f in denying[1:] if f.subject == denying[0].subject and f.measured)
+        return Told(inquiry, denying[0], () if inquiry.of_name else more, said)
 
     def _suffices(self, told: Told, reading: Reading) -> bool:
         """Whether what is right speaks to a claim to which nothing else does."""
@@ -95,10 +106,25 @@ class Corrector(Verdict):
         left = told.inquiry.reading.mentions
         return bool(left) or bool(told.fact.superlative and _SOLE.search(reading.text))
 
+    def _other_end(self, first: Told, other: Told) -> bool:
+        """Whether what holds of the other end of a claim says the same of it as the first answer of the first.
+
+        What else there is in a place is worth nothing.
+        """
+        names = first.inquiry.of_name and other.inquiry.of_name and not self._of_place(first.inquiry)
+        return names and other.fact != first.fact and other.fact.relation == first.fact.relation
+
+    def _of_place(self, inquiry: Inquiry) -> bool:
+        claimed = inquiry.claimed
+        return isinstance(claimed, Mention) and self.base.entity(claimed.entities[0]).kind in self.base.where
+
     def _set_right(self, part: Part | None, reading: Reading, told: list[Told]) -> Part:
         """The part with what is right in front."""
         claimed, first = told[0].inquiry.claimed, told[0].fact
-        right = [t.fact for t in told]
+        if "list" in told[0].inquiry.reading.asks and isinstance(claimed, Mention):
+            listed = self.part("verify", reading, (first,), ())
+            return listed._replace(verdict="absent", absent=claimed.entities[:1])
+        right = [told[0].fact, *told[0].more, *(t.fact for t in told[1:])]
         value = isinstance(claimed, Quantity | Place)
         if part is None:
             others = self.others(first, right, reading) if value else []
@@ -122,12 +148,6 @@ def _says_nothing(part: Part, reading: Reading) -> bool:
         return True
     own = fact.terms - fact.cued
     return any(explained(c, own) < _HALF for c in reading.clues)
-
-
-def _beside(first: Told, other: Told) -> bool:
-    """Whether what holds of the other end of a claim says the same of it as the first answer of the first."""
-    names = first.inquiry.of_name and other.inquiry.of_name
-    return names and other.fact != first.fact and other.fact.relation == first.fact.relation
 
 
 def _akin(fact: FactRow, right: list[FactRow]) -> bool:

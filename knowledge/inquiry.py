@@ -15,6 +15,8 @@ from knowledge.reading import Reading
 
 _CLAIMING = frozenset({"verify", "opens"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
+_AMONG = pattern(r"(?:[里中内]|当中|之中|里面|名单[上里中]?)(?:是否)?[有含]|有没有|包不包括|包括|包含|\binclude")
+"""What asks whether something is one of several."""
 _TAIL = pattern(r"[的 ,，?？。!！]*$")
 
 
@@ -61,6 +63,9 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
 
     What stands at the end (…的是甲吗) is what is claimed; else places in an order, figures and times are, before names.
     """
+    if among := _among(claim, base):
+        yield among
+        return
     end = _end(claim)
     last = [
         i
@@ -69,7 +74,8 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
     ]
     if not last:
         yield from _of_values(claim)
-    if last or _PLACE.search(claim.text) or not (claim.quantities or claim.periods):
+    place = _PLACE.search(claim.text)
+    if last or (place and place[0] in _FIRST) or not (place or claim.quantities or claim.periods):
         told = bool(claim.clues)
         things = [(i, base.entity(claim.mentions[i].entities[0]).kind) for i in claim.things(base)]
         # 甲是乙的吗 asks whose a thing is: by whom, or of which topic, it does not say
@@ -104,6 +110,21 @@ def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     asks, kinds = asked_by(base.entity(named.entities[0]).kind, base)
     text = blanked(claim.text, named.start, named.end)
     return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+
+
+def _among(claim: Reading, base: Base) -> Inquiry | None:
+    """The question which ones they are, where it is asked whether something is one of them."""
+    things = claim.things(base)
+    if len(claim.mentions) < 2 or not things or things[-1] == 0:
+        return None
+    named = claim.mentions[things[-1]]
+    before = claim.mentions[things[-1] - 1].end
+    match = _AMONG.search(claim.text, before, named.start)
+    if match is None or match.end() != named.start:
+        return None
+    inquiry = _of_name(claim, things[-1], base)
+    kinds = (base.entity(named.entities[0]).kind,)
+    return Inquiry(inquiry.reading._replace(asks=frozenset({"list"}), kinds=kinds), named)
 
 
 def _bare(claim: Reading) -> Reading:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from re import escape, finditer
+
 from knowledge.base import Base, FactRow
 from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.interval import SAME_TIME
 from knowledge.judge import WEIGHTS
-from knowledge.numerals import Quantity
+from knowledge.link import Mention
+from knowledge.numerals import Quantity, find_quantities
 from knowledge.objection import (
     agrees,
     alone,
@@ -39,6 +43,8 @@ _TELLING = 3
 _LARGE = 1000
 _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
+_A_LIST = 4
+"""From so many members on a statement names many that have little to do with each other."""
 _SHARED = ("之一", "中的一")
 """Says of something that it is one of several."""
 
@@ -115,12 +121,20 @@ class Verdict(Decider):
         doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading) or self._from_source(fact, reading)
         text = self._nameless(fact)
         things = [reading.mentions[i] for i in reading.things(self.base)]
-        doubtful = doubtful or any(fact.within.isdisjoint(m.entities) for m in things)
+        doubtful = doubtful or not all(self._spoken_of(m, fact) for m in things)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"
+
+    def _spoken_of(self, mention: Mention, fact: FactRow) -> bool:
+        """Whether a statement says a name itself, or is of what it names; of others it may list any."""
+        within = [e for e in mention.entities if e in fact.within]
+        if fact.listed < _A_LIST or fact.measured:
+            return bool(within)
+        ends = (fact.subject, fact.place, *fact.objects)
+        return any(e in ends or self.base.entity(e).stands_in(fact.zh) for e in within)
 
     def _from_source(self, fact: FactRow, reading: Reading) -> bool:
         """Whether somebody named only wrote the article: what others say there he has not said."""
@@ -136,7 +150,8 @@ class Verdict(Decider):
 
     def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
         """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
-        placed = bool(reading.intents & PLACES) and not self._leads(best.fact, reading)
+        placed = bool(reading.intents & PLACES)
+        placed = placed and (not self._leads(best.fact, reading) or self._outdone(best.fact, reading))
         return placed or self.measure_meant(best, reading, findings) is not None
 
     def measure_meant(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
@@ -182,6 +197,24 @@ class Verdict(Decider):
         first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
         ahead = any(self._said(e, c) for e in rivals for c in first)
         return not ahead or any(self._said(named[0], c) for c in first)
+
+    def _outdone(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a statement gives another a greater figure than what is claimed to have the greatest."""
+        named = self.named(reading)
+        if len(named) != 1:
+            return False
+        kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.tables.fold(fact.zh)
+        peers = [e for e in fact.entities if self.base.entity(e).kind in kinds]
+        spans = sorted(
+            (m.start(), e) for e in peers for n in self.base.folded_names(e) if n for m in finditer(escape(n), text)
+        )
+        figures: dict[str, dict[int, Decimal]] = {}
+        for figure in find_quantities(text):
+            before = [e for at, e in spans if at < figure.start]
+            if figure.unit and before:
+                figures.setdefault(figure.unit, {}).setdefault(before[-1], figure.value)
+        best = min if "least" in reading.intents else max
+        return any(named[0] in own and best(own.values()) != own[named[0]] for own in figures.values())
 
     def _said(self, e: int, clause: str) -> bool:
         zh, _, *aliases = self.base.folded_names(e)

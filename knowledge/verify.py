@@ -21,7 +21,8 @@ from knowledge.sameness import asks_same, same
 from knowledge.verdict import LIKELY, telling
 
 _CLAIM = pattern(r"[?？]$")
-"""A statement that is put as a question by nothing but its mark."""
+_DECLARED = pattern(r"^(?!.*(?:还是|或)).*[\u3400-\u9fffa-z\d]是[^是,，]*\?$")
+"""A statement that is put as a question by nothing but its mark (甲是乙的创始人？)."""
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _WHOLE = 0.95
@@ -49,6 +50,10 @@ class Verifier(Corrector):
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
             return self._claimed(reading, findings, hints), ()
+        if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
+            claim = reading._replace(intents=reading.intents | {"verify"})
+            if part := self._claimed(claim, findings, hints):
+                return part, ()
         if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
             left_out = self._left_out(reading, findings)
             if left_out:

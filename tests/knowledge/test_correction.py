@@ -52,3 +52,12 @@ def test_of_what_is_shared_nothing_is_guessed(valleys: Asker) -> None:
     # one statement names both huts, and nothing says in which valley they are
     parts = valleys.ask("听泉小屋和鹰石小屋在同一个山谷吗？").parts
     assert not any(part.verdict in {"yes", "no"} for part in parts)
+
+
+def test_what_a_question_takes_for_granted(valleys: Asker) -> None:
+    # 顾杉 is the warden of another hut
+    assert verdict("雾松小屋的看屋人顾杉是哪里人？", valleys) == ("no", ["s4d", "w5"])
+
+
+def test_what_is_sold_in_one_place_may_be_in_another(valleys: Asker) -> None:
+    assert valleys.ask("红岩谷的小屋通票发行量是多少？").status == "unknown"
