@@ -121,14 +121,14 @@ class Verdict(Decider):
         doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading) or self._from_source(fact, reading)
         text = self._nameless(fact)
         things = [reading.mentions[i] for i in reading.things(self.base)]
-        doubtful = doubtful or not all(self._spoken_of(m, fact) for m in things)
+        doubtful = doubtful or not all(self._says_of(m, fact) for m in things)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"
 
-    def _spoken_of(self, mention: Mention, fact: FactRow) -> bool:
+    def _says_of(self, mention: Mention, fact: FactRow) -> bool:
         """Whether a statement says a name itself, or is of what it names; of others it may list any."""
         within = [e for e in mention.entities if e in fact.within]
         if fact.listed < _A_LIST or fact.measured:
