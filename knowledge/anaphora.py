@@ -21,8 +21,13 @@ def resolved(text: str, context: Context, base: Base) -> str:
     for start, end, kinds in _pointed(text, base):
         if _asks_name(text, end, base):
             continue
+        if not kinds:
+            if one := _beside(text, start, _kinds_of_last(context, base), base):
+                return f"{text[:start]}{one}{text[end:]}"  # 复旦那个 after 上海有多少大模型
+            continue
         english = text.isascii()
         name = _beside(text, start, kinds, base) or _spoken_of(kinds, context, base, english=english)
+        name = name or _tied_to(kinds, context, base, english=english)
         if name:
             return f"{text[:start]}{name}{text[end:]}"
     return _behind(text, base)
@@ -41,7 +46,7 @@ def _behind(text: str, base: Base) -> str:
 
 
 def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
-    """(start, end, kinds) of each demonstrative with a noun behind it."""
+    """(start, end, kinds) of each demonstrative with the noun behind it; no kinds where there is none."""
     tags = base.lexicon.tags
     opening = base.remembered(_opening)() if base.warmed else frozenset(text)
     if opening.isdisjoint(text):
@@ -52,9 +57,7 @@ def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
             continue
         for middle in range(min(len(text), start + _LONGEST), start, -1):
             if "i:that" in tags.get(text[start:middle], ()):
-                noun = _noun(text, middle, base)
-                if noun:
-                    found.append((start, *noun))
+                found.append((start, *(_noun(text, middle, base) or (middle, frozenset[str]()))))
                 break
     return found
 
@@ -96,8 +99,20 @@ def _beside(text: str, start: int, kinds: frozenset[str], base: Base) -> str:
 def _goes_with(e: int, kinds: frozenset[str], base: Base) -> EntityRow | None:
     """The only thing of these kinds that goes with one named."""
     linked = [base.entity(other) for other in base.linked(e) if other >= 0]
-    alike = [entity for entity in linked if entity.kind in kinds and not entity.generic]
-    return alike[0] if len(alike) == 1 and not base.entity(e).generic else None
+    alike = sorted((x for x in linked if x.kind in kinds and not x.generic), key=lambda x: len(x.zh))
+    # a version of a model goes by the model's name
+    sole = alike and all(x.zh.startswith(alike[0].zh) for x in alike)
+    return alike[0] if sole and not base.entity(e).generic else None
+
+
+def _kinds_of_last(context: Context, base: Base) -> frozenset[str]:
+    """The kinds that the last noun for one in the last question names."""
+    tags, text = base.lexicon.tags, context.text
+    for start in range(len(text), 0, -1):
+        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+            if kinds := kinds_in(tags.get(text[start:end], ())):
+                return frozenset(kinds)
+    return frozenset()
 
 
 def _spoken_of(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:
@@ -105,5 +120,15 @@ def _spoken_of(kinds: frozenset[str], context: Context, base: Base, *, english: 
     for e in (*context.answered, *reversed(context.named)):
         entity = base.entity(e)
         if entity.kind in kinds and not entity.generic:
-            return base.tables.fold(entity.en if english and entity.en else entity.zh)
+            return _name(entity, base, english=english)
     return ""
+
+
+def _tied_to(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:
+    """The folded name of the only thing of these kinds that goes with what was asked about last, or ''."""
+    thing = _goes_with(context.named[-1], kinds, base) if context.named else None
+    return _name(thing, base, english=english) if thing else ""
+
+
+def _name(entity: EntityRow, base: Base, *, english: bool) -> str:
+    return base.tables.fold(entity.en if english and entity.en else entity.zh)

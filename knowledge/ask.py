@@ -10,6 +10,7 @@ from knowledge.anaphora import resolved
 from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import Base
+from knowledge.bets import settled
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, bare, weighty
 from knowledge.judge import explained, judge, only_excepted
@@ -38,6 +39,10 @@ _KEYWORD = 6
 """The same where it is a mere keyword (员工数)."""
 _ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
+_TOPICS = 2
+"""Things spoken of before that a question may be about as well."""
+_LITTLE = 0.3
+"""Weight of the words up to which a question says no more than whom or what it is about."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
@@ -112,7 +117,7 @@ class Asker(Follower):
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = spelt_out(text, self.base)
+        text = settled(spelt_out(text, self.base))
         segments = list(map(self._whole, self._tail_first(split(text, self.base.lexicon))))
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []
@@ -258,11 +263,17 @@ class Asker(Follower):
             if context.named and not reading.mentions and leaning and not weighty(reading, _ITSELF):
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
+            if self._asks_again(reading, context) and (again := self._swapped(reading, context)):
+                return again
+            if "followup" in reading.intents and context.text and is_card(self, reading):
+                return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
         elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self._fresh(reading, before, context)
         if context.named and self.named(reading) and not is_card(self, reading):
             outcome = self._still(reading, outcome, context) or outcome
+            if "inside" in reading.intents and not _shares(outcome, context):
+                return Outcome("unknown", reading, context=context)  # 里面多少来自北京: none of what 北京 has elsewhere
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
@@ -277,11 +288,21 @@ class Asker(Follower):
         read_out = {c for f in context.facts for c in self.base.fact(f).citations}
         return outcome if not read_out.isdisjoint(outcome.parts[0].facts[0].citations) else None
 
+    def _asks_again(self, reading: Reading, context: Context) -> bool:
+        """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
+        if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
+            return False
+        last = read(context.text, self.base)
+        return reading.asks == last.asks and weighty(last, _LITTLE)
+
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
         short = context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1
         # 上海的房价 asks for something else, whatever was said before
         if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
+            return None
+        last = read(context.text, self.base)
+        if not set(reading.kinds) <= set(last.kinds):
             return None
         swapped = self._swap(reading, context, force=True)
         again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else None
@@ -293,16 +314,19 @@ class Asker(Follower):
         Asked of a place, 有多少企业是北京来的 is about its firms and not about all of 北京.
         """
         named = frozenset(self.named(reading))
-        topic = next((e for e in reversed(context.named) if e not in named), None)
         kinds = {self.base.entity(e).kind for e in named}
-        if topic is None or self.base.entity(topic).kind in kinds:
+        topics = [e for e in reversed(context.named) if e not in named]
+        if not topics or self.base.entity(topics[0]).kind in kinds:
             return None  # another of the kind is spoken of now
-        name = self.base.folded_names(topic)[0]
-        outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
-        first = [p.facts[0] for p in outcome.parts if p.facts]
-        # who counted is not what was counted
-        both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
-        return outcome if both and _answers(outcome, reading) >= _answers(alone, reading) else None
+        for topic in topics[:_TOPICS]:
+            name = self.base.folded_names(topic)[0]
+            outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
+            first = [p.facts[0] for p in outcome.parts if p.facts]
+            # who counted is not what was counted
+            both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
+            if both and _answers(outcome, reading) >= _answers(alone, reading):
+                return outcome
+        return None
 
     def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """The answer to the question with what nobody knows respelt, which it says; None if there is none."""
@@ -344,6 +368,12 @@ def _topic(reading: Reading, *, whole: bool) -> str:
         if whole and other.end == end and "f" in other.tags:
             end = other.start  # 甲的企业[有]多少家
     return reading.text[:end]
+
+
+def _shares(outcome: Outcome, context: Context) -> bool:
+    """Whether what answers speaks of something that was named before, or tells more of the last answer."""
+    facts = [f for p in outcome.parts for f in p.facts]
+    return not facts or any(f.f in context.facts or not f.within.isdisjoint(context.named) for f in facts[:1])
 
 
 def _refers_back(reading: Reading) -> bool:

@@ -75,7 +75,7 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     types = {t[2:] for t in word.tags if t.startswith("q:")}
     if types == {"reason"} and _is_object(scan, index):
         return {"which"}, []
-    if types == {"definition"} and _CALLED.search(scan.text):
+    if "definition" in types and _CALLED.search(scan.text):
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少

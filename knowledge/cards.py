@@ -35,6 +35,14 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     kind = bar.base.entity(e).kind
     if "person" in reading.asks and (kind not in bar.base.who | bar.base.persons or _told(bar, reading, e)):
         return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
+    if "which" in reading.asks and not reading.kinds and _told(bar, reading, e):
+        return False  # 刘庆峰感谢了什么
+    if (
+        "which" in reading.asks
+        and reading.kinds
+        and kind in bar.base.where.difference(bar.base.kinds_like(reading.kinds))
+    ):
+        return False  # 深圳的是哪家 asks for a firm
     return not reading.asks - {"definition", "how", "person", "which"} and reading.intents.isdisjoint(_NO_CARD)
 
 

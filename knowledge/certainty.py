@@ -293,6 +293,8 @@ class Bar:
         """Whether its date or reason is that of something else: of what is named it says nothing that is asked."""
         if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
             return False
+        if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
+            return True  # when a statement held is not when something of which it says nothing happened
         if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
             return False
         least = _SPOKEN if reading.asks == _DATE else _SOME

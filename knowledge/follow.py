@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from knowledge.alone import Answerer, related
+from knowledge.antecedent import antecedents, told, with_name
 from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.finding import Finding
-from knowledge.outcome import Context, Outcome, Part
+from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import pattern
-from knowledge.probe import Hints
+from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading, read
 from knowledge.weigh import difference, figure_of, ranking
 
@@ -29,6 +31,13 @@ _SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
 NOTHING = Reading("")
 _NAME = frozenset({"name"})
 _MEMBERS = frozenset({"list", "name", "person", "which"})
+_LIKELY = 4
+"""Things of an answer that a follow-up may be about."""
+_CERTAIN = WEIGHING | {"he"}
+"""Intents that are answered of what is named or not at all."""
+_LEANING = frozenset({"refers", "inside"})
+"""Intents by which something spoken of before is meant."""
+_ROUNDING = 1e-6
 _LEAST = 2
 """Things that make a list."""
 
@@ -59,14 +68,8 @@ class Follower(Answerer):
         counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
         if counted:
             return self._answered(reading, (counted,), (), context)
-        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
-        if "he" in reading.intents:
-            known = frozenset(e for e in known if self.base.entity(e).kind in self.base.persons) or known
-        primary = known.intersection(context.primary)
-        clues = before.clues
-        if context.text:
-            clues = (*clues, *read(context.text, self.base).clues)
-        hints = Hints(entities=known, primary=primary, clues=clues, periods=before.periods)
+        hints = self._hints(reading, before, context)
+        known = hints.entities
         # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
         given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
         meant = known - given if context.named else known
@@ -80,16 +83,74 @@ class Follower(Answerer):
             findings = spoken
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
+        if reading.of_whole and context.text:
+            alike = _of_the_same(findings, read(context.text, self.base))
+            findings = alike if self.decide(reading, alike, hints)[0] else findings
         decided, rest = self.decide(reading, findings, hints)
+        decided = decided and self._borne_out(reading, decided, context)
         # where two things were to be compared, the figure of one of them is no answer
         if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
-            told = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
-            decided = decided._replace(named=decided.named.union(context.named, told))
+            listed = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
+            decided = decided._replace(named=decided.named.union(context.named, listed))
             return self._answered(reading, (decided,), rest, context)
         leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
         if leans or ("refers" in reading.intents and context.facts):
             return _nothing(reading, context, findings)
         return None
+
+    def _hints(self, reading: Reading, before: Reading, context: Context) -> Hints:
+        """What was spoken of, as far as a question may lean on it."""
+        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
+        if "he" in reading.intents:
+            known = frozenset(e for e in known if self.base.entity(e).kind in self.base.persons) or known
+        primary = known.intersection(context.primary)
+        clues = before.clues
+        if context.text:
+            clues = (*clues, *read(context.text, self.base).clues)
+        framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
+        periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
+        return Hints(entities=known, primary=primary, clues=clues, periods=periods)
+
+    def _borne_out(self, reading: Reading, decided: Part, context: Context) -> Part | None:
+        """What was decided, if the same is answered where the thing meant is named; else that answer, or None.
+
+        Without a name many a fact on what was spoken of passes: one that is asked for by name has to say more.
+        """
+        leaning, certain = (not reading.intents.isdisjoint(some) for some in (_LEANING, _CERTAIN))
+        if _VERSION.match(reading.text) or (bare(reading) and not leaning and not certain):
+            return decided  # 2.0 says which is meant, and 什么时候 alone fits what was spoken of
+        meant = antecedents(reading, context, self.base)
+        answers: list[tuple[float, Part]] = []
+        for entity in dict.fromkeys((*meant, *self._others_spoken_of(reading, meant, context))):
+            named = read(with_name(reading, entity, self.base), self.base)
+            outcome = self._fresh(named, NOTHING, NO_CONTEXT)
+            if outcome.status != "answered" or not (facts := outcome.parts[0].facts):
+                continue
+            if not leaning and (not certain or decided.facts[0] in facts):
+                return decided
+            if not answers and facts[0] == decided.facts[0]:
+                return decided
+            about = facts[0] == decided.facts[0] or self._is_about(facts[0], entity, meant, reading)
+            found = find(named, self.base, NO_HINTS) if leaning and about else ()
+            answers.append((next((f.score for f in found if f.fact == facts[0]), 0.0), outcome.parts[0]))
+        score, best = max(answers, key=lambda some: some[0], default=(0.0, decided))
+        if score:
+            return decided if best.facts[0] == decided.facts[0] else best
+        borne_out = any(decided.facts[0] in part.facts for _, part in answers)
+        return decided if borne_out or not (certain or not (answers or bare(reading))) else None
+
+    def _is_about(self, fact: FactRow, entity: int, meant: list[int], reading: Reading) -> bool:
+        """Whether a fact names what a pronoun may mean."""
+        row = self.base.entity(entity)
+        fitting = "he" not in reading.intents or row.kind in self.base.persons
+        return fitting and entity in meant and row.stands_in(fact.zh)
+
+    def _others_spoken_of(self, reading: Reading, meant: list[int], context: Context) -> list[int]:
+        """What else was spoken of and may bear out an answer: nobody else where the user named whom he means."""
+        if "he" in reading.intents and all(self.base.entity(e).kind in self.base.persons for e in meant):
+            return []
+        rows = map(self.base.entity, (*context.primary, *context.answered[:_LIKELY]))
+        return [row.e for row in rows if not row.generic and row.kind not in self.base.where]
 
     def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
         """The source of the last answer, more of it, or what differs from it, where that is asked for."""
@@ -139,6 +200,8 @@ class Follower(Answerer):
         new_entity = self.base.entity(named[0])
         spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
         same = [x for x in spans if x[2].kind == new_entity.kind] or [x for x in spans if not x[2].generic]
+        if same and new_entity.kind in self.base.where and same[-1][2].kind not in self.base.where and len(spans) == 1:
+            return ""  # 上海那个呢 after a fund: there need be none
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
@@ -230,6 +293,14 @@ class Follower(Answerer):
 def _nothing(reading: Reading, context: Context, findings: Sequence[Finding] = ()) -> Outcome:
     """The outcome of a question that is about what was spoken of, and that no fact answers."""
     return Outcome("unknown", reading, related=related(list(findings)), context=context)
+
+
+def _of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:
+    """The findings that speak most of what was counted last: 占多少 is asked of that (有多少厂商)."""
+    said = [told(f.fact, last) + sum(not f.fact.within.isdisjoint(m.entities) for m in last.mentions) for f in findings]
+    shares = [any(q.is_share for q in f.fact.quantities) for f in findings]
+    most = max(itertools.compress(said, shares), default=0.0)
+    return [f for f, weight in zip(findings, said, strict=True) if weight >= most - _ROUNDING]
 
 
 def _comparable(a: FactRow, b: FactRow) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.asked import NUMERIC, asked, closing, nouns
@@ -35,6 +36,7 @@ _HOW_MANY = pattern(
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _EITHER = pattern(r"的?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
+_IS = pattern("[是在]")
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 NUMBER_OF = "数"
@@ -157,6 +159,7 @@ def read(text: str, base: Base) -> Reading:
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
+        intents |= _claims(mentions, text, base)
         asks |= closing(scan, kinds)
         loose = loose and not ("list" in asks and kinds)  # 备案大模型名单 asks for models, and for nothing like them
         if not asks and "listing" in intents:
@@ -227,6 +230,15 @@ def _degrees(text: str, intents: set[str]) -> set[str]:
     if degree := _MORE_OR_LESS.search(text):
         return {"least" if degree[1] in "少低小短" else "most"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
+
+
+def _claims(mentions: list[Mention], text: str, base: Base) -> set[str]:
+    """The intent of a statement of two things that stands there with a question mark (A是B的?, A在B?)."""
+    if text[-1:] != "?":
+        return set()
+    named = [m for m in mentions if not base.entity(m.entities[0]).generic]
+    tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
+    return {"verify"} if tied and not _EITHER.search(text, named[0].end) else set()
 
 
 def _says_how(scan: Scan, index: int) -> bool:
