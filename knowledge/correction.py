@@ -54,7 +54,7 @@ class Corrector(Verdict):
             return part
         told: list[Told] = []
         for inquiry in inquiries(reading, self.base):
-            if part and self._borne_out(part, inquiry, reading):
+            if part and self._rests_on(part, inquiry, reading):
                 continue
             found = self._told_instead(inquiry, reading, hints)
             if found and (self._suffices(found, reading) if part is None else True):
@@ -76,7 +76,7 @@ class Corrector(Verdict):
         ranked = self.base.relations[fact.relation].value == "rank" and fact.value in reading.text
         return several or ("第" in reading.text and not ranked)
 
-    def _borne_out(self, part: Part, inquiry: Inquiry, reading: Reading) -> bool:
+    def _rests_on(self, part: Part, inquiry: Inquiry, reading: Reading) -> bool:
         """Whether the figure, though not all of the claim, is what the finding measures."""
         figure = isinstance(inquiry.claimed, Quantity) and part.facts[0].measured
         return figure and bool(reading.periods) and not inquiry.denied_by(part.facts[0], reading, self.base)
