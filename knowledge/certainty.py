@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.asked import NUMERIC
-from knowledge.base import Base, EntityRow, FactRow, RelationRow
+from knowledge.base import Base, FactRow, RelationRow
 from knowledge.finding import Finding
-from knowledge.judge import only_excepted
-from knowledge.lexicon import words as stems
 from knowledge.measure import (
     OWN_WORDS,
     lacks_noun,
     measured,
     merely_counted,
-    of_a_person,
     same_measure,
     speaks_of,
-    unspoken,
 )
 from knowledge.patterns import HAN, pattern
+from knowledge.pertinence import Pertinence
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
-from knowledge.scan import Word
-from knowledge.scope import NO_FIGURE, in_scope
-from knowledge.terms import bigrams
+from knowledge.scope import in_scope
 
 _CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
@@ -37,16 +30,10 @@ _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
 _SOME = 0.4
-_RANKED = 3
-"""So many members make a list that shows an order."""
 _SURE = 1.5
-_SURE_NAMED = 0.3
-"""How much weightier than what nobody knows the words explained have to be; less where something known is named."""
 _SPOKEN = 0.8
 _CHOSEN = 0.6
 """The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
-_VERB = 2
-"""Characters of a Chinese verb."""
 _EXPLAINED = 0.2
 _HEARD = 0.6
 """Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
@@ -67,10 +54,6 @@ _COMPARED = pattern(r"[比超差增升降减涨倍]|[高低多少]于|领先|落
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
-_TITLED = 0.6
-"""Share of the words of a title that nobody knows from which on a fact may be of it."""
-_SMALL = 9
-"""Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
@@ -96,36 +79,12 @@ class Limits:
 LIMITS = Limits()
 
 
-class Bar:
+class Bar(Pertinence):
     """The bar that a finding has to clear."""
 
     def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
-        self.base = base
+        super().__init__(base)
         self.limits = limits
-        self._named: tuple[Reading | None, list[int]] = (None, [])
-        """The last reading that was asked for what it names, and that."""
-
-    def named(self, reading: Reading) -> list[int]:
-        """Entities that the question is about, without those named in passing."""
-        known, named = self._named
-        if known is not reading:
-            named = [reading.mentions[i].entities[0] for i in reading.things(self.base)]
-            self._named = reading, named
-        return named
-
-    def topics(self, reading: Reading) -> list[int]:
-        """Entities that the question is about; those named in passing where there are no others."""
-        return self.named(reading) or [m.entities[0] for m in reading.mentions]
-
-    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False) -> list[list[int]]:
-        """Indices of the mentions whose entity counts, those of one kind (or of kinds alike) together."""
-        groups: dict[frozenset[str], list[int]] = {}
-        for index, mention in enumerate(reading.mentions):
-            entity = self.base.entity(mention.entities[0])
-            if counts(entity):
-                kinds = self.base.kinds_like((entity.kind,)) if alike else frozenset((entity.kind,))
-                groups.setdefault(kinds, []).append(index)
-        return list(groups.values())
 
     def accepts(
         self,
@@ -232,58 +191,6 @@ class Bar:
         lacking = sum(len(c.text) for c in about if c in finding.missing)
         return lacking >= _STRANGE and all(c in finding.missing for c in about)
 
-    def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
-        """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
-        if finding.unnamed or not finding.dated or not finding.fits:
-            return False
-        if finding.own < OWN_WORDS and self._off_topic(finding, reading):
-            return False
-        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
-            return False
-        if "rank" in reading.asks and self._placed_by_another(finding, reading):
-            return False
-        if merely_counted(finding.fact, self.named(reading), reading, self.base):
-            return False
-        if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
-            return False
-        if (step := reading.word("i:procedure")) and not self._tells_step(finding.fact, step):
-            return False
-        return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
-
-    def _tells_step(self, fact: FactRow, step: Word) -> bool:
-        """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
-        verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
-        return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
-
-    def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""
-        if any(_holding(t, fact) < _TITLED for t in reading.titles):
-            return False
-        if reading.excepted and only_excepted(fact, reading, self.base):
-            return False
-        if "now" in reading.intents and fact.former:
-            return False
-        if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
-            return False  # 以前在哪家公司 asks for no post that is held now
-        if len(reading.quantities) > 1 and "verify" not in reading.intents:
-            given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
-            if len(given) > 1 and given.isdisjoint(fact.figures):
-                return False  # 54个和51个为什么不一样
-        if reading.turns and fact.of_other_turn(reading.turns):
-            return False
-        return not reading.codes or self._of_codes(fact, reading)
-
-    def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
-        """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
-        if any(not c.light and c.weight >= _OWN_BRIDGED for c in finding.missing):
-            return True
-        return any(unspoken(m, finding.fact, self.base) for m in reading.mentions)
-
-    def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
-        said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
-        return all(code.replace("-", "") in said for code in reading.codes)
-
     def _of_the_kind(self, fact: FactRow, reading: Reading) -> bool:
         """Whether the question says that it is about what is tied to a name (who founded the company behind it)."""
         kind = f"k:{self.base.entity(fact.subject).kind}"
@@ -329,17 +236,6 @@ class Bar:
         kind = self.base.entity(fact.subject).kind
         return kind in self.base.persons and not any(w in fact.value for w in self.base.remembered(_roles)())
 
-    def _off_topic(self, finding: Finding, reading: Reading) -> bool:
-        """Whether it says nothing of a topic that the question is about.
-
-        哪些城市有算力券 is answered by no list of cities, and 文心何时开源 not by when it was published.
-        """
-        topics = reading.mentions
-        if finding.names.named:
-            named = self.named(reading) if "date" in reading.asks else ()
-            topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
-        return any(unspoken(m, finding.fact, self.base) for m in topics)
-
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
@@ -354,36 +250,6 @@ class Bar:
             and same_measure(finding, reading, self.base)
             and measured(finding, reading, hints, self.base, closed)
         )
-
-    def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
-        if "negation" in reading.intents and not fact.negated:
-            return False
-        if "person" in reading.asks and (another := reading.word("i:deputy")):
-            return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
-        if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
-            return True
-        return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
-
-    def _known(self, finding: Finding, reading: Reading) -> bool:
-        """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
-        if not reading.unknown or "verify" in reading.intents:
-            return True
-        strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
-        if any(self._asked_for(c.text, reading) for c in strange):
-            return False
-        least = _SURE
-        if self.named(reading):
-            # English verbs (look after) are unknown to a small base more often than meant as a name
-            strange = [c for c in strange if not c.text.isascii()]
-            least = _SURE_NAMED
-        if not strange:
-            return True
-        return finding.own + finding.cued >= least * sum(c.weight for c in strange)
-
-    def _asked_for(self, text: str, reading: Reading) -> bool:
-        """Whether a piece is what a question word asks for (哪家咖啡馆)."""
-        return any(w.text[0] == "哪" and reading.text.startswith(text, w.end) for w in reading.words)
 
     def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
         """Log-odds that the finding answers, fitted on question sets."""
@@ -401,14 +267,6 @@ class Bar:
             + 1.63 * numeric * content
             - 0.97 * reading.text.isascii()
         )
-
-    def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
-        """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
-        if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
-            return findings
-        telling = [f for f in findings if _tells_place(f.fact, reading.place)]
-        named = [f for f in telling if f.fact.names_place(reading.place)]
-        return named if named and named[0].score > telling[0].score - _NEAR else telling
 
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
@@ -429,14 +287,6 @@ class Bar:
         return findings
 
 
-def _tells_place(fact: FactRow, place: int) -> bool:
-    """Whether a fact says what is the second, third, … or lists figures for so many."""
-    if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
-        return True
-    counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
-    return max(counted.values(), default=0) >= place
-
-
 def _roles(base: Base) -> tuple[str, ...]:
     """Words for a post. To be called through `Base.remembered`."""
     return base.lexicon.having("i:role")
@@ -445,9 +295,3 @@ def _roles(base: Base) -> tuple[str, ...]:
 def _of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
-
-
-def _holding(title: str, fact: FactRow) -> float:
-    """Share of a title's words that a fact holds."""
-    words = [*bigrams(title), *stems(title)]
-    return sum(w in fact.terms for w in words) / (len(words) or 1)
