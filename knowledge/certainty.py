@@ -110,20 +110,18 @@ class Bar(Pertinence):
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities:
             single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
-            if (single and "definition" in reading.asks and finding.content < _WHOLE) or not self._tells(
-                finding, reading
-            ):
+            if single and "definition" in reading.asks and finding.content < _WHOLE:
                 return False  # a name that shares two characters with a statement is not what that explains
-        if (
-            not closed and (self._elsewhere(finding, reading) or self._happened_else(finding, reading))
-        ) or self._untold(finding, reading, terms):
+            if not self._tells(finding, reading):
+                return False
+        if not closed and (self._elsewhere(finding, reading) or self._happened_else(finding, reading)):
+            return False
+        if self._untold(finding, reading, terms):
             return False
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
-        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
-        tied = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone
-        if finding.bridged and (tied or ("role" in reading.intents and not self._of_the_kind(finding.fact, reading))):
+        if finding.bridged and self._merely_tied(finding, reading):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
@@ -134,6 +132,13 @@ class Bar(Pertinence):
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
+
+    def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
+        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
+        if finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone:
+            return True
+        return "role" in reading.intents and not self._of_the_kind(finding.fact, reading)
 
     def _other_tie(self, finding: Finding, strict: float) -> bool:
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""

@@ -13,7 +13,6 @@ from knowledge.lexicon import words as stems
 from knowledge.measure import OWN_WORDS, merely_counted, of_a_person, unspoken
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.scan import Word
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
 
@@ -81,12 +80,15 @@ class Pertinence:
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
             return False
-        if (step := reading.word("i:procedure")) and not self._tells_step(finding.fact, step):
+        if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
 
-    def _tells_step(self, fact: FactRow, step: Word) -> bool:
+    def _tells_step(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
+        step = reading.word("i:procedure")
+        if step is None:
+            return False
         verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
         return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
 
