@@ -108,15 +108,10 @@ class Bar(Pertinence):
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
             return sure and bool(reading.asks - {"which"} or reading.kinds)
-        if not reading.mentions and not hints.entities:
-            single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
-            if single and "definition" in reading.asks and finding.content < _WHOLE:
-                return False  # a name that shares two characters with a statement is not what that explains
-            if not self._tells(finding, reading):
-                return False
-        if not closed and (self._elsewhere(finding, reading) or self._happened_else(finding, reading)):
+        if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
-        if self._untold(finding, reading, terms):
+        off = self._elsewhere(finding, reading) or self._happened_else(finding, reading) if not closed else False
+        if off or self._untold(finding, reading, terms):
             return False
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
@@ -173,6 +168,13 @@ class Bar(Pertinence):
         terms = finding.fact.terms | added
         telling = [c for c in reading.clues if c.telling]
         return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
+
+    def _alone_told(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact tells of a question that names nothing: sharing two characters with a name explains none."""
+        single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
+        if single and "definition" in reading.asks and finding.content < _WHOLE:
+            return False
+        return self._tells(finding, reading)
 
     def _tells(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
