@@ -46,6 +46,14 @@ _YEAR = pattern(
     rf"(?!\d|\.\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
     re.IGNORECASE | re.ASCII,
 )
+_PART = pattern(
+    r"\b(?:(?P<h1>first half|h1)|(?P<h2>second half|h2)|(?P<late>end|close|late)|(?P<early>beginning|start|early))"
+    r"(?: of)?(?: the year)? $",
+    re.IGNORECASE | re.ASCII,
+)
+"""Before an English year the part of it that is meant."""
+_PARTS = {"h1": (1, 6), "h2": (7, 12), "late": (10, 12), "early": (1, 3), "底": (10, 12), "末": (10, 12), "初": (1, 3)}
+"""Its first and last month; who speaks of the end of a year may mean its last quarter."""
 _RANGE = pattern(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
 _ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
@@ -132,6 +140,17 @@ def find_periods(text: str) -> list[Period]:
         add(_span(int(m["year"]), None, None, m.start(), m.end()))
     found.sort(key=lambda p: p.start)
     return found
+
+
+def part_of_year(period: Period, text: str) -> Period:
+    """The period, or the part of the year that the text means by it (2024年底, the first half of 2024)."""
+    if not period.year or (period.first[1:], period.last[1:]) != ((1, 1), (12, 31)):
+        return period
+    before = _PART.search(text, 0, period.start)
+    months = _PARTS.get((before.lastgroup or "") if before else text[period.end - 1])
+    if months is None:
+        return period
+    return period._replace(first=(period.year, months[0], 1), last=(period.year, months[1], 31))
 
 
 _DIGIT = pattern("[年月0-9]")

@@ -11,6 +11,7 @@ from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.measure import OWN_WORDS, merely_counted, of_a_person, unspoken
+from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.scope import NO_FIGURE
@@ -34,6 +35,7 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
+_SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
 class Pertinence:
@@ -144,7 +146,12 @@ class Pertinence:
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
-        if not reading.unknown or "verify" in reading.intents:
+        if "verify" in reading.intents:
+            return True
+        spoken = _SPEAKING.search(reading.text)
+        if spoken and any(not c.terms and _begins(reading.text, c.text) for c in finding.missing):
+            return False  # whoever the question begins with said it, and nobody else
+        if not reading.unknown:
             return True
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
         if any(self._asked_for(c.text, reading) for c in strange):
@@ -169,6 +176,11 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place)]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - _NEAR else telling
+
+
+def _begins(text: str, piece: str) -> bool:
+    """Whether a text begins with a piece of several Han characters."""
+    return len(piece) >= _STRANGE and is_han(piece[0]) and text.startswith(piece)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from knowledge.asked import NUMERIC, asked, closing, nouns
 from knowledge.base import Base
 from knowledge.clues import Clue, figure_clues, make_clues
-from knowledge.dates import Period, find_periods
+from knowledge.dates import Period, find_periods, part_of_year
 from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.numerals import Quantity, find_quantities
@@ -124,7 +124,7 @@ def read(text: str, base: Base) -> Reading:
     mentions = link_exact(text, cut, base)
     mentions = [_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)]
     scan = Scan(text, base, mentions)
-    periods = [p for p in find_periods(text) if not covers(mentions, p.start, p.end)]
+    periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
         q
         for q in find_quantities(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.dates import Period, find_periods, parse_period
+from knowledge.dates import Period, find_periods, parse_period, part_of_year
 
 # text → the base's form; --MM and --MM-DD have no year
 ONE = [
@@ -299,3 +299,21 @@ def test_dates_never_raises_and_spans_are_in_order(text: str) -> None:
 def test_dates_parse_period_raises_nothing_but_value_errors(text: str) -> None:
     with contextlib.suppress(ValueError):
         assert parse_period(text).year
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("2023年底有几座", (10, 12)),
+        ("2023年初有几座", (1, 3)),
+        ("2023年有几座", (1, 12)),
+        ("how many were there by the end of 2023", (10, 12)),
+        ("how many were there in the first half of 2023", (1, 6)),
+        ("how many were there in 2023", (1, 12)),
+        ("2023年5月底有几座", (5, 5)),
+    ],
+)
+def test_a_question_may_mean_a_part_of_the_year(text: str, months: tuple[int, int]) -> None:
+    (period,) = find_periods(text)
+    meant = part_of_year(period, text)
+    assert (meant.first[:2], meant.last[:2]) == ((2023, months[0]), (2023, months[1]))
