@@ -47,6 +47,9 @@ _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
+_NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
+"""Behind a name: another one of its kind (智源大厦二期)."""
+_VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
 _PORTION = pattern(r"占|account for|make up")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
@@ -206,6 +209,8 @@ def read(text: str, base: Base) -> Reading:
         codes=(
             *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
             *_other_years(text, mentions, periods, base),
+            *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
+            *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
         ),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)

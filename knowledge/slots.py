@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
@@ -37,6 +38,8 @@ _IN_NAME = 0.4
 _CHECKED = frozenset({"verify", "conflict"})
 _AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
 _OF = pattern(r"\b(?:of|among)(?: the| its| those| these| \w+'s)? $")
+_LISTED_ONE_BY_ONE = 9
+"""A statement may tell so many things without commas."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -58,7 +61,7 @@ class Slot:
     closed: bool
     """Whether members of these kinds always are entities."""
     named: frozenset[int]
-    given: frozenset[tuple[object, bool]]
+    given: frozenset[tuple[Decimal, bool]]
     """Figures that the question names itself."""
     some: bool
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
@@ -132,6 +135,12 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
             held = max(held, 0.5)
         if held < 1.0 or asks <= _WHO_WHERE:
             return held
+    if (
+        "list" in asks
+        and fact.listed < 2
+        and any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
+    ):
+        return 0.0  # which ones the 24 are is not told by their number
     if "list" in asks and fact.listed < 2:
         return 0.0 if relation.value in _NUMBERS else 0.7
     if asks == _NAME and not slot.wanted:
