@@ -22,8 +22,8 @@ from knowledge.weigh import calculate, superlative
 
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
-_UNANSWERED = frozenset({"opinion", "errand"})
-"""What no article can answer: what we think, and what is to be done for somebody."""
+_UNANSWERED = frozenset({"opinion", "errand", "tocome"})
+"""What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
 
 class Answerer(Verifier):
