@@ -189,6 +189,8 @@ def _ordinary(key: str, base: Base) -> bool:
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether just this stands in quotes: who quotes a short name means that one, and no other like it."""
+    if any(c in _CLOSING for c in text[start:end]):
+        return True  # “灵犀”大模型
     return (not start or text[start - 1] in _OPENING) and text[end : end + 1] in _CLOSING
 
 

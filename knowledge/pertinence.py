@@ -35,6 +35,12 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
+_MUCH_HEARD = 0.3
+_BY_WHOM = pattern(
+    "(?:谁|哪[位个家份篇][\u3400-\u9fff]{0,4})[说讲称](?:过|了)?(?!的?[啥什])|[话]是谁[说讲]的|谁说的"
+    "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
+)
+"""Who said that … : what was said has to stand in the statement."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -84,6 +90,8 @@ class Pertinence:
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
+        if reading.asks & _CHOOSING and _BY_WHOM.search(reading.text) and not _tells_much(finding):
+            return False  # who said it is told by what says it too, not by what is said of the same city
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
 
     def _tells_step(self, fact: FactRow, reading: Reading) -> bool:
@@ -176,6 +184,12 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place)]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - _NEAR else telling
+
+
+def _tells_much(finding: Finding) -> bool:
+    """Whether a finding holds most of what is said to have been said."""
+    words = finding.words
+    return words.own + words.cued > words.soft + words.strict and finding.heard >= _MUCH_HEARD
 
 
 def _begins(text: str, piece: str) -> bool:

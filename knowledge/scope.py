@@ -35,7 +35,8 @@ _FEW = 24
 _NEAR = 6
 """Characters between a noun and the question word that asks how many there are."""
 _PLACES = range(2, 10)
-_HOW_MANY = ("多少", "几")
+_HOW_MANY = pattern("(?:多少|几).?$")
+"""How many, with a classifier or without."""
 
 
 def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[int], *, joined: bool) -> bool:
@@ -71,7 +72,7 @@ def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
         return False
     if any(f"在{c.text}" in reading.text for c in missing if not c.light and len(c.text) > 1):
         return True  # 在海外有多少家客户
-    behind = reading.text[number.end :].rstrip("? ") if number.text.endswith(_HOW_MANY) else ""
+    behind = reading.text[number.end :].rstrip("? ") if _HOW_MANY.search(number.text) else ""
     if behind and any(c.text == behind for c in missing if not c.light):
         return True
     if not reading.units:
