@@ -1,0 +1,193 @@
+"""One question of a message, with what its sentence says before it and what was spoken of."""
+
+from __future__ import annotations
+
+from knowledge.anaphora import resolved
+from knowledge.asked import NUMERIC
+from knowledge.cards import is_card
+from knowledge.follow import NOTHING, Follower, weighty
+from knowledge.judge import explained, judge, only_excepted
+from knowledge.outcome import Context, Outcome
+from knowledge.probe import NO_HINTS, prepare
+from knowledge.reading import Reading, read
+from knowledge.segments import Segment
+from knowledge.spelling import respelt
+
+_SHORT = 12
+"""Characters of a question that may lean on the one before without saying so."""
+_KEYWORD = 6
+"""The same where it is a mere keyword (员工数)."""
+ITSELF = 2.5
+"""Weight of the words by which a question that names nothing stands by itself."""
+_TOPICS = 2
+"""Things spoken of before that a question may be about as well."""
+_LITTLE = 0.3
+"""Weight of the words up to which a question says no more than whom or what it is about."""
+_BACKGROUND = 600
+"""Characters read of what was said before a question."""
+_BETTER = 0.05
+"""How much more of a sentence its last clause has to answer by itself."""
+
+
+class Sentence(Follower):
+    """Answers one question of a message."""
+
+    def _segment(self, segment: Segment, context: Context) -> Outcome:
+        """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
+        text = resolved(self._picked(segment.text, context), context, self.base)
+        if not segment.lead:
+            return self._alone(text, segment, context)
+        full = read(f"{segment.lead},{text}", self.base)
+        whole = self._fresh(full, NOTHING, context)
+        if whole.smalltalk:
+            return whole  # an opinion is asked for, whatever the last clause looks like
+        said = answers(whole, full) + _BETTER
+        if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
+            return whole  # the last clause by itself can't be answered any better
+        alone = self._of_all(self._alone(text, segment, context), full)
+        if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
+            return whole
+        left = self._without_excepted(full)
+        if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
+            return whole  # 除了A，…: the last clause by itself asks for A too
+        if whole.status != "answered" or alone.status != "answered":
+            return whole if whole.status == "answered" else alone
+        return alone if answers(alone, full) > said else whole
+
+    def _of_all(self, outcome: Outcome, full: Reading) -> Outcome:
+        """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
+        if not outcome.parts or outcome.parts[0].verdict != "yes":
+            return outcome
+        part = outcome.parts[0]
+        spoken = part.facts[0].within
+        if all(not spoken.isdisjoint(full.mentions[i].entities) for i in full.things(self.base)):
+            return outcome
+        return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
+
+    def _strays(self, outcome: Outcome, full: Reading) -> bool:
+        """Whether an answer to the last clause says too little of the whole sentence."""
+        probe = prepare(full, self.base, NO_HINTS)
+        facts = outcome.parts[0].facts if outcome.parts else ()
+        return all(f.coverage < self.limits.clause for f in judge(facts, probe))
+
+    def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
+        """Answer a question with what was said before as mere background."""
+        reading, before = read(text, self.base), self._background(segment)
+        if context.text or context.facts:
+            outcome = self._follow(reading, before, context)
+            if outcome:
+                return outcome
+            leaning = reading.asks or "followup" in reading.intents or len(reading.text) <= _KEYWORD
+            if context.named and not reading.mentions and leaning and not weighty(reading, ITSELF):
+                # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
+                return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
+            if self._asks_again(reading, context) and (again := self._swapped(reading, context)):
+                return again
+            if "followup" in reading.intents and context.text and is_card(self, reading):
+                return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
+        elif _refers_back(reading) and not (reading.mentions or before.mentions):
+            return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
+        outcome = self._fresh(reading, before, context)
+        if context.named and self.named(reading) and not is_card(self, reading):
+            outcome = self._still(reading, outcome, context) or outcome
+            if "inside" in reading.intents and not _shares(outcome, context):
+                return Outcome("unknown", reading, context=context)  # 里面多少来自北京: none of what 北京 has elsewhere
+        if outcome.status == "unknown":
+            outcome = self._respelt(reading, before, context) or outcome
+        if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
+            outcome = self._fresh(read(rest, self.base), before, context)
+        return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
+
+    def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to a question that stands alone, if the passage that was read out before gives it."""
+        outcome = self._fresh(reading, before, context)
+        if outcome.status != "answered" or not outcome.parts[0].facts:
+            return None
+        read_out = {c for f in context.facts for c in self.base.fact(f).citations}
+        return outcome if not read_out.isdisjoint(outcome.parts[0].facts[0].citations) else None
+
+    def _asks_again(self, reading: Reading, context: Context) -> bool:
+        """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
+        if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
+            return False
+        last = read(context.text, self.base)
+        return reading.asks == last.asks and weighty(last, _LITTLE)
+
+    def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
+        """The answer to the last question of what a short one names, which need not look like a follow-up."""
+        short = context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1
+        # 上海的房价 asks for something else, whatever was said before
+        if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
+            return None
+        last = read(context.text, self.base)
+        if not set(reading.kinds) <= set(last.kinds):
+            return None
+        swapped = self._swap(reading, context, force=True)
+        again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else None
+        return again if again and again.status == "answered" else None
+
+    def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
+        """The answer about what was spoken of and what is named now together, if one statement is about both.
+
+        Asked of a place, 有多少企业是北京来的 is about its firms and not about all of 北京.
+        """
+        named = frozenset(self.named(reading))
+        kinds = {self.base.entity(e).kind for e in named}
+        topics = [e for e in reversed(context.named) if e not in named]
+        if not topics or self.base.entity(topics[0]).kind in kinds:
+            return None  # another of the kind is spoken of now
+        for topic in topics[:_TOPICS]:
+            name = self.base.folded_names(topic)[0]
+            outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
+            first = [p.facts[0] for p in outcome.parts if p.facts]
+            # who counted is not what was counted
+            both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
+            if both and answers(outcome, reading) >= answers(alone, reading):
+                return outcome
+        return None
+
+    def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to the question with what nobody knows respelt, which it says; None if there is none."""
+        # where nothing known is named, what is not known may be what the question is about (臺積電)
+        text, meant = reading.text, respelt(reading, self.base) if self.named(reading) else {}
+        for typed, word in meant.items():
+            text = text.replace(typed, word)
+        outcome = self._fresh(read(text, self.base), before, context) if meant else None
+        if outcome is None or outcome.status == "unknown":
+            return None
+        parts = tuple(part._replace(respelt=tuple(meant.items())) for part in outcome.parts)
+        return outcome._replace(parts=parts)
+
+    def _past_chatter(self, reading: Reading) -> str:
+        """The question from its first name on, where it is told before it who asked or said so; else ''."""
+        chatter, things = reading.word("i:chatter"), reading.things(self.base)
+        start = reading.mentions[things[0]].start if things else 0
+        return reading.text[start:] if chatter and chatter.end <= start else ""
+
+    def _background(self, segment: Segment) -> Reading:
+        """The sentences before the question, read."""
+        return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
+
+
+def _shares(outcome: Outcome, context: Context) -> bool:
+    """Whether what answers speaks of something that was named before, or tells more of the last answer."""
+    facts = [f for p in outcome.parts for f in p.facts]
+    return not facts or any(f.f in context.facts or not f.within.isdisjoint(context.named) for f in facts[:1])
+
+
+def _refers_back(reading: Reading) -> bool:
+    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
+    word = reading.word("i:refers")
+    if word is None or not word.text.isascii():
+        return word is not None
+    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
+    return not any(" " in w.text or reading.kinds for w in asking)
+
+
+def answers(outcome: Outcome, reading: Reading) -> float:
+    """Share of a question's clues, light ones too, that the first fact of an outcome explains."""
+    total = sum(c.weight for c in reading.clues)
+    if not total or not outcome.parts or not outcome.parts[0].facts:
+        return 0.0
+    terms = outcome.parts[0].facts[0].terms
+    return sum(c.weight * explained(c, terms) for c in reading.clues) / total
