@@ -115,6 +115,8 @@ class Asker(Sentence):
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
                 outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
+                if not any(o.reading.asks for o in outcomes):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
+                    outcome = self._of_all(outcome, read(text, self.base))
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
