@@ -35,6 +35,14 @@ def antecedents(reading: Reading, context: Context, base: Base) -> list[int]:
     return list(dict.fromkeys((*spoken, *given)))[:_MOST]
 
 
+def last_before_pronoun(reading: Reading, base: Base) -> tuple[int, ...]:
+    """The entities of the last thing that a question names before its pronoun (…乙，它…); none where nothing refers."""
+    word = reading.word("i:refers")
+    named = [reading.mentions[i] for i in reading.things(base)]
+    before = [m for m in named if word and m.end <= word.start]
+    return before[-1].entities if before and before[-1] == named[-1] else ()
+
+
 def with_name(reading: Reading, entity: int, base: Base) -> str:
     """The folded question with its pronoun replaced by a name, which goes first where there is no pronoun."""
     row, english = base.entity(entity), reading.text.isascii()

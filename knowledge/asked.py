@@ -79,6 +79,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
+    if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
+        return {"person"} if scan.words[index - 1].end == word.start else types, []  # 董事长叫什么
     if types in ({"rank"}, {"place"}):
         return _standing(scan, word, types), []
     if types != {"person"}:

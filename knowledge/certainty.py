@@ -220,7 +220,7 @@ class Bar(Pertinence):
         跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
         sum by the figure of one.
         """
-        role, who = reading.word("i:role"), reading.word("q:person")
+        role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]
         if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.anaphora import resolved
+from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
@@ -68,6 +69,8 @@ class Sentence(Follower):
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
         facts = outcome.parts[0].facts if outcome.parts else ()
+        if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
+            return False  # 路过甲想起了乙，它…: where one was does not matter
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
