@@ -16,7 +16,7 @@ from knowledge.outcome import Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.verdict import Verdict, telling
+from knowledge.verdict import Verdict, mistaken, telling
 
 _OTHER = frozenset({"compare", "conflict", "once"})
 """Intents of questions that put forward several things to be weighed, or what may have been besides, and no claim."""
@@ -161,4 +161,5 @@ def _worth(fact: FactRow, claimed: object) -> bool:
         return False
     if not isinstance(claimed, Quantity):
         return True
-    return telling(claimed) and any(q.value == claimed.value for q in fact.quantities)
+    held = any(q.value == claimed.value for q in fact.quantities)
+    return telling(claimed) and (held or mistaken(fact, claimed))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from knowledge.base import FactRow
 from knowledge.correction import Corrector
+from knowledge.find import find
 from knowledge.link import Mention
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
@@ -29,9 +30,16 @@ def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hint
         claim = read(_as_claim(reading, first, second, desk), desk.base)
         wrong = desk.corrected(None, claim._replace(asks=frozenset()), hints, firm=True)
         if wrong and _settles(wrong.facts[0], first, second, desk):
-            told = tuple(f for f in part.facts if f not in wrong.facts) if part else ()
+            known = part or _without(reading, first, second, desk, hints)
+            told = tuple(f for f in known.facts if f not in wrong.facts) if known else ()
             return wrong._replace(facts=(*wrong.facts, *told), verdict="no")
     return None
+
+
+def _without(reading: Reading, first: Mention, second: Mention, desk: Corrector, hints: Hints) -> Part | None:
+    """What answers the question asked of the second thing alone, whatever it was wrongly joined with."""
+    alone = read(reading.text[: first.start] + reading.text[second.start :], desk.base)
+    return desk.decide(alone, find(alone, desk.base, hints), hints)[0]
 
 
 def _joins(fact: FactRow, first: Mention, second: Mention) -> bool:

@@ -20,7 +20,7 @@ from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.shares import level, part_or_whole, share_of_whole
+from knowledge.shares import level, part_or_whole, share_of_measure, share_of_whole
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
 
 _CHECKS = frozenset({"verify", "conflict"})
@@ -73,6 +73,8 @@ def reckoned(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
         return part
     if findings and any(not c.light for c in findings[0].missing) and (part := share_of_whole(desk, reading, hints)):
         return part  # the share stated is one of something else
+    if part := share_of_measure(desk, reading, findings, hints):
+        return part
     return part_or_whole(desk, reading, findings)
 
 

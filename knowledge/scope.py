@@ -27,6 +27,9 @@ _NOUN = 0.4
 _AMONG = pattern("[第前]几")
 """Asks for a place or a row, and counts nothing."""
 _TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])")
+_GROWN = pattern("同比|环比|比上年|增长|增幅|增速|下降|上涨")
+"""Tells by how much something grew, which is no part of a whole."""
+_PART = pattern("[占半]|比重|份额")
 _POINTS = "个百分点"
 NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
@@ -61,6 +64,8 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     if not reading.of_whole:
         return True
+    if _PART.search(reading.text) and _GROWN.search(fact.zh) and not _PART.search(fact.zh):
+        return False
     # the share of one thing in all is told by one fact, or by none
     return _is_portion(fact, base) and not (joined and _of_all(reading, base))
 

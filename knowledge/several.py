@@ -50,7 +50,8 @@ def singly(reading: Reading, base: Base) -> list[str]:
         end = first + len(items[0])
         start = max(start, _topic(reading, base, first, end))
         items[0] = text[max(first, start) : end]
-        return [text[:start] + item + text[each.end :] for item in items]
+        rest = text[each.end :]
+        return [text[:start] + item + rest for item in _with_noun(items, base)]
     if all(m.start >= start for m in reading.mentions):  # what stands before the clause, if anything, is chatter
         limit = start + len(text[start:end].partition(items[0])[0]) + len(items[0])
         start = _owner(reading, start, limit)
@@ -156,6 +157,15 @@ def _names_its_own(reading: Reading, base: Base, start: int, items: list[str]) -
             return False
         at += len(item)
     return True
+
+
+def _with_noun(items: list[str], base: Base) -> list[str]:
+    """The items, each with the noun that only the last has (甲首期、乙每年的补贴)."""
+    *others, last = items
+    noun = last.rpartition("的")[2]
+    if noun == last or any("的" in item or _attribute(item, base) for item in others):
+        return items
+    return [*(f"{item}的{noun}" for item in others), last]
 
 
 def _headed(reading: Reading) -> list[str]:

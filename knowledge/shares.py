@@ -6,13 +6,16 @@ from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.counts import is_share, of_one_passage, relaxed, worked_part
 from knowledge.decide import Decider
+from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
 from knowledge.probe import Hints
-from knowledge.reading import Reading
+from knowledge.reading import Reading, read
 from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
 
+_OF = "占"
+"""Stands between a part and the whole of which its share is asked for."""
 _POINTS, _POINTS_HANT = "个百分点", "個百分點"
 _HIGHER, _LOWER = "高多超", "低少"
 _COMPARED = "高低差"
@@ -86,6 +89,40 @@ def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None
         return None
     part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
     return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
+
+
+def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+    """What share one measure of a thing is of a wider one of the same family (核心产业规模占产业规模的百分之几)."""
+    asking = reading.word("q:share") or reading.word("q:number")
+    cut = reading.text.find(_OF) if reading.of_whole and asking and "growth" not in reading.intents else -1
+    things = [reading.mentions[i] for i in reading.things(desk.base)]
+    if cut < 0 or asking is None or asking.start <= cut or not things or things[0].end > cut:
+        return None
+    if findings and _OF in findings[0].fact.zh and is_share(findings[0].fact, desk.base):
+        return None  # it is stated
+    time = "".join(reading.text[p.start : p.end] for p in reading.periods[:1])
+    wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
+    terms: list[Figure] = []
+    for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
+        alone = relaxed(read(f"{text}是多少", desk.base))
+        part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
+        figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
+        if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:
+            return None
+        terms.append(figure)
+    part_of, whole = terms
+    if not _of_one_family(desk, part_of.fact, whole.fact) or part_of.unit != whole.unit:
+        return None
+    if not 0 < part_of.value < whole.value:
+        return None
+    return worked_part("share", reading, terms, part_of.value / whole.value)
+
+
+def _of_one_family(desk: Decider, a: FactRow, b: FactRow) -> bool:
+    """Whether two facts give measures of one family, of one thing at one time by one counter."""
+    families = [desk.base.relations[f.relation].family for f in (a, b)]
+    alike = bool(families[0]) and families[0] == families[1] and a.relation != b.relation
+    return alike and (a.subject, a.as_of, a.by) == (b.subject, b.as_of, b.by)
 
 
 def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:

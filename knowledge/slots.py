@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
+from knowledge.lexicon import kinds_in
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
@@ -76,7 +77,8 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = (base.persons if "role" in reading.intents else frozenset()) or base.who | _rivals(reading, base)
+        wanted = base.persons if "role" in reading.intents else frozenset()
+        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
     numeric = asks & NUMERIC
@@ -119,6 +121,15 @@ def _rivals(reading: Reading, base: Base) -> frozenset[str]:
     if len(things) != 1 or not ("against" in reading.intents or any(not c.light for c in reading.clues)):
         return frozenset()
     return base.where & {base.entity(reading.mentions[things[0]].entities[0]).kind}
+
+
+def _ranked(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place whose noun stands in a name, where 谁 is asked of a first or last one (城市榜上谁第一)."""
+    if reading.intents.isdisjoint(("most", "least")) and not reading.place:
+        return frozenset()
+    tags, names = base.lexicon.tags, [m.text for m in reading.mentions]
+    nouns = (name[i : i + 2] for name in names for i in range(len(name) - 1))
+    return base.where.intersection(kind for noun in nouns for kind in kinds_in(tags.get(noun, ())))
 
 
 def holds_answer(fact: FactRow, slot: Slot) -> float:

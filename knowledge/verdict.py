@@ -34,6 +34,7 @@ from knowledge.reading import Reading
 from knowledge.terms import bigrams
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
+_DIGITS = pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 PLACES = frozenset({"most", "least"})
 """Intents that claim a first or last place."""
 LIKELY = 8
@@ -254,3 +255,12 @@ def _superlatives(base: Base) -> tuple[str, ...]:
 def telling(given: Quantity) -> bool:
     """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
     return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
+
+
+def mistaken(fact: FactRow, given: Quantity) -> bool:
+    """Whether the digits claimed are those of a figure of the fact that is of something else (3821家: 3821亿元)."""
+    digits = _DIGITS.match(given.text)
+    own = any(q.value == given.value and q.unit == given.unit for q in fact.quantities)
+    if digits is None or own or not telling(given):
+        return False
+    return fact.measured and any(d[0] == digits[0] for d in _DIGITS.finditer(fact.zh))

@@ -18,7 +18,7 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints, prepare
 from knowledge.reading import Reading
 from knowledge.sameness import asks_same, same
-from knowledge.verdict import LIKELY, telling
+from knowledge.verdict import LIKELY, mistaken, telling
 
 _CLAIM = pattern(r"[?？]$")
 _DECLARED = pattern(r"^(?!.*(?:还是|或)).*[\u3400-\u9fffa-z\d]是[^是,，]*\?$")
@@ -206,7 +206,14 @@ class Verifier(Corrector):
         right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
         if meant := self.measure_meant(best, reading, findings):
             right = (meant, *right)
-        return (*(f for f in islice(other, 1) if f not in right), *right)
+        told = tuple(islice(other, 1)) or self._mistaken(reading)
+        return (*(f for f in told if f not in right and f != best.fact), *right)
+
+    def _mistaken(self, reading: Reading) -> tuple[FactRow, ...]:
+        """The figure of what is named that has the digits claimed, and counts something else."""
+        facts = (self.base.fact(f) for e in self.named(reading) for f in self.base.facts_of(e))
+        own = (f for f in facts if f.subject in reading.entities and any(mistaken(f, g) for g in reading.quantities))
+        return tuple(islice(own, 1))
 
     def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
