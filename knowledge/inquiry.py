@@ -110,10 +110,18 @@ def _of_values(claim: Reading) -> Iterator[Inquiry]:
 def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     """The question for one of the names."""
     named = claim.mentions[index]
-    left = tuple(m for i, m in enumerate(claim.mentions) if i != index)
-    asks, kinds = asked_by(base.entity(named.entities[0]).kind, base)
-    text = blanked(claim.text, named.start, named.end)
+    kind = base.entity(named.entities[0]).kind
+    first = index - (kind not in base.where and _placed(claim.mentions[:index], named, base))
+    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= index)
+    asks, kinds = asked_by(kind, base)
+    text = blanked(claim.text, claim.mentions[first].start, named.end)
     return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+
+
+def _placed(before: tuple[Mention, ...], named: Mention, base: Base) -> bool:
+    """Whether the place where it is stands right before a name (南京孩子王): it is claimed with that."""
+    place = before[-1] if before else None
+    return place is not None and place.end == named.start and base.entity(place.entities[0]).kind in base.where
 
 
 def _among(claim: Reading, base: Base) -> Inquiry | None:
