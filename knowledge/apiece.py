@@ -26,7 +26,7 @@ _SORTED = 1.6
 """How much less a fact may score that says of one thing what is said of the others."""
 EQUAL = 0.1
 """Findings within this score, or this share of the words explained, are equally good."""
-JOINT = pattern(r" ?(?:[、,，和与及跟同]|以及|and) ?")
+JOINT = pattern('[”」』》"]? ?(?:[、,，和与及跟同]|以及|and) ?[“「『《"]?|[”」』》] ?[“「『《]')
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""

@@ -15,8 +15,12 @@ from knowledge.reading import Reading
 
 _CLAIMING = frozenset({"verify", "opens"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
-_AMONG = pattern(r"(?:[里中内]|当中|之中|里面|名单[上里中]?)(?:是否)?[有含]|有没有|包不包括|包括|包含|\binclude")
+_AMONG = pattern(
+    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)(?:是否)?[有含]|有没有|包不?包?[括含]|\binclude)[ “「『《\"']*$"
+)
 """What asks whether something is one of several."""
+_OWNED = pattern(r" ?(?:的 ?)?[“「『《\"']?")
+"""What stands between a thing and whose it is."""
 _TAIL = pattern(r"[的 ,，?？。!！]*$")
 
 
@@ -106,25 +110,41 @@ def _of_values(claim: Reading) -> Iterator[Inquiry]:
 def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     """The question for one of the names."""
     named = claim.mentions[index]
-    left = tuple(m for i, m in enumerate(claim.mentions) if i != index)
-    asks, kinds = asked_by(base.entity(named.entities[0]).kind, base)
-    text = blanked(claim.text, named.start, named.end)
+    kind = base.entity(named.entities[0]).kind
+    first = index - (kind not in base.where and _placed(claim.mentions[:index], named, base))
+    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= index)
+    asks, kinds = asked_by(kind, base)
+    text = blanked(claim.text, claim.mentions[first].start, named.end)
     return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+
+
+def _placed(before: tuple[Mention, ...], named: Mention, base: Base) -> bool:
+    """Whether the place where it is stands right before a name (南京孩子王): it is claimed with that."""
+    place = before[-1] if before else None
+    return place is not None and place.end == named.start and base.entity(place.entities[0]).kind in base.where
 
 
 def _among(claim: Reading, base: Base) -> Inquiry | None:
     """The question which ones they are, where it is asked whether something is one of them."""
     things = claim.things(base)
-    if len(claim.mentions) < 2 or not things or things[-1] == 0:
+    if not things:
         return None
-    named = claim.mentions[things[-1]]
-    before = claim.mentions[things[-1] - 1].end
-    match = _AMONG.search(claim.text, before, named.start)
-    if match is None or match.end() != named.start:
+    last = things[-1]
+    named = claim.mentions[last]
+    if claim.text[named.end : named.end + 1] == "的":
+        return None  # 有没有甲的乙: a name that nobody knows is claimed
+    # 甲的「乙」: whose it is goes with it
+    first = last - (last > 0 and bool(_OWNED.fullmatch(claim.text, claim.mentions[last - 1].end, named.start)))
+    if first == 0:
         return None
-    inquiry = _of_name(claim, things[-1], base)
+    start = claim.mentions[first].start
+    if not _AMONG.search(claim.text, claim.mentions[first - 1].end, start):
+        return None
+    inquiry = _of_name(claim, last, base).reading
+    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= last)
+    text = blanked(claim.text, start, named.end)
     kinds = (base.entity(named.entities[0]).kind,)
-    return Inquiry(inquiry.reading._replace(asks=frozenset({"list"}), kinds=kinds), named)
+    return Inquiry(inquiry._replace(text=text, mentions=left, asks=frozenset({"list"}), kinds=kinds), named)
 
 
 def _bare(claim: Reading) -> Reading:

@@ -71,7 +71,7 @@ def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
 
 def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
-    if reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
+    if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
     full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
     if not full:
@@ -103,6 +103,19 @@ def merely_counted(fact: FactRow, named: list[int], reading: Reading, base: Base
 def of_a_person(named: list[int], reading: Reading, base: Base) -> bool:
     """Whether a person is asked what he was or where."""
     return reading.asks <= _POSTS and not base.persons.isdisjoint(base.entity(e).kind for e in named)
+
+
+def lives_there(fact: FactRow, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether a fact says where somebody lives, of whom that is asked; of what is no person any fact may."""
+    if not of_a_person(named, reading, base):
+        return True
+    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    return any(word in said for word in base.remembered(_dwelling)())
+
+
+def _dwelling(base: Base) -> tuple[str, ...]:
+    """The words that say of somebody that he lives somewhere."""
+    return base.lexicon.having("i:dwelling")
 
 
 def lacks_noun(finding: Finding, reading: Reading) -> bool:

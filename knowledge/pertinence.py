@@ -10,7 +10,7 @@ from knowledge.base import Base, EntityRow, FactRow
 from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
-from knowledge.measure import OWN_WORDS, merely_counted, of_a_person, unspoken
+from knowledge.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
@@ -87,6 +87,8 @@ class Pertinence:
         if merely_counted(finding.fact, self.named(reading), reading, self.base):
             return False
         if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
+            return False
+        if "dwelling" in reading.intents and not lives_there(finding.fact, self.named(reading), reading, self.base):
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False

@@ -37,6 +37,8 @@ _UNSPOKEN = 0.7
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
 _CHECKED = frozenset({"verify", "conflict"})
+_WHICH_OF = pattern("哪一?([层级步])")
+"""Asks for one of the layers or steps of something: a statement that speaks of none tells it not."""
 _AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
 _OF = pattern(r"\b(?:of|among)(?: the| its| those| these| \w+'s)? $")
 _LISTED_ONE_BY_ONE = 9
@@ -66,6 +68,8 @@ class Slot:
     """Figures that the question names itself."""
     some: bool
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
+    layer: str
+    """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
     reading: Reading
     base: Base
 
@@ -81,6 +85,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
+    layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
     numeric = asks & NUMERIC
     if asks - numeric - _BESIDE_NUMERIC:
         numeric = frozenset()
@@ -97,6 +102,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         some=bool(numeric)
         and reading.intents.isdisjoint(_CHECKED)
         and any(_of_so_many(q, reading.text) for q in reading.quantities),
+        layer=layer[1] if layer else "",
         reading=reading,
         base=base,
     )
@@ -137,6 +143,8 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     asks = slot.asks
     if not asks:
         return 1.0
+    if slot.layer and slot.layer not in fact.zh:
+        return 0.0
     relation = slot.base.relations[fact.relation]
     if slot.open and _restates(fact, relation, slot):
         return 0.2

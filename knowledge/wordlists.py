@@ -79,7 +79,7 @@ def load_variants() -> list[tuple[str, str]]:
 
 def load_smalltalk() -> list[tuple[str, str]]:
     """(message, kind) pairs of small talk."""
-    return [(str(w), kind) for kind, group in language("smalltalk").items() for w in group]
+    return [(w, kind) for kind, group in language("smalltalk").items() for w in _each(group)]
 
 
 def compile_lexicon(pack: Pack) -> Lexicon:

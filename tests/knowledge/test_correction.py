@@ -42,6 +42,7 @@ def test_what_is_not_known_corrects_nothing(valleys: Asker, question: str) -> No
     [
         ("听泉小屋和落日小屋的看屋人是同一个人吗？", ("no", ["w5", "s7d"])),
         ("何岭和顾杉看的是同一个小屋吗？", ("no", ["s4d", "w5"])),
+        ("“听泉小屋”和“落日小屋”的看屋人是同一个人吗？", ("no", ["w5", "s7d"])),
     ],
 )
 def test_each_of_two_things_has_its_own(valleys: Asker, question: str, expected: object) -> None:
