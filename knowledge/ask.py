@@ -18,7 +18,7 @@ from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment, split
-from knowledge.sentence import ITSELF, Sentence, answers
+from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.smalltalk import smalltalk
 
 LONGEST = 4000
@@ -115,7 +115,9 @@ class Asker(Sentence):
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
                 outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
-                if not any(o.reading.asks for o in outcomes):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
+                if confirms(outcome) and not any(
+                    o.reading.asks for o in outcomes
+                ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
                     outcome = self._of_all(outcome, read(text, self.base))
             outcomes.append(outcome)
             context = outcome.context

@@ -23,8 +23,8 @@ _SORTS = tuple("类种样的")
 _AS_WHAT = "为什么"
 _IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
 """Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
-_HOW_MANY = "数"
-"""Behind a noun it asks how many there are (企业数)."""
+NUMBER_OF = "数"
+"""Behind a noun it asks how many there are (企业数): it stands for any classifier."""
 _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
 _END = " ?？。!！啊呢呀"
@@ -143,7 +143,7 @@ def closing(scan: Scan, kinds: list[str]) -> set[str]:
         for mention in scan.mentions:
             if mention.end == start:
                 kinds += _kinds_of(scan, mention.text)
-    if last is None and scan.text[end - 1 : end] == _HOW_MANY:
+    if last is None and scan.text[end - 1 : end] == NUMBER_OF:
         types |= {"number" for w in scan.words if w.end == end - 1 and _kinds_of_word(scan, w)}
     return types
 

@@ -17,12 +17,11 @@ from knowledge.measure import (
     speaks_of,
 )
 from knowledge.patterns import HAN, pattern
-from knowledge.pertinence import Pertinence
+from knowledge.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinence
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 from knowledge.scope import in_scope
 
-_CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _DATE = frozenset({"date"})
 _PRECISE = NUMERIC | _DATE
 _REASON = frozenset({"reason"})
@@ -30,7 +29,6 @@ _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
 _SOME = 0.4
-_SURE = 1.5
 _SPOKEN = 0.8
 _CHOSEN = 0.6
 """The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
@@ -39,10 +37,6 @@ _HEARD = 0.6
 """Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
 _SPOKEN_OF = 1.0
 """Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
-_STRANGE = 2
-"""Characters of an unknown piece that may be a name."""
-_NEAR = 2.0
-"""A finding so much behind an impossible one is no answer either."""
 _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _OWN_BRIDGED = 0.8
@@ -151,7 +145,7 @@ class Bar(Pertinence):
         if len(self.named(reading)) >= 2:
             return False
         words = finding.words
-        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & _CHOOSING else _SPOKEN)
+        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _SPOKEN)
         return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
 
     def _happened_else(self, finding: Finding, reading: Reading) -> bool:
@@ -159,7 +153,7 @@ class Bar(Pertinence):
         if not reading.asks & _PRECISE or (self.named(reading) and reading.asks != _DATE):
             return False
         heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
-        return heaviest >= _SURE and heaviest > finding.own + finding.cued
+        return heaviest >= SURE and heaviest > finding.own + finding.cued
 
     def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
@@ -196,7 +190,7 @@ class Bar(Pertinence):
         head = reading.text[:start].partition("的")[0]
         about = [c for c in reading.clues if not c.light and not c.attribute and c.text in head]
         lacking = sum(len(c.text) for c in about if c in finding.missing)
-        return lacking >= _STRANGE and all(c in finding.missing for c in about)
+        return lacking >= STRANGE and all(c in finding.missing for c in about)
 
     def _of_the_kind(self, fact: FactRow, reading: Reading) -> bool:
         """Whether the question says that it is about what is tied to a name (who founded the company behind it)."""
@@ -279,7 +273,7 @@ class Bar(Pertinence):
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         placed, leading = not reading.intents.isdisjoint(("most", "least")), findings[0].score
         for number, finding in enumerate(findings[:6]):
-            if finding.score < leading - _NEAR:
+            if finding.score < leading - NEAR:
                 break
             if not finding.fits and "rank" in reading.asks:  # the place of another
                 leading = findings[min(number + 1, len(findings) - 1)].score
@@ -287,7 +281,7 @@ class Bar(Pertinence):
                 continue
             if merely_counted(finding.fact, self.named(reading), reading, self.base):
                 continue
-            if placed and reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
+            if placed and reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading) and not self._of_else(finding, reading):
                 return findings[number:]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowledge.base import FactRow
 from knowledge.dates import Period
-from knowledge.decide import Decider
+from knowledge.decide import A_LIST, Decider
 from knowledge.find import find
 from knowledge.inquiry import Inquiry, Place, inquiries
 from knowledge.judge import explained
@@ -22,8 +22,6 @@ _OTHER = frozenset({"compare", "conflict", "once"})
 """Intents of questions that put forward several things to be weighed, or what may have been besides, and no claim."""
 _OF_SEVERAL = pattern("之一|中的一")
 _HALF = 0.5
-_A_LIST = 3
-"""Things that a list names at least."""
 _SOLE = pattern(r"首|第一|最|唯一|冠军|\b(?:first|most|only|\w+est)\b")
 _SAID = 0.7
 """Share of a claim's words that what is right has to hold, where nothing else speaks to it."""
@@ -92,7 +90,7 @@ class Corrector(Verdict):
         if denying and denying[0].planned and "aim" not in claim.intents:
             return None  # what is planned says not what is so
         if "list" in inquiry.reading.asks:
-            denying = [f for f in denying if f.listed >= _A_LIST]
+            denying = [f for f in denying if f.listed >= A_LIST]
         if not denying or (not inquiry.of_name and len(denying) < len(part.facts)):
             return None
         said = next((f.content for f in found if f.fact == denying[0]), 0.0)

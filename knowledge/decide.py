@@ -22,7 +22,7 @@ _NARROW = 60
 """A thing of no more facts is one subject."""
 _SMALL = 20
 """The same where a figure is asked for: what is said of a larger thing besides does not complete it."""
-_A_LIST = 3
+A_LIST = 3
 """Things that a mere list names at least."""
 _MANY = 5
 _MEASURED = 3
@@ -156,7 +156,7 @@ class Decider(Apiece):
             figures = {q.value for q in best.fact.quantities}
             if best.names.topics or (len(figures) == 1 and not best.fact.superlative):
                 return False
-            if not figures and best.fact.listed >= _A_LIST:
+            if not figures and best.fact.listed >= A_LIST:
                 return False  # a mere list of them
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False

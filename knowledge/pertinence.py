@@ -17,17 +17,17 @@ from knowledge.reading import Reading
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
 
-_CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _RANKED = 3
 """So many members make a list that shows an order."""
-_SURE = 1.5
+SURE = 1.5
 _SURE_NAMED = 0.3
 """How much weightier than what nobody knows the words explained have to be; less where something known is named."""
 _VERB = 2
 """Characters of a Chinese verb."""
-_STRANGE = 2
+STRANGE = 2
 """Characters of an unknown piece that may be a name."""
-_NEAR = 2.0
+NEAR = 2.0
 """A finding so much behind an impossible one is no answer either."""
 _OWN_BRIDGED = 0.8
 """Weight of a word that says in what respect a place is asked."""
@@ -86,13 +86,13 @@ class Pertinence:
             return False
         if merely_counted(finding.fact, self.named(reading), reading, self.base):
             return False
-        if reading.asks & _CHOOSING and not self._same_sense(finding.fact, reading):
+        if reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
             return False
         if "dwelling" in reading.intents and not lives_there(finding.fact, self.named(reading), reading, self.base):
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
-        if reading.asks & _CHOOSING and _BY_WHOM.search(reading.text) and not _tells_much(finding):
+        if reading.asks & CHOOSING and not _tells_much(finding) and _BY_WHOM.search(reading.text):
             return False  # who said it is told by what says it too, not by what is said of the same city
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
 
@@ -158,15 +158,15 @@ class Pertinence:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
         if "verify" in reading.intents:
             return True
-        spoken = _SPEAKING.search(reading.text)
-        if spoken and any(not c.terms and _begins(reading.text, c.text) for c in finding.missing):
+        opening = any(not c.terms and _begins(reading.text, c.text) for c in finding.missing)
+        if opening and _SPEAKING.search(reading.text):
             return False  # whoever the question begins with said it, and nobody else
         if not reading.unknown:
             return True
-        strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= _STRANGE]
+        strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= STRANGE]
         if any(self._asked_for(c.text, reading) for c in strange):
             return False
-        least = _SURE
+        least = SURE
         if self.named(reading):
             # English verbs (look after) are unknown to a small base more often than meant as a name
             strange = [c for c in strange if not c.text.isascii()]
@@ -185,7 +185,7 @@ class Pertinence:
             return findings
         telling = [f for f in findings if _tells_place(f.fact, reading.place)]
         named = [f for f in telling if f.fact.names_place(reading.place)]
-        return named if named and named[0].score > telling[0].score - _NEAR else telling
+        return named if named and named[0].score > telling[0].score - NEAR else telling
 
 
 def _tells_much(finding: Finding) -> bool:
@@ -196,7 +196,7 @@ def _tells_much(finding: Finding) -> bool:
 
 def _begins(text: str, piece: str) -> bool:
     """Whether a text begins with a piece of several Han characters."""
-    return len(piece) >= _STRANGE and is_han(piece[0]) and text.startswith(piece)
+    return len(piece) >= STRANGE and is_han(piece[0]) and text.startswith(piece)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

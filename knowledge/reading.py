@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.asked import NUMERIC, asked, closing, nouns
+from knowledge.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
 from knowledge.base import Base
 from knowledge.clues import Clue, figure_clues, make_clues
 from knowledge.dates import Period, find_periods, part_of_year
@@ -39,8 +39,6 @@ _CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
-NUMBER_OF = "数"
-"""Stands for any classifier where none is said (企业数)."""
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")

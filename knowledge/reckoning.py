@@ -21,9 +21,9 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.shares import level, part_or_whole, share_of_measure, share_of_whole
+from knowledge.slots import CHECKING
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
 
-_CHECKS = frozenset({"verify", "conflict"})
 _SET_AGAINST = WEIGHING - {"sum"}
 _EXPLAINED = frozenset({"reason", "how"})
 _ONE = Decimal(1)
@@ -187,7 +187,7 @@ def _rows(base: Base, reading: Reading, findings: list[Finding]) -> list[Term]:
 
 def _against(base: Base, reading: Reading, findings: list[Finding]) -> Part | None:
     """Two rows of one breakdown set against each other (应用层比技术层高多少, 哪个占比大)."""
-    if not reading.intents & _SET_AGAINST or reading.intents & _CHECKS or reading.asks & _EXPLAINED:
+    if not reading.intents & _SET_AGAINST or reading.intents & CHECKING or reading.asks & _EXPLAINED:
         return None
     figures = [t.figure for t in _rows(base, reading, findings)]
     named = all(base.tables.fold(f.label[0]) in reading.text for f in figures)
@@ -229,10 +229,10 @@ def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     own = {f.value for f in figures}
     claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
     alike = [q for q in claimed if q.is_share == figures[0].share]
-    if alike and reading.intents & _CHECKS:
+    if alike and reading.intents & CHECKING:
         return part._replace(verdict="yes" if all(_meets(added, q) for q in alike) else "no")
-    if whole is None or not reading.intents & _CHECKS:
-        return part if reading.asks & NUMERIC or reading.intents & _CHECKS else None
+    if whole is None or not reading.intents & CHECKING:
+        return part if reading.asks & NUMERIC or reading.intents & CHECKING else None
     share = added / whole.value
     same = all(_meets(round(share, max(2, -int(q.value.as_tuple().exponent))), q) for q in claimed)
     verdict = "yes" if same and (claimed or whole.value == added) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.apiece import longest_row
 from knowledge.base import FactRow
-from knowledge.decide import Decider
+from knowledge.decide import A_LIST, Decider
 from knowledge.find import find
 from knowledge.inquiry import asked_by, blanked
 from knowledge.lexicon import kinds_in
@@ -25,10 +25,10 @@ def asks_same(reading: Reading) -> list[int]:
     return row if len(row) > 1 and "verify" in reading.intents and _SAME.search(reading.text) else []
 
 
-def same(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
-    """What each of the things named has, and whether that is the same; None if that is not asked, or not known."""
-    row, match = asks_same(reading), _SAME.search(reading.text)
-    if match is None or not row:
+def same(desk: Decider, reading: Reading, row: list[int], hints: Hints) -> Part | None:
+    """What each of the things of a row has (see `asks_same`), and whether that is the same; None if it is not known."""
+    match = _SAME.search(reading.text)
+    if match is None:
         return None
     shared = _kind(reading.text[match.end() :], desk)
     found = [_of_one(desk, reading, i, row, match.span(), shared, hints) for i in row]
@@ -73,7 +73,7 @@ def _of_one(
     for fact in sorted(part.facts, key=lambda f: own.isdisjoint((f.subject, *f.objects))):
         others = (e for e in fact.entities - reading.entities if desk.base.entity(e).kind in wanted)
         owners = {e for e in others if desk.base.entity(e).stands_in(fact.zh)}
-        if owners and fact.listed < 3:
+        if owners and fact.listed < A_LIST:
             return fact, owners
     return None, set()
 

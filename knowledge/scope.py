@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from knowledge.asked import NUMBER_OF
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import breakdown
 from knowledge.clues import Clue
 from knowledge.finding import Finding
 from knowledge.judge import explained
 from knowledge.patterns import pattern
-from knowledge.reading import NUMBER_OF, Reading
+from knowledge.reading import Reading
 
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
@@ -108,10 +109,12 @@ def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
 def _of_row(finding: Finding, base: Base) -> bool:
     """Whether what it leaves unexplained is one row of what is broken down of its subject (基础层 of the companies)."""
     missing = {c.text for c in finding.missing if not c.light}
-    if not missing:
-        return False
-    facts = base.facts_on(finding.fact.subject)
-    return any(row.label in missing for f in facts for row in base.remembered(breakdown)(f.f))
+    return bool(missing) and not missing.isdisjoint(base.remembered(_rows)(finding.fact.subject))
+
+
+def _rows(e: int, base: Base) -> frozenset[str]:
+    """The labels of all rows into which something is broken down. To be called through `Base.remembered`."""
+    return frozenset(row.label for f in base.facts_on(e) for row in base.remembered(breakdown)(f.f))
 
 
 def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -57,7 +57,7 @@ class Sentence(Follower):
 
     def _of_all(self, outcome: Outcome, full: Reading) -> Outcome:
         """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
-        if not outcome.parts or outcome.parts[0].verdict != "yes":
+        if not confirms(outcome):
             return outcome
         part = outcome.parts[0]
         spoken = part.facts[0].within
@@ -185,6 +185,11 @@ def _refers_back(reading: Reading) -> bool:
         return word is not None
     asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
     return not any(" " in w.text or reading.kinds for w in asking)
+
+
+def confirms(outcome: Outcome) -> bool:
+    """Whether it says yes to a claim."""
+    return bool(outcome.parts) and outcome.parts[0].verdict == "yes"
 
 
 def answers(outcome: Outcome, reading: Reading) -> float:

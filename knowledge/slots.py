@@ -36,7 +36,8 @@ _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
-_CHECKED = frozenset({"verify", "conflict"})
+CHECKING = frozenset({"verify", "conflict"})
+"""Intents of questions that put a figure forward to be checked."""
 _WHICH_OF = pattern("哪一?([层级步])")
 """Asks for one of the layers or steps of something: a statement that speaks of none tells it not."""
 _AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
@@ -100,7 +101,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         named=reading.entities,
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
         some=bool(numeric)
-        and reading.intents.isdisjoint(_CHECKED)
+        and reading.intents.isdisjoint(CHECKING)
         and any(_of_so_many(q, reading.text) for q in reading.quantities),
         layer=layer[1] if layer else "",
         reading=reading,
@@ -117,7 +118,7 @@ def _of_so_many(figure: Quantity, text: str) -> bool:
 
 def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
     """The kinds of place that a question word names itself, where the pack says so (哪个区): no city then."""
-    kinds = [t[2:] for w in reading.words if "q:place" in w.tags for t in w.tags if t[:2] == "k:"]
+    kinds = kinds_in(t for w in reading.words if "q:place" in w.tags for t in w.tags)
     return base.where.intersection(base.kinds_like(kinds)) - base.closed if kinds else frozenset()
 
 
@@ -154,14 +155,10 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
             held = max(held, 0.5)
         if held < 1.0 or asks <= _WHO_WHERE:
             return held
-    if (
-        "list" in asks
-        and fact.listed < 2
-        and any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
-    ):
-        return 0.0  # which ones the 24 are is not told by their number
     if "list" in asks and fact.listed < 2:
-        return 0.0 if relation.value in _NUMBERS else 0.7
+        # which ones the 24 are is not told by their number
+        counted = any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
+        return 0.0 if counted or relation.value in _NUMBERS else 0.7
     if asks == _NAME and not slot.wanted:
         return _holds_name(fact, slot)
     return _holds_value(fact, slot, relation) if slot.form else 1.0

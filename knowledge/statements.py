@@ -79,6 +79,8 @@ class Statements:
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
+        self._entities: dict[str, list[str]] = {}
+        """Fact → what it speaks of: asked for several times for each."""
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for entity in pack.entities:
             self.by_name[name_key(self.tables.fold(entity.name.zh))].append(self.number[entity.id])
@@ -89,8 +91,11 @@ class Statements:
 
     def entities_of(self, fact: Fact) -> list[str]:
         """Ids of all entities that a fact speaks of, its subject first."""
-        refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
-        return list(dict.fromkeys(r for r in refs if r))
+        found = self._entities.get(fact.id)
+        if found is None:
+            refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
+            found = self._entities[fact.id] = list(dict.fromkeys(r for r in refs if r))
+        return found
 
     def traditional(self, text: str, fact: Fact) -> str:
         """The statement in traditional characters; names apart from what stands around them."""

@@ -66,7 +66,7 @@ class Verifier(Corrector):
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
         row = asks_same(reading)
-        if row and (shared := same(self, reading, hints)):
+        if row and (shared := same(self, reading, row, hints)):
             return shared
         part = self.verify(reading, findings, hints) or self._left_out(reading, findings)
         if row:
