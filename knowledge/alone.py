@@ -18,6 +18,7 @@ from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, of_one_owner, one_by_one, singly, without_between
+from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -44,6 +45,8 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
+        if nameless := unnamed(reading, findings, self.base):
+            return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
         if "achieved" in reading.intents and findings:
             if findings[0].fact.planned:  # what was planned says not what came of it
                 return Outcome("unknown", reading, related=related(findings), context=context)
