@@ -275,7 +275,11 @@ class _Builder:
         """What has no name: the folded nouns that ask for it, the numbers of the facts on it, and of what it is."""
         facts = {fact.id: number for number, fact in enumerate(self.pack.facts)}
         return [
-            ([self.tables.fold(w) for w in x.what], [facts[f] for f in x.facts if f in facts], self.number.get(x.of, -1))
+            (
+                [self.tables.fold(word) for word in x.what],
+                [facts[f] for f in x.facts if f in facts],
+                self.number.get(x.of, -1),
+            )
             for x in self.pack.unnamed
         ]
 
