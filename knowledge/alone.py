@@ -15,8 +15,10 @@ from knowledge.premise import corrected_premise
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
+from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, of_one_owner, one_by_one, singly, without_between
+from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -43,6 +45,8 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
+        if nameless := unnamed(reading, findings, self.base):
+            return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
         if "achieved" in reading.intents and findings:
             if findings[0].fact.planned:  # what was planned says not what came of it
                 return Outcome("unknown", reading, related=related(findings), context=context)
@@ -99,7 +103,7 @@ class Answerer(Verifier):
         mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
         if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
             return apart
-        if each:
+        if each and names_all(each.facts, reading, self.base):
             return self._answered(reading, (each,), (), context)
         if not part and (combined := derived(self, reading, findings, hints)):
             return self._answered(reading, (combined,), (), context)
@@ -108,7 +112,7 @@ class Answerer(Verifier):
         if wrong := corrected_premise(self, reading, part, hints):
             return self._answered(reading, (wrong,), (), context)
         part, silent = self.partly(reading, part, hints)
-        if part:
+        if part and names_all(part.facts, reading, self.base):
             return self._answered(reading, (part,), rest, context, silent)
         options = () if hints.entities else self.options(reading, findings)
         if options:

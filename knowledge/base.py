@@ -25,6 +25,7 @@ from knowledge.rows import (
     FactRow,
     ListRow,
     RelationRow,
+    UnnamedRow,
     article_row,
     entity_row,
     fact_row,
@@ -133,6 +134,11 @@ class Base:
         self.examples: dict[str, list[str]] = head["examples"]
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
+        self.unnamed = [
+            UnnamedRow(tuple(words), frozenset(facts), of)
+            for words, facts, of in json.loads(self.meta.get("unnamed", "[]"))
+        ]
+        """What the articles tell of without giving its name."""
         self.lists = [ListRow(*row) for row in json.loads(self.meta.get("lists", "[]"))]
         self.card: list[str] = head["card"]
         self.topics = frozenset[str](head["topics"])

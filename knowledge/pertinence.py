@@ -11,9 +11,11 @@ from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
+from knowledge.order import item_asked
 from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
+from knowledge.roster import members
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
 
@@ -38,6 +40,9 @@ _TITLED = 0.6
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _MUCH_HEARD = 0.3
+_COUNTS = NUMERIC - {"share"} | {"rank"}
+_LESS = 0.25
+"""By so much smaller a share of a question an order may explain than the best finding does."""
 _BY_WHOM = pattern(
     "(?:谁|哪[位个家份篇][\u3400-\u9fff]{0,4})[说讲称](?:过|了)?(?!的?[啥什])|[话]是谁[说讲]的|谁说的"
     "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
@@ -156,6 +161,8 @@ class Pertinence:
             return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True
+        if "least" in reading.intents and not reading.place:
+            return any(w in fact.zh for w in self.base.remembered(_least)())
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
@@ -185,9 +192,12 @@ class Pertinence:
 
     def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
-        if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
+        if (item := item_asked(reading.text)) and "verify" not in reading.intents:
+            near = [f for f in findings if f.score > findings[0].score - NEAR]
+            return [f for f in near if _tells_item(f.fact, item, self.base)]
+        if not reading.place or "verify" in reading.intents or reading.asks & _COUNTS:
             return findings
-        telling = [f for f in findings if _tells_place(f.fact, reading.place)]
+        telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
 
@@ -200,6 +210,11 @@ def _of_other_end(fact: FactRow, reading: Reading) -> bool:
     return any(word in text for word in fact.opposed for text in asked)
 
 
+def _least(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes last. To be called through `Base.remembered`."""
+    return tuple(w for w in base.lexicon.having("i:least") if not w.isascii())
+
+
 def _tells_much(finding: Finding) -> bool:
     """Whether a finding holds most of what is said to have been said."""
     words = finding.words
@@ -209,6 +224,16 @@ def _tells_much(finding: Finding) -> bool:
 def _begins(text: str, piece: str) -> bool:
     """Whether a text begins with a piece of several Han characters."""
     return len(piece) >= STRANGE and is_han(piece[0]) and text.startswith(piece)
+
+
+def _as_near(finding: Finding, best: Finding) -> bool:
+    """Whether a finding explains nearly as much of a question as the best: else it is an order of something else."""
+    return finding.content >= best.content - _LESS
+
+
+def _tells_item(fact: FactRow, item: int, base: Base) -> bool:
+    """Whether a fact says which the first, second, … of its items is, or lists as many."""
+    return fact.names_place(item) or members(fact, base) >= max(item, _RANKED)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

@@ -9,8 +9,10 @@ from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.outcome import Context, Outcome
+from knowledge.portion import counts_some, told_apart
 from knowledge.probe import NO_HINTS, prepare
 from knowledge.reading import Reading, read
+from knowledge.roster import demanded
 from knowledge.segments import Segment
 from knowledge.spelling import respelt
 
@@ -46,7 +48,8 @@ class Sentence(Follower):
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
         alone = self._of_all(self._alone(text, segment, context), full)
-        if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
+        told = whole.status != "answered" and alone.status == "answered"
+        if told and (self._strays(alone, full) or _of_set(full, read(text, self.base)) or _repeats(alone, full)):
             return whole
         left = self._without_excepted(full)
         if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
@@ -176,6 +179,22 @@ def _shares(outcome: Outcome, context: Context) -> bool:
     """Whether what answers speaks of something that was named before, or tells more of the last answer."""
     facts = [f for p in outcome.parts for f in p.facts]
     return not facts or any(f.f in context.facts or not f.within.isdisjoint(context.named) for f in facts[:1])
+
+
+def _repeats(outcome: Outcome, full: Reading) -> bool:
+    """Whether what answers a question for a figure gives none but those that its sentence gives itself."""
+    facts = outcome.parts[0].facts if outcome.parts else ()
+    given = {(q.value, q.is_share) for q in full.quantities if q.unit}
+    return bool(facts and full.asks and full.asks <= NUMERIC and facts[0].figures) and given.issuperset(
+        facts[0].figures
+    )
+
+
+def _of_set(full: Reading, last: Reading) -> bool:
+    """Whether a sentence asks of so many which all or some of them are, and its last clause does not say so."""
+    if counts_some(full) or told_apart(full):
+        return not (counts_some(last) or told_apart(last))
+    return demanded(full) > 0 and not demanded(last)
 
 
 def _refers_back(reading: Reading) -> bool:

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
+from knowledge.clues import Clue
 from knowledge.lexicon import kinds_in
-from knowledge.numerals import Quantity, find_quantities
+from knowledge.numerals import find_quantities
 from knowledge.patterns import pattern
+from knowledge.portion import counts_some, told_apart
 from knowledge.reading import Reading
 
 _NUMBERS = frozenset({"number", "amount", "share"})
@@ -40,8 +42,8 @@ CHECKING = frozenset({"verify", "conflict"})
 """Intents of questions that put a figure forward to be checked."""
 _WHICH_OF = pattern("哪一?([层级步])")
 """Asks for one of the layers or steps of something: a statement that speaks of none tells it not."""
-_AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
-_OF = pattern(r"\b(?:of|among)(?: the| its| those| these| \w+'s)? $")
+_FIRST_FEW = "前几"
+"""Asks for a place among so many, which the statement gives as such a number too (前三)."""
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -69,6 +71,8 @@ class Slot:
     """Figures that the question names itself."""
     some: bool
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
+    apart: tuple[Clue, ...]
+    """What tells those apart from the others (医疗模型有几家)."""
     layer: str
     """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
     reading: Reading
@@ -100,20 +104,12 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         closed=bool(wanted & base.closed),
         named=reading.entities,
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
-        some=bool(numeric)
-        and reading.intents.isdisjoint(CHECKING)
-        and any(_of_so_many(q, reading.text) for q in reading.quantities),
+        some=bool(numeric) and counts_some(reading),
+        apart=told_apart(reading) if numeric else (),
         layer=layer[1] if layer else "",
         reading=reading,
         base=base,
     )
-
-
-def _of_so_many(figure: Quantity, text: str) -> bool:
-    """Whether a figure counts those of which some are asked for (54个公司里, of the 54), and no place among them."""
-    if "前几" in text or figure.unit in _TIMES:
-        return False
-    return bool(_AMONG.match(text, figure.end) or _OF.search(text, 0, figure.start))
 
 
 def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
@@ -281,7 +277,9 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
         return True
     found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given]
-    if not found and (not slot.some or _counts_anew(fact, slot)):
+    if slot.some and len(found) < len(fact.quantities):
+        found = [q for q in found if q.unit]  # of 122 makers of models of so many parameters: that is no number of them
+    if not found and _counts_anew(fact, slot):
         found = list(fact.quantities)
     if not found:
         return False
@@ -300,8 +298,14 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
 
 
 def _counts_anew(fact: FactRow, slot: Slot) -> bool:
-    """Whether a note tells another figure of what is counted, or the fact tells a place among so many."""
-    if slot.base.relations[fact.relation].value == "rank" or slot.reading.asks & {"rank"}:
+    """Whether a note tells another figure of what is counted, or the fact tells a place among so many.
+
+    A figure put forward to be checked, or of which something else is asked, may be told again.
+    """
+    reading = slot.reading
+    if slot.base.relations[fact.relation].value == "rank" or not reading.asks <= NUMERIC or _FIRST_FEW in reading.text:
+        return True
+    if not reading.intents.isdisjoint(CHECKING) or all(q.is_share or q.unit in _TIMES for q in fact.quantities):
         return True
     noted = find_quantities(slot.base.tables.fold(fact.note[0]))
     return any(q.unit in slot.reading.units and (q.value, q.is_share) not in slot.given for q in noted)
