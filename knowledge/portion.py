@@ -9,6 +9,7 @@ from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
 _TIMES = frozenset("天 年 个月 小时 个小时 分钟 秒 月 周".split())
+_COUNTS = NUMERIC - {"share"}
 _CHECKING = frozenset({"verify", "conflict"})
 _AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
 """Behind a figure: what it counts is what some are asked of (54个公司里)."""
@@ -47,7 +48,7 @@ def _of_so_many(figure: Quantity, text: str) -> bool:
 
 def told_apart(reading: Reading) -> tuple[Clue, ...]:
     """The clues by which some are told apart from the others (46个场景里医疗的有几个 → 医疗), if any are asked for."""
-    if reading.asks.isdisjoint(NUMERIC) or not reading.intents.isdisjoint(_CHECKING):
+    if reading.asks.isdisjoint(_COUNTS) or not reading.intents.isdisjoint(_CHECKING):
         return ()
     english = reading.text.isascii()
     found = (_HOW_MANY_OF if english else _IN_THERE).search(reading.text)
