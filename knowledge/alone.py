@@ -187,15 +187,12 @@ class Answerer(Verifier):
 
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
-        answered: list[int] = []
-        given = {*named, *old.named}
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
-        for fact in facts:
-            for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
-                if e not in answered and e not in named and not self.base.entity(e).generic:
-                    answered.append(e)
         if not named and not facts:
             return old
+        passed = self.base.generic.union(named)
+        told = [e for f in facts for e in (f.subject, *f.objects, *sorted(f.entities))]
+        answered = [e for e in dict.fromkeys(told) if e not in passed]
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in passed and e not in old.named]
         return Context(
             text=reading.text,
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),

@@ -49,9 +49,7 @@ def _in_full(text: str, base: Base) -> str:
     """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
     if not base.short:
         return text
-    letters = "".join(base.short)
-    found = list(re.finditer(f"[{letters}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?", text))
-    for match in reversed(found):
+    for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
         entities = [base.short[c] for c in row]
         enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
@@ -61,6 +59,11 @@ def _in_full(text: str, base: Base) -> str:
             written = "、".join(base.tables.fold(base.entity(e).zh) for e in entities)
             text = text[: match.start()] + written + text[match.end() :]
     return text
+
+
+def _rows(base: Base) -> re.Pattern[str]:
+    """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
+    return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
 
 
 class Asker(Sentence):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
-from knowledge.held import Held
 from knowledge.lexicon import kinds_in
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import pattern
@@ -68,7 +69,7 @@ class Slot:
     named: frozenset[int]
     passed: frozenset[int]
     """What is named in the question, or in any statement in passing: it answers nothing."""
-    answering: Held[int, bool]
+    answering: Callable[[int], bool]
     """Whether an entity is of the kinds wanted, and not named in the question."""
     given: frozenset[tuple[Decimal, bool]]
     """Figures that the question names itself."""
@@ -106,7 +107,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         closed=bool(wanted & base.closed),
         named=named,
         passed=named | base.generic,
-        answering=Held(lambda e: e not in named and base.entity(e).kind in wanted),
+        answering=cache(lambda e: e not in named and base.entity(e).kind in wanted),
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
         some=bool(numeric)
         and reading.intents.isdisjoint(CHECKING)
@@ -248,7 +249,7 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
 
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     base = slot.base
-    holding = [*filter(slot.answering.__getitem__, fact.entities)]
+    holding = [*filter(slot.answering, fact.entities)]
     if fact.by in holding and fact.by not in fact.spoken:
         holding.remove(fact.by)  # who counted is not what was found
     if slot.asks <= _WHO_WHERE:
@@ -322,4 +323,4 @@ def _counts_anew(fact: FactRow, slot: Slot) -> bool:
 def in_slot(fact: FactRow, slot: Slot) -> bool:
     """Whether the thing asked for is what the fact is about (subject, object), not just named in passing."""
     ends = (fact.subject, *fact.objects)
-    return any(map(slot.answering.__getitem__, ends)) if slot.wanted else not slot.passed.issuperset(ends)
+    return any(map(slot.answering, ends)) if slot.wanted else not slot.passed.issuperset(ends)
