@@ -13,7 +13,7 @@ from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.premise import corrected_premise
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.roster import names_all
 from knowledge.segments import Segment
@@ -136,16 +136,14 @@ class Answerer(Verifier):
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
         texts = singly(reading, self.base) if "verify" not in reading.intents else []
-        readings = [read(text, self.base) for text in texts]
+        readings = [self.read(text) for text in texts]
         outcomes = [self._fresh(r, before, context) for r in readings]
         answered = [o for o in outcomes if o.status == "answered" and o.parts[0].facts]
         if answered and len(answered) < len(outcomes):
             # 成都给甲的补贴、代金券各是多少: what is said of the first item need not be said of the others
             for otherwise in (without_between(texts, readings[0]), of_one_owner(texts, readings[0])):
                 outcomes = [
-                    self._fresh(read(other, self.base), before, context)
-                    if o.status == "unknown" and other != text
-                    else o
+                    self._fresh(self.read(other), before, context) if o.status == "unknown" and other != text else o
                     for o, other, text in zip(outcomes, otherwise, texts, strict=True)
                 ]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
@@ -156,14 +154,14 @@ class Answerer(Verifier):
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
         texts = at_each_time(reading)
-        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
         texts = one_by_one(reading)
-        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None
         return self._of_all_items(outcomes, texts)
@@ -193,15 +191,12 @@ class Answerer(Verifier):
 
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
-        answered: list[int] = []
-        given = {*named, *old.named}
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
-        for fact in facts:
-            for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
-                if e not in answered and e not in named and not self.base.entity(e).generic:
-                    answered.append(e)
         if not named and not facts:
             return old
+        passed = self.base.generic.union(named)
+        told = [e for f in facts for e in (f.subject, *f.objects, *sorted(f.entities))]
+        answered = [e for e in dict.fromkeys(told) if e not in passed]
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in passed and e not in old.named]
         return Context(
             text=reading.text,
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),

@@ -61,6 +61,7 @@ create table citation(f integer, n integer, article text, paragraph integer, pri
 create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
+create index entity_generic on entity(e) where generic;
 """
 _MUCH = 1 << 20
 """Bytes of bulk files that are worth a second process."""

@@ -14,7 +14,7 @@ from knowledge.measure import OWN_WORDS, lives_there, merely_counted, of_a_perso
 from knowledge.order import item_asked
 from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
-from knowledge.reading import Reading
+from knowledge.reading import Reading, read
 from knowledge.roster import members
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
@@ -58,6 +58,19 @@ class Pertinence:
         self.base = base
         self._named: tuple[Reading | None, list[int]] = (None, [])
         """The last reading that was asked for what it names, and that."""
+        self._readings: dict[str, Reading] = {}
+        """By its text what was read of the message that is being answered: it is asked in several ways."""
+
+    def read(self, text: str) -> Reading:
+        """The reading of a folded text."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._readings[text] = read(text, self.base)
+        return reading
+
+    def forget(self) -> None:
+        """Begin with another message."""
+        self._readings.clear()
 
     def named(self, reading: Reading) -> list[int]:
         """Entities that the question is about, without those named in passing."""

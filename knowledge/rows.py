@@ -92,6 +92,8 @@ class FactRow:
     relation: int
     entities: frozenset[int]
     """Subject, objects and all others that the statement names."""
+    spoken: frozenset[int]
+    """Those of them of which the statement itself has a name, as it is written."""
     within: frozenset[int]
     """`entities`, whatever these are part of, and who published or wrote the articles cited."""
     terms: frozenset[str]
@@ -268,6 +270,7 @@ def fact_row(
         value=data["value"],
         objects=tuple(data["objects"]),
         entities=entities,
+        spoken=frozenset(data["spoken"]),
         within=within,
         zh=data["zh"],
         en=data["en"],

@@ -127,9 +127,8 @@ def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
         if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
             continue
         kinds = base.kinds_like({entity.kind})
-        others = [e for e in fact.entities - reading.entities if base.entity(e).kind in kinds]
-        others = [e for e in others if e not in (fact.subject, entity.part_of)]
-        if any(base.entity(e).stands_in(fact.zh) for e in others):
+        others = fact.spoken - reading.entities - {fact.subject, entity.part_of}
+        if any(base.entity(e).kind in kinds for e in others):
             return True
     return False
 

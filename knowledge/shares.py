@@ -13,7 +13,7 @@ from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
 from knowledge.portion import told_apart
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
 
 _OF = "占"
@@ -107,7 +107,7 @@ def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], h
     wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
     terms: list[Figure] = []
     for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
-        alone = relaxed(read(f"{text}是多少", desk.base))
+        alone = relaxed(desk.read(f"{text}是多少"))
         part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
         figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
         if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:

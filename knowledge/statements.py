@@ -84,6 +84,12 @@ class Statements:
             found = self._entities[fact.id] = list(dict.fromkeys(r for r in refs if r))
         return found
 
+    def spoken(self, fact: Fact) -> list[int]:
+        """Those of its entities of which the statement itself has a name, as it is written."""
+        entities = [self.entities[ref] for ref in self.entities_of(fact)]
+        written = ((e, (e.name.zh, e.name.en, *e.aliases)) for e in entities)
+        return [self.number[e.id] for e, names in written if any(n and n in fact.statement.zh for n in names)]
+
     def traditional(self, text: str, fact: Fact) -> str:
         """The statement in traditional characters; names apart from what stands around them."""
         names = {n for ref in self.entities_of(fact) for n in entity_names(self.entities[ref]) if A_HAN.search(n)}
@@ -171,6 +177,7 @@ class Statements:
             "remaining": any(word in both for word in self.remaining),
             "planned": any(word in told for word in self.planned),
             "measured": measured,
+            "spoken": self.spoken(fact),
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),
