@@ -34,7 +34,7 @@ from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")

@@ -95,6 +95,11 @@ def test_ask_value_that_speaks_of_the_name_comes_before_others_as_good(islands: 
     assert values(ask("退潮湾码头是什么时候修的？", islands))[0] == "退潮湾立村后两年"
 
 
+def test_ask_predicate_that_goes_with_what_else_the_name_has_is_meant(islands: Base) -> None:
+    assert values(ask("白浪号有多长？", islands)) == ["31米"]
+    assert values(ask("苇湾有多长？", islands)) == ["7公里"]
+
+
 def test_ask_label_of_one_character_is_asked_for_behind_a_question_word(islands: Base) -> None:
     assert values(ask("灰背鸥属于哪个门的动物？", islands)) == ["脊索动物门"]
     assert values(ask("灰背鸥属于什么属？", islands)) == ["鸥属"]
