@@ -112,6 +112,8 @@ def test_ask_label_of_one_character_is_asked_for_behind_a_question_word(islands:
         ("谁晓得雾灯岛的最高峰是什么", "盐角山"),
         ("雾海号沉船有多少人遇难？", "17人"),
         ("雾海号沉船有多少人受伤？", "9人"),
+        ("白浪号有多沉？", "60吨"),
+        ("北帆航海学校有多少册书？", "900册"),
     ],
 )
 def test_ask_courtesy_that_looks_like_a_question_and_words_for_one_of_two(
