@@ -54,6 +54,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
             noun = _kind_behind(scan, index)
             listing = "list" in types and word.text.startswith(("有", "都有"))
+            listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
             noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
@@ -153,6 +154,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     word = scan.words[index]
     limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
     found: list[str] = []
+    parted = False
     last = head = word.end
     for other in scan.words[index + 1 :]:
         if other.start > limit or other.has("q") or (found and other.start > last + other.text.isascii()):
@@ -164,9 +166,11 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if kinds:
             head = other.end
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
-            found = kinds
+            # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
+            found = found if parted and scan.base.closed.isdisjoint(found) else kinds
         elif "f" in other.tags and not word.text.isascii():
             return found
+        parted = parted or bool(found and not kinds)
     for mention in scan.mentions:
         generic = all(scan.base.entity(e).generic for e in mention.entities)
         if found and mention.start == head and not generic:
@@ -176,15 +180,19 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     return found
 
 
+def _attribute_behind(scan: Scan, index: int) -> bool:
+    """Whether a noun that names no kind of thing follows right behind (有什么要求): that is what is asked for."""
+    return any("n" in w.tags for w in scan.words[index + 1 : index + 2] if w.start == scan.words[index].end)
+
+
 def _kind_before(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
     start = scan.words[index].start
     if "的是" in scan.text[max(0, start - 2) : start + 1]:
         return []  # 做大模型的是哪家 asks for the one who does
-    between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
     for other in reversed(scan.words[:index]):
         kinds = _kinds_of_word(scan, other)
-        if kinds and start - other.end <= 2 and not between[len(other.text) :]:
+        if kinds and start - other.end <= 2 and not scan.text[other.end : start].strip("是为的都各 "):
             return kinds
     for mention in scan.mentions:
         if 0 <= start - mention.end <= 2:
