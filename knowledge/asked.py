@@ -17,6 +17,8 @@ _PLURAL = pattern(
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
 _PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
+_SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
+"""Before 是什么: which ones they are is asked, and not what they are."""
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -78,6 +80,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"which"}, []
     if "definition" in types and _CALLED.search(scan.text):
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
+    if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
+        return {"list"}, noun
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
     if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
