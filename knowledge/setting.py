@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from knowledge.base import Base
 from knowledge.dates import find_periods
 from knowledge.link import Mention, link_exact, units
@@ -19,7 +21,7 @@ _HERE = "i:here"
 
 def at_home(text: str, base: Base) -> str:
     """The folded text without what the asker says of himself, and with the name of his place where he means that."""
-    for clause in list(_CLAUSE.finditer(text))[:_MOST]:
+    for clause in islice(_CLAUSE.finditer(text), _MOST):
         if not _opens(text, clause.start(), base):
             continue
         about, rest = text[clause.start() : clause.end()], text[clause.end() :]
