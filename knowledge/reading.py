@@ -323,7 +323,7 @@ def _apart(mention: Mention, text: str, base: Base) -> Mention:
     if "i:role" not in base.lexicon.tags.get(text[mention.end - 1 : mention.end + 1], ()):
         return mention
     shorter = mention.text[:-1]
-    known = base.names(("=" + name_key(shorter),)) if shorter else {}
+    known = base.lookup.names(("=" + name_key(shorter),)) if shorter else {}
     if not any(set(found) & set(mention.entities) for found in known.values()):
         return mention
     return mention._replace(end=mention.end - 1, text=shorter)
