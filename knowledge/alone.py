@@ -82,6 +82,8 @@ class Answerer(Verifier):
     def _worked(self, whole: Reading, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What is compared, calculated or stated for each of several figures; `whole` keeps what is excepted."""
         combined = self.alternatives(reading, hints) or interval(self, reading, findings, hints)
+        if "reason" in reading.asks:
+            return combined  # why one has more is not told by how much more
         combined = combined or reckoned(self, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined

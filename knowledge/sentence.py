@@ -13,6 +13,7 @@ from knowledge.probe import NO_HINTS, prepare
 from knowledge.reading import Reading, read
 from knowledge.segments import Segment
 from knowledge.spelling import respelt
+from knowledge.utterance import said_by, speaker
 
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
@@ -69,6 +70,9 @@ class Sentence(Follower):
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
         facts = outcome.parts[0].facts if outcome.parts else ()
+        who = speaker(full, self.base)
+        if who and not any(said_by(f, who, full, self.base) for f in facts):
+            return True  # 甲说…，原话是什么
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))
