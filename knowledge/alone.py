@@ -8,6 +8,7 @@ from knowledge.base import FactRow
 from knowledge.cards import card, cards, is_card
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.fulfilment import asks_beside, asks_outcome, tells_outcome
 from knowledge.interval import interval, tells_first, which_first
 from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
@@ -43,10 +44,13 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
-        if "achieved" in reading.intents and findings:
-            if findings[0].fact.planned:  # what was planned says not what came of it
+        if findings and asks_outcome(reading):
+            if not tells_outcome(findings[0], reading, self.base):  # what was planned says not what came of it
                 return Outcome("unknown", reading, related=related(findings), context=context)
-            findings = [f for f in findings if not f.fact.planned]
+            exact = bool(reading.kinds) and "list" in reading.asks
+            findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
+        if findings and (beside := asks_beside(reading)):
+            findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
         if "now" in reading.intents and findings and (once := findings[0]).fact.former:
             # what is so now is told by what says as much of the question as what was so once
             findings = [f for f in findings if not f.fact.former and f.content >= once.content]

@@ -7,6 +7,7 @@ from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
 from knowledge.cards import is_card
 from knowledge.follow import NOTHING, Follower, weighty
+from knowledge.fulfilment import asks_outcome
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.outcome import Context, Outcome
 from knowledge.probe import NO_HINTS, prepare
@@ -73,6 +74,8 @@ class Sentence(Follower):
         who = speaker(full, self.base)
         if who and not any(said_by(f, who, full, self.base) for f in facts):
             return True  # 甲说…，原话是什么
+        if asks_outcome(full):
+            return True
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))
