@@ -6,6 +6,7 @@ from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.cards import card, cards, is_card
+from knowledge.contest import two_sides, weighs
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.fulfilment import asks_beside, asks_outcome, tells_outcome
@@ -69,6 +70,10 @@ class Answerer(Verifier):
         if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
             return Outcome("unknown", reading, related=related(findings), context=context)
         findings = self.in_place(left, reading)
+        if sides := two_sides(reading):
+            findings = [f for f in findings if weighs(f.fact, sides, reading, self.base)]
+            if not findings:
+                return Outcome("unknown", reading, related=related(left), context=context)
         outcome = self._stated(reading, findings, before, hints, context)
         if ordered and not tells_first(reading, outcome.parts):
             return Outcome("unknown", reading, related=related(findings), context=context)

@@ -18,11 +18,15 @@ _CAME = pattern(
     "|(?:有没有|是否|是不是)(?:已经|真的)?[^,，;；]{0,6}?(?:培育|孵化|引进|建设|建|打造|完成|实现|达|做|兑现|落地)(?:出|成|到)"
     "|(?:之后|以后|后)[,，]?[^,，;；]{0,8}(?:拿到|得到|获得|争取到|批|答应|换来)了?(?:什么|哪些|多少|啥|几)"
     "|(?:投|发|补|奖|拨|批)(?:资|给|放|贴|励|付)?了(?:哪|多少|几|什么)"
-    r"|\b(?:finally|eventually|in the end|ended up|so far|to date|actually)\b"
+)
+"""Asks what became of it in the end."""
+_WHEN = ("最", "后", "实际", "至今", "迄今", "目前", "有没有", "是否", "是不是", "了")
+"""One of these stands in each such question."""
+_IN_ENGLISH = pattern(
+    r"\b(?:finally|eventually|in the end|ended up|so far|to date|actually)\b"
     r"|\b(?:reach|reached|meet|met|achieve|achieved|hit|fulfil|fulfill|fulfilled|attain|attained)"
     r" (?:its|their|his|her|the|that) (?:\w+ )?(?:goal|goals|target|targets|aim|aims|plan)\b"
 )
-"""Asks what became of it in the end."""
 _ASKING = pattern("恳请|请求|请[^教问]{0,6}[给予支]|求[对给更多]|希望|争取|提议|筹划")
 """How a statement tells what somebody would like to get or do."""
 _INTENDED = pattern("力争|争取|争创|目标|计划$|拟|打算|预计|预期|有望|将|要|不超过|不低于|上限|最高|提出|筹划|征求意见")
@@ -50,12 +54,19 @@ _LEAVING = pattern(
 _LEFT = pattern("离开|离职|离任|卸任|辞|退休|出走")
 _BESIDE = ((_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT))
 """What is asked of the time before or after something, and how a statement speaks of that."""
+_MOVES = "前后完接继离辞卸退"
+"""One of these stands in each such question."""
 _HALF = 0.5
 
 
 def asks_outcome(reading: Reading) -> bool:
     """Whether it is asked what came of something in the end."""
-    return "achieved" in reading.intents or bool(_CAME.search(reading.text))
+    if "achieved" in reading.intents:
+        return True
+    text = reading.text
+    if text.isascii():
+        return bool(_IN_ENGLISH.search(text))
+    return any(w in text for w in _WHEN) and bool(_CAME.search(text))
 
 
 def tells_outcome(finding: Finding, reading: Reading, base: Base) -> bool:
@@ -91,4 +102,7 @@ def _does(fact: FactRow, reading: Reading) -> bool:
 
 def asks_beside(reading: Reading) -> re.Pattern[str] | None:
     """How a statement has to tell what came before or after something, where that is asked for; else None."""
-    return next((told for asked, told in _BESIDE if asked.search(reading.text)), None)
+    text = reading.text
+    if not text.isascii() and not any(c in text for c in _MOVES):
+        return None
+    return next((told for asked, told in _BESIDE if asked.search(text)), None)

@@ -6,6 +6,7 @@ from knowledge.anaphora import resolved
 from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
 from knowledge.cards import is_card
+from knowledge.contest import two_sides, weighs
 from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.fulfilment import asks_outcome
 from knowledge.judge import explained, judge, only_excepted
@@ -74,7 +75,8 @@ class Sentence(Follower):
         who = speaker(full, self.base)
         if who and not any(said_by(f, who, full, self.base) for f in facts):
             return True  # 甲说…，原话是什么
-        if asks_outcome(full):
+        sides = two_sides(full)
+        if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
             return True
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
