@@ -234,7 +234,8 @@ def _block(part: Part, sources: _Sources) -> Block:
             notes.append(text)
     result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
     labels = [_label(f, base, language) for f in part.figures]
-    if len(set(labels)) < len(labels) and part.kind != "interval" and not any(f.label[0] for f in part.figures):
+    several = len(set(labels)) < len(labels) and len({f.fact.as_of for f in part.figures}) > 1
+    if several and part.kind != "interval" and not any(f.label[0] for f in part.figures):
         # one thing at several times
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     terms = [f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -87,9 +87,9 @@ def plain(answer: Answer) -> str:
     """The answer as text, without the list of sources."""
     blocks = answer.blocks
     if len(blocks) == 1 and blocks[0].kind == "values":
-        text = _text("values", answer.language, b=blocks[0])  # most answers from triples: this is all there is to them
+        text = _macro("values", answer.language)(blocks[0])  # most answers from triples: this is all there is to them
     else:
-        text = _text("answer", answer.language, a=answer)
+        text = _template(f"answer.{answer.language}.txt").render(a=answer)
     lines = [line.rstrip() for line in text.splitlines()]
     return "\n".join([line for line in lines if line]).strip()
 
@@ -98,14 +98,14 @@ def sources(answer: Answer) -> str:
     """The numbered list of sources as text, '' if there are none."""
     if not answer.citations:
         return ""
-    return _text("sources", answer.language, a=answer).strip()
+    return _macro("sources", answer.language)(answer.citations).strip()
 
 
-def _text(name: str, language: str, **values: Any) -> str:
-    template = _template(f"{name}.{language}.txt")
-    # as `render` does it, but for the copy of all that templates share
-    context = template.new_context({**_environment().globals, **values}, shared=True)
-    return "".join(template.root_render_func(context))
+@lru_cache(maxsize=8)
+def _macro(name: str, language: str) -> Callable[[Any], str]:
+    """What renders one thing: in half the time of a whole template, which makes a context for each text."""
+    macro: Callable[[Any], str] = getattr(_template(f"{name}.{language}.txt").module, name)
+    return macro
 
 
 def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from knowledge.base import FORMAT
@@ -99,11 +100,13 @@ class Built:
 
 
 class _Builder:
-    def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon) -> None:
+    def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon, spellings: list[tuple[str, str]]) -> None:
+        """`spellings` are the keys of the language's own words."""
         self.pack = pack
         self.db = db
         self.tables = make_tables()
         self.lexicon = lexicon
+        self.language_spellings = spellings
         self.statements = Statements(pack, self.tables, lexicon)
         self.number = self.statements.number
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
@@ -208,12 +211,12 @@ class _Builder:
             )  # fmt: skip
         self.db.executemany("insert into name values(?,?)", sorted(keys))
         self.starts = make_starts(k[1:] for k, _ in keys if k[0] == "=")
-        self.sounds |= dict.fromkeys(spelling_keys(map(self.tables.fold, self.latin())), 1)
+        own = spelling_keys(map(self.tables.fold, self.latin()))
+        self.sounds |= dict.fromkeys(chain(self.language_spellings, own), 1)
         self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
 
     def latin(self) -> Iterator[str]:
-        """The texts whose Latin words a question may misspell."""
-        yield from (word for word, _ in load_language())
+        """The pack's texts whose Latin words a question may misspell."""
         for relation in self.pack.relations:
             yield from (relation.label.en, *relation.cues)
         for fact in self.pack.facts:
@@ -307,6 +310,11 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
     return "\x1e".join("\x1f".join(sorted(terms)) for terms in (own, cued))
 
 
+def _language_spellings() -> list[tuple[str, str]]:
+    """The keys by which a slip in a Latin word of the language is found."""
+    return list(spelling_keys(make_tables().fold(word) for word, _ in load_language()))
+
+
 def _compile(
     pack: Pack, path: Path, texts: dict[str, list[Paragraph]], bulk: Bulk
 ) -> tuple[dict[str, int], Trouble | None]:
@@ -314,6 +322,7 @@ def _compile(
     with Beside(wanted=sum(file.stat().st_size for file in bulk.files) > _MUCH) as beside:
         make_tables()  # once for both processes
         lexicon = beside.begin(compile_lexicon, pack)
+        spellings = beside.begin(_language_spellings)
         db = sqlite3.connect(path)
         try:
             db.execute("pragma journal_mode=off")
@@ -321,7 +330,7 @@ def _compile(
             triples = BulkBuilder(pack, bulk, db, beside) if bulk.files else None
             if triples:
                 triples.read(bulk.files)
-            _Builder(pack, db, lexicon()).run(texts)
+            _Builder(pack, db, lexicon(), spellings()).run(texts)
             counted = triples.finish() if triples else {}
             db.commit()
             if not triples:  # they are written in order already

@@ -57,7 +57,8 @@ def card(desk: Decider, reading: Reading) -> Part | None:
     base, e = desk.base, desk.topics(reading)[0]
     order = {r: n for n, r in enumerate(base.card)}
     facts = [base.fact(f) for f in base.facts_of(e)]
-    facts = [f for f in facts if e in (f.subject, *f.objects)] or facts
+    own = [f for f in facts if e in (f.subject, *f.objects)]
+    facts = own if len(own) > 1 or (own and "definition" in reading.asks) else facts
     if not facts:
         return None
     facts.sort(key=lambda f: (f.subject != e, order.get(base.relations[f.relation].id, _LAST), f.f))

@@ -27,6 +27,8 @@ _SMALL = 20
 """The same where a figure is asked for: what is said of a larger thing besides does not complete it."""
 A_LIST = 3
 """Things that a mere list names at least."""
+_ITSELF = 0.6
+"""Weight of the words explained below which the best fact says too little to be completed by what is of another."""
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
@@ -126,6 +128,7 @@ class Decider(Apiece):
             reading.asks & NUMERIC and not together(reading) and all(self.base.entity(e).facts > _SMALL for e in about)
         )
         narrower = narrowed(missing, reading)
+        weak = best.own < _ITSELF and types_of(reading) < 2
         for finding in findings[1:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
@@ -135,11 +138,17 @@ class Decider(Apiece):
                 continue
             if narrower and not _same_passage(finding.fact, best.fact):
                 continue  # what else is told of a city makes its count no count of that
-            left = tuple(c for c in missing if c in finding.missing)
+            apart = weak and not self._told_of_one(finding.fact, best.fact, about)
+            left = tuple(c for c in missing if c in finding.missing or (apart and c.attribute))
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
                 chosen.append(finding.fact)
                 missing = left
         return missing
+
+    def _told_of_one(self, fact: FactRow, best: FactRow, about: set[int]) -> bool:
+        """Whether two facts are of one thing or passage: an attribute that both share a city with is none of it."""
+        shared = fact.entities & best.entities & about
+        return _same_passage(fact, best) or any(self.base.entity(e).facts <= _NARROW for e in shared)
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""

@@ -38,11 +38,10 @@ class Tables:
 
     def fold(self, text: str) -> str:
         """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
+        for wide, narrow in _WIDE:  # NFKC does it too, but is slow where there is anything to do
+            text = text.replace(wide, narrow)
         while True:
-            plain = text
-            for wide, narrow in _WIDE:  # NFKC does it too, but is slow where there is anything to do
-                plain = plain.replace(wide, narrow)
-            plain = unicodedata.normalize("NFKC", plain).casefold().translate(self.simplified)
+            plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
             plain = _CONTROL.sub("", plain)
             if "(" in plain:
                 plain = _ANNOTATION.sub(self._annotation, plain)

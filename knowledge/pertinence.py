@@ -19,6 +19,8 @@ from knowledge.terms import bigrams
 from knowledge.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
 
 CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_EXTREMES = frozenset({"most", "least"})
+_ENDS = frozenset({"i:most", "i:least"})
 _RANKED = 3
 """So many members make a list that shows an order."""
 SURE = 1.5
@@ -123,7 +125,9 @@ class Pertinence:
         return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
 
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact is of the titles, figures, numbers and times that the question tells apart."""
+        """Whether a fact is of the titles, ends, figures, numbers and times that the question tells apart."""
+        if not reading.intents.isdisjoint(_EXTREMES) and _of_other_end(fact, reading):
+            return False
         if any(_holding(t, fact) < _TITLED for t in reading.titles):
             return False
         if reading.excepted and only_excepted(fact, reading, self.base):
@@ -206,6 +210,14 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place)]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
+
+
+def _of_other_end(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact tells who is first, and nothing of the others, where the last one is asked for, or vice versa."""
+    if not fact.opposed or len(set(fact.figures)) > 1 or fact.listed >= _RANKED:
+        return False
+    asked = [w.text for w in reading.words if not _ENDS.isdisjoint(w.tags)]
+    return any(word in text for word in fact.opposed for text in asked)
 
 
 def _tells_much(finding: Finding, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading, read
 
-_TIE = pattern(r"[^,，、;；和与及跟比]{0,6}的[^,，、;；和与及跟比]{0,5}|'s(?: [a-z]+)? ")
+_TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及跟比是]{0,5}|'s(?: [a-z]+)? ")
 """What stands between two names of which one is taken to belong to the other."""
 
 

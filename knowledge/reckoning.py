@@ -37,6 +37,8 @@ _AND_STILL = pattern("还(?!剩|有多少|有几)|also|as well")
 _REMAINING = pattern("外|还有多少|还有几")
 _SOME_LEFT = pattern(r"[二三四五六七八九两2-9]个?(?:地区?|城市?|省市?|国家?)(?:以外|之外|外)")
 """Things left out that are not named (四地以外)."""
+_OUTWEIGHS = pattern(r"[有比超多少]|不[及如]|\b(?:more|fewer|less|than|exceed)")
+_LESS = pattern(r"[少低]|不[及如]|没有|\b(?:fewer|less)\b")
 _THAN = pattern(r"比|\bthan\b")
 
 
@@ -219,6 +221,8 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
 
 
 def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
+    if reading.intents & CHECKING and (weighed := _outweighs(reading, terms)):
+        return weighed
     figures = [t.figure for t in terms]
     added = sum((f.value for f in figures), Decimal(0))
     if reading.of_whole and not figures[0].share:
@@ -244,6 +248,23 @@ def _meets(value: Decimal, claimed: Quantity) -> bool:
     if value == claimed.value or claimed.bound not in {"<", ">"}:
         return value == claimed.value
     return (value > claimed.value) == (claimed.bound == ">")
+
+
+def _outweighs(reading: Reading, terms: list[Term]) -> Part | None:
+    """Whether some together are more than one that is named behind them (A和B加起来有C多吗)."""
+    together = reading.word("i:sum")
+    added = [t for t in terms if together and t.start < together.start]
+    alone = [t for t in terms if together and t.start >= together.end]
+    if together is None or len(alone) != 1 or len(added) < 2:
+        return None
+    if not _OUTWEIGHS.search(reading.text, together.end, alone[0].start):
+        return None
+    figures = [t.figure for t in added]
+    whole, other = sum((f.value for f in figures), Decimal(0)), alone[0].figure
+    less = bool(_LESS.search(reading.text, together.end))
+    part = worked_part("sum", reading, figures, whole)
+    verdict = "yes" if whole != other.value and (whole < other.value) == less else "no"
+    return part._replace(facts=(*part.facts, other.fact), verdict=verdict)
 
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:

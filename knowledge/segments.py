@@ -10,6 +10,10 @@ from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z])")
+_WHICH_MORE = pattern(
+    "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
+    "|(?:相?差|[多高大强长少低小短]出?)了?(?:多少|几)(?:个百分点|[\u3400-\u9fff]{0,2})|(?:and )?by how (?:much|many)"
+)
 _LONGEST_EACH = 4
 """Characters of a word like 分别."""
 _CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
@@ -151,6 +155,10 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if found and not background and "i:verify" in lexicon.tags.get(piece.strip(_EDGE), ()):
             found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(_EDGE)},{piece}")  # …花了12亿？对吗
             continue
+        if found and _sets_against(piece) and all(n == number for _, n in background):
+            row = ",".join([found[-1].text.rstrip(_EDGE), *(p for p, _ in background), piece])
+            found[-1], background = found[-1]._replace(text=row), []  # 甲和乙各有几家？哪边多
+            continue
         before = ",".join(p for p, _ in background)
         lead = ",".join(p for p, n in background if n == number)
         if background and not _has_content(piece, lexicon):
@@ -195,6 +203,11 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _sets_against(piece: str) -> bool:
+    """Whether a question only sets against each other what was asked for before it (哪边多, 相差多少)."""
+    return bool(_WHICH_MORE.fullmatch(piece.strip(_EDGE)))
 
 
 def _of_each(piece: str, lexicon: Lexicon) -> bool:

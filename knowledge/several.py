@@ -195,12 +195,17 @@ def _listed(reading: Reading, base: Base) -> list[str]:
     """'X的A及B' asks for both, if both are what is asked for elsewhere."""
     text = reading.text.rstrip(_EDGE)
     things = [reading.mentions[i] for i in reading.things(base)]
-    if not things or _asks(reading) or reading.intents & {"verify", "compare"}:
+    if not things or _asks(reading) or "verify" in reading.intents:
         return []
-    apart = [i.strip() for i in _BETWEEN.split(text)]
+    compare = reading.word("i:compare")
+    if compare and compare.start:
+        return []
+    apart = [i.strip() for i in _BETWEEN.split(text[compare.end if compare else 0 :])]
     named = _are_items(apart) and all(_attribute(i, base, asked=True) for i in apart)
     if named and _names_its_own(reading, base, 0, apart):
         return apart
+    if compare:
+        return []
     start = things[-1].end
     start += text[start : start + 1] == "的"
     items = [i.strip() for i in _JOINED.split(text[start:])]

@@ -14,7 +14,9 @@ from knowledge.decide import same_sort
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.judge import in_time
+from knowledge.numerals import Quantity, find_quantities
 from knowledge.outcome import Figure, Part, part_for
+from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 
@@ -24,6 +26,8 @@ _SHOWN = 5
 _LIST = 3
 EXACT = frozenset({"", "~"})
 """Precision of figures that can be calculated with."""
+_CHANGED = pattern("[从由].+[至到为成]")
+"""A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _NUMERIC = ("number", "amount", "share", "duration")
 
@@ -62,6 +66,8 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
             figures = figures[::-1]  # the later one is so many times the earlier
         else:
             wanted |= {"difference"}
+    if not figures and wanted & {"difference", "growth", "ratio"}:
+        figures = _figures_of_change(bar, reading, hints)
     if len(figures) < 2 or not _comparable(figures, order=not wanted & {"difference", "ratio"}):
         return None
     if "difference" in wanted and len(figures) == 2:
@@ -136,7 +142,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
-    return part_for(reading, kind, tuple(f.fact for f in figures), figures=tuple(figures), result=result)
+    return part_for(reading, kind, tuple(dict.fromkeys(f.fact for f in figures)), figures=tuple(figures), result=result)
 
 
 def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
@@ -234,6 +240,24 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
     figures = figure_of(first, first.subject), figure_of(last, last.subject)
     return [f for f in figures if f]
+
+
+def _figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
+    """The two figures between which one fact says that something changed (从4000卡扩展至16000卡), the later first."""
+    weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags) or w.has("i:growth")}
+    clues = tuple(c for c in reading.clues if c.text not in weighing)
+    for fact in _accepted(bar, reading._replace(asks=frozenset({"number"}), units=frozenset(), clues=clues), hints)[:1]:
+        told = [q for q in find_quantities(fact.value) if q.unit]
+        if _CHANGED.match(fact.value) and len(told) == 2 and told[0].unit == told[1].unit:
+            return [_figure_told(q, fact) for q in reversed(told)]
+    return []
+
+
+def _figure_told(quantity: Quantity, fact: FactRow) -> Figure:
+    """A figure of a fact that gives several, as it is written."""
+    q = quantity
+    text = fact.value[q.start : q.end], fact.value_hant[q.start : q.end]
+    return Figure(fact.subject, fact, q.value, q.unit, q.is_share, q.bound, text=text)
 
 
 def _ends(periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -56,6 +56,11 @@ class PlainAsker:
     def ask(self, text: str, context: Context = NO_CONTEXT, typed: str = "") -> Outcome:
         """Answer a folded message; `typed` is what was typed, for names that differ in nothing but capitals."""
         question = Question(text, self.base.vocabulary, typed)
+        outcome = self._answer(question, context)
+        question.rests.clear()  # they hold the question, which would wait for a look for garbage
+        return outcome
+
+    def _answer(self, question: Question, context: Context) -> Outcome:
         mentions = self._plausible(question, link_exact(question, self.base))
         if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
             return verified

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import eq, itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -143,23 +143,32 @@ def _likely(
     data: bytes, starts: Sequence[int], ends: Sequence[int], names: Filter, held: bytes, *, even: bool
 ) -> list[tuple[int, int, int]]:
     """Those of all stretches that are as long as some name that begins so, unless the bitmap of keys has none."""
-    table, mask = names.table, names.mask
-    bits = len(held) * 8 - 1
+    table, mask, begun = names.table, names.mask, names.BEGUN
+    bits, count = len(held) * 8 - 1, len(ends)
     found = []
     for first, at in enumerate(starts):
-        lengths = table[crc32(data[at : at + 2 * WIDTH]) & mask]
+        lengths = table[crc32(data[at : at + begun]) & mask]
         if not lengths:
             continue
         if even:
-            fitting = LENGTHS[1 : min(len(ends) - first, _LONGEST) + 1]
+            further = _further(lengths)
         else:
-            fitting = bytes([length_bit(end - at) for end in ends[first : first + _LONGEST]])
-        for last, bit in enumerate(fitting, first):
-            if bit & lengths:
-                code = crc32(data[at : ends[last]])
-                if held[(code & bits) >> 3] >> (code & 7) & 1:
-                    found.append((code, first, last))
+            fitting = [length_bit(end - at) & lengths for end in ends[first : first + _LONGEST]]
+            further = tuple(compress(range(len(fitting)), fitting))
+        for more in further:
+            last = first + more
+            if last >= count:
+                break
+            code = crc32(data[at : ends[last]])
+            if held[(code & bits) >> 3] >> (code & 7) & 1:
+                found.append((code, first, last))
     return found
+
+
+@lru_cache(maxsize=256)
+def _further(lengths: int) -> tuple[int, ...]:
+    """How many characters behind their first one names end that have one of the lengths that a filter tells."""
+    return tuple([n for n, bit in enumerate(LENGTHS[1 : _LONGEST + 1]) if bit & lengths])
 
 
 def link_fuzzy(question: Question, base: PlainBase) -> list[Mention]:

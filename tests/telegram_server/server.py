@@ -23,9 +23,8 @@ from typing import Any, Self
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -38,6 +37,7 @@ from .log import Log, Sent
 from .methods import METHODS
 from .updates import Updates
 from .webhook import Webhook
+from .wire import Cut, read, refusal
 from .world import ANONYMOUS, Chat, Message, User
 
 TOKEN = "1234567890:AAHmadeUpForTheLoopbackServerOnly00"
@@ -273,12 +273,12 @@ class TelegramServer:
             (name for name in ("getUpdates", *METHODS) if name.lower() == request.path_params["method"].lower()), ""
         )
         if not secrets.compare_digest(request.path_params["token"].encode(), self.token.encode()):
-            return _reply(ApiError(401, "Unauthorized"))
+            return refusal(ApiError(401, "Unauthorized"))
         if not method:
             self.violations.append(f"unknown method {request.path_params['method']}")
-            return _reply(ApiError(404, "Not Found: method not found"))
+            return refusal(ApiError(404, "Not Found: method not found"))
         try:
-            fields, files = await _read(request)
+            fields, files = await read(request)
         except ClientDisconnect:  # whoever sent it is gone, so it never arrived
             self.broken += 1
             return Response(status_code=499)
@@ -299,7 +299,7 @@ class TelegramServer:
             return self._noted(method, payload, error)
         except judge.Violation as violation:
             self.violations.append(f"the server's own result: {violation}")
-            return _reply(ApiError(500, "Internal Server Error"))
+            return refusal(ApiError(500, "Internal Server Error"))
         if method != "getUpdates":
             self.log.add(
                 time=self.clock.now(),
@@ -338,7 +338,7 @@ class TelegramServer:
                 description=error.description,
                 result=None,
             )
-        return _reply(error)
+        return refusal(error)
 
     async def _answer(self, request: Request, fault: Fault | None, result: Any) -> Response:
         """The answer, or what a fault makes of it once the request has taken effect."""
@@ -348,11 +348,11 @@ class TelegramServer:
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
         elif fault.kind == "lost" and fault.error:
-            return _reply(fault.error)
+            return refusal(fault.error)
         elif fault.kind == "reset_after":
             return self._reset(request)
         elif fault.kind == "cut":
-            return _Cut(answer, lambda: self._reset(request))
+            return Cut(answer, lambda: self._reset(request))
         return answer
 
     def _reset(self, request: Request) -> Response:
@@ -370,42 +370,3 @@ class TelegramServer:
         if file is None or request.path_params["token"] != self.token:
             return Response(status_code=404)
         return Response(file.body, media_type="application/octet-stream")
-
-
-class _Cut(Response):
-    """Half of an answer, then a reset."""
-
-    def __init__(self, whole: Response, reset: Any) -> None:
-        super().__init__(whole.body, headers=dict(whole.headers))
-        self._reset = reset
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": bytes(self.body)[: len(self.body) // 2], "more_body": True})
-        await asyncio.sleep(0.01)
-        self._reset()
-
-
-def _reply(error: ApiError) -> Response:
-    if error.code == 502:
-        return HTMLResponse("<html><head><title>502 Bad Gateway</title></head></html>", 502)
-    headers = {"retry-after": str(error.parameters["retry_after"])} if "retry_after" in error.parameters else None
-    return JSONResponse(error.json(), error.code, headers)
-
-
-async def _read(request: Request) -> tuple[dict[str, Any], dict[str, File]]:
-    """Parameters from the query, a form or JSON, and files from a multipart form."""
-    fields: dict[str, Any] = dict(request.query_params)
-    files: dict[str, File] = {}
-    if request.headers.get("content-type", "").startswith("application/json"):
-        return fields | await request.json(), files
-    async with request.form(max_part_size=64 * 2**10) as form:
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                files[name] = File(secrets.token_hex(24), value.filename or name, await value.read())
-            else:
-                fields[name] = value
-    for name in files:
-        if name in {"photo", "document"}:
-            fields.setdefault(name, f"attach://{name}")
-    return fields, files

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from knowledge.base import Base
@@ -39,6 +41,18 @@ def test_ask_by_label_synonym_and_type(islands: Base, question: str, answer: str
     outcome = ask(question, islands)
     assert outcome.status == "answered"
     assert values(outcome) == [answer]
+
+
+@pytest.mark.parametrize("question", ["雾灯岛有多大？", "北帆杭海学校的校长是谁？", "雾灯岛有机场吗？", "谁写的？"])
+def test_ask_leaves_nothing_that_only_a_look_for_garbage_frees(islands: Base, question: str) -> None:
+    ask(question, islands)
+    gc.collect()
+    gc.disable()
+    try:
+        ask(question, islands)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_ask_several_values_are_a_list(islands: Base) -> None:
