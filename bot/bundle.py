@@ -17,7 +17,7 @@ _LARGEST_WHOLE = 20 * 1024 * 1024
 """Bytes of all files of an archive."""
 _MOST = 500
 """Files of an archive."""
-_FOLDERS = frozenset({"articles", "entities", "relations", "facts", "cues", "disagreements", "left_out"})
+_FOLDERS = frozenset({"articles", "entities", "relations", "facts", "cues", "disagreements", "unnamed", "left_out"})
 
 
 def files_of(name: str, content: bytes, place: str = "") -> dict[str, str]:

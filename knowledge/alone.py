@@ -15,10 +15,12 @@ from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
 from knowledge.premise import corrected_premise
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
+from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, of_one_owner, one_by_one, singly, without_between
+from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
 
@@ -45,16 +47,12 @@ class Answerer(Verifier):
         known = [] if self.named(reading) else self.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
-        if findings and asks_outcome(reading):
-            if not tells_outcome(findings[0], reading, self.base):  # what was planned says not what came of it
-                return Outcome("unknown", reading, related=related(findings), context=context)
-            exact = bool(reading.kinds) and "list" in reading.asks
-            findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
-        if findings and (beside := asks_beside(reading)):
-            findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
-        if "now" in reading.intents and findings and (once := findings[0]).fact.former:
-            # what is so now is told by what says as much of the question as what was so once
-            findings = [f for f in findings if not f.fact.former and f.content >= once.content]
+        if nameless := unnamed(reading, findings, self.base):
+            return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
+        if findings and asks_outcome(reading) and not tells_outcome(findings[0], reading, self.base):
+            # what was planned says not what came of it
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        findings = self._of_that_time(findings, reading)
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
@@ -66,18 +64,29 @@ class Answerer(Verifier):
         combined = order or self._worked(whole, reading, findings, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
-        left = stating(self.base, whole, findings)
-        if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
-            return Outcome("unknown", reading, related=related(findings), context=context)
+        near, left = findings, stating(self.base, whole, findings)
+        left_out = len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left)
         findings = self.in_place(left, reading)
         if sides := two_sides(reading):
             findings = [f for f in findings if weighs(f.fact, sides, reading, self.base)]
-            if not findings:
-                return Outcome("unknown", reading, related=related(left), context=context)
+        if left_out or (sides and not findings):
+            return Outcome("unknown", reading, related=related(near), context=context)
         outcome = self._stated(reading, findings, before, hints, context)
         if ordered and not tells_first(reading, outcome.parts):
             return Outcome("unknown", reading, related=related(findings), context=context)
         return outcome
+
+    def _of_that_time(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that tell what came of something, was before or after, or is so now, where that is asked."""
+        if asks_outcome(reading):
+            exact = bool(reading.kinds) and "list" in reading.asks
+            findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
+        if beside := asks_beside(reading):
+            findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
+        if "now" in reading.intents and findings and (once := findings[0]).fact.former:
+            # what is so now is told by what says as much of the question as what was so once
+            findings = [f for f in findings if not f.fact.former and f.content >= once.content]
+        return findings
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
@@ -110,7 +119,7 @@ class Answerer(Verifier):
         mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
         if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
             return apart
-        if each:
+        if each and names_all(each.facts, reading, self.base):
             return self._answered(reading, (each,), (), context)
         if not part and (combined := derived(self, reading, findings, hints)):
             return self._answered(reading, (combined,), (), context)
@@ -119,7 +128,7 @@ class Answerer(Verifier):
         if wrong := corrected_premise(self, reading, part, hints):
             return self._answered(reading, (wrong,), (), context)
         part, silent = self.partly(reading, part, hints)
-        if part:
+        if part and names_all(part.facts, reading, self.base):
             return self._answered(reading, (part,), rest, context, silent)
         options = () if hints.entities else self.options(reading, findings)
         if options:
@@ -143,16 +152,14 @@ class Answerer(Verifier):
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
         texts = singly(reading, self.base) if "verify" not in reading.intents else []
-        readings = [read(text, self.base) for text in texts]
+        readings = [self.read(text) for text in texts]
         outcomes = [self._fresh(r, before, context) for r in readings]
         answered = [o for o in outcomes if o.status == "answered" and o.parts[0].facts]
         if answered and len(answered) < len(outcomes):
             # 成都给甲的补贴、代金券各是多少: what is said of the first item need not be said of the others
             for otherwise in (without_between(texts, readings[0]), of_one_owner(texts, readings[0])):
                 outcomes = [
-                    self._fresh(read(other, self.base), before, context)
-                    if o.status == "unknown" and other != text
-                    else o
+                    self._fresh(self.read(other), before, context) if o.status == "unknown" and other != text else o
                     for o, other, text in zip(outcomes, otherwise, texts, strict=True)
                 ]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
@@ -163,14 +170,14 @@ class Answerer(Verifier):
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
         texts = at_each_time(reading)
-        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
         texts = one_by_one(reading)
-        outcomes = [self._fresh(read(text, self.base), before, context) for text in texts]
+        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None
         return self._of_all_items(outcomes, texts)
@@ -200,15 +207,12 @@ class Answerer(Verifier):
 
     def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
         named = self.topics(reading)
-        answered: list[int] = []
-        given = {*named, *old.named}
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in given and not self.base.entity(e).generic]
-        for fact in facts:
-            for e in (fact.subject, *fact.objects, *sorted(fact.entities)):
-                if e not in answered and e not in named and not self.base.entity(e).generic:
-                    answered.append(e)
         if not named and not facts:
             return old
+        passed = self.base.generic.union(named)
+        told = [e for f in facts for e in (f.subject, *f.objects, *sorted(f.entities))]
+        answered = [e for e in dict.fromkeys(told) if e not in passed]
+        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in passed and e not in old.named]
         return Context(
             text=reading.text,
             spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),

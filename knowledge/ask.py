@@ -16,7 +16,7 @@ from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.segments import Segment, split
 from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.smalltalk import smalltalk
@@ -49,9 +49,7 @@ def _in_full(text: str, base: Base) -> str:
     """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
     if not base.short:
         return text
-    letters = "".join(base.short)
-    found = list(re.finditer(f"[{letters}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?", text))
-    for match in reversed(found):
+    for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
         entities = [base.short[c] for c in row]
         enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
@@ -63,6 +61,11 @@ def _in_full(text: str, base: Base) -> str:
     return text
 
 
+def _rows(base: Base) -> re.Pattern[str]:
+    """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
+    return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
+
+
 class Asker(Sentence):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
@@ -72,6 +75,7 @@ class Asker(Sentence):
 
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
+        self.forget()
         text = folded(message, self.base)
         if self.plain and not self.base.fact_count:
             return self._bulk(self.plain, text, context, message)
@@ -104,7 +108,7 @@ class Asker(Sentence):
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
-            reading = read(segment.text, self.base) if outcomes else NOTHING
+            reading = self.read(segment.text) if outcomes else NOTHING
             if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
@@ -118,14 +122,14 @@ class Asker(Sentence):
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes
                 ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
-                    outcome = self._of_all(outcome, read(text, self.base))
+                    outcome = self._of_all(outcome, self.read(text))
             outcomes.append(outcome)
             context = outcome.context
         return self._merge(outcomes, segments)
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:
         """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""
-        if len(segments) < 2 or not segments[-1].tail or self.named(read(segments[-1].text, self.base)):
+        if len(segments) < 2 or not segments[-1].tail or self.named(self.read(segments[-1].text)):
             return segments
         first, *others, last = segments
         return [first._replace(tail=last.tail), *others, last._replace(tail="")]
@@ -134,7 +138,7 @@ class Asker(Sentence):
         """The segment with what was said after it, unless that is chatter (我直接懵了)."""
         if not segment.tail:
             return segment
-        reading = read(segment.tail, self.base)
+        reading = self.read(segment.tail)
         told = reading.mentions or reading.periods or reading.quantities
         if not told and not any(len(c.text) > 1 and c.text not in reading.unknown for c in reading.clues):
             return segment
@@ -144,7 +148,7 @@ class Asker(Sentence):
         """The segments, each that only asks what sources say of it with the one before it."""
         joined: list[Segment] = []
         for segment in segments:
-            if joined and only_of_sources(self.base, read(segment.text, self.base)):
+            if joined and only_of_sources(self.base, self.read(segment.text)):
                 joined[-1] = joined[-1]._replace(text=f"{joined[-1].text},{segment.text}")
             else:
                 joined.append(segment)
@@ -162,7 +166,7 @@ class Asker(Sentence):
         names = [m for m in first.reading.mentions if m.end <= len(topic)]
         if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
-        full = read(f"{topic}{segment.text}", self.base)
+        full = self.read(f"{topic}{segment.text}")
         again = self._fresh(full, NOTHING, outcome.context)
         told = {f for p in first.parts for f in p.facts}
         if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):

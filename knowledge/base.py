@@ -25,6 +25,7 @@ from knowledge.rows import (
     FactRow,
     ListRow,
     RelationRow,
+    UnnamedRow,
     article_row,
     entity_row,
     fact_row,
@@ -34,7 +35,7 @@ from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -133,6 +134,11 @@ class Base:
         self.examples: dict[str, list[str]] = head["examples"]
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
+        self.unnamed = [
+            UnnamedRow(tuple(words), frozenset(facts), of)
+            for words, facts, of in json.loads(self.meta.get("unnamed", "[]"))
+        ]
+        """What the articles tell of without giving its name."""
         self.lists = [ListRow(*row) for row in json.loads(self.meta.get("lists", "[]"))]
         self.card: list[str] = head["card"]
         self.topics = frozenset[str](head["topics"])
@@ -210,6 +216,7 @@ class Base:
             self.linked = yield from hold(linked, self.linked)
             self.parts_of = yield from hold(linked, self.parts_of)
             self.disagreements()
+            self.generic  # noqa: B018 -- is read here
 
     def _hold_names(self) -> Steps[None]:
         if self._sizes["name"] > _HELD:
@@ -275,6 +282,11 @@ class Base:
             return lambda e: self.entity(e).part_of
         held = dict(self._rows("select e, part_of from entity where part_of >= 0"))
         return lambda e: held.get(e, -1)
+
+    @cached_property
+    def generic(self) -> frozenset[int]:
+        """Entities that are named in passing more often than meant."""
+        return frozenset(row[0] for row in self._rows("select e from entity where generic"))
 
     def _postings(self, term: str) -> array[int]:
         rows = self._rows("select facts from term where t = ?", (term,))

@@ -61,6 +61,7 @@ create table citation(f integer, n integer, article text, paragraph integer, pri
 create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
+create index entity_generic on entity(e) where generic;
 """
 _MUCH = 1 << 20
 """Bytes of bulk files that are worth a second process."""
@@ -265,6 +266,7 @@ class _Builder:
             "alike": json.dumps(self.pack.alike),
             "whole": json.dumps(self.pack.whole),
             "short": json.dumps(self.pack.short, ensure_ascii=False),
+            "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
             "directed": json.dumps(load_directed(self.tables), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
@@ -272,6 +274,18 @@ class _Builder:
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())
+
+    def unnamed(self) -> list[tuple[list[str], list[int], int]]:
+        """What has no name: the folded nouns that ask for it, the numbers of the facts on it, and of what it is."""
+        facts = {fact.id: number for number, fact in enumerate(self.pack.facts)}
+        return [
+            (
+                [self.tables.fold(word) for word in x.what],
+                [facts[f] for f in x.facts if f in facts],
+                self.number.get(x.of, -1),
+            )
+            for x in self.pack.unnamed
+        ]
 
     def size(self, table: str) -> int:
         """Rows of a table so far."""

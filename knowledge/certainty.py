@@ -161,8 +161,10 @@ class Bar(Pertinence):
         """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
         if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
             return False
-        terms = finding.fact.terms | added
         telling = [c for c in reading.clues if c.telling]
+        if not telling:
+            return False
+        terms = finding.fact.terms | added
         return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 
     def _alone_told(self, finding: Finding, reading: Reading) -> bool:

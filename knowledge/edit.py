@@ -66,6 +66,7 @@ def sort_of(text: str) -> str:
     for sort, known in (
         ("articles", {"id", "publisher"}),
         ("disagreements", {"id", "facts", "note"}),
+        ("unnamed", {"what", "facts"}),
         ("left_out", {"article", "reason"}),
         ("entities", {"id", "kind"}),
         ("relations", {"id", "zh"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, fsum, log
 
 from knowledge.base import FactRow
 from knowledge.clues import Clue
@@ -77,17 +77,17 @@ class Finding:
     """Weight of what it explains of the sentences before the question."""
     strict: float
     """Weight of the attributes, and of the version, asked for that it does not speak of."""
-    held: float
-    """Weight of the question's wording, names and all, that the fact holds."""
     echoed: float
-    """The same of the statement itself, without its cues."""
+    """Weight of the question's wording, names and all, that the statement itself holds."""
+    by_cue: frozenset[str]
+    """The terms sought that only the fact's cues hold."""
     probe: Probe
     """The question."""
 
     @property
     def heard(self) -> float:
         """Share of the question's wording that the fact holds, 0 to 1."""
-        return self.held / self.probe.worded
+        return (self.echoed + fsum(map(self.probe.weights.__getitem__, self.by_cue))) / self.probe.worded
 
     @property
     def echo(self) -> float:

@@ -16,7 +16,7 @@ from knowledge.finding import Finding
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.probe import NO_HINTS, Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.weigh import difference, figure_of, ranking
 
 _ORDINAL = pattern(
@@ -54,7 +54,7 @@ class Follower(Answerer):
             return self._answered(reading, (against,), (), context) if against else _nothing(reading, context)
         swapped = self._swap(reading, context)
         if swapped:
-            again = read(swapped, self.base)
+            again = self.read(swapped)
             outcome = self._fresh(again, NOTHING, context)
             seen = [e for e in self.named(again) if e not in context.named]
             named = (*context.named, *seen)[-8:]
@@ -84,7 +84,7 @@ class Follower(Answerer):
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
         if reading.of_whole and context.text:
-            alike = _of_the_same(findings, read(context.text, self.base))
+            alike = _of_the_same(findings, self.read(context.text))
             findings = alike if self.decide(reading, alike, hints)[0] else findings
         decided, rest = self.decide(reading, findings, hints)
         decided = decided and self._borne_out(reading, decided, context)
@@ -106,7 +106,7 @@ class Follower(Answerer):
         primary = known.intersection(context.primary)
         clues = before.clues
         if context.text:
-            clues = (*clues, *read(context.text, self.base).clues)
+            clues = (*clues, *self.read(context.text).clues)
         framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
         periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
         return Hints(entities=known, primary=primary, clues=clues, periods=periods)
@@ -122,7 +122,7 @@ class Follower(Answerer):
         meant = antecedents(reading, context, self.base)
         answers: list[tuple[float, Part]] = []
         for entity in dict.fromkeys((*meant, *self._others_spoken_of(reading, meant, context))):
-            named = read(with_name(reading, entity, self.base), self.base)
+            named = self.read(with_name(reading, entity, self.base))
             outcome = self._fresh(named, NOTHING, NO_CONTEXT)
             if outcome.status != "answered" or not (facts := outcome.parts[0].facts):
                 continue
@@ -218,7 +218,7 @@ class Follower(Answerer):
 
     def _widened(self, reading: Reading, place: int, context: Context) -> str:
         """全国一共多少 after a figure of one place: the last question with the place exchanged, or ''."""
-        asked = read(context.text, self.base).asks
+        asked = self.read(context.text).asks
         if weighty(reading, 0.3) or (asked and not reading.asks <= asked):
             return ""
         spans = [(s, e) for s, e, x in context.spans if self.base.entity(x).kind in self.base.where]
@@ -234,7 +234,7 @@ class Follower(Answerer):
             return self.part("facts", reading, (last,), ())  # the list is what was answered
         if not last.measured or last.quantities[0].is_share or last.quantities[0].value < _LEAST:
             return None
-        if "number" not in read(context.text, self.base).asks:
+        if "number" not in self.read(context.text).asks:
             return None
         facts = {f for e in context.primary for f in self.base.facts_of(e)}
         lists = [f for f in map(self.base.fact, sorted(facts)) if f.listed >= _LEAST and not f.measured]
@@ -248,7 +248,7 @@ class Follower(Answerer):
         named = self.named(reading)
         if "difference" not in reading.intents or len(named) != 1 or weighty(reading, 0.3) or not context.facts:
             return False
-        last = read(context.text, self.base)
+        last = self.read(context.text)
         measured = self.base.fact(context.facts[0]).measured and last.intents.isdisjoint(WEIGHING)
         return measured and self._last_like(named[0], context) is not None
 

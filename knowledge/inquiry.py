@@ -185,8 +185,7 @@ def _names_another(fact: FactRow, claimed: Mention, claim: Reading, base: Base) 
     if not fact.within.isdisjoint(claimed.entities):
         return False
     kinds = base.kinds_like((base.entity(claimed.entities[0]).kind,))
-    others = [e for e in fact.entities - claim.entities if base.entity(e).kind in kinds]
-    others = [e for e in others if base.entity(e).stands_in(fact.zh)]
+    others = [e for e in fact.spoken - claim.entities if base.entity(e).kind in kinds]
     return bool(others) and not any(base.holds(e, x) or base.holds(x, e) for e in others for x in claimed.entities)
 
 

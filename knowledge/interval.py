@@ -18,7 +18,7 @@ from knowledge.finding import Finding
 from knowledge.outcome import Figure, Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 
 _DATE = frozenset({"date"})
 _FROM = pattern(r"^.*?(?:从|自|距离?|(?:between|from)(?: the)? )(?=.)|^")
@@ -143,7 +143,7 @@ def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _dated(desk: Decider, text: str, hints: Hints) -> Event | None:
     """What is dated by a fact, and when it was."""
-    event = read(text, desk.base)
+    event = desk.read(text)
     if not desk.named(event):
         return None
     return _dated_by(desk, event._replace(asks=_DATE, intents=event.intents & {"day"}), hints)

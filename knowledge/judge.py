@@ -114,9 +114,8 @@ def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
     findings = []
     all_held = [sought & fact.terms for fact in facts]
     for fact, held, names in zip(facts, all_held, _mentions(facts, all_held, probe), strict=True):
-        own, by_cue = held, held & fact.cued
-        if by_cue:
-            own = held - by_cue
+        by_cue = held & fact.cued
+        own = held - by_cue if by_cue else held
         key = held & terms, by_cue & terms, cues.get(fact.relation, 0)
         words = judged.get(key)
         if words is None:
@@ -125,16 +124,14 @@ def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
         if form is None:
             form = forms[fact.relation] = _relation_form(probe.base.relations[fact.relation], probe)
         fits = holds_answer(fact, slot) if asks else 1.0
-        echo = heard = fsum(map(weigh, own))  # the same in whatever order a set gives its terms
-        if by_cue:
-            heard += fsum(map(weigh, by_cue))
+        echo = fsum(map(weigh, own))  # the same in whatever order a set gives its terms
         score = words.score + names.score + w.fits * fits + form + _form(fact, probe)
         score += w.precision * words.matched / (fact.size + 8.0) + w.echo * fits * echo
         if not plain:
             context, background, dated = _context(fact, probe)
             score += context
         strict = words.strict + 2.0 if versions and not _is_version(fact, probe.reading) else words.strict
-        findings.append(Finding(score, fact, words, names, fits, dated, background, strict, heard, echo, probe))
+        findings.append(Finding(score, fact, words, names, fits, dated, background, strict, echo, by_cue, probe))
     return findings
 
 
@@ -373,7 +370,7 @@ def in_time(fact: FactRow, periods: tuple[Period, ...]) -> bool:
     for period in periods:
         if any(p.overlaps(period) and not _longer(p, period) for p in fact.periods):
             continue
-        if fact.published and fact.published.overlaps(_whole_year(period)) and (not fact.periods or not fact.as_of):
+        if fact.published and not (fact.periods and fact.as_of) and fact.published.overlaps(_whole_year(period)):
             continue
         return False
     return True

@@ -23,6 +23,7 @@ from knowledge.records import (
     Pack,
     Relation,
     Text,
+    Unnamed,
 )
 
 VALUES = ("number", "amount", "share", "date", "text", "entity", "rank", "duration")
@@ -79,6 +80,7 @@ class _PackReader(NodeReader):
         for path in self.files("disagreements"):
             for disagreement in self.each(self.load(path), self.disagreement):
                 self.disagreements[disagreement.id] = disagreement
+        unnamed = [x for path in self.files("unnamed") for x in self.each(self.load(path), self.nameless)]
         left_out = [x for path in self.files("left_out") for x in self.each(self.load(path), self.left)]
         self.references()
         if self.problems:
@@ -90,6 +92,7 @@ class _PackReader(NodeReader):
             relations=tuple(self.relations.values()),
             facts=tuple(self.facts.values()),
             disagreements=tuple(self.disagreements.values()),
+            unnamed=tuple(unnamed),
             left_out=tuple(left_out),
         )
 
@@ -314,6 +317,14 @@ class _PackReader(NodeReader):
             id=self.unique(k["id"], "disagreement", self.disagreements),
             facts=tuple(self.refer("fact", item) for item in self.items(k["facts"])),
             note=self.text(k["note"]),
+        )
+
+    def nameless(self, node: yaml.Node) -> Unnamed:
+        k = self.mapping(node, ("what", "facts"), ("of",))
+        return Unnamed(
+            what=self.cues(k["what"]),
+            facts=tuple(self.refer("fact", item) for item in self.items(k["facts"])),
+            of=self.refer("entity", k["of"]) if "of" in k else "",
         )
 
     def left(self, node: yaml.Node) -> LeftOut:

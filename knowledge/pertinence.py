@@ -11,9 +11,11 @@ from knowledge.finding import Finding
 from knowledge.judge import only_excepted
 from knowledge.lexicon import words as stems
 from knowledge.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
+from knowledge.order import item_asked
 from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
-from knowledge.reading import Reading
+from knowledge.reading import Reading, read
+from knowledge.roster import members
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
 from knowledge.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
@@ -39,6 +41,9 @@ _TITLED = 0.6
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
 _MUCH_HEARD = 0.3
+_COUNTS = NUMERIC - {"share"} | {"rank"}
+_LESS = 0.25
+"""By so much smaller a share of a question an order may explain than the best finding does."""
 _BY_WHOM = pattern(
     "(?:谁|哪[位个家份篇][\u3400-\u9fff]{0,4})[说讲称](?:过|了)?(?!的?[啥什])|[话]是谁[说讲]的|谁说的"
     "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
@@ -57,6 +62,19 @@ class Pertinence:
         """The last reading that was asked for what it names, and that."""
         self._spoken: tuple[Reading | None, Speaker | None, bool] = (None, None, False)
         """The last reading that was asked for who says something in it, that one, and if it is asked where."""
+        self._readings: dict[str, Reading] = {}
+        """By its text what was read of the message that is being answered: it is asked in several ways."""
+
+    def read(self, text: str) -> Reading:
+        """The reading of a folded text."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._readings[text] = read(text, self.base)
+        return reading
+
+    def forget(self) -> None:
+        """Begin with another message."""
+        self._readings.clear()
 
     def named(self, reading: Reading) -> list[int]:
         """Entities that the question is about, without those named in passing."""
@@ -174,6 +192,8 @@ class Pertinence:
             return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True
+        if "least" in reading.intents and not reading.place:
+            return any(w in fact.zh for w in self.base.remembered(_least)())
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
@@ -205,9 +225,12 @@ class Pertinence:
 
     def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
-        if not reading.place or "verify" in reading.intents or reading.asks & (NUMERIC | {"rank"}):
+        if (item := item_asked(reading.text)) and "verify" not in reading.intents:
+            near = [f for f in findings if f.score > findings[0].score - NEAR]
+            return [f for f in near if _tells_item(f.fact, item, self.base)]
+        if not reading.place or "verify" in reading.intents or reading.asks & _COUNTS:
             return findings
-        telling = [f for f in findings if _tells_place(f.fact, reading.place)]
+        telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
 
@@ -218,6 +241,11 @@ def _of_other_end(fact: FactRow, reading: Reading) -> bool:
         return False
     asked = [w.text for w in reading.words if not _ENDS.isdisjoint(w.tags)]
     return any(word in text for word in fact.opposed for text in asked)
+
+
+def _least(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes last. To be called through `Base.remembered`."""
+    return tuple(w for w in base.lexicon.having("i:least") if not w.isascii())
 
 
 def _tells_much(finding: Finding, reading: Reading) -> bool:
@@ -231,6 +259,16 @@ def _tells_much(finding: Finding, reading: Reading) -> bool:
 def _begins(text: str, piece: str) -> bool:
     """Whether a text begins with a piece of several Han characters."""
     return len(piece) >= STRANGE and is_han(piece[0]) and text.startswith(piece)
+
+
+def _as_near(finding: Finding, best: Finding) -> bool:
+    """Whether a finding explains nearly as much of a question as the best: else it is an order of something else."""
+    return finding.content >= best.content - _LESS
+
+
+def _tells_item(fact: FactRow, item: int, base: Base) -> bool:
+    """Whether a fact says which the first, second, … of its items is, or lists as many."""
+    return fact.names_place(item) or members(fact, base) >= max(item, _RANKED)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

@@ -11,7 +11,7 @@ from knowledge.link import Mention
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 
 _TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及跟比是]{0,5}|'s(?: [a-z]+)? ")
 """What stands between two names of which one is taken to belong to the other."""
@@ -27,7 +27,7 @@ def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hint
             continue
         if part and (not part.facts or _joins(part.facts[0], first, second)):
             continue
-        claim = read(_as_claim(reading, first, second, desk), desk.base)
+        claim = desk.read(_as_claim(reading, first, second, desk))
         wrong = desk.corrected(None, claim._replace(asks=frozenset()), hints, firm=True)
         if wrong and _settles(wrong.facts[0], first, second, desk):
             known = part or _without(reading, first, second, desk, hints)
@@ -38,7 +38,7 @@ def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hint
 
 def _without(reading: Reading, first: Mention, second: Mention, desk: Corrector, hints: Hints) -> Part | None:
     """What answers the question asked of the second thing alone, whatever it was wrongly joined with."""
-    alone = read(reading.text[: first.start] + reading.text[second.start :], desk.base)
+    alone = desk.read(reading.text[: first.start] + reading.text[second.start :])
     return desk.decide(alone, find(alone, desk.base, hints), hints)[0]
 
 

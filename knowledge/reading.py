@@ -108,7 +108,7 @@ class Reading(NamedTuple):
 
     def things(self, base: Base) -> list[int]:
         """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
-        return [i for i, m in enumerate(self.mentions) if not base.entity(m.entities[0]).generic]
+        return [i for i, m in enumerate(self.mentions) if m.entities[0] not in base.generic]
 
     def word(self, tag: str) -> Word | None:
         """The first word that has this tag, None if none has."""

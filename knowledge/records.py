@@ -113,6 +113,18 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What the articles tell of without giving its name."""
+
+    what: tuple[str, ...]
+    """The nouns by which people ask for it, in any language."""
+    facts: tuple[str, ...]
+    """The facts that tell of it."""
+    of: str = ""
+    """The entity whose it is: only who names that asks for it; '' if the facts single it out."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """What no fact cites on purpose."""
 
@@ -134,6 +146,7 @@ class Pack:
     relations: tuple[Relation, ...] = ()
     facts: tuple[Fact, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    unnamed: tuple[Unnamed, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind of entity → the nouns that ask for it (company → 公司, 企业, firm)."""

@@ -92,6 +92,8 @@ class FactRow:
     relation: int
     entities: frozenset[int]
     """Subject, objects and all others that the statement names."""
+    spoken: frozenset[int]
+    """Those of them of which the statement itself has a name, as it is written."""
     within: frozenset[int]
     """`entities`, whatever these are part of, and who published or wrote the articles cited."""
     terms: frozenset[str]
@@ -213,6 +215,17 @@ class ListRow(NamedTuple):
         return self.command if language == "en" else self.hant if language == "zh-Hant" else self.zh
 
 
+class UnnamedRow(NamedTuple):
+    """What the articles tell of without giving its name."""
+
+    words: tuple[str, ...]
+    """The nouns that ask for it, folded."""
+    facts: frozenset[int]
+    """Numbers of the facts that tell of it."""
+    of: int
+    """Number of the entity whose it is, which a question has to name; -1 if the facts single it out."""
+
+
 def article_row(row: tuple[Any, ...]) -> ArticleRow:
     """An article from its row in the base."""
     return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])
@@ -257,6 +270,7 @@ def fact_row(
         value=data["value"],
         objects=tuple(data["objects"]),
         entities=entities,
+        spoken=frozenset(data["spoken"]),
         within=within,
         zh=data["zh"],
         en=data["en"],

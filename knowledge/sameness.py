@@ -71,8 +71,7 @@ def _of_one(
     wanted = desk.base.kinds_like((kind,))
     own = set(reading.mentions[index].entities)
     for fact in sorted(part.facts, key=lambda f: own.isdisjoint((f.subject, *f.objects))):
-        others = (e for e in fact.entities - reading.entities if desk.base.entity(e).kind in wanted)
-        owners = {e for e in others if desk.base.entity(e).stands_in(fact.zh)}
+        owners = {e for e in fact.spoken - reading.entities if desk.base.entity(e).kind in wanted}
         if owners and fact.listed < A_LIST:
             return fact, owners
     return None, set()

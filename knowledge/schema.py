@@ -241,6 +241,20 @@ _FILES: dict[str, tuple[str, Schema]] = {
             "Disagreements.",
         ),
     ),
+    "unnamed": (
+        "What the articles tell of without a name",
+        _list(
+            _object(
+                {
+                    "what": _cues("Nouns by which people ask for it."),
+                    "facts": _list(_word("Id of a fact."), "The facts that tell of it."),
+                    "of": _ENTITY,
+                },
+                "what facts",
+            ),
+            "What has no name.",
+        ),
+    ),
     "left_out": (
         "What no fact holds on purpose",
         _list(

@@ -12,6 +12,7 @@ from knowledge.finding import Finding
 from knowledge.judge import explained
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
+from knowledge.slots import Slot
 
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
@@ -34,6 +35,8 @@ _PART = pattern("[占半]|比重|份额")
 _POINTS = "个百分点"
 NO_FIGURE = frozenset({"", *"天 年 个月 月 周 位 名".split()})
 """Units of numbers in a statement on a place (近五年第二位) that are no figures."""
+_MEASURE = 100
+"""From so much on a figure tells which measure is meant, and counts no years or ranks."""
 _FEW = 24
 """Below this a number without a unit counts no things."""
 _NEAR = 6
@@ -51,14 +54,18 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
     fact = finding.fact
     if _shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
         return False
+    slot = finding.probe.slot
     little = finding.words.own + finding.words.cued < _EXPLAINED
     if little and (_is_share_of(fact, reading) or not _counts(fact, reading, base)):
         return False
     if fact.subject not in known and _of_part(fact, reading, base):
         return False
-    slot = finding.probe.slot
-    if slot.some and ((finding.missing and not joined) or not slot.given.issubset(fact.figures)):
+    if slot.some and ((finding.missing and not joined) or not _of_given(fact, slot, base)):
         return False  # how many of so many are something is told by no other count
+    # nor by a count of others, whatever else is told beside it
+    apart = any(explained(c, fact.terms) < 1.0 for c in slot.apart)
+    if apart or ("growth" in reading.intents and _grown_otherwise(fact, slot, base)):
+        return False
     if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
     if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, base):
@@ -69,6 +76,27 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     # the share of one thing in all is told by one fact, or by none
     return _is_portion(fact, base) and not (joined and _of_all(reading, base))
+
+
+def _of_given(fact: FactRow, slot: Slot, base: Base) -> bool:
+    """Whether a fact tells the number given too, or is of the count that comes to it for all (117个里的51个)."""
+    if slot.given.issubset(fact.figures):
+        return True
+    if len(slot.given) != 1 or not fact.measured:
+        return False
+    alike = (f for f in map(base.fact, base.facts_with(fact.relation)) if (f.as_of, f.by) == (fact.as_of, fact.by))
+    return any(slot.given <= set(f.figures) and base.holds(f.subject, fact.subject) for f in alike)
+
+
+def _grown_otherwise(fact: FactRow, slot: Slot, base: Base) -> bool:
+    """Whether by how much something grew is told of another measure than the one whose figure is given."""
+    given = {figure for figure in slot.given - set(fact.figures) if not figure[1] and figure[0] >= _MEASURE}
+    if not given:
+        return False
+    own = base.facts_on(fact.subject)
+    measures = {f.relation for f in own if f.measured and not given.isdisjoint(f.figures[:1])}
+    said = base.tables.fold(fact.zh)
+    return bool(measures) and not any(base.tables.fold(base.relations[r].zh) in said for r in measures)
 
 
 def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
@@ -99,9 +127,8 @@ def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
         if entity.generic or entity.e not in fact.entities or entity.e == fact.subject:
             continue
         kinds = base.kinds_like({entity.kind})
-        others = [e for e in fact.entities - reading.entities if base.entity(e).kind in kinds]
-        others = [e for e in others if e not in (fact.subject, entity.part_of)]
-        if any(base.entity(e).stands_in(fact.zh) for e in others):
+        others = fact.spoken - reading.entities - {fact.subject, entity.part_of}
+        if any(base.entity(e).kind in kinds for e in others):
             return True
     return False
 

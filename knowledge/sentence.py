@@ -11,8 +11,10 @@ from knowledge.follow import NOTHING, Follower, weighty
 from knowledge.fulfilment import asks_outcome
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.outcome import Context, Outcome
+from knowledge.portion import counts_some, told_apart
 from knowledge.probe import NO_HINTS, prepare
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
+from knowledge.roster import demanded
 from knowledge.segments import Segment
 from knowledge.spelling import respelt
 from knowledge.utterance import said_by, speaker
@@ -41,7 +43,7 @@ class Sentence(Follower):
         text = resolved(self._picked(segment.text, context), context, self.base)
         if not segment.lead:
             return self._alone(text, segment, context)
-        full = read(f"{segment.lead},{text}", self.base)
+        full = self.read(f"{segment.lead},{text}")
         whole = self._fresh(full, NOTHING, context)
         if whole.smalltalk:
             return whole  # an opinion is asked for, whatever the last clause looks like
@@ -49,7 +51,8 @@ class Sentence(Follower):
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
         alone = self._of_all(self._alone(text, segment, context), full)
-        if whole.status != "answered" and alone.status == "answered" and self._strays(alone, full):
+        told = whole.status != "answered" and alone.status == "answered"
+        if told and (self._strays(alone, full) or _of_set(full, self.read(text)) or _repeats(alone, full)):
             return whole
         left = self._without_excepted(full)
         if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
@@ -84,7 +87,7 @@ class Sentence(Follower):
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
-        reading, before = read(text, self.base), self._background(segment)
+        reading, before = self.read(text), self._background(segment)
         if context.text or context.facts:
             outcome = self._follow(reading, before, context)
             if outcome:
@@ -107,7 +110,7 @@ class Sentence(Follower):
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
-            outcome = self._fresh(read(rest, self.base), before, context)
+            outcome = self._fresh(self.read(rest), before, context)
         return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
 
     def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
@@ -122,7 +125,7 @@ class Sentence(Follower):
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
         if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
             return False
-        last = read(context.text, self.base)
+        last = self.read(context.text)
         return reading.asks == last.asks and weighty(last, _LITTLE)
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
@@ -131,11 +134,11 @@ class Sentence(Follower):
         # 上海的房价 asks for something else, whatever was said before
         if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
             return None
-        last = read(context.text, self.base)
+        last = self.read(context.text)
         if not set(reading.kinds) <= set(last.kinds):
             return None
         swapped = self._swap(reading, context, force=True)
-        again = self._fresh(read(swapped, self.base), NOTHING, context) if swapped else None
+        again = self._fresh(self.read(swapped), NOTHING, context) if swapped else None
         return again if again and again.status == "answered" else None
 
     def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
@@ -150,7 +153,7 @@ class Sentence(Follower):
             return None  # another of the kind is spoken of now
         for topic in topics[:_TOPICS]:
             name = self.base.folded_names(topic)[0]
-            outcome = self._fresh(read(f"{name} {reading.text}", self.base), NOTHING, context)
+            outcome = self._fresh(self.read(f"{name} {reading.text}"), NOTHING, context)
             first = [p.facts[0] for p in outcome.parts if p.facts]
             # who counted is not what was counted
             both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
@@ -164,7 +167,7 @@ class Sentence(Follower):
         text, meant = reading.text, respelt(reading, self.base) if self.named(reading) else {}
         for typed, word in meant.items():
             text = text.replace(typed, word)
-        outcome = self._fresh(read(text, self.base), before, context) if meant else None
+        outcome = self._fresh(self.read(text), before, context) if meant else None
         if outcome is None or outcome.status == "unknown":
             return None
         parts = tuple(part._replace(respelt=tuple(meant.items())) for part in outcome.parts)
@@ -178,13 +181,29 @@ class Sentence(Follower):
 
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
-        return read(segment.background[-_BACKGROUND:], self.base) if segment.background else NOTHING
+        return self.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
 
 
 def _shares(outcome: Outcome, context: Context) -> bool:
     """Whether what answers speaks of something that was named before, or tells more of the last answer."""
     facts = [f for p in outcome.parts for f in p.facts]
     return not facts or any(f.f in context.facts or not f.within.isdisjoint(context.named) for f in facts[:1])
+
+
+def _repeats(outcome: Outcome, full: Reading) -> bool:
+    """Whether what answers a question for a figure gives none but those that its sentence gives itself."""
+    facts = outcome.parts[0].facts if outcome.parts else ()
+    given = {(q.value, q.is_share) for q in full.quantities if q.unit}
+    return bool(facts and full.asks and full.asks <= NUMERIC and facts[0].figures) and given.issuperset(
+        facts[0].figures
+    )
+
+
+def _of_set(full: Reading, last: Reading) -> bool:
+    """Whether a sentence asks of so many which all or some of them are, and its last clause does not say so."""
+    if counts_some(full) or told_apart(full):
+        return not (counts_some(last) or told_apart(last))
+    return demanded(full) > 0 and not demanded(last)
 
 
 def _refers_back(reading: Reading) -> bool:

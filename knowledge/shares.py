@@ -8,10 +8,12 @@ from knowledge.counts import is_share, of_one_passage, relaxed, worked_part
 from knowledge.decide import Decider
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.judge import explained
 from knowledge.numerals import Quantity
 from knowledge.outcome import Figure, Part
+from knowledge.portion import told_apart
 from knowledge.probe import Hints
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading
 from knowledge.weigh import EXACT, figure_of, figures_of, of_one_count
 
 _OF = "占"
@@ -59,6 +61,7 @@ def _part_of(desk: Decider, reading: Reading, findings: list[Finding], count: Fa
         return None
     told = [f for f in findings if is_share(f.fact, desk.base) and of_one_passage(f.fact, count)]
     told = [f for f in told if not f.unnamed and not any(c in f.missing for c in counted.missing if not c.light)]
+    told = [f for f in told if all(explained(c, f.fact.terms) == 1.0 for c in told_apart(reading))]
     told = [f for f in told if len(set(f.fact.figures)) == 1]
     return _of_count(reading, count, told[0].fact) if told else None
 
@@ -104,7 +107,7 @@ def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], h
     wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
     terms: list[Figure] = []
     for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
-        alone = relaxed(read(f"{text}是多少", desk.base))
+        alone = relaxed(desk.read(f"{text}是多少"))
         part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
         figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
         if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
+from knowledge.clues import Clue
 from knowledge.lexicon import kinds_in
-from knowledge.numerals import Quantity, find_quantities
+from knowledge.numerals import find_quantities
 from knowledge.patterns import pattern
+from knowledge.portion import counts_some, told_apart
 from knowledge.reading import Reading
 
 _NUMBERS = frozenset({"number", "amount", "share"})
@@ -40,8 +44,8 @@ CHECKING = frozenset({"verify", "conflict"})
 """Intents of questions that put a figure forward to be checked."""
 _WHICH_OF = pattern("哪一?([层级步])")
 """Asks for one of the layers or steps of something: a statement that speaks of none tells it not."""
-_AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
-_OF = pattern(r"\b(?:of|among)(?: the| its| those| these| \w+'s)? $")
+_FIRST_FEW = "前几"
+"""Asks for a place among so many, which the statement gives as such a number too (前三)."""
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -65,10 +69,16 @@ class Slot:
     closed: bool
     """Whether members of these kinds always are entities."""
     named: frozenset[int]
+    passed: frozenset[int]
+    """What is named in the question, or in any statement in passing: it answers nothing."""
+    answering: Callable[[int], bool]
+    """Whether an entity is of the kinds wanted, and not named in the question."""
     given: frozenset[tuple[Decimal, bool]]
     """Figures that the question names itself."""
     some: bool
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
+    apart: tuple[Clue, ...]
+    """What tells those apart from the others (医疗模型有几家)."""
     layer: str
     """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
     reading: Reading
@@ -87,6 +97,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
     layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
+    named = reading.entities
     numeric = asks & NUMERIC
     if asks - numeric - _BESIDE_NUMERIC:
         numeric = frozenset()
@@ -98,22 +109,16 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         wanted=wanted,
         exact=frozenset(reading.kinds),
         closed=bool(wanted & base.closed),
-        named=reading.entities,
+        named=named,
+        passed=named | base.generic,
+        answering=cache(lambda e: e not in named and base.entity(e).kind in wanted),
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
-        some=bool(numeric)
-        and reading.intents.isdisjoint(CHECKING)
-        and any(_of_so_many(q, reading.text) for q in reading.quantities),
+        some=bool(numeric) and counts_some(reading),
+        apart=told_apart(reading) if numeric else (),
         layer=layer[1] if layer else "",
         reading=reading,
         base=base,
     )
-
-
-def _of_so_many(figure: Quantity, text: str) -> bool:
-    """Whether a figure counts those of which some are asked for (54个公司里, of the 54), and no place among them."""
-    if "前几" in text or figure.unit in _TIMES:
-        return False
-    return bool(_AMONG.match(text, figure.end) or _OF.search(text, 0, figure.start))
 
 
 def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
@@ -156,12 +161,15 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
         if held < 1.0 or asks <= _WHO_WHERE:
             return held
     if "list" in asks and fact.listed < 2:
-        # which ones the 24 are is not told by their number
-        counted = any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
-        return 0.0 if counted or relation.value in _NUMBERS else 0.7
+        return 0.0 if relation.value in _NUMBERS or (slot.given and _counts_many(fact, slot)) else 0.7
     if asks == _NAME and not slot.wanted:
         return _holds_name(fact, slot)
     return _holds_value(fact, slot, relation) if slot.form else 1.0
+
+
+def _counts_many(fact: FactRow, slot: Slot) -> bool:
+    """Whether it tells a number given that no statement lists: which ones the 24 are is not told by their number."""
+    return any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
 
 
 def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
@@ -215,7 +223,7 @@ _NAME = frozenset({"name"})
 
 def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
     """Whether what it gives as its value (靠什么来打破壁垒), or all it says, stands in the question itself."""
-    if any(not slot.base.entity(e).generic for e in fact.entities - slot.named):
+    if not fact.entities <= slot.passed:
         return False
     said = fact.value if relation.value == "text" else fact.zh
     value = [c for c in slot.base.tables.fold(said) if c.isalnum()]
@@ -226,7 +234,7 @@ def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
 
 def _holds_name(fact: FactRow, slot: Slot) -> float:
     base = slot.base
-    if any(not base.entity(e).generic for e in fact.entities - slot.named):
+    if not fact.entities <= slot.passed:
         return 1.0
     if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.tables.fold(fact.zh))):
         return 1.0
@@ -236,9 +244,9 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
 
 
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
-    base, wanted = slot.base, slot.wanted
-    holding = [e for e in fact.entities if e not in slot.named and base.entity(e).kind in wanted]
-    if fact.by in holding and not base.entity(fact.by).stands_in(fact.zh):
+    base = slot.base
+    holding = [*filter(slot.answering, fact.entities)]
+    if fact.by in holding and fact.by not in fact.spoken:
         holding.remove(fact.by)  # who counted is not what was found
     if slot.asks <= _WHO_WHERE:
         return _holds_one(fact, slot, holding, value)
@@ -247,7 +255,7 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
             return 0.0
         return 1.0 if not slot.exact or sum(base.entity(e).kind in slot.exact for e in holding) >= 2 else _ALIKE
     if holding:
-        spoken = [base.entity(e).kind for e in holding if base.entity(e).stands_in(fact.zh)]
+        spoken = [base.entity(e).kind for e in fact.spoken.intersection(holding)]
         if not spoken:
             # a name asked for has to be told, in the statement or as its object
             return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
@@ -255,8 +263,7 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
-    other = value == "text" or any(not base.entity(e).generic for e in fact.entities - slot.named)
-    return 0.5 if other else 0.0
+    return 0.5 if value == "text" or not fact.entities <= slot.passed else 0.0
 
 
 def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> float:
@@ -270,8 +277,9 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     if base.relations[fact.relation].answers in slot.asks:
         return 1.0
     if holding:
-        said = any(base.entity(e).stands_in(fact.zh) for e in holding)
-        return 1.0 if said else _TIED if value == "text" else _UNSPOKEN
+        if not fact.spoken.isdisjoint(holding):
+            return 1.0
+        return _TIED if value == "text" else _UNSPOKEN
     if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
         return 1.0  # 张宏江是谁 names the person and asks for the post
     return 0.55 if value == "text" else 0.0
@@ -280,9 +288,12 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
         return True
-    found = [q for q in fact.quantities if (q.value, q.is_share) not in slot.given]
-    if not found and (not slot.some or _counts_anew(fact, slot)):
-        found = list(fact.quantities)
+    found = fact.quantities
+    if slot.given:
+        new = tuple(q for q, figure in zip(found, fact.figures, strict=True) if figure not in slot.given)
+        if slot.some and len(new) < len(found):
+            new = tuple(q for q in new if q.unit)  # 122家10亿参数模型的厂商: the parameters count none of them
+        found = new if new or not _counts_anew(fact, slot) else found
     if not found:
         return False
     if slot.numeric == {"share"}:
@@ -300,8 +311,14 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
 
 
 def _counts_anew(fact: FactRow, slot: Slot) -> bool:
-    """Whether a note tells another figure of what is counted, or the fact tells a place among so many."""
-    if slot.base.relations[fact.relation].value == "rank" or slot.reading.asks & {"rank"}:
+    """Whether a note tells another figure of what is counted, or the fact tells a place among so many.
+
+    A figure put forward to be checked, or of which something else is asked, may be told again.
+    """
+    reading = slot.reading
+    if slot.base.relations[fact.relation].value == "rank" or not reading.asks <= NUMERIC or _FIRST_FEW in reading.text:
+        return True
+    if not reading.intents.isdisjoint(CHECKING) or all(q.is_share or q.unit in _TIMES for q in fact.quantities):
         return True
     noted = find_quantities(slot.base.tables.fold(fact.note[0]))
     return any(q.unit in slot.reading.units and (q.value, q.is_share) not in slot.given for q in noted)
@@ -309,7 +326,5 @@ def _counts_anew(fact: FactRow, slot: Slot) -> bool:
 
 def in_slot(fact: FactRow, slot: Slot) -> bool:
     """Whether the thing asked for is what the fact is about (subject, object), not just named in passing."""
-    base = slot.base
-    if not slot.wanted:
-        return any(not base.entity(e).generic for e in (fact.subject, *fact.objects) if e not in slot.named)
-    return any(base.entity(e).kind in slot.wanted for e in (fact.subject, *fact.objects) if e not in slot.named)
+    ends = (fact.subject, *fact.objects)
+    return any(map(slot.answering, ends)) if slot.wanted else not slot.passed.issuperset(ends)

@@ -15,16 +15,13 @@ from knowledge.lexicon import Lexicon
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.patterns import A_HAN, stands
 from knowledge.records import Entity, Fact, Pack
+from knowledge.roster import enumerated
 from knowledge.tables import to_traditional
 from knowledge.terms import figure_terms, index_terms
 from knowledge.wordlists import load_opposites, load_words
 
 _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 """Up to so much: 最高500万元 is no superlative."""
-_COUNTED = re.compile("[一二三四五六七]是")
-_JOINED = re.compile(r"(?<=[\u3400-\u9fff」”])[+＋](?=[\u3400-\u9fff「“])")
-_LAST = re.compile("、[^、]{1,20}?(?:和|与|以及|及)[^、]{2,}")
-_PAIR = re.compile(r"[\u3400-\u9fffA-Za-z0-9》」”](?:和|与|以及|及)[\u3400-\u9fffA-Za-z0-9《「“]")
 
 
 def whole_in(name: str, statement: str) -> bool:
@@ -34,16 +31,6 @@ def whole_in(name: str, statement: str) -> bool:
         at = statement.find(name, at + 1)
     end = at + len(name)
     return at >= 0 and not (name[-1].isdigit() and statement[end : end + 1].isdigit())
-
-
-def enumerated(statement: str) -> int:
-    """Number of things that a statement enumerates; 0 if it enumerates nothing."""
-    counted = len(_COUNTED.findall(statement))
-    marks = statement.count("、") + statement.count("；") + len(_JOINED.findall(statement))
-    if counted or marks:
-        last = 1 if marks and _LAST.search(statement) else 0
-        return max(counted, marks + 1 + last if marks else 0)
-    return 2 if _PAIR.search(statement) else 0
 
 
 def _figures(folded: str) -> list[Quantity]:
@@ -96,6 +83,12 @@ class Statements:
             refs = [fact.subject, *fact.objects, *fact.mentions, fact.according_to, fact.place, *self.topics_of(fact)]
             found = self._entities[fact.id] = list(dict.fromkeys(r for r in refs if r))
         return found
+
+    def spoken(self, fact: Fact) -> list[int]:
+        """Those of its entities of which the statement itself has a name, as it is written."""
+        entities = [self.entities[ref] for ref in self.entities_of(fact)]
+        written = ((e, (e.name.zh, e.name.en, *e.aliases)) for e in entities)
+        return [self.number[e.id] for e, names in written if any(n and n in fact.statement.zh for n in names)]
 
     def traditional(self, text: str, fact: Fact) -> str:
         """The statement in traditional characters; names apart from what stands around them."""
@@ -184,6 +177,7 @@ class Statements:
             "remaining": any(word in both for word in self.remaining),
             "planned": any(word in told for word in self.planned),
             "measured": measured,
+            "spoken": self.spoken(fact),
             "listed": enumerated(fact.statement.zh),
             "size": len(index_terms(folded, self.lexicon)),
             "sources": sorted({n for c in fact.citations for n in self.source_entities(c.article)}),

@@ -91,15 +91,11 @@ class Verifier(Corrector):
     def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
         for finding in findings[:LIKELY]:
-            absent = self._absent(finding, reading) if self._spells_out(finding.fact) else ()
+            absent = self._absent(finding, reading) if len(finding.fact.spoken) >= _LIST else ()
             if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
                 return part._replace(verdict="absent", absent=absent)
         return None
-
-    def _spells_out(self, fact: FactRow) -> bool:
-        """Whether the statement itself names members of a list."""
-        return sum(self.base.entity(e).stands_in(fact.zh) for e in fact.entities) >= _LIST
 
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
@@ -152,8 +148,7 @@ class Verifier(Corrector):
         for index in best.unnamed:
             wrong = reading.mentions[index].entities
             kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
-            told = (e for e in best.fact.entities - reading.entities if self.base.entity(e).kind in kinds)
-            if any(self.base.entity(e).stands_in(best.fact.zh) for e in told):
+            if any(self.base.entity(e).kind in kinds for e in best.fact.spoken - reading.entities):
                 continue
             for finding in findings:
                 fact = finding.fact

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -47,6 +48,7 @@ create table plain_key(k integer primary key);
 create table plain_relation(r integer primary key, label text, data text);
 create table plain_fact(s integer, r integer, n integer, o text, primary key(s, r, n, o)) without rowid;
 create table plain_back(o integer, r integer, n integer, s integer, primary key(o, r, n, s)) without rowid;
+create table plain_bearer(r integer, s integer, primary key(r, s)) without rowid;
 create table plain_alias(e integer, name text, primary key(e, name)) without rowid;
 create table plain_file(n integer primary key, name text);
 create table plain_bitmap(n integer primary key, bits blob);
@@ -119,11 +121,21 @@ class Ways:
         usual = sum([p.rarity for p, _ in each]) / (len(each) or 1)
         self.each = [(p, backward, _RARE * (p.rarity - usual), p.clues, p.letters, p.cued) for p, backward in each]
         """And what it counts that a predicate is rarer than the others; what most predicates are passed over by."""
+        self.rarities = [(p.r, p.rarity) for p, backward in each if not backward]
+        """How rare each is of what they are the subject of."""
 
     @cached_property
     def spoken(self) -> frozenset[str]:
         """Words of other scripts in labels and cues."""
         return frozenset[str]().union(*[predicate.spoken for predicate, *_ in self.each])
+
+
+class Bearers(NamedTuple):
+    """Some subjects that have a predicate."""
+
+    names: frozenset[int]
+    counts: dict[int, int]
+    """How many of them have each predicate."""
 
 
 class Triple(NamedTuple):
@@ -155,6 +167,7 @@ class PlainBase:
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
         self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
         self._ways = lru_cache(maxsize=_CACHED)(self._made_ways)
+        self.bearers = lru_cache(maxsize=_CACHED)(self._bearers)
         self.held: bytes | None = None
         """The bitmap of all keys, once it was read."""
 
@@ -184,6 +197,11 @@ class PlainBase:
         if self.held is None:
             self.held = self._bitmap(KEYS)
         return self.held
+
+    @cached_property
+    def log_names(self) -> float:
+        """Logarithm of the number of names: rarities are measured by it."""
+        return math.log(1 + self._rows("select coalesce(max(e), 0) + 1 from plain_name", ())[0][0])
 
     @cached_property
     def few_predicates(self) -> tuple[Predicate, ...]:
@@ -290,6 +308,10 @@ class PlainBase:
             clues=frozenset({*map(int, dict(groups)), *shared, *(t for t in (type_, *(p[2] for p in pieces)) if t)}),
             cued=bool(cues or inverse[2]),
         )
+
+    def _bearers(self, r: int) -> Bearers:
+        rows = self._rows("select e, forward from plain_bearer join plain_name on e = s where r = ?", (r,))
+        return Bearers(frozenset(e for e, _ in rows), Counter(b for _, forward in rows for b, _ in _pairs(forward)))
 
     def values(self, s: int, r: int) -> list[Triple]:
         """What a subject has for a predicate, in the order of the files; the first SHOWN."""

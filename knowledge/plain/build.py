@@ -20,6 +20,9 @@ from knowledge.records import Entity, Relation
 from knowledge.steps import at_once
 
 _SAMPLES = 12
+"""Values of a predicate by which its type is told."""
+_BEARERS = 24
+"""Facts of a predicate whose subjects are kept, to tell what else such names have."""
 _NAMES_AT_ONCE = 4096
 _ROWS = 50
 """Rows of a statement that inserts many: a statement for each would cost more than the rows."""
@@ -39,6 +42,8 @@ class PlainBuilder:
         self.names: list[str] = []
         self.predicates: dict[str, int] = {}
         self.samples: list[list[str]] = []
+        self.bearers: list[set[int]] = []
+        """Whose values these are."""
         self.hungry: set[int] = set()
         """Predicates that have too few samples yet."""
         self.counts: Counter[int] = Counter()
@@ -77,6 +82,7 @@ class PlainBuilder:
     def _predicate(self, label: str) -> int:
         r = self.predicates[label] = len(self.predicates)
         self.samples.append([])
+        self.bearers.append(set())
         self.hungry.add(r)
         return r
 
@@ -87,23 +93,24 @@ class PlainBuilder:
                 self._predicate(label)
         relations = list(map(self.predicates.__getitem__, predicates))
         self.counts.update(relations)
-        if not self.hungry.isdisjoint(relations):
-            self._sample(relations, objects)
         asked = [n for n, r in enumerate(relations) if r in self.inverse] if self.inverse else []
         self._number(_called(subjects, objects, asked) if asked else subjects)
         known = self.numbers.__getitem__
         numbers = list(map(known, subjects))
+        if not self.hungry.isdisjoint(relations):
+            self._sample(numbers, relations, objects)
         facts = list(map(offset.__add__, lines))
         self._insert_facts(numbers, relations, facts, objects)
         if asked:
             back = (map(known, _at(asked, objects)), *(_at(asked, column) for column in (relations, facts, numbers)))
             insert(self.db, "late_back", [list(column) for column in back])
 
-    def _sample(self, relations: Iterable[int], objects: Iterable[str]) -> None:
-        for r, o in zip(relations, objects, strict=True):
+    def _sample(self, *columns: Iterable[Any]) -> None:
+        for e, r, o in zip(*columns, strict=True):
             if r in self.hungry:
                 self.samples[r].append(o)
-                if len(self.samples[r]) == _SAMPLES:
+                self.bearers[r].add(e)
+                if len(self.samples[r]) == _BEARERS:
                     self.hungry.remove(r)
 
     def _number(self, texts: Iterable[str]) -> None:
@@ -213,9 +220,11 @@ class PlainBuilder:
         self.db.executemany("insert into plain_bitmap values(?,?)", rows)
 
     def _write_predicates(self, vocabulary: Vocabulary, relations: Iterable[Relation]) -> None:
-        used = [Used(p, self.counts[r], self.samples[r]) for p, r in self.predicates.items()]
+        used = [Used(p, self.counts[r], self.samples[r][:_SAMPLES]) for p, r in self.predicates.items()]
         data = Describer(self.tables.fold, vocabulary).describe(used, relations)
         insert(self.db, "plain_relation", [range(len(used)), list(self.predicates), list(data)])
+        borne = [(r, e) for r, names in enumerate(self.bearers) for e in sorted(names)]
+        self.db.executemany("insert into plain_bearer values(?, ?)", borne)
 
 
 def insert(db: sqlite3.Connection, table: str, columns: Sequence[Sequence[Any]]) -> None:

@@ -14,6 +14,7 @@ from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.certainty import Candidate, rank, rest_of
 from knowledge.plain.match import GAP
 from knowledge.plain.question import Question
+from knowledge.plain.sorts import alike
 
 _DATED = pattern(r"[\d〇零一二三四五六七八九十元年月日季世朝代期初末夏商周秦汉晋隋唐宋明清]|\bcentury\b")
 _COUNTED = pattern(
@@ -23,8 +24,10 @@ _LOOKS = {"date": _DATED, "number": _COUNTED, "amount": _COUNTED, "duration": _C
 """Type asked for → what at least stands in such an answer."""
 _KIND = pattern(r"(?:哪[一个家所座部种类位款张本些]*|多少个?|几个?)([\u3400-\u9fff]{1,2})")
 """The kind of thing or the unit that a question names: 哪所大学, 多少公里."""
-_NEAR = 0.6
+_NEAR = 0.9
 """Ways to answer whose rank is within this of the best are looked at."""
+_LOOKED = 6
+"""Ways that are looked at, at most."""
 _VALUES = 5
 """Values of each that are."""
 _OF_KIND, _HINTED = 0.3, 0.15
@@ -32,6 +35,9 @@ _OF_KIND, _HINTED = 0.3, 0.15
 _ECHO, _ECHOES = 0.25, 3
 """What a way loses for each character of the name that its first value lacks and that of another way has, and how many
 count: what speaks of a name is surely said of it."""
+_ALIKE = 0.1
+"""What a way gains for each measure that the name has in common with others that have its predicate: a train has no
+湖泊长度."""
 _RENOWN = 0.4
 """What a namesake loses of which the base knows less, for each time that it knows so much less (e is the measure)."""
 
@@ -41,7 +47,7 @@ def by_looks(
 ) -> tuple[Candidate, list[Candidate]]:
     """The best way to answer and those near it, after a look at their values."""
     floor = best.evidence.rank - _NEAR
-    near = [way for way in ways if way.evidence.rank >= floor]
+    near = sorted([way for way in ways if way.evidence.rank >= floor], key=rank, reverse=True)[:_LOOKED]
     if len(near) < 2:
         return best, list(ways)
     rest = rest_of(base, question, best.mention)
@@ -65,7 +71,17 @@ def by_looks(
         return max(other, key=rank), other
     # namesakes are not told apart by it: the place in a name's brackets is where that one lies, of course
     judged = [_moved(way, _ECHO * (echo - loudest[way.name.e])) for way, echo in zip(judged, echoes, strict=True)]
+    judged = _by_sort(base, judged)
     return max(judged, key=rank), judged
+
+
+def _by_sort(base: PlainBase, ways: Sequence[Candidate]) -> list[Candidate]:
+    """Ways to answer: those come first whose predicates go with what else the base knows of their names."""
+    shared = [None if way.backward else alike(base, way.name, way.predicate.r) for way in ways]
+    known = [share for share in shared if share is not None]
+    # of a predicate that no other name has nothing is told
+    usual = sum(known) / (len(known) or 1)
+    return [_moved(w, _ALIKE * (usual if s is None else s)) for w, s in zip(ways, shared, strict=True)]
 
 
 def by_renown(ways: Sequence[Candidate]) -> list[Candidate]:

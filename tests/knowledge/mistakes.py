@@ -224,6 +224,8 @@ MISTAKES = [
         "K033", "left_out.yaml", "article: shanxun-2021", "article: shanxun-2012", "shanxun", "nearest: 'shanxun-2021'"
     ),
     Mistake("K034", "disagreements.yaml", "[c3a, c3b]", "[c3a, c3bb]", "c3bb", "unknown fact 'c3bb'; nearest: 'c3b'"),
+    Mistake("K034", "unnamed.yaml", "[s7c]", "[s7cc]", "s7cc", "unknown fact 's7cc'; nearest: 's7c'"),
+    Mistake("K032", "unnamed.yaml", "of: sunset", "of: sunsett", "sunsett", "unknown entity 'sunsett'"),
     # --- paragraphs that are not there
     Mistake("K030", OLD, "cite: [4]", "cite: [10]", "10", "shanxun-2021 has paragraphs 1 to 9, not 10"),
     Mistake("K030", OLD, "cite: [4]", "cite: [0]", "0", "shanxun-2021 has paragraphs 1 to 9, not 0"),

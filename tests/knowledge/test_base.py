@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.ask import Asker
 from knowledge.base import Base
 from knowledge.build import build
 from knowledge.errors import BaseError
@@ -253,6 +254,18 @@ def test_base_holds_a_fact_with_all_that_it_says(alpine_base: Base) -> None:
     assert fact.quantities[0].value == 60
     assert number in alpine_base.facts_of(fact.subject)
     assert number in alpine_base.postings("床位")
+
+
+def test_base_tells_which_names_a_statement_has(valleys: Asker) -> None:
+    base = valleys.base
+    mules, both = (base.fact(base.fact_number(f) or 0) for f in ("w14", "w9"))
+    assert {base.entity(e).id for e in mules.entities - mules.spoken} == {"redcliff-valley"}
+    assert both.spoken == both.entities
+
+
+def test_base_knows_what_is_named_in_passing(alpine_base: Base) -> None:
+    rows = map(alpine_base.entity, range(alpine_base.entity_count))
+    assert alpine_base.generic == {row.e for row in rows if row.generic}
 
 
 def test_base_takes_an_altitude_for_a_figure_not_for_a_year(alpine_base: Base) -> None:

@@ -12,7 +12,7 @@ from knowledge.find import find
 from knowledge.outcome import Outcome
 from knowledge.probe import NO_HINTS, prepare
 from knowledge.reading import read
-from knowledge.statements import enumerated
+from knowledge.roster import enumerated
 
 
 def facts_of(outcome: Outcome) -> list[str]:

@@ -71,7 +71,9 @@ def refused(pack: Path) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", ["pack", "articles", "relations", "facts", "entities", "disagreements", "left_out"])
+@pytest.mark.parametrize(
+    "name", ["pack", "articles", "relations", "facts", "entities", "disagreements", "unnamed", "left_out"]
+)
 def test_schema_and_reader_refuse_the_same(name: str, tmp_path: Path) -> None:
     """Where a schema accepts what the reader refuses, an editor is silent; the other way round it cries wolf."""
     pack = shutil.copytree(HUTS, tmp_path / "huts")

@@ -95,6 +95,11 @@ def test_ask_value_that_speaks_of_the_name_comes_before_others_as_good(islands: 
     assert values(ask("退潮湾码头是什么时候修的？", islands))[0] == "退潮湾立村后两年"
 
 
+def test_ask_predicate_that_goes_with_what_else_the_name_has_is_meant(islands: Base) -> None:
+    assert values(ask("白浪号有多长？", islands)) == ["31米"]
+    assert values(ask("苇湾有多长？", islands)) == ["7公里"]
+
+
 def test_ask_label_of_one_character_is_asked_for_behind_a_question_word(islands: Base) -> None:
     assert values(ask("灰背鸥属于哪个门的动物？", islands)) == ["脊索动物门"]
     assert values(ask("灰背鸥属于什么属？", islands)) == ["鸥属"]
@@ -107,6 +112,8 @@ def test_ask_label_of_one_character_is_asked_for_behind_a_question_word(islands:
         ("谁晓得雾灯岛的最高峰是什么", "盐角山"),
         ("雾海号沉船有多少人遇难？", "17人"),
         ("雾海号沉船有多少人受伤？", "9人"),
+        ("白浪号有多沉？", "60吨"),
+        ("北帆航海学校有多少册书？", "900册"),
     ],
 )
 def test_ask_courtesy_that_looks_like_a_question_and_words_for_one_of_two(
