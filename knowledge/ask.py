@@ -148,8 +148,9 @@ class Asker(Sentence):
         """The segments, each that only asks what sources say of it with the one before it."""
         joined: list[Segment] = []
         for segment in segments:
-            if joined and only_of_sources(self.base, self.read(segment.text)):
-                joined[-1] = joined[-1]._replace(text=f"{joined[-1].text},{segment.text}")
+            before = joined[-1] if joined else Segment(segment.lead)
+            if before.text and only_of_sources(self.base, self.read(segment.text)):
+                joined[-1:] = [before._replace(text=f"{before.text},{segment.text}")]
             else:
                 joined.append(segment)
         return joined
@@ -226,8 +227,8 @@ def _topic(reading: Reading, *, whole: bool) -> str:
 
 
 def _tells_already(part: Part, reading: Reading) -> bool:
-    """Whether an answer has what is asked next (…写法一样吗？分别是什么, which is larger, and how much)."""
-    if part.kind == "conflict":
+    """Whether an answer has what is asked next (…写法一样吗？分别是什么, …里没有甲吧？都有谁)."""
+    if part.kind == "conflict" or (part.verdict == "absent" and "list" in reading.asks):
         return True
     figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
     if not figures or reading.mentions or any(not c.light for c in reading.clues):

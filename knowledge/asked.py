@@ -17,6 +17,8 @@ _PLURAL = pattern(
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
 _PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
+_SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
+"""Before 是什么: which ones they are is asked, and not what they are."""
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -54,6 +56,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
             noun = _kind_behind(scan, index)
             listing = "list" in types and word.text.startswith(("有", "都有"))
+            listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
             noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
@@ -77,6 +80,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"which"}, []
     if "definition" in types and _CALLED.search(scan.text):
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
+    if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
+        return {"list"}, noun
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
         return {"share"}, []  # 占全国多少
     if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
@@ -153,6 +158,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     word = scan.words[index]
     limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
     found: list[str] = []
+    parted = False
     last = head = word.end
     for other in scan.words[index + 1 :]:
         if other.start > limit or other.has("q") or (found and other.start > last + other.text.isascii()):
@@ -164,9 +170,11 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if kinds:
             head = other.end
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
-            found = kinds
+            # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
+            found = found if parted and scan.base.closed.isdisjoint(found) else kinds
         elif "f" in other.tags and not word.text.isascii():
             return found
+        parted = parted or bool(found and not kinds)
     for mention in scan.mentions:
         generic = all(scan.base.entity(e).generic for e in mention.entities)
         if found and mention.start == head and not generic:
@@ -176,15 +184,19 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
     return found
 
 
+def _attribute_behind(scan: Scan, index: int) -> bool:
+    """Whether a noun that names no kind of thing follows right behind (有什么要求): that is what is asked for."""
+    return any("n" in w.tags for w in scan.words[index + 1 : index + 2] if w.start == scan.words[index].end)
+
+
 def _kind_before(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
     start = scan.words[index].start
     if "的是" in scan.text[max(0, start - 2) : start + 1]:
         return []  # 做大模型的是哪家 asks for the one who does
-    between = scan.text[max(0, start - 2) : start].strip("是为的都各 ")
     for other in reversed(scan.words[:index]):
         kinds = _kinds_of_word(scan, other)
-        if kinds and start - other.end <= 2 and not between[len(other.text) :]:
+        if kinds and start - other.end <= 2 and not scan.text[other.end : start].strip("是为的都各 "):
             return kinds
     for mention in scan.mentions:
         if 0 <= start - mention.end <= 2:

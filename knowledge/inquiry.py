@@ -16,9 +16,13 @@ from knowledge.reading import Reading
 _CLAIMING = frozenset({"verify", "opens"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
 _AMONG = pattern(
-    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)(?:是否)?[有含]|有没有|包不?包?[括含]|\binclude)[ “「『《\"']*$"
+    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?没?[有含]|有没有|[没未不包]?包[括含]|\binclude)"
+    r"[ “「『《\"']*$"
 )
 """What asks whether something is one of several."""
+_DENYING = frozenset({"negation", "rest"})
+_NOT_AMONG = pattern(r"(?:(?<!有)没有?|[不未没]包?[括含])[ “「『《\"']*$")
+"""What says that something is not one of them, right before it."""
 _OWNED = pattern(r" ?(?:的 ?)?[“「『《\"']?")
 """What stands between a thing and whose it is."""
 _TAIL = pattern(r"[的 ,，?？。!！]*$")
@@ -67,8 +71,8 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
 
     What stands at the end (…的是甲吗) is what is claimed; else places in an order, figures and times are, before names.
     """
-    if among := _among(claim, base):
-        yield among
+    if found := _among(claim, base):
+        yield found
         return
     end = _end(claim)
     last = [
@@ -145,6 +149,16 @@ def _among(claim: Reading, base: Base) -> Inquiry | None:
     text = blanked(claim.text, start, named.end)
     kinds = (base.entity(named.entities[0]).kind,)
     return Inquiry(inquiry._replace(text=text, mentions=left, asks=frozenset({"list"}), kinds=kinds), named)
+
+
+def said_of_list(claim: Reading, base: Base) -> Reading | None:
+    """The claim that something is one of several, where it is claimed not to be (…里没有甲吧); None elsewhere."""
+    found = _among(claim, base) if claim.intents & _DENYING else None
+    if found is None or not isinstance(found.claimed, Mention):
+        return None
+    if not _NOT_AMONG.search(claim.text, 0, found.claimed.start):
+        return None
+    return claim._replace(intents=claim.intents - _DENYING)
 
 
 def _bare(claim: Reading) -> Reading:

@@ -159,7 +159,8 @@ def contraries(fact: FactRow, reading: Reading) -> list[str]:
     """The words of a claim whose opposite the statement says (以北, 以南; 成熟, 不够成熟)."""
     own = (c.text for c in reading.clues if len(c.text) > 1 and not c.text.isascii())
     unlike = [w for w in own if _NOT.search(fact.zh, 0, max(0, fact.zh.find(w))) and not _said_not(w, reading.text)]
-    return [*(word for word in fact.opposed if stands(word, reading.text)), *unlike]
+    said = (w for w in fact.opposed if stands(w, reading.text) and not _said_not(w, reading.text))
+    return [*said, *unlike]
 
 
 def _said_not(word: str, text: str) -> bool:

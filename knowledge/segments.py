@@ -136,7 +136,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         asking: list[bool] = []
         if len(parts) > 1:
             itself = [_asks_itself(p, lexicon) for p in parts]
-            topics = _topics(parts, itself)
+            topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
             asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
             silent.update(strip_polite(p, lexicon) for p in topics)
         if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
@@ -208,6 +208,12 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
 def _sets_against(piece: str) -> bool:
     """Whether a question only sets against each other what was asked for before it (哪边多, 相差多少)."""
     return bool(_WHICH_MORE.fullmatch(piece.strip(_EDGE)))
+
+
+def _leaves_out(part: str, lexicon: Lexicon) -> bool:
+    """Whether a clause only says what is left out of what a later one asks (除了那几部法律，…)."""
+    bare = part.lstrip(_EDGE)
+    return part.rstrip()[-1:] in _TOPIC and any("i:except" in lexicon.tags.get(bare[:n], ()) for n in (1, 2, 3))
 
 
 def _of_each(piece: str, lexicon: Lexicon) -> bool:

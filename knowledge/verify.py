@@ -10,6 +10,7 @@ from knowledge.clues import idf
 from knowledge.correction import Corrector
 from knowledge.finding import Finding
 from knowledge.happening import asks_whether, by_unknown, mutual, tells_whether
+from knowledge.inquiry import said_of_list
 from knowledge.judge import judge, states
 from knowledge.numerals import Quantity
 from knowledge.objection import agrees, contraries, tells_when
@@ -40,6 +41,8 @@ _PARTLY = 0.4
 """Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
 _SOLE = 2.0
 """Least weight of the words of a claim that a statement on who comes first says, where it is of another."""
+_TURNED = {"yes": "no", "absent": "absent"}
+"""The verdict on what denies that something is on a list, by that on what says so."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -66,6 +69,8 @@ class Verifier(Corrector):
 
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
+        if denied := self._denied_of_list(reading, findings, hints):
+            return denied
         row = asks_same(reading)
         if row and (shared := same(self, reading, row, hints)):
             return shared
@@ -79,7 +84,26 @@ class Verifier(Corrector):
             named = [reading.mentions[i].entities for i in row]
             each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
             return part if each else None
-        return self.corrected(part, reading, hints)
+        return self._listed_after_all(self.corrected(part, reading, hints), reading)
+
+    def _denied_of_list(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What answers a claim that something is not one of several (…里没有甲吧): what answers that it is, turned."""
+        said = said_of_list(reading, self.base)
+        part = self._claimed(said, findings, hints) if said else None
+        return part._replace(verdict=_TURNED[part.verdict]) if part and part.verdict in _TURNED else None
+
+    def _listed_after_all(self, part: Part | None, reading: Reading) -> Part | None:
+        """The part; in place of a list without something the statement that counts it among what is named."""
+        if part is None or part.verdict != "absent" or len(reading.mentions) < 2:
+            return part
+        tied = (
+            fact
+            for fact in map(self.base.fact, sorted(self.base.facts_of(part.absent[0])))
+            if self.base.relations[fact.relation].value == "entity"
+            and all(not fact.within.isdisjoint(m.entities) for m in reading.mentions)
+        )
+        fact = next(tied, None)
+        return self.part("verify", reading, (fact,), ()) if fact else part
 
     def _listed_without(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """The list that lacks what is named; what else is so is no answer to whether something ever was."""
