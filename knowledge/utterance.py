@@ -40,6 +40,10 @@ _ANYBODY = pattern(
 )
 """Nobody in particular, or an article."""
 _ARTICLE = pattern(r"\b(?:article|author|report|essay|people|they|he|she|it|one|you|the text|paper)\b")
+_SPEECH = tuple("说 讲 谈 看 评 意见 观点 回应 解释 表态 表示 透露 反应 态度 答复 原话".split())
+"""One of these stands in each question for what somebody said or thinks."""
+_OCCASIONS = tuple("会 坛 演讲 讲话 讲座 发言 致辞 场合 活动 仪式 媒体 报纸 杂志 刊物 电视台 节目 访".split())
+"""One of these stands in each question for where it was said."""
 _LEAST = 2
 _MEETING = pattern(
     "(?:哪[一]?[次个场届]|什么|啥|何)(?:[\u3400-\u9fff]{0,4})"
@@ -81,7 +85,7 @@ def speaker(reading: Reading, base: Base) -> Speaker | None:
         if _ARTICLE.search(asked[group]):
             return None
         return _who(reading, asked.start(group), asked.end(group), base)
-    if _ASKED.search(text) is None:
+    if not any(word in text for word in _SPEECH) or _ASKED.search(text) is None:
         return None
     for start in dict.fromkeys((max(text.rfind(",", 0, -1), text.rfind("，", 0, -1)) + 1, 0)):
         slot = _SLOT.match(text, start)
@@ -127,7 +131,7 @@ def asks_occasion(reading: Reading) -> bool:
     text = reading.text
     if text.isascii():
         return bool(_WHERE.search(text))
-    return bool(_MEETING.search(text) or _MEDIUM.search(text))
+    return any(word in text for word in _OCCASIONS) and bool(_MEETING.search(text) or _MEDIUM.search(text))
 
 
 def names_occasion(fact: FactRow, reading: Reading, base: Base) -> bool:
