@@ -308,7 +308,9 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
     """The figure, date or name that was asked for."""
     value = base.relations[fact.relation].value
     if "date" in asks:
-        return date_text(fact.as_of, language) if fact.as_of else ""
+        # when a statement held is not when what it tells was done
+        told = fact.timed or value == "date"
+        return date_text(fact.as_of, language) if fact.as_of and told else ""
     if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
         return fact.answer(language) if language != "en" or fact.value.isascii() else _english_value(fact)
     if asks & {"person", "which", "name", "place", "list"}:

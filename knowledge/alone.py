@@ -19,7 +19,7 @@ from knowledge.reading import Reading
 from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.roster import names_all
 from knowledge.segments import Segment
-from knowledge.several import at_each_time, of_one_owner, one_by_one, singly, without_between
+from knowledge.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
 from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
@@ -123,7 +123,9 @@ class Answerer(Verifier):
             return self._answered(reading, (each,), (), context)
         if not part and (combined := derived(self, reading, findings, hints)):
             return self._answered(reading, (combined,), (), context)
-        if several := self._singly(reading, before, context):
+        if several := self._singly(reading, before, context) or (
+            part is None and self._apart(reading, before, context)
+        ):
             return several
         if wrong := corrected_premise(self, reading, part, hints):
             return self._answered(reading, (wrong,), (), context)
@@ -141,6 +143,8 @@ class Answerer(Verifier):
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
         kept = self._context(reading, (), (), context)
+        if kept is context and reading.asks and any(len(piece) > 1 for piece in reading.unknown):
+            kept = kept._replace(lost=True)
         return Outcome(
             "unknown",
             reading,
@@ -166,6 +170,17 @@ class Answerer(Verifier):
         # one answer of two says which is missing
         apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
         return self._of_all_items(outcomes, texts) if len(first) >= (1 if apart else 2) else None
+
+    def _apart(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """What the base says to each clause of a claim to which as a whole it says nothing."""
+        texts = claims_apart(reading, self.base) if "verify" in reading.intents else []
+        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
+        verdicts = {o.parts[0].verdict for o in outcomes if o.status == "answered"}
+        if not any(verdicts):
+            return None
+        if "no" in verdicts:  # what is right of a claim is no yes to it
+            outcomes = [_without_yes(o) for o in outcomes]
+        return self._of_all_items(outcomes, texts)
 
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
@@ -269,6 +284,12 @@ class Answerer(Verifier):
             if o.status in ("unknown", "ambiguous")
         )
         return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _without_yes(outcome: Outcome) -> Outcome:
+    """The outcome with what a statement says in place of a yes."""
+    parts = (p._replace(verdict="") if p.verdict == "yes" else p for p in outcome.parts)
+    return outcome._replace(parts=tuple(parts))
 
 
 def shortened(text: str, most: int) -> str:

@@ -16,9 +16,11 @@ from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.plain.ask import PlainAsker
+from knowledge.quotation import completed
 from knowledge.reading import Reading
 from knowledge.segments import Segment, split
 from knowledge.sentence import ITSELF, Sentence, answers, confirms
+from knowledge.setting import at_home
 from knowledge.smalltalk import smalltalk
 
 LONGEST = 4000
@@ -103,7 +105,7 @@ class Asker(Sentence):
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = settled(spelt_out(text, self.base))
+        text = at_home(settled(completed(spelt_out(text, self.base))), self.base)
         segments = list(map(self._whole, self._tail_first(split(text, self.base.lexicon))))
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []

@@ -23,6 +23,17 @@ _ORDINAL = pattern(
     r"^那?第([一二两三四五六七八九十\d]+)"
     r"(?:(?:个|款|家|项|条|位)(?:(?:呢|叫什么|叫啥|是哪个|是什么|是谁|\?|？)*$|(.{2,10}))|[呢?？]+$)"
 )
+_OTHERS = pattern(
+    r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下|还有|剩)的?那?([俩两二三四五六七八九\d]?)[个家款位项种条座所篇份者]?"
+    r"(?:都?(?:是|叫|有)?(?:谁|啥|什么|哪些|哪几[个家款])|分别.{0,5})?[呢啊呀?？ ]*$"
+    r"|^(?:and |what about |how about |who are |which are )?(?:the )?(?:others?|rest|remaining)"
+    r"(?: (two|three|four|five|ones?))?[? ]*$"
+)
+_SOME_OTHERS = pattern(
+    r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下)的?那?(?:俩|[两二三四五六七八九\d][个家款位项种条座所篇份])"
+)
+_PAIR = "俩"
+_ENGLISH = ("two", "three", "four", "five")
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _VERSION = pattern(r"^\d+(?:\.\d+)+")
 """What is glued to a name and belongs to that alone."""
@@ -47,6 +58,10 @@ class Follower(Answerer):
 
     def _follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
+        if beside := self._siblings(reading, context):
+            return self._answered(reading, (beside,), (), context)
+        if _SOME_OTHERS.match(reading.text) and not self.named(reading) and context.facts:
+            return _nothing(reading, context)  # 另外两个是做什么的: not what the one just told of does
         if last := self._of_last(reading, context):
             return last
         if self._sets_against(reading, context):
@@ -241,6 +256,31 @@ class Follower(Answerer):
         lists = [f for f in lists if not set(f.citations).isdisjoint(last.citations)]
         near = [f for f in lists if abs(f.listed - last.quantities[0].value) <= 1]
         best = max(near, key=lambda f: len(f.entities), default=None)
+        return self.part("facts", reading, (best,), ()) if best else None
+
+    def _siblings(self, reading: Reading, context: Context) -> Part | None:
+        """另外俩呢 after one of a list: the list, which names it and as many others as are asked for."""
+        others = _OTHERS.match(reading.text)
+        if others is None or not context.facts or self.named(reading):
+            return None
+        last = self.base.fact(context.facts[0])
+        number = others[1] or others[2] or ""
+        wanted = 2 if number == _PAIR else _NUMBERS.get(number, int(number) if number.isdigit() else 0)
+        wanted = wanted or (_ENGLISH.index(number) + 2 if number in _ENGLISH else 0)
+        lists = []
+        told = (e for e in (last.subject, *last.objects) if not self.base.entity(e).generic)
+        for e in (e for e in told if e not in context.named):
+            for fact in map(self.base.fact, self.base.facts_of(e)):
+                if fact.listed < _LEAST or fact.f in context.facts or set(fact.citations).isdisjoint(last.citations):
+                    continue
+                if context.named and fact.within.isdisjoint(context.named):
+                    continue
+                kind = self.base.entity(e).kind
+                alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
+                beside = sum(x != e and self.base.entity(x).stands_in(fact.zh) for x in alike)
+                if self.base.entity(e).stands_in(fact.zh) and beside >= _LEAST and wanted in (0, beside):
+                    lists.append(fact)
+        best = max(lists, key=lambda f: len(f.entities), default=None)
         return self.part("facts", reading, (best,), ()) if best else None
 
     def _sets_against(self, reading: Reading, context: Context) -> bool:

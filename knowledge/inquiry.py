@@ -13,7 +13,8 @@ from knowledge.objection import agrees, is_money, tells_when
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
-_CLAIMING = frozenset({"verify", "opens"})
+_CLAIMING = frozenset({"verify", "opens", "check"})
+_CHECKING = frozenset({"i:verify", "i:check"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
 _AMONG = pattern(
     r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?没?[有含]|有没有|[没未不包]?包[括含]|\binclude)"
@@ -25,7 +26,13 @@ _NOT_AMONG = pattern(r"(?:(?<!有)没有?|[不未没]包?[括含])[ “「『《
 """What says that something is not one of them, right before it."""
 _OWNED = pattern(r" ?(?:的 ?)?[“「『《\"']?")
 """What stands between a thing and whose it is."""
+_DOER = pattern(r"[是由被][“「『《\"']?$")
+_DEED = pattern(r"[^,，;；]{2,30}的|[^,，;；]{0,12}[发推研开创提]")
+"""What stands on both sides of who is claimed to have done something."""
 _TAIL = pattern(r"[的 ,，?？。!！]*$")
+
+
+_BY_WHOM = frozenset({"person"})
 
 
 class Place(NamedTuple):
@@ -52,7 +59,9 @@ class Inquiry(NamedTuple):
         """Whether a fact, the answer to the question, gives something else than what is claimed."""
         match self.claimed:
             case Mention():
-                return _names_another(fact, self.claimed, claim, base)
+                kinds = base.kinds_like((base.entity(self.claimed.entities[0]).kind,))
+                by_whom = self.reading.asks == _BY_WHOM and kinds.isdisjoint(base.persons)
+                return _names_another(fact, self.claimed, claim, base.who - base.where if by_whom else kinds, base)
             case Quantity():
                 return agrees(fact, self.claimed, claim.text) is False or _counts_otherwise(fact, self.claimed)
             case Place():
@@ -88,7 +97,10 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
         things = [(i, base.entity(claim.mentions[i].entities[0]).kind) for i in claim.things(base)]
         # 甲是乙的吗 asks whose a thing is: by whom, or of which topic, it does not say
         if told or base.persons.isdisjoint(kind for _, kind in things):
-            yield from (_of_name(claim, i, base) for i, kind in reversed(things) if told or kind not in base.topics)
+            for i, kind in reversed(things):
+                if told or kind not in base.topics:
+                    yield (inquiry := _of_name(claim, i, base))
+                    yield from _of_doer(claim, inquiry, kind, base)
 
 
 def _of_values(claim: Reading) -> Iterator[Inquiry]:
@@ -120,6 +132,15 @@ def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     asks, kinds = asked_by(kind, base)
     text = blanked(claim.text, claim.mentions[first].start, named.end)
     return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+
+
+def _of_doer(claim: Reading, inquiry: Inquiry, kind: str, base: Base) -> Iterator[Inquiry]:
+    """The question who did it, of whatever kind he is, where somebody is claimed to have (是甲在乙发布的)."""
+    named, asked = inquiry.claimed, inquiry.reading
+    if not isinstance(named, Mention) or kind not in base.who - base.persons:
+        return
+    if _DOER.search(claim.text, 0, named.start) and _DEED.match(claim.text, named.end):
+        yield Inquiry(asked._replace(asks=_BY_WHOM, kinds=()), named)
 
 
 def _placed(before: tuple[Mention, ...], named: Mention, base: Base) -> bool:
@@ -163,7 +184,7 @@ def said_of_list(claim: Reading, base: Base) -> Reading | None:
 
 def _bare(claim: Reading) -> Reading:
     """The claim as no claim any more."""
-    words = tuple(w for w in claim.words if "i:verify" not in w.tags)
+    words = tuple(w for w in claim.words if _CHECKING.isdisjoint(w.tags))
     return claim._replace(intents=claim.intents - _CLAIMING, words=words)
 
 
@@ -171,7 +192,7 @@ def _end(claim: Reading) -> int:
     """Where the claim ends, and only what makes a question of it stands behind."""
     end = _TAIL.search(claim.text).start()  # type: ignore[union-attr]
     for word in reversed(claim.words):
-        if word.end == end and "i:verify" in word.tags:
+        if word.end == end and not _CHECKING.isdisjoint(word.tags):
             end = _TAIL.search(claim.text, 0, word.start).start()  # type: ignore[union-attr]
     return end
 
@@ -194,11 +215,10 @@ def asked_by(kind: str, base: Base) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset({"which"}), (kind,)
 
 
-def _names_another(fact: FactRow, claimed: Mention, claim: Reading, base: Base) -> bool:
-    """Whether the statement names another of the kind of what is claimed, and nothing that this is or lies in."""
+def _names_another(fact: FactRow, claimed: Mention, claim: Reading, kinds: frozenset[str], base: Base) -> bool:
+    """Whether the statement names another of these kinds than what is claimed, and nothing that this is or lies in."""
     if not fact.within.isdisjoint(claimed.entities):
         return False
-    kinds = base.kinds_like((base.entity(claimed.entities[0]).kind,))
     others = [e for e in fact.spoken - claim.entities if base.entity(e).kind in kinds]
     return bool(others) and not any(base.holds(e, x) or base.holds(x, e) for e in others for x in claimed.entities)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.base import Base
@@ -60,16 +61,21 @@ _EACH = ("都", "全", "均", "皆", "所有", "一律", "包揽", "同时", "�
 
 def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
     """Whether a fact bears out a figure claimed in a text, be it a bound (超过200亿); None if it leaves that open."""
-    if any(same_figure(q, given) for q in fact.quantities):
+    return figures_agree(fact.quantities, given, text, measured=fact.measured)
+
+
+def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
+    """The same of some figures; the first of them counts where they are `measured`."""
+    if any(same_figure(q, given) for q in figures):
         if text.startswith(_SHORT, given.start):
-            return False if all(q.bound != "<" for q in fact.quantities if same_figure(q, given)) else None
-        turned = {given.bound} | {q.bound for q in fact.quantities if same_figure(q, given)}
+            return False if all(q.bound != "<" for q in figures if same_figure(q, given)) else None
+        turned = {given.bound} | {q.bound for q in figures if same_figure(q, given)}
         return not turned >= {"<", ">"}
-    if not any(_comparable(q, given) for q in fact.quantities):
+    if not any(_comparable(q, given) for q in figures):
         return False if len(given.value.normalize().as_tuple().digits) >= _TELLING else None
     if given.bound not in {"<", ">"} or text.startswith(_UTMOST, given.start):
         return False
-    own = _compared(fact, given)
+    own = _compared(figures, given, measured=measured)
     if own is None:
         return None
     if _SOME_MORE.search(text, given.start, given.end) and own.value >= given.value + _step(given.value):
@@ -83,6 +89,11 @@ def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
 def _step(value: Decimal) -> Decimal:
     """How far 多 behind a number reaches: 1000多 is less than 2000, 80多 less than 90."""
     return Decimal(10) ** value.normalize().as_tuple().exponent  # type: ignore[operator]
+
+
+def beyond(own: Quantity, text: str, given: Quantity) -> bool:
+    """Whether a figure claimed lies beyond what 多 behind one in a text reaches (1000多, 超过2000)."""
+    return bool(_SOME_MORE.search(text, own.start, own.end)) and given.value >= own.value + _step(own.value)
 
 
 def same_figure(own: Quantity, given: Quantity) -> bool:
@@ -114,11 +125,11 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
     return a.is_share == b.is_share and (sorts[0] == sorts[1] or not (a.unit and b.unit))
 
 
-def _compared(fact: FactRow, given: Quantity) -> Quantity | None:
-    """The only figure of a fact that a bound can be compared with."""
-    if fact.measured:
-        return fact.quantities[0] if _alike(fact.quantities[0], given) else None
-    own: dict[Decimal, Quantity] = {q.value: q for q in fact.quantities if q.unit and _alike(q, given)}
+def _compared(figures: Sequence[Quantity], given: Quantity, *, measured: bool) -> Quantity | None:
+    """The only one of some figures that a bound can be compared with."""
+    if measured:
+        return figures[0] if _alike(figures[0], given) else None
+    own: dict[Decimal, Quantity] = {q.value: q for q in figures if q.unit and _alike(q, given)}
     return next(iter(own.values())) if len(own) == 1 else None
 
 

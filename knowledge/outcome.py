@@ -107,6 +107,8 @@ class Context(NamedTuple):
     """Facts that would have been shown next."""
     options: tuple[int, ...] = ()
     """Entities offered for choice."""
+    lost: bool = False
+    """Whether what was spoken of last is nothing that the base knows: what leans on it is of nothing else."""
     topics: tuple[int, ...] = ()
     """Names of a bulk base that were spoken of, the last one first."""
     listed: tuple[int, ...] = ()

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from knowledge.base import Base, FactRow
 from knowledge.dates import find_periods
 from knowledge.numerals import Quantity, find_quantities
-from knowledge.objection import same_figure
-from knowledge.patterns import pattern
+from knowledge.objection import beyond, figures_agree, same_figure
+from knowledge.patterns import HAN, pattern
 from knowledge.reading import Reading
 
 _CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
@@ -87,7 +87,34 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
         return True
     if reading.periods and _misdated(fact, reading, base):
         return True
-    return len(cut) >= 2 and (_miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base))
+    if len(cut) < 2:
+        return False
+    return _miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base) or _counted_otherwise(cut, reading)
+
+
+def _counted_otherwise(cut: tuple[Clause, ...], reading: Reading) -> bool:
+    """Whether the clause of a row that counts what a figure claimed counts has another one (高校90所、院所1000家)."""
+    given = reading.quantities
+    if len(given) < _LIST - 1:
+        return False
+    start = 0
+    for end in [*(m.start() for m in _CUTS.finditer(reading.text)), len(reading.text)]:
+        own = [q for q in given if start <= q.start < end]
+        words = {reading.text[i : i + 2] for i in range(start, end - 1) if HAN.match(reading.text, i)}
+        start = end
+        if len(own) != 1:
+            continue
+        same = [c for c in cut if c.figures and any(w in c.text for w in words if not _elsewhere(w, c, cut))]
+        if len(same) == 1 and len(same[0].figures) == 1:
+            agreed = figures_agree(same[0].figures, own[0], reading.text, measured=True)
+            if agreed is False or beyond(same[0].figures[0], same[0].text, own[0]):
+                return True
+    return False
+
+
+def _elsewhere(word: str, clause: Clause, cut: tuple[Clause, ...]) -> bool:
+    """Whether another clause with a figure has the word too."""
+    return any(c is not clause and c.figures and word in c.text for c in cut)
 
 
 def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:

@@ -50,6 +50,8 @@ _BY_WHOM = pattern(
 )
 """Who said that … : what was said has to stand in the statement."""
 _WHICH = frozenset({"which", "what"})
+_LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
+"""A version that is not the first."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -147,6 +149,8 @@ class Pertinence:
         if not reading.intents.isdisjoint(_EXTREMES) and _of_other_end(fact, reading):
             return False
         if any(_holding(t, fact) < _TITLED for t in reading.titles):
+            return False
+        if "original" in reading.intents and _LATER.search(fact.zh):
             return False
         if reading.excepted and only_excepted(fact, reading, self.base):
             return False

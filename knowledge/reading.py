@@ -165,7 +165,7 @@ def read(text: str, base: Base) -> Reading:
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
-        intents |= _claims(mentions, text, base)
+        intents |= _claims(mentions, text, intents, base)
         asks |= closing(scan, kinds)
         loose = loose and not ("list" in asks and kinds)  # 备案大模型名单 asks for models, and for nothing like them
         if not asks and "listing" in intents:
@@ -240,8 +240,10 @@ def _degrees(text: str, intents: set[str]) -> set[str]:
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
 
 
-def _claims(mentions: list[Mention], text: str, base: Base) -> set[str]:
-    """The intent of a statement of two things that stands there with a question mark (A是B的?, A在B?)."""
+def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -> set[str]:
+    """The intent of a statement to be checked, or of two things with a question mark (A是B的?, A在B?)."""
+    if "check" in intents:
+        return {"verify"}
     if text[-1:] != "?" or _SOME.search(text):
         return set()
     named = [m for m in mentions if not base.entity(m.entities[0]).generic]

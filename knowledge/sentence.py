@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.anaphora import resolved
 from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
+from knowledge.base import FactRow
 from knowledge.cards import is_card
 from knowledge.contest import two_sides, weighs
 from knowledge.follow import NOTHING, Follower, weighty
@@ -88,12 +89,14 @@ class Sentence(Follower):
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
         reading, before = self.read(text), self._background(segment)
+        leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
+        if context.lost and leaning and not before.mentions:
+            return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
         if context.text or context.facts:
             outcome = self._follow(reading, before, context)
             if outcome:
                 return outcome
-            leaning = reading.asks or "followup" in reading.intents or len(reading.text) <= _KEYWORD
-            if context.named and not reading.mentions and leaning and not weighty(reading, ITSELF):
+            if context.named and leaning:
                 # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
                 return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
             if self._asks_again(reading, context) and (again := self._swapped(reading, context)):
@@ -118,8 +121,15 @@ class Sentence(Follower):
         outcome = self._fresh(reading, before, context)
         if outcome.status != "answered" or not outcome.parts[0].facts:
             return None
+        first = outcome.parts[0].facts[0]
         read_out = {c for f in context.facts for c in self.base.fact(f).citations}
-        return outcome if not read_out.isdisjoint(outcome.parts[0].facts[0].citations) else None
+        return outcome if not read_out.isdisjoint(first.citations) and not self._of_rival(first, context) else None
+
+    def _of_rival(self, fact: FactRow, context: Context) -> bool:
+        """Whether a fact is of another thing of the kind of one that was spoken of last (估值多少: of another firm)."""
+        spoken = {*context.named, *context.primary, *context.answered}
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in (*context.named[-1:], *context.primary))
+        return fact.within.isdisjoint(spoken) and self.base.entity(fact.subject).kind in kinds
 
     def _asks_again(self, reading: Reading, context: Context) -> bool:
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
@@ -204,6 +214,12 @@ def _of_set(full: Reading, last: Reading) -> bool:
     if counts_some(full) or told_apart(full):
         return not (counts_some(last) or told_apart(last))
     return demanded(full) > 0 and not demanded(last)
+
+
+def _leans(reading: Reading) -> bool:
+    """Whether a question that names nothing looks as if it asked of what was spoken of."""
+    keyword = len(reading.text) <= _KEYWORD or (reading.text.isascii() and " " not in reading.text)
+    return bool(reading.asks) or "followup" in reading.intents or keyword
 
 
 def _refers_back(reading: Reading) -> bool:

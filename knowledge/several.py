@@ -22,6 +22,8 @@ _EDGE = " ?？。!！,，"
 _WHAT = pattern("有?(?:什么|哪些|啥|何)")
 _OWNER = pattern(r".*?的")
 _MOST = 4
+_APART = pattern(r"[、，,；;]")
+_CLAIM_EDGE = " 、，,；;。“”「」『』\"'"
 _LEAST = 2
 """Characters of an attribute."""
 _LONGEST = 14
@@ -30,13 +32,16 @@ _BOUND = 4
 _WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest", "infer"}
 """Intents by which the two are set against each other."""
 _ATTRIBUTES = frozenset({"e", "r", "k"})
+_WHEN = {"q:date"}
+_JOINTS = "、和,， "
 
 
 def singly(reading: Reading, base: Base) -> list[str]:
     """The questions, one for each attribute; none if the question is of another form."""
     each = reading.word("i:each")
     if each is None:
-        return _headed(reading) or _asked_in_row(reading, base) or _listed(reading, base)
+        of_two = _of_two_types(reading, base)
+        return of_two or _headed(reading) or _asked_in_row(reading, base) or _listed(reading, base)
     text = reading.text
     clause = _CLAUSE.match(text, 0, each.start)
     start, end = clause.end() if clause else 0, each.start
@@ -106,6 +111,56 @@ def at_each_time(reading: Reading) -> list[str]:
         at = each.start - end
         after = after[:at] + "是" * each.text.endswith("是") + after[at + len(each.text) :]
     return [before + year * (not t.year) + text[t.start : t.end] + after for t in times]
+
+
+def claims_apart(reading: Reading, base: Base) -> list[str]:
+    """The clauses of a claim of several figures (甲降到6个月，效率提升3倍), each as a claim of what the first is of."""
+    text, things = reading.text, [reading.mentions[i] for i in reading.things(base)]
+    cuts = [m for m in _APART.finditer(text) if not _within_figure(m.start(), reading)]
+    edges = [0, *(m.end() for m in cuts), len(text)]
+    spans = [(a, b) for a, b in pairwise(edges) if any(a <= q.start < b for q in reading.quantities)]
+    if not 2 <= len(spans) <= _MOST or not things or things[0].start >= spans[0][1]:
+        return []
+    own = [any(a <= m.start < b for m in things) for a, b in spans]
+    pieces = [text[a:b].strip(_CLAIM_EDGE) for a, b in spans]
+    return [f"{'' if named else things[0].text}{piece}吗" for named, piece in zip(own, pieces, strict=True)]
+
+
+def _within_figure(at: int, reading: Reading) -> bool:
+    """Whether an offset lies in a figure (3,821家)."""
+    return any(q.start <= at < q.end for q in reading.quantities)
+
+
+def _of_two_types(reading: Reading, base: Base) -> list[str]:
+    """'X是哪年谁提出的' asks for both: the question with the one question word, and with the other."""
+    text, asking = reading.text, [w for w in reading.words if w.has("q")]
+    if len(asking) != 2 or text.isascii() or not reading.intents.isdisjoint(_WORKED):
+        return []
+    types = [{t for t in w.tags if t[:2] == "q:"} for w in asking]
+    if types.count(_WHEN) != 1 or not types[0].isdisjoint(types[1]):
+        return []
+    first, second = asking
+    end, last = _asks_until(reading, first, base), _asks_until(reading, second, base)
+    if not _only_function(reading, end, second.start):
+        return []
+    between = text[end : second.start].strip(_JOINTS)
+    return [text[:end] + text[last:], text[: first.start] + between + text[second.start :]]
+
+
+def _asks_until(reading: Reading, word: Word, base: Base) -> int:
+    """Where a question word ends without what it asks of (谁[提出的]), with the noun right behind it (哪个城市)."""
+    tags = base.lexicon.tags
+    sizes = range(len(word.text), 0, -1)
+    plain = (n for n in sizes if (own := sorts(tags.get(word.text[:n], ()))) and "q" in own and "a" not in own)
+    end = word.end if "q:date" in word.tags else word.start + next(plain, len(word.text))
+    noun = next((w for w in reading.words if w.start == end and w.has("k")), None)
+    return noun.end if noun else end
+
+
+def _only_function(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but function words, and what joins, stands between two offsets."""
+    held = {o for w in reading.words if "f" in w.tags for o in range(w.start, w.end)}
+    return all(o in held or reading.text[o] in _JOINTS for o in range(start, end))
 
 
 def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:

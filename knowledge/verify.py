@@ -53,7 +53,9 @@ class Verifier(Corrector):
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
-            return self._claimed(reading, findings, hints), ()
+            part = self._claimed(reading, findings, hints)
+            unclear = part and part.verdict == "yes" and "faults" in reading.intents
+            return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
             claim = reading._replace(intents=reading.intents | {"verify"})
             if part := self._claimed(claim, findings, hints):
