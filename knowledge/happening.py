@@ -26,6 +26,7 @@ _DOER = pattern(
 )
 """Who is claimed to have done something."""
 _LIKELY = 3
+_PAIR = 2
 _HALF = 0.5
 _LITTLE = 0.3
 """Weight of the words, against those explained, that a statement may leave unexplained."""
@@ -61,15 +62,24 @@ def by_unknown(reading: Reading, findings: list[Finding]) -> bool:
 def tells_whether(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether a statement tells if that happened: it speaks of it, and of another only where that rules it out."""
     fact = finding.fact
-    missing = sum(c.weight for c in finding.missing)
+    clause = _clause(reading.text)
+    missing = sum(c.weight for c in finding.missing if c.text in clause)
     if missing > _LITTLE * (finding.own + finding.cued) or finding.strict > _LITTLE or apart(fact, reading, base):
         return False
     if finding.names.topics and not finding.own + finding.cued + finding.light:
         return False
     light = [c for c in reading.clues if c.light]
-    if light and len(light) == len(reading.clues) and all(explained(c, fact.terms) < _HALF for c in light):
+    named = len(reading.mentions) - len(finding.unnamed) - bool(finding.names.topics)
+    little = named < _PAIR and light and len(light) == len(reading.clues)
+    if little and all(explained(c, fact.terms) < _HALF for c in light):
         return False  # 有没有发布大模型: it says nothing but the name
     return not finding.unnamed or _rules_out(finding, reading, base)
+
+
+def _clause(text: str) -> str:
+    """The clause that asks, and what stands behind it: before it is told why."""
+    asked = _ASKED.search(text)
+    return text[text.rfind(",", 0, asked.start()) + 1 :] if asked else text
 
 
 def _rules_out(finding: Finding, reading: Reading, base: Base) -> bool:
