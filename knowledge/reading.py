@@ -40,6 +40,8 @@ _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?
 _EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
+_SOME = pattern("[几哪谁]|什么|多少")
+"""Asks for something, be it for what no question word is known (租了几层楼)."""
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
@@ -242,7 +244,7 @@ def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -
     """The intent of a statement to be checked, or of two things with a question mark (A是B的?, A在B?)."""
     if "check" in intents:
         return {"verify"}
-    if text[-1:] != "?":
+    if text[-1:] != "?" or _SOME.search(text):
         return set()
     named = [m for m in mentions if not base.entity(m.entities[0]).generic]
     tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
