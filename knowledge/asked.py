@@ -29,6 +29,7 @@ NUMBER_OF = "数"
 """Behind a noun it asks how many there are (企业数): it stands for any classifier."""
 _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
+_AMONG = pattern("[^,?、多少几]{1,6}?(?:里|中|当中|之中)(?:[,，]|[有是])")
 _EACH = pattern("(?:(?:分别|各自?)[是为在]?)?[ ?？。.!！)呢]*$")
 """Behind the noun that closes a question: of each (甲和乙的位置分别是)."""
 _END = " ?？。!！啊呢呀"
@@ -49,8 +50,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         types, noun = _types(scan, index)
         kinds += [k for k in noun if k not in kinds]
         loose = loose and not noun
-        if types <= NUMERIC and word.text[0] == "几" and _asks_later(scan, index):
-            continue  # 拉着几家龙头搞了个什么计划: some
+        some = types <= NUMERIC and word.text[0] == "几"
+        if some and (_asks_later(scan, index) or _AMONG.match(scan.text, word.end)):
+            continue  # 拉着几家龙头搞了个什么计划, 几家企业里有没有甲
         if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
             continue
         asks |= types
