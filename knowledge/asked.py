@@ -30,6 +30,7 @@ NUMBER_OF = "数"
 _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
 _END = " ?？。!！啊呢呀"
+_BEING = ("是", "为")
 _CLAUSE = frozenset(",，、;；和")
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _KIND_GAP = 6
@@ -69,6 +70,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         asks.add("list")
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
+    if "reason" in asks:
+        asks.discard("name")  # 为什么取名甲
     return asks, kinds, loose
 
 
@@ -138,6 +141,7 @@ def _is_object(scan: Scan, index: int) -> bool:
 def closing(scan: Scan, kinds: list[str]) -> set[str]:
     """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
     end = len(scan.text.rstrip(" ?？。.!！)呢"))
+    end -= scan.text[end - 1 : end] in _BEING  # 成立的时间是？
     last = next((w for w in scan.words if w.end == end), None)
     types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
     if last and "list" in types:
