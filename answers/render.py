@@ -89,7 +89,7 @@ def plain(answer: Answer) -> str:
     if len(blocks) == 1 and blocks[0].kind == "values":
         text = _macro("values", answer.language)(blocks[0])  # most answers from triples: this is all there is to them
     else:
-        text = _template(f"answer.{answer.language}.txt").render(a=answer)
+        text = _macro("answer", answer.language)(answer)
     lines = [line.rstrip() for line in text.splitlines()]
     return "\n".join([line for line in lines if line]).strip()
 

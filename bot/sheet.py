@@ -55,7 +55,7 @@ def _entities(wanted: str, base: Base) -> tuple[int, ...]:
     if number is not None:
         return (number,)
     form = "=" + name_key(base.tables.fold(wanted))
-    return base.names({form}).get(form, ())
+    return base.lookup.names({form}).get(form, ())
 
 
 def _fact(fact: FactRow, base: Base) -> Iterator[str]:

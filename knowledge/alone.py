@@ -6,8 +6,10 @@ from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.cards import card, cards, is_card
+from knowledge.contest import two_sides, weighs
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.fulfilment import asks_beside, asks_outcome, tells_outcome
 from knowledge.interval import interval, tells_first, which_first
 from knowledge.measure import EVERYWHERE
 from knowledge.outcome import Context, Outcome, Part
@@ -47,13 +49,10 @@ class Answerer(Verifier):
         findings = find(reading, self.base, hints)
         if nameless := unnamed(reading, findings, self.base):
             return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
-        if "achieved" in reading.intents and findings:
-            if findings[0].fact.planned:  # what was planned says not what came of it
-                return Outcome("unknown", reading, related=related(findings), context=context)
-            findings = [f for f in findings if not f.fact.planned]
-        if "now" in reading.intents and findings and (once := findings[0]).fact.former:
-            # what is so now is told by what says as much of the question as what was so once
-            findings = [f for f in findings if not f.fact.former and f.content >= once.content]
+        if findings and asks_outcome(reading) and not tells_outcome(findings[0], reading, self.base):
+            # what was planned says not what came of it
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        findings = self._of_that_time(findings, reading)
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
@@ -65,14 +64,29 @@ class Answerer(Verifier):
         combined = order or self._worked(whole, reading, findings, hints)
         if combined:
             return self._answered(reading, (combined,), (), context)
-        left = stating(self.base, whole, findings)
-        if len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left):
-            return Outcome("unknown", reading, related=related(findings), context=context)
+        near, left = findings, stating(self.base, whole, findings)
+        left_out = len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left)
         findings = self.in_place(left, reading)
+        if sides := two_sides(reading):
+            findings = [f for f in findings if weighs(f.fact, sides, reading, self.base)]
+        if left_out or (sides and not findings):
+            return Outcome("unknown", reading, related=related(near), context=context)
         outcome = self._stated(reading, findings, before, hints, context)
         if ordered and not tells_first(reading, outcome.parts):
             return Outcome("unknown", reading, related=related(findings), context=context)
         return outcome
+
+    def _of_that_time(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that tell what came of something, was before or after, or is so now, where that is asked."""
+        if asks_outcome(reading):
+            exact = bool(reading.kinds) and "list" in reading.asks
+            findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
+        if beside := asks_beside(reading):
+            findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
+        if "now" in reading.intents and findings and (once := findings[0]).fact.former:
+            # what is so now is told by what says as much of the question as what was so once
+            findings = [f for f in findings if not f.fact.former and f.content >= once.content]
+        return findings
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
@@ -86,6 +100,8 @@ class Answerer(Verifier):
     def _worked(self, whole: Reading, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What is compared, calculated or stated for each of several figures; `whole` keeps what is excepted."""
         combined = self.alternatives(reading, hints) or interval(self, reading, findings, hints)
+        if "reason" in reading.asks:
+            return combined  # why one has more is not told by how much more
         combined = combined or reckoned(self, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined

@@ -29,8 +29,9 @@ NUMBER_OF = "数"
 """Behind a noun it asks how many there are (企业数): it stands for any classifier."""
 _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
+_EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]*$")
+"""Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
 _END = " ?？。!！啊呢呀"
-_BEING = ("是", "为")
 _CLAUSE = frozenset(",，、;；和")
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _KIND_GAP = 6
@@ -140,8 +141,7 @@ def _is_object(scan: Scan, index: int) -> bool:
 
 def closing(scan: Scan, kinds: list[str]) -> set[str]:
     """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
-    end = len(scan.text.rstrip(" ?？。.!！)呢"))
-    end -= scan.text[end - 1 : end] in _BEING  # 成立的时间是？
+    end = _EACH.search(scan.text).start()  # type: ignore[union-attr]
     last = next((w for w in scan.words if w.end == end), None)
     types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
     if last and "list" in types:

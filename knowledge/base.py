@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from knowledge.errors import BaseError
 from knowledge.fold import Tables
 from knowledge.held import Held, hold, shared
-from knowledge.keys import start_bit
 from knowledge.lexicon import Lexicon, kinds_in, load_lexicon
+from knowledge.lookup import Lookup
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
 from knowledge.rows import (
@@ -47,7 +47,6 @@ _HELD = 200_000
 _AT_ONCE = 256
 """Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
-_ANY_LENGTH = 999
 T = TypeVar("T")
 _BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
 
@@ -76,13 +75,6 @@ class Base:
             raise BaseError(f"there is no fact base at {path}; make one with: modu facts build --pack DIR --out {path}")
         self.path = path
         self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self._names: dict[str, tuple[int, ...]] | None = None
-        """All look-up keys of names, where they are held in memory."""
-        self.longest_name: Callable[[str], int | None] = self._longest_name
-        """How many characters a name has at most that begins with these two, or is this one; None if there is none."""
-        self._slips: dict[str, int] = {}
-        """By the first two characters the length of the longest key under which a misspelt name is looked up, where
-        names are held: a name less a character or two, a sound."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
@@ -121,7 +113,7 @@ class Base:
         self.tables: Tables = yield from shared(self.meta["tables"], self._tables)
         self.lexicon: Lexicon = yield from shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
         yield
-        self._starts = self._blob("starts")
+        self.lookup = Lookup(self._rows, self._blob("starts"))
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
         self.relation_numbers = {r.id: r.r for r in self.relations}
@@ -196,7 +188,7 @@ class Base:
     @property
     def warmed(self) -> bool:
         """Whether the process is to answer many questions."""
-        return self._names is not None
+        return self.lookup.held
 
     def warm(self) -> None:
         """Read into memory what questions need, for a process that is to answer many of them.
@@ -224,20 +216,8 @@ class Base:
             self.generic  # noqa: B018 -- is read here
 
     def _hold_names(self) -> Steps[None]:
-        if self._sizes["name"] > _HELD:
-            return
-        names: dict[str, tuple[int, ...]] = {}
-        longest: dict[str, int] = {}
-        slips: dict[str, int] = {}
-        for rows in self._parts("select k, e from name"):
-            for key, e in rows:
-                names[key] = (*names[key], e) if key in names else (e,)
-                start, length = key[1:3], len(key) - 1
-                if key[0] == "=":
-                    longest[start] = max(length, longest.get(start, 0))
-                slips[start] = max(length, slips.get(start, 0))
-            yield
-        self._names, self._slips, self.longest_name = names, slips, longest.get
+        if self._sizes["name"] <= _HELD:
+            yield from self.lookup.hold(self._parts("select k, e from name"))
 
     def _hold_terms(self) -> Steps[None]:
         if self._sizes["term"] > _HELD:
@@ -359,41 +339,6 @@ class Base:
     def _parts_of(self, e: int) -> list[int]:
         """Entities that are part of this one."""
         return [row[0] for row in self._rows("select e from entity where part_of = ?", (e,))]
-
-    def names(self, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
-        """For each look-up key that a name has, the numbers of its entities."""
-        if self._names is not None:
-            held = self._names
-            return {key: held[key] for key in held.keys() & keys}
-        found: dict[str, tuple[int, ...]] = {}
-        sql = "select k, e from name where k in (select value from json_each(?))"
-        for key, e in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
-            found[key] = (*found.get(key, ()), e)
-        return found
-
-    def _longest_name(self, start: str) -> int | None:
-        bit = start_bit(start[0], start[1:2])
-        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else None
-
-    def longest_slip(self, start: str) -> int:
-        """In the same way for the keys under which misspelt names are looked up; a high number if that is not known."""
-        return self._slips.get(start, 0) if self._slips else _ANY_LENGTH
-
-    def spelt(self, keys: Iterable[str]) -> list[str]:
-        """All words of the base under these keys, the weightiest first."""
-        sql = (
-            "select word from sound where k in (select value from json_each(?)) group by word order by max(weight) desc"
-        )
-        return [row[0] for row in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),))]
-
-    def sounds(self, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
-        """For each homophone key the weightiest word of the base and its weight."""
-        found: dict[str, tuple[str, int]] = {}
-        sql = "select k, word, weight from sound where k in (select value from json_each(?))"
-        for key, word, weight in self._rows(sql, (json.dumps(list(keys), ensure_ascii=False),)):
-            if key not in found or weight > found[key][1]:
-                found[key] = (word, weight)
-        return found
 
     def fact_number(self, fact_id: str) -> int | None:
         rows = self._rows("select f from fact where id = ?", (fact_id,))

@@ -138,6 +138,8 @@ class Bar(Pertinence):
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
         if strict >= _DONE and finding.own + finding.cued < _SOME:
             return True  # it says nothing of what the one has done
+        if any(c.weight >= 1.0 and _by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
+            return True
         relations = self.base.relations
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if _of_persons(r)}
         if not ties or _of_persons(relations[finding.fact.relation]):
@@ -299,6 +301,12 @@ class Bar(Pertinence):
 def _roles(base: Base) -> tuple[str, ...]:
     """Words for a post. To be called through `Base.remembered`."""
     return base.lexicon.having("i:role")
+
+
+def _by_whom(verb: str, text: str) -> bool:
+    """Whether it is asked by whom that was done (是谁宣读的)."""
+    end = text.rfind(f"{verb}的")
+    return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
 
 
 def _of_persons(relation: RelationRow) -> bool:

@@ -20,6 +20,9 @@ _PASSAGE = 1.6
 """Facts of one passage on one thing stand side by side though one lies so many times further behind."""
 _NARROW = 60
 """A thing of no more facts is one subject."""
+_TELLING = frozenset({"list", "which", "name"})
+_MORE = 0.8
+"""How much more of the words a statement explains that is on what is asked, and does not tell it."""
 _SMALL = 20
 """The same where a figure is asked for: what is said of a larger thing besides does not complete it."""
 A_LIST = 3
@@ -41,8 +44,10 @@ class Decider(Apiece):
         findings = self.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        findings = newest(self.possible(findings, reading))
+        top, findings = findings[0], newest(self.possible(findings, reading))
         best = findings[0]
+        if _passed_over(top, best, reading):
+            return None, ()
         chosen = [best.fact]
         missing = self._complete(reading, findings, best, chosen)
         lacking = sum(c.weight for c in best.missing)
@@ -242,6 +247,13 @@ def _many(reading: Reading, findings: list[Finding]) -> bool:
     best = findings[0]
     equal = {f.fact.subject for f in findings if f.score > best.score - EQUAL}
     return best.own + best.cued < EQUAL and len(equal) >= _MANY
+
+
+def _passed_over(top: Finding, best: Finding, reading: Reading) -> bool:
+    """Whether the statement on what is asked does not tell it: one that says less of that does not either."""
+    if top.fits or top.unnamed or not top.dated or reading.asks.isdisjoint(_TELLING):
+        return False
+    return top.own + top.cued >= best.own + best.cued + _MORE and bool(best.missing)
 
 
 def _width(a: FactRow, b: FactRow) -> float:

@@ -71,7 +71,7 @@ def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:
     solid = [unit for unit in cut if unit[2]]
     keys = [key for _, _, key in solid]
     starts = [key[:2] if len(key) > 1 else key + after[0] for key, after in zip(keys, [*keys, "\n"][1:], strict=True)]
-    longest_name = base.longest_name
+    longest_name = base.lookup.longest
     alone = compress(solid, map(longest_name, keys))
     found = [(start, end, "=" + key) for start, end, key in alone if len(key) == 1 and not key.isascii()]
     for at, longest in enumerate(map(longest_name, starts)):
@@ -92,7 +92,7 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     spans = _exact_windows(cut, base)
     if "《" in text or "「" in text or "“" in text or '"' in text or "『" in text:
         spans += [(match.start(), match.end(), "=" + name_key(match.group())) for match in _QUOTED.finditer(text)]
-    known = base.names([key for _, _, key in spans]) if spans else None
+    known = base.lookup.names([key for _, _, key in spans]) if spans else None
     if not known:
         return []
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]
@@ -153,10 +153,10 @@ def link_fuzzy(
         keys = _edit_keys(key) if _may_be_slip(key, base) else set()
         if not key.isascii() and (len(key) > 2 or odd.issuperset(range(start, end))):
             sound = base.tables.sound(key)
-            if base.longest_slip(sound[:2]) >= len(sound):
+            if base.lookup.longest_slip(sound[:2]) >= len(sound):
                 keys.add("~" + sound)
         spans.append((start, end, key, keys))
-    known = base.names(set().union(*[keys for _, _, _, keys in spans])) if spans else {}
+    known = base.lookup.names(set().union(*[keys for _, _, _, keys in spans])) if spans else {}
     if not known:
         return []
     hits = []
@@ -199,7 +199,7 @@ def _may_be_slip(key: str, base: Base) -> bool:
     starts = [key[:2], key[1:3], key[:1] + key[2:3]]
     if key.isascii():  # two characters may be left out of a Latin name
         starts.append(key[:1] + key[3:4])
-    return max(map(base.longest_slip, starts)) >= len(key) - (2 if key.isascii() else 1)
+    return max(map(base.lookup.longest_slip, starts)) >= len(key) - (2 if key.isascii() else 1)
 
 
 def _edit_keys(key: str) -> set[str]:

@@ -286,7 +286,7 @@ def turned(fact: FactRow, reading: Reading, named: list[int], base: Base) -> boo
     if len(named) < 2 or not any(word in said for word in base.directed if word.isascii() == english):
         return False
     spans = [(m.start, m.end - m.start, e) for e in named[:2] for m in reading.mentions if e in m.entities]
-    claimed, stated = _doer(reading.text, spans, base), _doer(said, _spans(said, named[:2], base), base)
+    claimed, stated = doer(reading.text, spans, base), doer(said, _spans(said, named[:2], base), base)
     return min(claimed, stated) >= 0 and claimed != stated
 
 
@@ -299,7 +299,7 @@ def _spans(text: str, pair: list[int], base: Base) -> list[tuple[int, int, int]]
     return spans
 
 
-def _doer(text: str, spans: list[tuple[int, int, int]], base: Base) -> int:
+def doer(text: str, spans: list[tuple[int, int, int]], base: Base) -> int:
     """Which of the two does it, by the order of their names and what stands before them; -1 if that is not plain."""
     if len(spans) != 2:
         return -1

@@ -18,6 +18,7 @@ from knowledge.reading import Reading, read
 from knowledge.roster import members
 from knowledge.scope import NO_FIGURE
 from knowledge.terms import bigrams
+from knowledge.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
 
 CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _EXTREMES = frozenset({"most", "least"})
@@ -50,6 +51,7 @@ _BY_WHOM = pattern(
     "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
 )
 """Who said that … : what was said has to stand in the statement."""
+_WHICH = frozenset({"which", "what"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
@@ -62,6 +64,8 @@ class Pertinence:
         self.base = base
         self._named: tuple[Reading | None, list[int]] = (None, [])
         """The last reading that was asked for what it names, and that."""
+        self._spoken: tuple[Reading | None, Speaker | None, bool] = (None, None, False)
+        """The last reading that was asked for who says something in it, that one, and if it is asked where."""
         self._readings: dict[str, Reading] = {}
         """By its text what was read of the message that is being answered: it is asked in several ways."""
 
@@ -114,11 +118,25 @@ class Pertinence:
             return False
         if "dwelling" in reading.intents and not lives_there(finding.fact, self.named(reading), reading, self.base):
             return False
+        if not self._said_as_asked(finding, reading):
+            return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
-        if reading.asks & CHOOSING and not _tells_much(finding) and _BY_WHOM.search(reading.text):
-            return False  # who said it is told by what says it too, not by what is said of the same city
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
+
+    def _said_as_asked(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact tells what is asked to have been said: by the one it is asked of, and where, if that is."""
+        known, who, where = self._spoken
+        if known is not reading:
+            who, where = speaker(reading, self.base), asks_occasion(reading)
+            self._spoken = reading, who, where
+        if who is not None and not said_by(finding.fact, who, reading, self.base):
+            return False
+        if where and not names_occasion(finding.fact, reading, self.base):
+            return False
+        # who said it is told by what says it too, not by what is said of the same city
+        by_whom = reading.asks & CHOOSING and _BY_WHOM.search(reading.text)
+        return not by_whom or _tells_much(finding, reading)
 
     def _tells_step(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
@@ -216,7 +234,9 @@ class Pertinence:
         return finding.own + finding.cued >= least * sum(c.weight for c in strange)
 
     def _asked_for(self, text: str, reading: Reading) -> bool:
-        """Whether a piece is what a question word asks for (哪家咖啡馆)."""
+        """Whether a piece is what a question word asks for (哪家咖啡馆, which minister)."""
+        if text.isascii():
+            return any(w.text in _WHICH and reading.text.startswith(text, w.end + 1) for w in reading.words)
         return any(w.text[0] == "哪" and reading.text.startswith(text, w.end) for w in reading.words)
 
     def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
@@ -244,9 +264,11 @@ def _least(base: Base) -> tuple[str, ...]:
     return tuple(w for w in base.lexicon.having("i:least") if not w.isascii())
 
 
-def _tells_much(finding: Finding) -> bool:
-    """Whether a finding holds most of what is said to have been said."""
+def _tells_much(finding: Finding, reading: Reading) -> bool:
+    """Whether a finding holds most of what is said to have been said, and its figures."""
     words = finding.words
+    if any((q.value, q.is_share) not in finding.fact.figures for q in reading.quantities):
+        return False
     return words.own + words.cued > words.soft + words.strict and finding.heard >= _MUCH_HEARD
 
 

@@ -22,7 +22,7 @@ def looks_like_pinyin(text: str, base: Base) -> bool:
     spelt = base.remembered(_is_spelt)
     strange = [t for t in tokens if not spelt(t)]
     plain = len(tokens) - len(strange)
-    return plain >= 2 and all(base.names({"=" + t}) for t in strange)
+    return plain >= 2 and all(base.lookup.names({"=" + t}) for t in strange)
 
 
 def spells(text: str, base: Base) -> bool:
@@ -75,7 +75,7 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
         spans = {
             "".join(keys[i:j]) for i in range(len(keys)) for j in range(i + 1, min(len(keys), i + _LONGEST_WORD) + 1)
         }
-        words = base.sounds(spans)
+        words = base.lookup.sounds(spans)
         joints = set(accumulate(map(len, choice), initial=0))
         path: list[tuple[float, str]] = [(0.0, "")] + [(-1e9, "")] * len(keys)
         for end in range(1, len(keys) + 1):

@@ -49,9 +49,11 @@ def _joins(fact: FactRow, first: Mention, second: Mention) -> bool:
 
 def _settles(fact: FactRow, first: Mention, second: Mention, desk: Corrector) -> bool:
     """Whether what is right excludes the premise: who made a thing or holds a post does, and for places where it is."""
-    kind = desk.base.entity(first.entities[0]).kind
-    if desk.base.entity(second.entities[0]).kind in desk.base.persons:
+    kind, other = (desk.base.entity(m.entities[0]).kind for m in (first, second))
+    if other in desk.base.persons:
         return True
+    if other in desk.base.where and kind not in desk.base.where and fact.within.isdisjoint(first.entities):
+        return False  # who else is in a place
     if kind in desk.base.where:
         return desk.base.relations[fact.relation].answers == "place"
     return kind in desk.base.who or kind in desk.base.persons

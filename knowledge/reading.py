@@ -40,6 +40,8 @@ _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?
 _EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
+_SOME = pattern("[几哪谁]|什么|多少")
+"""Asks for something, be it for what no question word is known (租了几层楼)."""
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
 _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
@@ -51,7 +53,7 @@ _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 _NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
 """Behind a name: another one of its kind (智源大厦二期)."""
 _NUMBERED = pattern(
-    r" [1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|will|be|generate|come|cost|support|released?)\b|\?|$)"
+    r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|will|be|generate|come|released?)\b|\?|$| ?[是能会可何什])"
 )
 """Behind a Latin name: its version (what can Sora 2 do)."""
 _VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
@@ -247,7 +249,7 @@ def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -
     """The intent of a statement to be checked, or of two things with a question mark (A是B的?, A在B?)."""
     if "check" in intents:
         return {"verify"}
-    if text[-1:] != "?":
+    if text[-1:] != "?" or _SOME.search(text):
         return set()
     named = [m for m in mentions if not base.entity(m.entities[0]).generic]
     tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
@@ -328,7 +330,7 @@ def _apart(mention: Mention, text: str, base: Base) -> Mention:
     if "i:role" not in base.lexicon.tags.get(text[mention.end - 1 : mention.end + 1], ()):
         return mention
     shorter = mention.text[:-1]
-    known = base.names(("=" + name_key(shorter),)) if shorter else {}
+    known = base.lookup.names(("=" + name_key(shorter),)) if shorter else {}
     if not any(set(found) & set(mention.entities) for found in known.values()):
         return mention
     return mention._replace(end=mention.end - 1, text=shorter)

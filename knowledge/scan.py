@@ -146,6 +146,9 @@ def odd_offsets(scan: Scan) -> set[int]:
             if not text[start:end].isdigit() and not any(base.postings(w) for w in words(text[start:end])):
                 odd.update(range(start, end))
             continue
+        if end - start == 2 and not base.postings(text[start:end]):
+            odd.update(range(start, end))  # 微蒙: what it shares with the words beside it makes it no word
+            continue
         for offset in range(start, end):
             known = False
             for pair in (text[offset - 1 : offset + 1] if offset else "", text[offset : offset + 2]):

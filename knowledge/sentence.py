@@ -7,7 +7,9 @@ from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.cards import is_card
+from knowledge.contest import two_sides, weighs
 from knowledge.follow import NOTHING, Follower, weighty
+from knowledge.fulfilment import asks_outcome
 from knowledge.judge import explained, judge, only_excepted
 from knowledge.outcome import Context, Outcome
 from knowledge.portion import counts_some, told_apart
@@ -16,6 +18,7 @@ from knowledge.reading import Reading
 from knowledge.roster import demanded
 from knowledge.segments import Segment
 from knowledge.spelling import respelt
+from knowledge.utterance import said_by, speaker
 
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
@@ -73,6 +76,12 @@ class Sentence(Follower):
         """Whether an answer to the last clause says too little of the whole sentence."""
         probe = prepare(full, self.base, NO_HINTS)
         facts = outcome.parts[0].facts if outcome.parts else ()
+        who = speaker(full, self.base)
+        if who and not any(said_by(f, who, full, self.base) for f in facts):
+            return True  # 甲说…，原话是什么
+        sides = two_sides(full)
+        if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
+            return True
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))

@@ -239,8 +239,12 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
     if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.tables.fold(fact.zh))):
         return 1.0
     # a thing described (那个一体机) is answered by its proper name
-    ends = {fact.subject, *fact.objects} & slot.named
-    return 1.0 if any(base.tables.fold(base.entity(e).zh) not in slot.reading.text for e in ends) else 0.0
+    return 1.0 if any(_by_another_name(e, slot) for e in (fact.subject, *fact.objects)) else 0.0
+
+
+def _by_another_name(e: int, slot: Slot) -> bool:
+    """Whether the question names something, and not by its proper name."""
+    return e in slot.named and slot.base.tables.fold(slot.base.entity(e).zh) not in slot.reading.text
 
 
 def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
@@ -280,6 +284,9 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
         if not fact.spoken.isdisjoint(holding):
             return 1.0
         return _TIED if value == "text" else _UNSPOKEN
+    where = "place" in slot.asks and base.entity(fact.subject).kind in base.where
+    if where and _by_another_name(fact.subject, slot):
+        return 1.0  # 有“互联网之城”之称的是哪里
     if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
         return 1.0  # 张宏江是谁 names the person and asks for the post
     return 0.55 if value == "text" else 0.0

@@ -38,7 +38,7 @@ def _pieces(key: str, table: dict[str, str]) -> str:
     reached: dict[int, str] = {0: ""}
     for start in range(len(key)):
         if start in reached:
-            if not key[start].isalnum():  # a smiley
+            if not key[start].isalnum() or (start and key[start] in _PARTICLES):  # a smiley
                 reached.setdefault(start + 1, reached[start])
             for end in range(start + 2, min(len(key), start + _LONGEST_PIECE) + 1):
                 if end not in reached and key[start:end] in table:

@@ -30,6 +30,7 @@ _NAME = pattern(
 """What is asked whose it is, by name."""
 _QUOTED = pattern(
     '(?:^|[“「"『])(?!第|首)([^“”「」『』"]{2,6})[”」"』](?:大?模型|算法|计划|方案|政策| (?:[a-z]+ )?plan)'
+    '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
 )
 """A name in quotes, with the noun for what it is."""
 _SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
@@ -127,8 +128,9 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
-    quoted = [m for m in _QUOTED.finditer(reading.text) if not covers([*reading.mentions], *m.span(1))]
+    mentions = [*reading.mentions]
+    quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
     if not quoted:
         return True
     said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
-    return any(m[1] in said for m in quoted)
+    return any(m[m.lastindex or 0] in said for m in quoted)

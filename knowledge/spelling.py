@@ -38,7 +38,7 @@ def _latin(word: str, base: Base) -> str:
 
     if len(word) < _SHORTEST or not word.isalpha() or base.postings(stem(word)):
         return ""
-    known = base.spelt("-" + k for k in (word, *deletions(word)))
+    known = base.lookup.spelt("-" + k for k in (word, *deletions(word)))
     near = [right for right in sorted(known) if right[0] == word[0] and OSA.distance(word, right) == 1]
     # a letter left out, doubled or swapped is likelier than another one
     return min(near, default="", key=lambda right: len(right) == len(word) and sorted(right) != sorted(word))

@@ -9,6 +9,7 @@ from knowledge.base import EntityRow, FactRow
 from knowledge.clues import idf
 from knowledge.correction import Corrector
 from knowledge.finding import Finding
+from knowledge.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.inquiry import said_of_list
 from knowledge.judge import judge, states
 from knowledge.numerals import Quantity
@@ -75,7 +76,12 @@ class Verifier(Corrector):
         row = asks_same(reading)
         if row and (shared := same(self, reading, row, hints)):
             return shared
-        part = self.verify(reading, findings, hints) or self._left_out(reading, findings)
+        part = self.verify(reading, findings, hints)
+        if part is None and asks_whether(reading):
+            return self._listed_without(reading, findings, hints)
+        part = part or self._left_out(reading, findings)
+        if by_unknown(reading, findings):
+            return None
         if row:
             named = [reading.mentions[i].entities for i in row]
             each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
@@ -101,6 +107,13 @@ class Verifier(Corrector):
         fact = next(tied, None)
         return self.part("verify", reading, (fact,), ()) if fact else part
 
+    def _listed_without(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """The list that lacks what is named; what else is so is no answer to whether something ever was."""
+        if mutual(reading, self.base):
+            return None
+        part = self._left_out(reading, findings) or self.corrected(None, reading, hints)
+        return part if part and part.verdict == "absent" else None
+
     def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
         for finding in findings[:LIKELY]:
@@ -116,7 +129,8 @@ class Verifier(Corrector):
         best = self._speaking(reading, findings, hints)
         alike = len(self.by_kind(reading, _any)) == 1
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
-            both = self.each(reading, hints, content=self.limits.content) if alike or reading.clues else None
+            single = (alike or reading.clues) and not asks_whether(reading)
+            both = self.each(reading, hints, content=self.limits.content) if single else None
             if both and alike and best and not self._in_a_row(reading):
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
@@ -129,10 +143,12 @@ class Verifier(Corrector):
         verdict, wrong = self.verdict(best, reading, findings)
         if verdict != "yes" and self.neither(best, reading):
             return None
+        absent = self._absent(best, reading)
+        if asks_whether(reading) and not self._tells_if(best, reading):
+            return None
         others = self.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = self.part("verify", reading, (fact, *right), tuple(others))
-        absent = self._absent(best, reading)
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
 
     def _in_a_row(self, reading: Reading) -> bool:
@@ -202,9 +218,17 @@ class Verifier(Corrector):
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
         certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         spoken = (f for f in likely if self._speaks_to(f, reading, hints))
+        if asks_whether(reading):
+            spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
         met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
         return next(spoken, None) or next(met, None)
+
+    def _tells_if(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a finding tells if something ever was; a list that lacks what is named does."""
+        if tells_whether(finding, reading, self.base):
+            return True
+        return bool(self._absent(finding, reading)) and not mutual(reading, self.base)
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""

@@ -271,4 +271,4 @@ def _entities(base: Base, name: str) -> list[str]:
     if number is not None:
         return [name]
     key = "=" + name_key(base.tables.fold(name))
-    return [base.entity(e).id for e in base.names({key}).get(key, ())]
+    return [base.entity(e).id for e in base.lookup.names({key}).get(key, ())]

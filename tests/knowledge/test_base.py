@@ -175,7 +175,7 @@ def test_base_that_was_cut_anywhere_answers_right_or_says_so(
 
 
 def _ids(base: Base, key: str) -> set[str]:
-    return {base.entity(e).id for e in base.names([key]).get(key, ())}
+    return {base.entity(e).id for e in base.lookup.names([key]).get(key, ())}
 
 
 @pytest.mark.parametrize(
@@ -225,17 +225,17 @@ def test_base_finds_a_name_with_one_edit(alpine_base: Base, typed: str, entity: 
     keys = {"-" + typed}
     for shorter in deletions(typed):
         keys |= {"=" + shorter, "-" + shorter}
-    found = {alpine_base.entity(e).id for numbers in alpine_base.names(keys).values() for e in numbers}
+    found = {alpine_base.entity(e).id for numbers in alpine_base.lookup.names(keys).values() for e in numbers}
     assert found == {entity}
 
 
 def test_base_finds_a_long_latin_name_with_two_edits(alpine_base: Base) -> None:
     keys = ["-" + d for d in double_deletions("mispinn")] + ["-mispinn", *("-" + d for d in deletions("mispinn"))]
-    assert {alpine_base.entity(e).id for n in alpine_base.names(keys).values() for e in n} == {"mistpine"}
+    assert {alpine_base.entity(e).id for n in alpine_base.lookup.names(keys).values() for e in n} == {"mistpine"}
 
 
 def test_base_finds_no_name_that_it_does_not_hold(alpine_base: Base) -> None:
-    assert alpine_base.names(["=月光小屋", "~月光小屋", "-月光小屋", "", "'; drop table name"]) == {}
+    assert alpine_base.lookup.names(["=月光小屋", "~月光小屋", "-月光小屋", "", "'; drop table name"]) == {}
 
 
 def test_base_holds_a_fact_with_all_that_it_says(alpine_base: Base) -> None:

@@ -209,7 +209,7 @@ def test_what_which_asks_for_may_be_known(valleys: Asker) -> None:
 def test_parts_of_a_name_stand_for_one_another(valleys: Asker, name: str) -> None:
     assert facts_of(valleys.ask(f"{name}的造价是多少？")) == ["w7"]
     key = folded(name, valleys.base)
-    assert valleys.base.names({"=" + key})
+    assert valleys.base.lookup.names({"=" + key})
 
 
 def test_a_piece_of_a_word_stands_for_nothing() -> None:
