@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from knowledge.apiece import EQUAL, WEIGHING, Apiece, together, types_of
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.clues import Clue
 from knowledge.find import find
 from knowledge.finding import Finding, lead_of, newest
+from knowledge.judge import explained
 from knowledge.outcome import Option, Part
 from knowledge.probe import Hints
 from knowledge.reading import Reading
@@ -29,6 +32,12 @@ A_LIST = 3
 """Things that a mere list names at least."""
 _ITSELF = 0.6
 """Weight of the words explained below which the best fact says too little to be completed by what is of another."""
+_WHEN = frozenset({"date"})
+_SAID = 0.5
+"""Share of each word that what happened at one of two dates has to explain."""
+_TWO = 2
+_BORNE = 1.2
+"""Least support of a fact that states one of several figures."""
 _MANY = 5
 _MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
@@ -178,27 +187,51 @@ class Decider(Apiece):
         return best.content >= 0.8 and several and self.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
-        """到底是3款还是200多款: a fact for each of the figures, if each has one."""
-        if "conflict" not in reading.intents or len(reading.quantities) < 2:
+        """到底是3款还是200多款, 5月还是8月: a fact for each of the figures or dates, if each has one."""
+        if "conflict" not in reading.intents:
             return None
-        facts: list[FactRow] = []
+        when = reading._replace(asks=_WHEN)
+        if len(reading.quantities) >= _TWO:
+            alone = self._with_each(reading)
+        elif len(reading.periods) >= _TWO and not reading.quantities and not reading.asks:
+            alone = [when._replace(periods=(period,)) for period in reading.periods]
+        else:
+            return None
+        found = [f for each in alone if (f := self._stating(each, hints))]
+        facts = tuple(dict.fromkeys(f.fact for f in found))
+        if found and not reading.quantities:
+            # at the one date it happened, at the other something else did, or nothing
+            told = max(found, key=attrgetter("score"))
+            facts = tuple(f for f in facts if f.relation == told.fact.relation)
+            if len(facts) < _TWO:
+                said = all(explained(c, told.fact.terms) >= _SAID for c in reading.clues)
+                happened = said and told.fits >= 1.0 and self.accepts(told, when._replace(periods=()), hints)
+                return self.part("facts", reading, facts, ()) if happened else None
+        return self.part("conflict", reading, facts, ()) if len(facts) >= _TWO else None
+
+    def _with_each(self, reading: Reading) -> list[Reading]:
+        """The reading with each of its figures alone, and the name before that where each has its own."""
         things = reading.things(self.base)
         owners = [[i for i in things if reading.mentions[i].start < q.start][-1:] for q in reading.quantities]
+        readings = []
         for quantity, owner in zip(reading.quantities, owners, strict=True):
             alone = reading._replace(quantities=(quantity,))
             if owner and owners.count(owner) == 1:  # A有11项，B却有8个: each figure is of the name before it
                 alone = alone.about(owner[0], things)
-            for finding in find(alone, self.base, hints)[:30]:
-                same = any(q.value == quantity.value for q in finding.fact.quantities)
-                if (
-                    same
-                    and finding.support >= 1.2
-                    and not all(i in finding.unnamed for i in range(len(alone.mentions)))
-                ):
-                    facts.append(finding.fact)
-                    break
-        facts = list(dict.fromkeys(facts))
-        return self.part("conflict", reading, tuple(facts), ()) if len(facts) >= 2 else None
+            readings.append(alone)
+        return readings
+
+    def _stating(self, alone: Reading, hints: Hints) -> Finding | None:
+        """The likeliest finding that states the one figure, or the date, of a reading."""
+        for finding in find(alone, self.base, hints)[:30]:
+            fact = finding.fact
+            if alone.quantities:
+                same = any(q.value == alone.quantities[0].value for q in fact.quantities)
+            else:
+                same = any(p.overlaps(alone.periods[0]) for p in fact.periods)
+            if same and finding.support >= _BORNE and not all(i in finding.unnamed for i in range(len(alone.mentions))):
+                return finding
+        return None
 
     def others(self, fact: FactRow, chosen: list[FactRow], reading: Reading) -> list[FactRow]:
         """Other figures for the same subject and measure (or its family), newest first."""

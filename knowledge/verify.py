@@ -54,6 +54,9 @@ class Verifier(Corrector):
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
             part = self._claimed(reading, findings, hints)
+            merely = part and part.verdict != "yes" and "causal" in reading.intents
+            if part and merely and not any(map(self._gives_reason, part.facts)):
+                return None, ()  # 是因为…吗: what merely happened gives no reason for it
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
@@ -68,6 +71,9 @@ class Verifier(Corrector):
         if part is None and _CLAIM.search(reading.text) and not reading.asks:
             part = self.corrected(part, reading, hints)
         return part, rest
+
+    def _gives_reason(self, fact: FactRow) -> bool:
+        return fact.reasoned or self.base.relations[fact.relation].answers == "reason"
 
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
