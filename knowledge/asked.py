@@ -30,8 +30,8 @@ NUMBER_OF = "数"
 _STANDING = "位置"
 """A place in the whole of which all places are part is a rank."""
 _AMONG = pattern("[^,?、多少几]{1,6}?(?:里|中|当中|之中)(?:[,，]|[有是])")
-_EACH = pattern("(?:(?:分别|各自?)[是为在]?)?[ ?？。.!！)呢]*$")
-"""Behind the noun that closes a question: of each (甲和乙的位置分别是)."""
+_EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]*$")
+"""Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
@@ -73,6 +73,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         asks.add("list")
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
+    if "reason" in asks:
+        asks.discard("name")  # 为什么取名甲
     return asks, kinds, loose
 
 

@@ -35,8 +35,10 @@ from knowledge.tables import make_tables, spell, to_traditional
 from knowledge.terms import bigrams
 from knowledge.wordlists import (
     compile_lexicon,
+    load_characters,
     load_directed,
     load_language,
+    load_sorts,
     load_variants,
 )
 
@@ -267,6 +269,8 @@ class _Builder:
             "whole": json.dumps(self.pack.whole),
             "short": json.dumps(self.pack.short, ensure_ascii=False),
             "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
+            "characters": json.dumps(load_characters(self.tables), ensure_ascii=False),
+            "sorts": json.dumps(load_sorts(self.tables), ensure_ascii=False),
             "directed": json.dumps(load_directed(self.tables), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),

@@ -9,6 +9,7 @@ from knowledge.decide import Decider
 from knowledge.outcome import Part
 from knowledge.probe import NO_HINTS
 from knowledge.reading import Reading
+from knowledge.sought import explains
 
 _MOST = 4
 """Things of which each has a card, and facts on a card."""
@@ -59,7 +60,7 @@ def card(desk: Decider, reading: Reading) -> Part | None:
     facts = [base.fact(f) for f in base.facts_of(e)]
     own = [f for f in facts if e in (f.subject, *f.objects)]
     facts = own if len(own) > 1 or (own and "definition" in reading.asks) else facts
-    if not facts:
+    if not facts or ("definition" in reading.asks and not explains(e, facts, base)):
         return None
     facts.sort(key=lambda f: (f.subject != e, order.get(base.relations[f.relation].id, _LAST), f.f))
     chosen: list[FactRow] = []

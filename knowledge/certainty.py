@@ -21,6 +21,7 @@ from knowledge.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinence
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
 from knowledge.scope import in_scope
+from knowledge.sought import of_sort, tells
 
 _DATE = frozenset({"date"})
 _PRECISE = NUMERIC | _DATE
@@ -114,7 +115,11 @@ class Bar(Pertinence):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
-        if self._of_else(finding, reading) or lacks_noun(finding, reading):
+        if (
+            self._of_else(finding, reading)
+            or lacks_noun(finding, reading)
+            or not tells(finding, reading, hints, self.base)
+        ):
             return False
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
@@ -218,6 +223,7 @@ class Bar(Pertinence):
         跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
         sum by the figure of one.
         """
+        findings = of_sort(findings, reading, self.base)
         role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]

@@ -252,7 +252,7 @@ def _edited(key: str, name: str, base: Base) -> float:
     han = not name.isascii()
     if han and len(name) - len(_digits(name)) <= 3 and sorted(key) != sorted(name):
         return 0.0
-    if han and _other_core(key, name, base):
+    if han and (_other_core(key, name, base) or _of_one_class(key, name, base)):
         return 0.0
     if not han and (len(name) < 5 or key[0] != name[0] or key.isdigit()):
         return 0.0
@@ -271,6 +271,14 @@ def _other_core(key: str, name: str, base: Base) -> bool:
         if core and any(t == "t" or t.startswith(("s:", "a:")) for t in tags):
             return len(core) <= _SHORT_CORE and not key.startswith(core) and sorted(key[:-size]) != sorted(core)
     return False
+
+
+def _of_one_class(key: str, name: str, base: Base) -> bool:
+    """Whether a character stands for another of its class (百业灵羊 is not 百业灵犀)."""
+    if len(key) != len(name):
+        return False
+    swapped = {frozenset(pair) for pair in zip(key, name, strict=True) if pair[0] != pair[1]}
+    return any(pair <= group for pair in swapped for group in base.characters)
 
 
 def _digits(text: str) -> str:

@@ -40,6 +40,8 @@ _TITLED = 0.6
 """Share of the words of a title that nobody knows from which on a fact may be of it."""
 _SMALL = 9
 """Numbers up to this count what is asked for (哪两家) more often than they are told."""
+_COUNTING = frozenset({"", "年"})
+"""Units of a number that gives no size, besides those that count members of a set."""
 _MUCH_HEARD = 0.3
 _COUNTS = NUMERIC - {"share"} | {"rank"}
 _LESS = 0.25
@@ -162,9 +164,19 @@ class Pertinence:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
             if len(given) > 1 and given.isdisjoint(fact.figures):
                 return False  # 54个和51个为什么不一样
+        if len(reading.quantities) == 1 and not self._of_size(fact, reading):
+            return False
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)
+
+    def _of_size(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells the size that a question gives (32000卡集群何时推出), if it gives one."""
+        given = reading.quantities[0]
+        if "verify" in reading.intents or not reading.asks or reading.asks & NUMERIC or given.value <= _SMALL:
+            return True
+        counts = given.bound or given.unit in _COUNTING or "m" in self.base.lexicon.tags.get(given.unit, ())
+        return bool(counts) or (given.value, given.is_share) in fact.figures
 
     def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
         """Whether a place is told by something else than is asked (存活率排第几: by funding)."""

@@ -48,10 +48,14 @@ _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
-_CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
+_CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
 _NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
 """Behind a name: another one of its kind (智源大厦二期)."""
+_NUMBERED = pattern(
+    r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|will|be|generate|come|released?)\b|\?|$| ?[是能会可何什])"
+)
+"""Behind a Latin name: its version (what can Sora 2 do)."""
 _VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
 _PORTION = pattern(r"占|account for|make up")
 _TITLE = pattern("《([^《》]{3,})》")
@@ -213,6 +217,7 @@ def read(text: str, base: Base) -> Reading:
             *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
             *_other_years(text, mentions, periods, base),
             *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
+            *(f"{m.text}{c[0]}" for m in mentions if m.text.isascii() and (c := _NUMBERED.match(text, m.end))),
             *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
         ),
         versions=tuple(

@@ -72,6 +72,19 @@ def load_directed(tables: Tables) -> list[str]:
     return sorted({tables.fold(str(w)) for sides in opposites["order"] for side in sides for w in side} | set(verbs))
 
 
+def load_characters(tables: Tables) -> list[str]:
+    """Classes of characters of which one is no slip for another."""
+    return [tables.fold(group) for group in language("opposites")["characters"]]
+
+
+def load_sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:
+    """The words that ask for something of a sort, with those of which a statement on it has one."""
+    rows = language("sorts")
+    return [
+        (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]]) for r in rows
+    ]
+
+
 def load_variants() -> list[tuple[str, str]]:
     """Parts of names that may stand for one another."""
     return [(str(a), str(b)) for a, b in language("variants")]

@@ -1,0 +1,136 @@
+"""Whether a fact tells what is sought at all: one of the sort asked for, an attribute, what a term means."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.base import Base, FactRow
+from knowledge.finding import Finding
+from knowledge.link import Mention
+from knowledge.patterns import pattern
+from knowledge.probe import Hints
+from knowledge.reading import Reading
+from knowledge.scan import covers
+from knowledge.terms import bigrams
+
+_DEFINITION = frozenset({"definition"})
+_LITTLE = 0.2
+"""Weight of the words explained below which a fact says no more than whom it is about."""
+_MUCH = 0.8
+"""Weight of the words of a question that it then has left unexplained."""
+_WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
+_TERM = pattern(
+    "^(?:什么是|何谓|什么叫|啥是|啥叫)?([\u3400-\u9fff]{3,8}?)(?:到底|究竟|具体)?"
+    "(?:是什么意思|是啥意思|什么意思|啥意思|是什么东西|是啥东西|是个什么|是什么|是啥|是个啥|指什么|指的是什么)?(?:[,，?？。]|$)"
+)
+"""A term that alone is asked what it is."""
+_NAME = pattern(
+    '^[“「《"『]?([㐀-鿿]{3,5})[”」》"』]?(?:大?模型)?(?:是|属于|出自|归|由)(?:哪|谁|什么(?!意思)|啥(?!意思))'
+)
+"""What is asked whose it is, by name."""
+_QUOTED = pattern(
+    '(?:^|[“「"『])(?!第|首)([^“”「」『』"]{2,6})[”」"』](?:大?模型|算法|计划|方案|政策| (?:[a-z]+ )?plan)'
+    '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
+)
+"""A name in quotes, with the noun for what it is."""
+_SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
+
+
+def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
+    """Whether a finding may tell what is sought; what was spoken of before needs no name."""
+    if _lacks_attribute(finding, reading) or not _defines(finding.fact, reading, base):
+        return False
+    return bool(hints.entities) or _of_the_name(finding.fact, reading, base)
+
+
+def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
+    """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
+    rows = base.remembered(_sorts_of)(reading.text)
+    return [f for f in findings if _tells(f.fact, rows, base)] if rows else findings
+
+
+def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
+    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    return all(any(word in said for word in base.sorts[row][1]) for row in rows)
+
+
+def _sorts_of(text: str, base: Base) -> frozenset[int]:
+    """The rows of sorts of which a text asks for one."""
+    asking, rows = base.remembered(_asking)()
+    return frozenset(rows[match[0]] for match in asking.finditer(text))
+
+
+def _asking(base: Base) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Any word that asks for one of a sort, and the row of sorts of each."""
+    rows = {word: number for number, (asked, _) in enumerate(base.sorts) for word in asked}
+    words = sorted(rows, key=len, reverse=True)
+    either = "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words)
+    return re.compile(either or "(?!)"), rows
+
+
+def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
+    """Whether it is asked what something of a thing named is (what is the ticker of …), and told nothing of it."""
+    if reading.asks != _DEFINITION or finding.own + finding.cued >= _LITTLE or not _WHAT_IS.search(reading.text):
+        return False
+    return finding.words.soft + finding.words.strict >= _MUCH
+
+
+def _defines(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact says what a term is that alone is asked about, and does not merely hold it."""
+    if reading.asks != _DEFINITION:
+        return True
+    named = [m for m in reading.mentions if m.entities[0] not in base.generic]
+    if named:
+        return len(named) > 1 or _is_told_of(fact, named[0], reading, base)
+    term = _TERM.search(reading.text)
+    if not term or "的" in term[1] or "pronoun" in reading.intents:
+        return True
+    return _says(fact, term[1], base)
+
+
+def _is_told_of(fact: FactRow, term: Mention, reading: Reading, base: Base) -> bool:
+    """Whether a fact is on a topic that is asked what it is, or says so in passing."""
+    if base.entity(term.entities[0]).kind not in base.topics:
+        return True
+    before = reading.text[: term.start]
+    if any(not c.light and (c.attribute or c.text not in before) for c in reading.clues):
+        return True  # what is asked for is something of it
+    return fact.subject in term.entities or _says(fact, term.text, base)
+
+
+def explains(e: int, facts: list[FactRow], base: Base) -> bool:
+    """Whether any of some facts is on a topic, or says what it is; of what is no topic any does."""
+    topic = base.entity(e)
+    if topic.kind not in base.topics:
+        return True
+    return any(f.subject == e or any(_says(f, name, base) for name in base.folded_names(e)) for f in facts)
+
+
+def _says(fact: FactRow, term: str, base: Base) -> bool:
+    return re.search(re.escape(term) + _SAYS, base.tables.fold(fact.zh)) is not None
+
+
+def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact has all of the name that is asked about and is known of nothing (序列老虎 is no 序列猴子)."""
+    if not _has_quoted(fact, reading, base):
+        return False
+    name = _NAME.search(reading.text)
+    if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
+        return True
+    known = [m for m in reading.mentions if m.entities[0] not in base.generic]
+    if known:
+        start, end = name.span(1)
+        rest = reading.text[known[0].end : end]
+        if known[0].start != start or rest not in reading.unknown:
+            return True
+    return fact.terms.issuperset(bigrams(name[1]))
+
+
+def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
+    mentions = [*reading.mentions]
+    quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
+    if not quoted:
+        return True
+    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    return any(m[m.lastindex or 0] in said for m in quoted)
