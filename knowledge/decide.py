@@ -50,7 +50,7 @@ class Decider(Apiece):
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
-        findings = self.to_the_point(findings, reading)
+        whole, findings = findings, self.to_the_point(findings, reading)
         if not findings:
             return None, ()
         top, findings = findings[0], newest(self.possible(findings, reading))
@@ -58,7 +58,8 @@ class Decider(Apiece):
         if _passed_over(top, best, reading):
             return None, ()
         chosen = [best.fact]
-        missing = self._complete(reading, findings, best, chosen)
+        # 甲创办的乙在几层: that it is his is told by what says nothing of storeys
+        missing = self._complete(reading, whole if len(self.named(reading)) > 1 else findings, best, chosen)
         lacking = sum(c.weight for c in best.missing)
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
@@ -138,10 +139,10 @@ class Decider(Apiece):
         )
         narrower = narrowed(missing, reading)
         weak = best.own < _ITSELF and types_of(reading) < 2
-        for finding in findings[1:30]:
+        for finding in findings[:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
-            if not finding.dated or finding.fact.entities.isdisjoint(about):
+            if finding is best or not finding.dated or finding.fact.entities.isdisjoint(about):
                 continue
             if wide and not _akin(finding.fact, best.fact):
                 continue
