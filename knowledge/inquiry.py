@@ -63,7 +63,8 @@ class Inquiry(NamedTuple):
                 by_whom = self.reading.asks == _BY_WHOM and kinds.isdisjoint(base.persons)
                 return _names_another(fact, self.claimed, claim, base.who - base.where if by_whom else kinds, base)
             case Quantity():
-                return agrees(fact, self.claimed, claim.text) is False or _counts_otherwise(fact, self.claimed)
+                borne_out = agrees(fact, self.claimed, claim.text)
+                return borne_out is False or (borne_out is None and _counts_otherwise(fact, self.claimed))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
                 same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)

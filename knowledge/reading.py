@@ -54,6 +54,9 @@ _NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
 """Behind a name: another one of its kind (智源大厦二期)."""
 _VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
 _PORTION = pattern(r"占|account for|make up")
+_SHARE = frozenset({"share"})
+_MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
+"""A share that is given, right before the figure."""
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
 _SPARE = 2
@@ -160,7 +163,7 @@ def read(text: str, base: Base) -> Reading:
                 scan_words(scan, periods, quantities)
     speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
     quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
-    asks, kinds, loose = asked(scan)
+    asks, kinds, loose = _asked(scan, quantities)
     intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
@@ -185,7 +188,7 @@ def read(text: str, base: Base) -> Reading:
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
-    figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
+    figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
     clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
     if kinds and asks.isdisjoint(NUMERIC):
         again = nouns(scan, kinds)
@@ -223,6 +226,13 @@ def read(text: str, base: Base) -> Reading:
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
+    """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
+    asks, kinds, loose = asked(scan)
+    given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
+    return set() if given else asks, kinds, loose
 
 
 def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
