@@ -17,12 +17,14 @@ _CLAIMING = frozenset({"verify", "opens", "check"})
 _CHECKING = frozenset({"i:verify", "i:check"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
 _AMONG = pattern(
-    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?没?[有含]|有没有|[没未不包]?包[括含]|\binclude)"
+    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?(?:没?[有含]|(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?))|有没有|[没未不包]?包[括含]|\binclude)"
     r"[ “「『《\"']*$"
 )
 """What asks whether something is one of several."""
 _DENYING = frozenset({"negation", "rest"})
-_NOT_AMONG = pattern(r"(?:(?<!有)没有?|[不未没]包?[括含])[ “「『《\"']*$")
+_NOT_AMONG = pattern(
+    r"(?:(?<!有)(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?)?|[不未没]包?[括含])[ “「『《\"']*$"
+)
 """What says that something is not one of them, right before it."""
 _OWNED = pattern(r" ?(?:的 ?)?[“「『《\"']?")
 """What stands between a thing and whose it is."""

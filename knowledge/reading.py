@@ -47,6 +47,8 @@ _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ 
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)")
+"""No figure, but an article (是一家公司吗)."""
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}-?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
@@ -140,6 +142,7 @@ def read(text: str, base: Base) -> Reading:
         if not covers(mentions, q.start, q.end)
         and not any(p.start < q.end and q.start < p.end for p in periods)
         and not _HOW_MANY_TENS.search(text[: q.end - len(q.unit)])
+        and not _A_THING.match(text, q.start - 1)
     ]
     scan_words(scan, periods, quantities)
     if len(text) <= LONG_TEXT:
