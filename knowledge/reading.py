@@ -59,6 +59,8 @@ _PORTION = pattern(r"占|account for|make up")
 _SHARE = frozenset({"share"})
 _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
 """A share that is given, right before the figure."""
+_SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
+_SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
 _SPARE = 2
@@ -325,6 +327,8 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
     if len(mention.text) == len(text.strip(" ?？")):
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
+    if _SET_AGAINST.match(text, mention.end) or _SET_BESIDE.search(text, 0, mention.start):
+        return False  # us vs china
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
 
 
