@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow
+from knowledge.dates import Period
 from knowledge.decide import Decider
 from knowledge.find import find
 from knowledge.finding import Finding
@@ -142,7 +143,14 @@ def _without(reading: Reading, sources: list[Mention]) -> Reading:
     told = {w.text for w in reading.words if "i:accounts" in w.tags}
     clues = tuple(c for c in reading.clues if c.text not in told and len(c.text) > 1)
     intents = reading.intents - {"accounts", "conflict", "each", "verify", "compare", "difference"}
-    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"})
+    # 甲报(2023): when it was published, and not of when the figure is
+    dated = tuple(p for p in reading.periods if not any(_of_source(p, m, reading.text) for m in sources))
+    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"}, periods=dated)
+
+
+def _of_source(period: Period, source: Mention, text: str) -> bool:
+    """Whether a time stands in brackets right behind the name of a source."""
+    return text[source.end : period.start].strip() == "(" and text[period.end : period.end + 1] in ")年"
 
 
 def _told(desk: Decider, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:

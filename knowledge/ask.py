@@ -12,6 +12,7 @@ from knowledge.base import Base
 from knowledge.bets import settled
 from knowledge.follow import NOTHING, bare, weighty
 from knowledge.link import Mention, link_exact, units
+from knowledge.markup import unmarked
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
@@ -105,7 +106,7 @@ class Asker(Sentence):
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = at_home(settled(completed(spelt_out(text, self.base))), self.base)
+        text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
         segments = list(map(self._whole, self._tail_first(split(text, self.base.lexicon))))
         segments = self._of_sources(segments) or [Segment(text)]
         outcomes: list[Outcome] = []

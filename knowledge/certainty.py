@@ -141,8 +141,8 @@ class Bar(Pertinence):
         if any(c.weight >= 1.0 and _by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
             return True
         relations = self.base.relations
-        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if _of_persons(r)}
-        if not ties or _of_persons(relations[finding.fact.relation]):
+        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
+        if not ties or of_persons(relations[finding.fact.relation]):
             return False
         tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
         return finding.own - tied < _SPOKEN
@@ -309,6 +309,6 @@ def _by_whom(verb: str, text: str) -> bool:
     return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
 
 
-def _of_persons(relation: RelationRow) -> bool:
+def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"

@@ -17,6 +17,7 @@ from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.probe import NO_HINTS, Hints
 from knowledge.reading import Reading
+from knowledge.standing import holder, place_of_whom, ranks
 from knowledge.weigh import difference, figure_of, ranking
 
 _ORDINAL = pattern(
@@ -62,7 +63,7 @@ class Follower(Answerer):
             return self._answered(reading, (beside,), (), context)
         if _SOME_OTHERS.match(reading.text) and not self.named(reading) and context.facts:
             return _nothing(reading, context)  # 另外两个是做什么的: not what the one just told of does
-        if last := self._of_last(reading, context):
+        if last := self._in_order(reading, context) or self._of_last(reading, context):
             return last
         if self._sets_against(reading, context):
             against = self._set_against(reading, context)
@@ -166,6 +167,20 @@ class Follower(Answerer):
             return []
         rows = map(self.base.entity, (*context.primary, *context.answered[:_LIKELY]))
         return [row.e for row in rows if not row.generic and row.kind not in self.base.where]
+
+    def _in_order(self, reading: Reading, context: Context) -> Outcome | None:
+        """Who holds a place of the order that the last question asked about, where that is asked (第一是谁)."""
+        place = place_of_whom(reading.text) if context.text and context.facts else 0
+        last = self.read(context.text) if place else NOTHING
+        told = [self.base.fact(f) for f in context.facts] if place else []
+        if not (place and ("rank" in last.asks or ranks(self.base, told[0]))):
+            return None
+        held = holder(self.base, told, last, place)
+        return (
+            self._answered(reading, (self.part("facts", reading, (held,), ()),), (), context)
+            if held
+            else _nothing(reading, context)
+        )
 
     def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
         """The source of the last answer, more of it, or what differs from it, where that is asked for."""
@@ -320,9 +335,10 @@ class Follower(Answerer):
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
         match = _ORDINAL.match(text.strip())
-        if match is None:
-            return text
-        listed = self.base.fact(context.facts[0]).objects if context.facts else ()
+        told = self.base.fact(context.facts[0]) if context.facts else None
+        if match is None or (told and ranks(self.base, told) and place_of_whom(text) and not context.options):
+            return text  # 第二呢 after a place in an order is no item of a list
+        listed = told.objects if told else ()
         choices = context.options or (listed if len(listed) >= _LEAST else context.answered)
         number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
         if not 1 <= number <= len(choices):

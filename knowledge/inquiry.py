@@ -17,12 +17,14 @@ _CLAIMING = frozenset({"verify", "opens", "check"})
 _CHECKING = frozenset({"i:verify", "i:check"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
 _AMONG = pattern(
-    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?没?[有含]|有没有|[没未不包]?包[括含]|\binclude)"
+    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?(?:没?[有含]|(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?))|有没有|[没未不包]?包[括含]|\binclude)"
     r"[ “「『《\"']*$"
 )
 """What asks whether something is one of several."""
 _DENYING = frozenset({"negation", "rest"})
-_NOT_AMONG = pattern(r"(?:(?<!有)没有?|[不未没]包?[括含])[ “「『《\"']*$")
+_NOT_AMONG = pattern(
+    r"(?:(?<!有)(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?)?|[不未没]包?[括含])[ “「『《\"']*$"
+)
 """What says that something is not one of them, right before it."""
 _OWNED = pattern(r" ?(?:的 ?)?[“「『《\"']?")
 """What stands between a thing and whose it is."""
@@ -63,7 +65,8 @@ class Inquiry(NamedTuple):
                 by_whom = self.reading.asks == _BY_WHOM and kinds.isdisjoint(base.persons)
                 return _names_another(fact, self.claimed, claim, base.who - base.where if by_whom else kinds, base)
             case Quantity():
-                return agrees(fact, self.claimed, claim.text) is False or _counts_otherwise(fact, self.claimed)
+                borne_out = agrees(fact, self.claimed, claim.text)
+                return borne_out is False or (borne_out is None and _counts_otherwise(fact, self.claimed))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
                 same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)

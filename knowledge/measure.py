@@ -79,7 +79,8 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     terms = {t for w in full for t in w.tags if t.startswith("r:")}
     wanted = [r for r in base.relations if r.family and f"r:{r.id}" in terms]
     said = base.tables.fold(f"{finding.fact.zh} {finding.fact.en}")
-    if not wanted or any(w.text in said for w in full):
+    own = finding.fact.terms - finding.fact.cued
+    if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -177,6 +178,16 @@ def contraries(fact: FactRow, reading: Reading) -> list[str]:
 def _said_not(word: str, text: str) -> bool:
     at = text.find(word)
     return at > 0 and bool(_NOT.search(text, 0, at))
+
+
+def denies_deed(reading: Reading) -> bool:
+    """Whether the claim is that something is not done (不投外地企业): not where it is asked whether (投不投)."""
+    text = _bare(reading)
+    words = (c.text for c in reading.clues if not c.text.isascii())
+    at = (m.start() for word in words for m in re.finditer(f"(?<=[不没未]){re.escape(word[0])}", text))
+    return any(
+        text[i - 2 : i - 1] != text[i] and (text[i - 2 : i - 1] != "是" or text[: i - 1].endswith("是不是")) for i in at
+    )
 
 
 def unfulfilled(fact: FactRow, reading: Reading) -> bool:

@@ -47,6 +47,8 @@ _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ 
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)")
+"""No figure, but an article (是一家公司吗)."""
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
@@ -58,6 +60,11 @@ _NUMBERED = pattern(
 """Behind a Latin name: its version (what can Sora 2 do)."""
 _VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
 _PORTION = pattern(r"占|account for|make up")
+_SHARE = frozenset({"share"})
+_MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
+"""A share that is given, right before the figure."""
+_SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
+_SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
 _SPARE = 2
@@ -141,6 +148,7 @@ def read(text: str, base: Base) -> Reading:
         if not covers(mentions, q.start, q.end)
         and not any(p.start < q.end and q.start < p.end for p in periods)
         and not _HOW_MANY_TENS.search(text[: q.end - len(q.unit)])
+        and not _A_THING.match(text, q.start - 1)
     ]
     scan_words(scan, periods, quantities)
     if len(text) <= LONG_TEXT:
@@ -164,7 +172,7 @@ def read(text: str, base: Base) -> Reading:
                 scan_words(scan, periods, quantities)
     speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
     quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
-    asks, kinds, loose = asked(scan)
+    asks, kinds, loose = _asked(scan, quantities)
     intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
@@ -189,7 +197,7 @@ def read(text: str, base: Base) -> Reading:
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
-    figures = [text[q.start : q.end] for q in quantities if (q.unit or q.bound in {"<", ">"}) and not q.is_share]
+    figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
     clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
     if kinds and asks.isdisjoint(NUMERIC):
         again = nouns(scan, kinds)
@@ -228,6 +236,13 @@ def read(text: str, base: Base) -> Reading:
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
+    """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
+    asks, kinds, loose = asked(scan)
+    given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
+    return set() if given else asks, kinds, loose
 
 
 def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
@@ -317,6 +332,8 @@ def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
     if len(mention.text) == len(text.strip(" ?？")):
         return False
     before, after = text[: mention.start][-1:], text[mention.end :][:1]
+    if _SET_AGAINST.match(text, mention.end) or _SET_BESIDE.search(text, 0, mention.start):
+        return False  # us vs china
     return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
 
 

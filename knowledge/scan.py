@@ -14,6 +14,7 @@ from knowledge.numerals import Quantity
 from knowledge.patterns import is_han, pattern
 
 _LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_OF = "的"
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
 _CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
 
@@ -141,6 +142,8 @@ def odd_offsets(scan: Scan) -> set[int]:
     """Offsets of content that the base does not know: where a misspelt name may hide."""
     odd: set[int] = set()
     text, base = scan.text, scan.base
+    # 的盘 is known by what follows 的 somewhere: 盘 in 盘谷 is not
+    plain = {w.start for w in scan.words if w.text == _OF}
     for start, end in scan.content:
         if text[start].isascii():
             if not text[start:end].isdigit() and not any(base.postings(w) for w in words(text[start:end])):
@@ -151,7 +154,8 @@ def odd_offsets(scan: Scan) -> set[int]:
             continue
         for offset in range(start, end):
             known = False
-            for pair in (text[offset - 1 : offset + 1] if offset else "", text[offset : offset + 2]):
+            before = offset - 1 if offset and offset - 1 not in plain else offset
+            for pair in (text[before : offset + 1], text[offset : offset + 2]):
                 if len(pair) == 2 and base.postings(pair):
                     known = True
             if not known:

@@ -42,8 +42,11 @@ _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
 CHECKING = frozenset({"verify", "conflict"})
 """Intents of questions that put a figure forward to be checked."""
-_WHICH_OF = pattern("哪一?([层级步])")
-"""Asks for one of the layers or steps of something: a statement that speaks of none tells it not."""
+_WHICH_OF = pattern("(?<!到)(?<!到了)哪一?([层级步])")
+"""Asks for one of the layers or steps of something: a statement that speaks of none tells it not.
+
+How far something has come (走到了哪一步) is no step.
+"""
 _FIRST_FEW = "前几"
 """Asks for a place among so many, which the statement gives as such a number too (前三)."""
 _LISTED_ONE_BY_ONE = 9
@@ -93,7 +96,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
         wanted = base.persons if "role" in reading.intents else frozenset()
-        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base)
+        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _bearers(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
     layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
@@ -142,6 +145,16 @@ def _ranked(reading: Reading, base: Base) -> frozenset[str]:
     tags, names = base.lexicon.tags, [m.text for m in reading.mentions]
     nouns = (name[i : i + 2] for name in names for i in range(len(name) - 1))
     return base.where.intersection(kind for noun in nouns for kind in kinds_in(tags.get(noun, ())))
+
+
+def _bearers(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that bear the one title or term named: 谁 asked of it may be a city (数字之城归了谁)."""
+    things = reading.things(base)
+    e = reading.mentions[things[0]].entities[0] if len(things) == 1 else -1
+    if e < 0 or base.entity(e).kind not in base.topics:
+        return frozenset()
+    borne = (fact for fact in map(base.fact, base.facts_of(e)) if e in fact.objects)
+    return base.where.intersection(base.entity(fact.subject).kind for fact in borne)
 
 
 def holds_answer(fact: FactRow, slot: Slot) -> float:

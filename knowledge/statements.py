@@ -174,7 +174,7 @@ class Statements:
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
             "former": any(word in folded or word in self.labels[fact.relation] for word in self.former),
-            "remaining": any(word in both for word in self.remaining),
+            "remaining": any(word in self.nameless(both, names) for word in self.remaining),
             "planned": any(word in told for word in self.planned),
             "measured": measured,
             "spoken": self.spoken(fact),

@@ -18,6 +18,7 @@ from knowledge.objection import (
     alone,
     contraries,
     dated_apart,
+    denies_deed,
     misplaced,
     of_another_sort,
     of_each,
@@ -100,7 +101,7 @@ class Verdict(Decider):
         held = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         whole = joined and held and not (other or apart)
         wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
-        negated = "negation" in reading.intents
+        negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
         if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:

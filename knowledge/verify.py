@@ -6,12 +6,14 @@ from itertools import islice, pairwise
 
 from knowledge.apiece import JOINT
 from knowledge.base import EntityRow, FactRow
+from knowledge.certainty import of_persons
 from knowledge.clues import idf
 from knowledge.correction import Corrector
 from knowledge.finding import Finding
 from knowledge.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.inquiry import said_of_list
 from knowledge.judge import judge, states
+from knowledge.nature import said_to_be
 from knowledge.numerals import Quantity
 from knowledge.objection import agrees, contraries, tells_when
 from knowledge.outcome import Part
@@ -92,7 +94,9 @@ class Verifier(Corrector):
             named = [reading.mentions[i].entities for i in row]
             each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
             return part if each else None
-        return self._listed_after_all(self.corrected(part, reading, hints), reading)
+        part = self._listed_after_all(self.corrected(part, reading, hints), reading)
+        sort = said_to_be(self, reading) if part is None else None
+        return self.part("verify", reading, (sort,), ()) if sort else part
 
     def _denied_of_list(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim that something is not one of several (…里没有甲吧): what answers that it is, turned."""
@@ -291,7 +295,9 @@ class Verifier(Corrector):
         denied = contraries(finding.fact, reading) if finding.missing else []
         missing = sum(c.weight for c in finding.missing if c.text not in denied)
         same = any(_holds(finding.fact, g) for g in reading.quantities)
-        strange = sum(c.weight for c in finding.missing if c.text in reading.unknown)
+        # who founded something is told of any name claimed, known or not
+        tied = of_persons(self.base.relations[finding.fact.relation]) and finding.cue_hit
+        strange = sum(c.weight for c in finding.missing if c.text in reading.unknown or (tied and not c.terms))
         if strange and finding.about and finding.own >= 1.0:
             missing -= strange  # a name that nobody knows is no reason to withhold what is known
         against = not finding.dated or (bool(reading.quantities) and not same)
