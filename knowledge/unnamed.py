@@ -22,6 +22,8 @@ _BEFORE = (
 """What stands between a noun and what asks for its name: 的那位专家是谁, 六大行动具体是哪六个, 专家姓甚名谁."""
 _BEHIND = "(?:哪|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*[^,，?？的是类种]{0,4}"
 """What stands before it: 哪位知名创业者."""
+_SORT = "领域|方面|类型|种类|行业|方向|层面|环节"
+"""Behind the noun it is a sort of that which is asked for (哪个模型领域)."""
 _BEHIND_EN = (
     r"\b(?:who|which|what|names?|identity|list|tell me)(?:'s| is| was| are| were)?(?: of)?"
     r"(?: (?!who\b|that\b|which\b|whom\b|did\b|do\b|does\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|with\b|about\b)"
@@ -51,5 +53,5 @@ def _asks_name(noun: str, text: str) -> bool:
     if text.isascii():
         return bool(re.search(rf"{_BEHIND_EN}{word}\b|\b{word}{_BEFORE_EN}", text))
     return bool(
-        re.search(rf"{word}{_BEFORE}|{_BEHIND}{word}|(?:谁|何人){word}|{word}的?(?:名字|姓名|身份)[?？ ]*$", text)
+        re.search(rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}的?(?:名字|姓名|身份)[?？ ]*$", text)
     )

@@ -45,6 +45,8 @@ _SOLE = 2.0
 """Least weight of the words of a claim that a statement on who comes first says, where it is of another."""
 _TURNED = {"yes": "no", "absent": "absent"}
 """The verdict on what denies that something is on a list, by that on what says so."""
+_LISTS = 20
+"""Findings among which a list is looked for: what is said of its members each ranks before it."""
 _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
@@ -126,7 +128,7 @@ class Verifier(Corrector):
 
     def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
-        for finding in findings[:LIKELY]:
+        for finding in findings[:_LISTS]:
             absent = self._absent(finding, reading) if len(finding.fact.spoken) >= _LIST else ()
             if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
