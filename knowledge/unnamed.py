@@ -52,6 +52,5 @@ def _asks_name(noun: str, text: str) -> bool:
     word = re.escape(noun)
     if text.isascii():
         return bool(re.search(rf"{_BEHIND_EN}{word}\b|\b{word}{_BEFORE_EN}", text))
-    return bool(
-        re.search(rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}的?(?:名字|姓名|身份)[?？ ]*$", text)
-    )
+    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}的?(?:名字|姓名|身份)[?？ ]*$"
+    return bool(re.search(asked, text))

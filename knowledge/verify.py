@@ -123,12 +123,12 @@ class Verifier(Corrector):
         """The list that lacks what is named; what else is so is no answer to whether something ever was."""
         if mutual(reading, self.base):
             return None
-        part = self._left_out(reading, findings) or self.corrected(None, reading, hints)
+        part = self._left_out(reading, findings, _LISTS) or self.corrected(None, reading, hints)
         return part if part and part.verdict == "absent" else None
 
-    def _left_out(self, reading: Reading, findings: list[Finding]) -> Part | None:
+    def _left_out(self, reading: Reading, findings: list[Finding], most: int = LIKELY) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
-        for finding in findings[:_LISTS]:
+        for finding in findings[:most]:
             absent = self._absent(finding, reading) if len(finding.fact.spoken) >= _LIST else ()
             if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
                 part = self.part("verify", reading, (finding.fact,), ())
