@@ -28,6 +28,8 @@ LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
+_AROUND = 40
+"""Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _HELP = "help"
@@ -56,9 +58,12 @@ def _in_full(text: str, base: Base) -> str:
         row = match[0].partition(match[1])[0] if match[1] else match[0]
         entities = [base.short[c] for c in row]
         enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
-        names = link_exact(text, units(text), base)
-        within = any(m.start < match.end() and match.start() < m.end and m.end - m.start > 1 for m in names)
-        if enough and not within and len(set(entities)) == len(row):
+        if not enough or len(set(entities)) < len(row):
+            continue
+        start = max(0, match.start() - _AROUND)
+        near = text[start : match.end() + _AROUND]
+        names = [(m.start + start, m.end + start) for m in link_exact(near, units(near), base)]
+        if not any(begin < match.end() and match.start() < end and end - begin > 1 for begin, end in names):
             written = "、".join(base.tables.fold(base.entity(e).zh) for e in entities)
             text = text[: match.start()] + written + text[match.end() :]
     return text
