@@ -13,14 +13,15 @@ from bot.answering import Desk
 QUESTION = "冰舌小屋有多少张床？"
 
 
+def forget() -> None:
+    """As at the start of a process: no template is compiled."""
+    render._environment.cache_clear()
+    render._template.cache_clear()
+    render._macro.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_process() -> Iterator[None]:
-    """As at the start of a process: no template is compiled."""
-
-    def forget() -> None:
-        render._environment.cache_clear()
-        render._template.cache_clear()
-
     forget()
     yield
     forget()
@@ -32,8 +33,7 @@ def test_templates_are_kept_and_read_again(desk: Desk, tmp_path: Path) -> None:
     first = render.plain(desk.reply(QUESTION).answer)
     kept = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert kept
-    render._environment.cache_clear()
-    render._template.cache_clear()
+    forget()
     render.keep_templates(folder)
     assert render.plain(desk.reply(QUESTION).answer) == first
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == kept
@@ -46,8 +46,7 @@ def test_damaged_template_is_compiled_again(desk: Desk, tmp_path: Path, content:
     for path in tmp_path.iterdir():
         whole = path.read_bytes()
         path.write_bytes(whole[: len(whole) // 2] if content is None else content)
-    render._environment.cache_clear()
-    render._template.cache_clear()
+    forget()
     render.keep_templates(tmp_path)
     assert render.plain(desk.reply(QUESTION).answer) == first
 
