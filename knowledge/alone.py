@@ -49,10 +49,10 @@ class Answerer(Verifier):
         findings = find(reading, self.base, hints)
         if nameless := unnamed(reading, findings, self.base):
             return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
-        if findings and asks_outcome(reading) and not tells_outcome(findings[0], reading, self.base):
-            # what was planned says not what came of it
+        kept = self._of_that_time(findings, reading)
+        if findings and kept is None:
             return Outcome("unknown", reading, related=related(findings), context=context)
-        findings = self._of_that_time(findings, reading)
+        findings = kept or []
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
@@ -76,9 +76,14 @@ class Answerer(Verifier):
             return Outcome("unknown", reading, related=related(findings), context=context)
         return outcome
 
-    def _of_that_time(self, findings: list[Finding], reading: Reading) -> list[Finding]:
-        """The findings that tell what came of something, was before or after, or is so now, where that is asked."""
-        if asks_outcome(reading):
+    def _of_that_time(self, findings: list[Finding], reading: Reading) -> list[Finding] | None:
+        """The findings that tell what came of something, was before or after, or is so now, where that is asked.
+
+        None where the best tells only what was planned, and it is asked what came of it.
+        """
+        if findings and asks_outcome(reading):
+            if not tells_outcome(findings[0], reading, self.base):
+                return None
             exact = bool(reading.kinds) and "list" in reading.asks
             findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
         if beside := asks_beside(reading):

@@ -9,6 +9,8 @@ from knowledge.scan import Scan, Word
 
 NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 """Types of answer that are figures."""
+CHECKING = frozenset({"verify", "conflict"})
+"""Intents of questions that put a figure forward to be checked."""
 _BEFORE = pattern(r"[a-z0-9'.&+-]+(?= *$)")
 _COMPOUND = tuple("级化性型界")
 _ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")

@@ -332,6 +332,10 @@ class Base:
         """These kinds and those that their nouns may ask for as well."""
         return frozenset().union(*(self.alike.get(k, frozenset({k})) for k in kinds))
 
+    def said(self, fact: FactRow) -> str:
+        """A fact's statements in both languages, folded as questions are."""
+        return f"{self.tables.fold(fact.zh)} {fact.en.casefold()}"
+
     def _folded_names(self, e: int) -> tuple[str, ...]:
         """`EntityRow.names` as questions are folded."""
         return tuple(map(self.tables.fold, self.entity(e).names))

@@ -13,6 +13,7 @@ from knowledge.base import FactRow
 from knowledge.dates import find_periods
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.numerals import whole_number
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import pattern
 from knowledge.probe import NO_HINTS, Hints
@@ -28,13 +29,11 @@ _OTHERS = pattern(
     r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下|还有|剩)的?那?([俩两二三四五六七八九\d]?)[个家款位项种条座所篇份者]?"
     r"(?:都?(?:是|叫|有)?(?:谁|啥|什么|哪些|哪几[个家款])|分别.{0,5})?[呢啊呀?？ ]*$"
     r"|^(?:and |what about |how about |who are |which are )?(?:the )?(?:others?|rest|remaining)"
-    r"(?: (two|three|four|five|ones?))?[? ]*$"
+    r"(?: (?:(two|three|four|five)|ones?))?[? ]*$"
 )
 _SOME_OTHERS = pattern(
     r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下)的?那?(?:俩|[两二三四五六七八九\d][个家款位项种条座所篇份])"
 )
-_PAIR = "俩"
-_ENGLISH = ("two", "three", "four", "five")
 _NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _VERSION = pattern(r"^\d+(?:\.\d+)+")
 """What is glued to a name and belongs to that alone."""
@@ -279,22 +278,18 @@ class Follower(Answerer):
         if others is None or not context.facts or self.named(reading):
             return None
         last = self.base.fact(context.facts[0])
-        number = others[1] or others[2] or ""
-        wanted = 2 if number == _PAIR else _NUMBERS.get(number, int(number) if number.isdigit() else 0)
-        wanted = wanted or (_ENGLISH.index(number) + 2 if number in _ENGLISH else 0)
+        wanted = whole_number((others[1] or others[2] or "").replace("俩", "二"))
+        told = [e for e in (last.subject, *last.objects) if not self.base.entity(e).generic and e not in context.named]
         lists = []
-        told = (e for e in (last.subject, *last.objects) if not self.base.entity(e).generic)
-        for e in (e for e in told if e not in context.named):
-            for fact in map(self.base.fact, self.base.facts_of(e)):
-                if fact.listed < _LEAST or fact.f in context.facts or set(fact.citations).isdisjoint(last.citations):
-                    continue
-                if context.named and fact.within.isdisjoint(context.named):
-                    continue
-                kind = self.base.entity(e).kind
-                alike = [x for x in fact.entities if self.base.entity(x).kind == kind]
-                beside = sum(x != e and self.base.entity(x).stands_in(fact.zh) for x in alike)
-                if self.base.entity(e).stands_in(fact.zh) and beside >= _LEAST and wanted in (0, beside):
-                    lists.append(fact)
+        for e, fact in ((x, self.base.fact(f)) for x in told for f in self.base.facts_of(x)):
+            if fact.listed < _LEAST or fact.f in context.facts or set(fact.citations).isdisjoint(last.citations):
+                continue
+            if e not in fact.spoken or (context.named and fact.within.isdisjoint(context.named)):
+                continue
+            kind = self.base.entity(e).kind
+            beside = sum(x != e and self.base.entity(x).kind == kind for x in fact.spoken)
+            if beside >= _LEAST and wanted in (0, beside):
+                lists.append(fact)
         best = max(lists, key=lambda f: len(f.entities), default=None)
         return self.part("facts", reading, (best,), ()) if best else None
 

@@ -44,7 +44,7 @@ def mutual(reading: Reading, base: Base) -> bool:
     return len(reading.things(base)) > 1 and bool(_MUTUAL.search(reading.text))
 
 
-def apart(fact: FactRow, reading: Reading, base: Base) -> bool:
+def not_together(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether several are said to do something with one another, and the statement says so of none."""
     said = fact.en.casefold() if reading.text.isascii() else base.tables.fold(fact.zh)
     return mutual(reading, base) and not _MUTUAL.search(said)
@@ -64,7 +64,11 @@ def tells_whether(finding: Finding, reading: Reading, base: Base) -> bool:
     fact = finding.fact
     clause = _clause(reading.text)
     missing = sum(c.weight for c in finding.missing if c.text in clause)
-    if missing > _LITTLE * (finding.own + finding.cued) or finding.strict > _LITTLE or apart(fact, reading, base):
+    if (
+        missing > _LITTLE * (finding.own + finding.cued)
+        or finding.strict > _LITTLE
+        or not_together(fact, reading, base)
+    ):
         return False
     if finding.names.topics and not finding.own + finding.cued + finding.light:
         return False
@@ -94,12 +98,11 @@ def _rules_out(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     if any(base.entity(e).kind not in doers | base.where for e in kept):
         return True
-    only = relation.answers == "person" and fact.relation not in base.remembered(_shared)()
+    only = relation.answers == "person" and not base.remembered(_shared)(fact.relation)
     spans = [(m.start, m.end - m.start, m.entities[0]) for m in reading.mentions]
     return only and doer(reading.text, spans, base) in lacking[0].entities
 
 
-def _shared(base: Base) -> frozenset[int]:
-    """The relations that tie something to several others at once. To be called through `Base.remembered`."""
-    facts = map(base.fact, range(base.fact_count))
-    return frozenset(f.relation for f in facts if len(f.objects) > 1)
+def _shared(relation: int, base: Base) -> bool:
+    """Whether a relation ties something to several others at once. To be called through `Base.remembered`."""
+    return any(len(base.fact(f).objects) > 1 for f in base.facts_with(relation))

@@ -32,8 +32,6 @@ _DOER = pattern(r"[是由被][“「『《\"']?$")
 _DEED = pattern(r"[^,，;；]{2,30}的|[^,，;；]{0,12}[发推研开创提]")
 """What stands on both sides of who is claimed to have done something."""
 _TAIL = pattern(r"[的 ,，?？。!！]*$")
-
-
 _BY_WHOM = frozenset({"person"})
 
 
@@ -131,10 +129,8 @@ def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     named = claim.mentions[index]
     kind = base.entity(named.entities[0]).kind
     first = index - (kind not in base.where and _placed(claim.mentions[:index], named, base))
-    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= index)
     asks, kinds = asked_by(kind, base)
-    text = blanked(claim.text, claim.mentions[first].start, named.end)
-    return Inquiry(_bare(claim)._replace(text=text, mentions=left, asks=asks, kinds=kinds), named)
+    return Inquiry(_without(claim, first, index)._replace(asks=asks, kinds=kinds), named)
 
 
 def _of_doer(claim: Reading, inquiry: Inquiry, kind: str, base: Base) -> Iterator[Inquiry]:
@@ -165,14 +161,10 @@ def _among(claim: Reading, base: Base) -> Inquiry | None:
     first = last - (last > 0 and bool(_OWNED.fullmatch(claim.text, claim.mentions[last - 1].end, named.start)))
     if first == 0:
         return None
-    start = claim.mentions[first].start
-    if not _AMONG.search(claim.text, claim.mentions[first - 1].end, start):
+    if not _AMONG.search(claim.text, claim.mentions[first - 1].end, claim.mentions[first].start):
         return None
-    inquiry = _of_name(claim, last, base).reading
-    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= last)
-    text = blanked(claim.text, start, named.end)
     kinds = (base.entity(named.entities[0]).kind,)
-    return Inquiry(inquiry._replace(text=text, mentions=left, asks=frozenset({"list"}), kinds=kinds), named)
+    return Inquiry(_without(claim, first, last)._replace(asks=frozenset({"list"}), kinds=kinds), named)
 
 
 def said_of_list(claim: Reading, base: Base) -> Reading | None:
@@ -189,6 +181,13 @@ def _bare(claim: Reading) -> Reading:
     """The claim as no claim any more."""
     words = tuple(w for w in claim.words if _CHECKING.isdisjoint(w.tags))
     return claim._replace(intents=claim.intents - _CLAIMING, words=words)
+
+
+def _without(claim: Reading, first: int, last: int) -> Reading:
+    """The claim as no claim any more, without some of its mentions."""
+    left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= last)
+    text = blanked(claim.text, claim.mentions[first].start, claim.mentions[last].end)
+    return _bare(claim)._replace(text=text, mentions=left)
 
 
 def _end(claim: Reading) -> int:

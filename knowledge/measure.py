@@ -111,7 +111,7 @@ def lives_there(fact: FactRow, named: list[int], reading: Reading, base: Base) -
     """Whether a fact says where somebody lives, of whom that is asked; of what is no person any fact may."""
     if not of_a_person(named, reading, base):
         return True
-    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    said = base.said(fact)
     return any(word in said for word in base.remembered(_dwelling)())
 
 

@@ -25,9 +25,8 @@ _WORDS = {
     "tn": 10**12,
 }
 _SUFFIX = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
-_ENGLISH = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
-)
+ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+"""Small numbers by their English words."""
 
 AT_LEAST = {
     "迈过",
@@ -54,7 +53,7 @@ ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", 
 _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
-_FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *_ENGLISH))) + rf"{_CN}半h近约数几上百\d\ "
+_FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *ENGLISH))) + rf"{_CN}半h近约数几上百\d\ "
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = pattern(
     rf"""(?=[{_FIRST}])  # most characters begin no number: they are passed over at once
@@ -67,7 +66,7 @@ _PATTERN = pattern(
         (?:[ ]?(?P<scale>[十百千万亿兆]+)|[ ]?(?P<word>{"|".join(_WORDS)})\b|(?P<suffix>[kmbt])(?![a-z0-9]))?
       | (?P<half>一半(?!导)|半数|(?<!first\ )(?<!second\ )\bhalf\b(?:[ ]a[ ](?P<half_word>{"|".join(_WORDS)})\b)?)
       | (?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+[十百千万亿兆]*)?)
-      | \b(?P<english>{"|".join(_ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
+      | \b(?P<english>{"|".join(ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
     )
     (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几))?(?:[ ]?(?P<tail>万|亿))?
     (?:[ ]?(?P<percent>%|per[ ]?cent\b)|(?P<cheng>成(?![立都为员果本功]))|(?P<half_after>半(?!导)))?
@@ -137,6 +136,11 @@ def chinese_value(text: str) -> Decimal | None:
     return value
 
 
+def whole_number(text: str) -> int:
+    """The whole number that digits, a Chinese numeral or an English word up to twelve stand for; 0 if it is none."""
+    return int(text) if text.isdecimal() else ENGLISH.get(text) or int(chinese_value(text) or 0)
+
+
 def _chinese_integer(text: str) -> int | None:
     if text and all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
@@ -199,7 +203,7 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
     elif g["half"]:
         return Decimal("0.5"), True
     else:
-        value = Decimal(_ENGLISH[g["english"].lower()]) * _WORDS.get((g["english_word"] or "").lower(), 1)
+        value = Decimal(ENGLISH[g["english"].lower()]) * _WORDS.get((g["english_word"] or "").lower(), 1)
     if value is None:
         return None
     if g["tail"]:
@@ -269,7 +273,7 @@ def _continues(first: Quantity, second: Quantity, text: str) -> bool:
 
 
 _NUMERAL = pattern(f"[0-9{_CN}半]")
-_SPELT = pattern("|".join([*_ENGLISH, "half"]))
+_SPELT = pattern("|".join([*ENGLISH, "half"]))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.numerals import whole_number
 from knowledge.patterns import pattern
 
 _PLACES = "二三四五六七八九"
@@ -12,10 +13,10 @@ _PLACE = pattern(
 )
 """Of several the second, third, … (排第二, 第三多)."""
 _PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
-_ORDER = "second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _PLACE_EN = pattern(
-    rf"\b({'|'.join(_ORDER)})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
-    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(_ORDER)})\b"
+    rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
 )
 _TURNING = frozenset("批期代届轮近去个")
 _TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")
@@ -25,7 +26,7 @@ _ITEM = pattern(
     "[^,，?]{0,4}(?:什么|啥|哪|何|谁)"
 )
 """One of so many measures, points or articles, by its number."""
-_ITEM_EN = pattern(rf"\b(first|{'|'.join(_ORDER)}) (?:of|among) the (?:\d+|[a-z]+) ")
+_ITEM_EN = pattern(rf"\b({'|'.join(ORDINALS)}) (?:of|among) the (?:\d+|[a-z]+) ")
 _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""
 
@@ -34,19 +35,18 @@ def place_asked(text: str) -> int:
     """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
     match = _PLACE.search(text) if "第" in text else None
     if match and not _PLACE_MORE.match(text, match.end()):
-        place = match[1] or match[2] or match[3]
-        return int(place) if place.isdecimal() else _PLACES.index(place) + 2
+        return whole_number(match[1] or match[2] or match[3])
     english = _PLACE_EN.search(text) if text.isascii() else None
-    return _ORDER.index(english[1] or english[2]) + 2 if english else 0
+    return ORDINALS.index(english[1] or english[2]) + 1 if english else 0
 
 
 def item_asked(text: str) -> int:
     """Which item of so many a question asks for (17条里第一条 → 1), 0 if it asks for none."""
     match = _ITEM.search(text) if "第" in text else None
     if match:
-        return int(match[1]) if match[1].isdecimal() else "一二三四五六七八九十".index(match[1]) + 1
+        return whole_number(match[1])
     english = _ITEM_EN.search(text) if text.isascii() else None
-    return ("first", *_ORDER).index(english[1]) + 1 if english else 0
+    return ORDINALS.index(english[1]) + 1 if english else 0
 
 
 def says_place(text: str, place: int) -> bool:

@@ -64,8 +64,8 @@ class Pertinence:
         self.base = base
         self._named: tuple[Reading | None, list[int]] = (None, [])
         """The last reading that was asked for what it names, and that."""
-        self._spoken: tuple[Reading | None, Speaker | None, bool] = (None, None, False)
-        """The last reading that was asked for who says something in it, that one, and if it is asked where."""
+        self._spoken: tuple[Reading | None, Speaker | None, bool, bool] = (None, None, False, False)
+        """The last reading that was asked for who says something in it, that one, and if it is asked where, by whom."""
         self._readings: dict[str, Reading] = {}
         """By its text what was read of the message that is being answered: it is asked in several ways."""
 
@@ -126,16 +126,16 @@ class Pertinence:
 
     def _said_as_asked(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact tells what is asked to have been said: by the one it is asked of, and where, if that is."""
-        known, who, where = self._spoken
+        known, who, where, by_whom = self._spoken
         if known is not reading:
             who, where = speaker(reading, self.base), asks_occasion(reading)
-            self._spoken = reading, who, where
+            by_whom = bool(reading.asks & CHOOSING and _BY_WHOM.search(reading.text))
+            self._spoken = reading, who, where, by_whom
         if who is not None and not said_by(finding.fact, who, reading, self.base):
             return False
         if where and not names_occasion(finding.fact, reading, self.base):
             return False
         # who said it is told by what says it too, not by what is said of the same city
-        by_whom = reading.asks & CHOOSING and _BY_WHOM.search(reading.text)
         return not by_whom or _tells_much(finding, reading)
 
     def _tells_step(self, fact: FactRow, reading: Reading) -> bool:
@@ -144,7 +144,7 @@ class Pertinence:
         if step is None:
             return False
         verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
-        return verb in self.base.tables.fold(fact.zh) or verb in fact.en.casefold()
+        return verb in self.base.said(fact)
 
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the titles, ends, figures, numbers and times that the question tells apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asked import NUMERIC
+from knowledge.asked import CHECKING, NUMERIC
 from knowledge.clues import Clue
 from knowledge.numerals import Quantity
 from knowledge.patterns import pattern
@@ -10,16 +10,13 @@ from knowledge.reading import Reading
 
 _TIMES = frozenset("天 年 个月 小时 个小时 分钟 秒 月 周".split())
 _COUNTS = NUMERIC - {"share"}
-_CHECKING = frozenset({"verify", "conflict"})
 _AMONG = pattern("[^,?、;]{0,16}?(?:里面?|中间?|当中|之中|之内|中(?=[,有的几多占]|一共|共))(?!心)")
 """Behind a figure: what it counts is what some are asked of (54个公司里)."""
 _OF = pattern(r"\b(?:of|among)(?: the| its| those| these| all| [\w ]{2,30}'s)? ?$")
+_ARE = "are|is|was|were|have|has|had|come|came|work|works|use|uses|make|makes|belong|do|did|went|got|focus"
 _HOW_MANY_OF = pattern(
-    r"\bhow many of (?!them\b|these\b|those\b)[^?]*?\b(?P<verb>ARE)\b(?P<some>.*)"
-    r"|\b(?:of|among) [^,?]{3,60}, ?how many\b(?P<rest>.*)".replace(
-        "ARE",
-        "are|is|was|were|have|has|had|come|came|work|works|use|uses|make|makes|belong|do|did|went|got|focus",
-    )
+    rf"\bhow many of (?!them\b|these\b|those\b)[^?]*?\b(?:{_ARE})\b(?P<some>.*)"
+    r"|\b(?:of|among) [^,?]{3,60}, ?how many\b(?P<rest>.*)"
 )
 _IN_THERE = pattern(
     r"(?:里面?|里头|当中|之中|其中|(?<=[\u3400-\u9fff])中)[,，]?(?![心国关间])"
@@ -34,7 +31,7 @@ _LIGHT = 0.3
 
 def counts_some(reading: Reading) -> bool:
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
-    if reading.asks.isdisjoint(NUMERIC) or not reading.intents.isdisjoint(_CHECKING):
+    if reading.asks.isdisjoint(NUMERIC) or not reading.intents.isdisjoint(CHECKING):
         return False
     return any(_of_so_many(q, reading.text) for q in reading.quantities)
 
@@ -48,7 +45,7 @@ def _of_so_many(figure: Quantity, text: str) -> bool:
 
 def told_apart(reading: Reading) -> tuple[Clue, ...]:
     """The clues by which some are told apart from the others (46个场景里医疗的有几个 → 医疗), if any are asked for."""
-    if reading.asks.isdisjoint(_COUNTS) or not reading.intents.isdisjoint(_CHECKING):
+    if reading.asks.isdisjoint(_COUNTS) or not reading.intents.isdisjoint(CHECKING):
         return ()
     english = reading.text.isascii()
     found = (_HOW_MANY_OF if english else _IN_THERE).search(reading.text)

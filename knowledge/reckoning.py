@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.apiece import JOINT, WEIGHING
-from knowledge.asked import NUMERIC
+from knowledge.asked import CHECKING, NUMERIC
 from knowledge.base import Base, FactRow
 from knowledge.breakdown import Term, named_rows
 from knowledge.counts import is_share, relaxed, total, worked_part
@@ -21,7 +21,6 @@ from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.shares import level, part_or_whole, share_of_measure, share_of_whole
-from knowledge.slots import CHECKING
 from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
 
 _SET_AGAINST = WEIGHING - {"sum"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.asked import CHECKING
 from knowledge.base import Base, FactRow
-from knowledge.numerals import chinese_value
+from knowledge.numerals import ENGLISH, whole_number
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
-from knowledge.slots import CHECKING
 
 _ASKED = frozenset({"which", "list", "name", "person", "place", "definition"})
 _NUMERAL = r"[二两三四五六七八九十]{1,3}|\d{1,3}"
@@ -20,10 +20,10 @@ _WHICH = pattern(
     r"(?:的?(?:完整|全部|详细|具体)的?(?:名单|清单|列表)|名单|(?:(?:具体|分别|各自|都|究竟|到底|一共|各)+(?:是|叫|有|指)|是|有|指)(?:的是)?(?:谁|哪些|哪几|什么名字))"
 )
 """So many of which all are asked for: 哪五个, 另外九所, 六大行动分别是哪些, 11家的完整名单."""
-_WORDS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)}
+_WORDS = "|".join(word for word, number in ENGLISH.items() if number > 1)
 _WHICH_EN = pattern(
     rf"\b(?:which|what|who|list|name|give me|tell me)(?: are| were| all)*(?: the| all| its| their| those| these)*"
-    rf"(?: other| remaining)? (\d{{1,3}}|{'|'.join(_WORDS)})\b"
+    rf"(?: other| remaining)? (\d{{1,3}}|{_WORDS})\b"
     r"(?! (?:of|percent|years?|[mb]illion|months?|days?)\b|[.,]?\d|%| ?-)"
 )
 _SOURCES = frozenset({"accounts", "conflict", "compare", "difference"})
@@ -44,14 +44,13 @@ def demanded(reading: Reading) -> int:
         return 0
     if reading.text.isascii():
         english = _WHICH_EN.search(reading.text)
-        return (_WORDS.get(english[1]) or int(english[1])) if english else 0
+        return whole_number(english[1]) if english else 0
     if reading.asks.isdisjoint(_ASKED):
         return 0
     found = _WHICH.search(reading.text)
     if found is None:
         return 0
-    many = next(g for g in found.groups() if g)
-    return int(many) if many.isdecimal() else int(chinese_value(many.replace("两", "二")) or 0)
+    return whole_number(next(g for g in found.groups() if g))
 
 
 def names_all(facts: Sequence[FactRow], reading: Reading, base: Base) -> bool:

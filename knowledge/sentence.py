@@ -74,7 +74,6 @@ class Sentence(Follower):
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""
-        probe = prepare(full, self.base, NO_HINTS)
         facts = outcome.parts[0].facts if outcome.parts else ()
         who = speaker(full, self.base)
         if who and not any(said_by(f, who, full, self.base) for f in facts):
@@ -84,6 +83,7 @@ class Sentence(Follower):
             return True
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
+        probe = prepare(full, self.base, NO_HINTS)
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from knowledge.asked import NUMERIC
+from knowledge.asked import CHECKING, NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
 from knowledge.clues import Clue
 from knowledge.lexicon import kinds_in
@@ -40,8 +40,6 @@ _UNSPOKEN = 0.7
 """The same where what the fact gives as its value is something else."""
 _IN_NAME = 0.4
 """Worth of a date that is part of a name (2024年大会)."""
-CHECKING = frozenset({"verify", "conflict"})
-"""Intents of questions that put a figure forward to be checked."""
 _WHICH_OF = pattern("(?<!到)(?<!到了)哪一?([层级步])")
 """Asks for one of the layers or steps of something: a statement that speaks of none tells it not.
 

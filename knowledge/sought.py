@@ -50,7 +50,7 @@ def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Findi
 
 
 def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
-    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    said = base.said(fact)
     return all(any(word in said for word in base.sorts[row][1]) for row in rows)
 
 
@@ -79,7 +79,7 @@ def _defines(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact says what a term is that alone is asked about, and does not merely hold it."""
     if reading.asks != _DEFINITION:
         return True
-    named = [m for m in reading.mentions if m.entities[0] not in base.generic]
+    named = [reading.mentions[i] for i in reading.things(base)]
     if named:
         return len(named) > 1 or _is_told_of(fact, named[0], reading, base)
     term = _TERM.search(reading.text)
@@ -117,7 +117,7 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
     name = _NAME.search(reading.text)
     if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
         return True
-    known = [m for m in reading.mentions if m.entities[0] not in base.generic]
+    known = [reading.mentions[i] for i in reading.things(base)]
     if known:
         start, end = name.span(1)
         rest = reading.text[known[0].end : end]
@@ -132,5 +132,5 @@ def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
     if not quoted:
         return True
-    said = f"{base.tables.fold(fact.zh)} {fact.en.casefold()}"
+    said = base.said(fact)
     return any(m[m.lastindex or 0] in said for m in quoted)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from knowledge.base import Base, FactRow
 from knowledge.judge import explained
+from knowledge.numerals import whole_number
+from knowledge.order import ORDINALS
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
@@ -17,9 +19,7 @@ _ASKED = pattern(
     r"|^(?:and )?(?:who|which (?:city|one|country|company|firm))(?:'s| is| was| ranks| ranked| comes| came)?"
     r" (?:in |at |the )*(first|second|third|fourth|fifth)(?: place)?$"
 )
-_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _WORDS = {"亚军": 2, "季军": 3}
-_ORDER = ("first", "second", "third", "fourth", "fifth")
 
 
 def place_of_whom(text: str) -> int:
@@ -31,7 +31,7 @@ def place_of_whom(text: str) -> int:
     said = match[1] or match[2] or match[3]
     if said is None:
         return next((n for word, n in _WORDS.items() if word in text), 1)
-    return _NUMBERS.get(said) or (int(said) if said.isdigit() else _ORDER.index(said) + 1)
+    return ORDINALS.index(said) + 1 if said in ORDINALS else whole_number(said)
 
 
 def holder(base: Base, told: Sequence[FactRow], asked: Reading, place: int) -> FactRow | None:

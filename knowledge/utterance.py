@@ -136,7 +136,7 @@ def asks_occasion(reading: Reading) -> bool:
 
 def names_occasion(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a statement names a meeting, or the medium where that is asked for."""
-    printed = any(base.entity(e).kind in _PRINTED and base.entity(e).stands_in(fact.zh) for e in fact.entities)
+    printed = any(base.entity(e).kind in _PRINTED for e in fact.spoken)
     if printed or (not reading.text.isascii() and _MEDIUM.search(reading.text)):
         return printed
     return bool(_OCCASION.search(fact.zh))

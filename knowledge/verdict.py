@@ -8,7 +8,7 @@ from re import escape, finditer
 from knowledge.base import Base, FactRow
 from knowledge.decide import Decider
 from knowledge.finding import Finding
-from knowledge.happening import apart
+from knowledge.happening import not_together
 from knowledge.interval import SAME_TIME
 from knowledge.judge import WEIGHTS
 from knowledge.link import Mention
@@ -127,7 +127,7 @@ class Verdict(Decider):
         doubtful = doubtful or not all(self._says_of(m, fact) for m in things)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
-        doubtful = doubtful or apart(fact, reading, self.base)
+        doubtful = doubtful or not_together(fact, reading, self.base)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"

@@ -28,7 +28,6 @@ EXACT = frozenset({"", "~"})
 """Precision of figures that can be calculated with."""
 _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
-_REASON = frozenset({"reason"})
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _NUMERIC = ("number", "amount", "share", "duration")
 
@@ -58,8 +57,8 @@ def of_one_count(figures: list[Figure]) -> bool:
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """A part that compares or calculates, if the question asks for it and comparable figures are there."""
     wanted = reading.intents & (WEIGHING | {"growth"})
-    if not wanted or reading.asks == _REASON:
-        return None  # 为什么比乙少 is told by no figures
+    if not wanted:
+        return None
     figures = _figures_of_each(bar, reading, hints)
     if not figures and wanted & {"difference", "growth", "ratio"}:
         figures = _figures_of_dates(bar, reading, hints)
