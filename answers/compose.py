@@ -272,7 +272,7 @@ def _label(figure: Figure, base: Base, language: str) -> str:
 
 def _order(part: Part, terms: list[str]) -> str:
     """The terms of a ranking with what stands between them."""
-    if part.kind != "rank" or not terms:
+    if part.kind not in ("rank", "filter") or not terms:
         return ""
     text = terms[0]
     for (one, other), term in zip(pairwise(part.figures), terms[1:], strict=True):
@@ -282,6 +282,9 @@ def _order(part: Part, terms: list[str]) -> str:
 
 def _leader(part: Part, base: Base, language: str) -> str:
     """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
+    if part.kind == "filter":
+        names = [base.entity(f.entity).name(language) for f in part.figures]
+        return str(len(names)) if "number" in part.asks else ("、" if language != "en" else ", ").join(names)
     if part.figures:
         value = part.figures[min(part.place, len(part.figures)) - 1].value
         level = [f for f in part.figures if f.value == value]

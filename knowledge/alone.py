@@ -20,6 +20,7 @@ from knowledge.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
+from knowledge.threshold import limit_asked, says_limit, selected, states
 from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
@@ -58,7 +59,8 @@ class Answerer(Verifier):
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "verify" in reading.intents and reading.text.startswith("比"):
             return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
-        if told := self._told(reading, findings, hints, context) or self._at_times(reading, before, context):
+        told = self._on_side(reading, findings, hints, context) or self._told(reading, findings, hints, context)
+        if told := told or self._at_times(reading, before, context):
             return told
         order, ordered = which_first(self, reading, hints)
         combined = order or self._worked(whole, reading, findings, hints)
@@ -92,6 +94,19 @@ class Answerer(Verifier):
             # what is so now is told by what says as much of the question as what was so once
             findings = [f for f in findings if not f.fact.former and f.content >= once.content]
         return findings
+
+    def _on_side(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
+        """What lies above or below a figure, where that is asked: by what says so, by all figures, or by one figure."""
+        limit = limit_asked(reading)
+        if limit is None:
+            return None
+        near = [f for f in findings if states(f.fact, limit)]
+        near = near if near and self.accepts(near[0], reading, hints) else []
+        part = None if near and says_limit(near[0].fact, limit) else selected(self, reading, limit, hints)
+        part = part or self.decide(reading, near, hints)[0]
+        if part is None:
+            return Outcome("unknown", reading, related=related(findings), context=context)
+        return self._answered(reading, (part,), (), context)
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""

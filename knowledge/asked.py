@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.base import Base
-from knowledge.lexicon import kinds_in, sorts, stem
+from knowledge.lexicon import kinds_in, phrase, sorts, stem
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word
 
@@ -65,7 +65,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
-            noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
+            # 哪家 itself, where the pack says of what kind that is; the noun of a cue (which cities)
+            noun = noun or _kinds_of(scan, word.text) or _kinds_of(scan, phrase(word.text.rpartition(" ")[2]))
             kinds += [k for k in noun if k not in kinds]
             if noun and types == {"person", "which"}:
                 asks.discard("person")  # 边个城市
