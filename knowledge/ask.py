@@ -22,7 +22,7 @@ from knowledge.reading import Reading
 from knowledge.segments import Segment, split
 from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.setting import at_home
-from knowledge.smalltalk import smalltalk
+from knowledge.smalltalk import smalltalk, smalltalk_beside
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -33,6 +33,8 @@ _AROUND = 40
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _HELP = "help"
+_TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
+"""Intents of what is merely told."""
 """Small talk that is a question where something was spoken of before (有什么功能)."""
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
@@ -91,12 +93,24 @@ class Asker(Sentence):
         if small and not (small.smalltalk == _HELP and context.named):
             return small
         outcome = self._curated(text, context)
+        if outcome.status != "answered" and small is None:
+            small = self._beside_chatter(text, context)
         if small and outcome.status != "answered":
             return small
         if self.plain and outcome.status == "unknown":
             bulk = self.plain.ask(text, context, message)
             return bulk if bulk.status != "unknown" else outcome
         return outcome
+
+    def _beside_chatter(self, text: str, context: Context) -> Outcome | None:
+        """The outcome for thanks or a greeting beside something told that asks nothing (谢谢，稿子交了)."""
+        small = smalltalk_beside(text, self.base.lexicon)
+        if not small:
+            return None
+        reading = self.read(text)
+        if reading.asks or reading.mentions or reading.intents - _TOLD:
+            return None
+        return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
 
     def _bulk(self, plain: PlainAsker, text: str, context: Context, message: str) -> Outcome:
         """Answer from triples; whether it was small talk is asked only where they have no answer."""

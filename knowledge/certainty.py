@@ -208,6 +208,8 @@ class Bar(Pertinence):
 
     def _of_else(self, finding: Finding, reading: Reading) -> bool:
         """Whether its date or reason is that of something else: of what is named it says nothing that is asked."""
+        if reading.asks == _DATE and self._of_another_date(finding.fact, reading):
+            return True
         if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
             return False
         if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
@@ -217,6 +219,14 @@ class Bar(Pertinence):
         least = _SPOKEN if reading.asks == _DATE else _SOME
         return sum(c.weight for c in finding.missing) >= least
 
+    def _of_another_date(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells how long something lasts where the day of something is asked by its name (何时发布)."""
+        relations = self.base.relations
+        if relations[fact.relation].value != "duration":
+            return False
+        asked = {t for w in reading.words if w.has("q") for t in w.tags if t.startswith("r:")}
+        return any(r.value == "date" and f"r:{r.id}" in asked for r in relations)
+
     def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without those that only share what is asked for.
 
@@ -224,6 +234,10 @@ class Bar(Pertinence):
         sum by the figure of one.
         """
         findings = of_sort(findings, reading, self.base)
+        topics = self.base.topics
+        if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.named(reading)):
+            # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
+            findings = [f for f in findings if not f.names.topics] or findings
         role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]

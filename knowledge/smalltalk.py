@@ -11,6 +11,9 @@ _REPEATED = pattern(r"(.)\1{1,}")
 _LONGEST = 40
 """Characters beyond which a message is no small talk."""
 _LONGEST_PIECE = 12
+_BREAK = pattern(r"[\s,，。.!！~～…;；]+")
+_PARTING = frozenset({"greeting", "thanks", "bye"})
+"""What is said beside other things as well."""
 _PARTICLES = "啊呀哦啦哈呢吧了"
 
 
@@ -31,6 +34,15 @@ def smalltalk(text: str, lexicon: Lexicon) -> str:
         if first:
             return table[first]
     return ""
+
+
+def smalltalk_beside(text: str, lexicon: Lexicon) -> str:
+    """The kind of small talk that the first or the last piece of a short folded message is, or ''."""
+    if len(text) > _LONGEST:
+        return ""
+    pieces = [name_key(p) for p in _BREAK.split(text) if name_key(p)]
+    ends = (pieces[0], pieces[-1]) if len(pieces) > 1 else ()
+    return next((lexicon.smalltalk[p] for p in ends if lexicon.smalltalk.get(p) in _PARTING), "")
 
 
 def _pieces(key: str, table: dict[str, str]) -> str:

@@ -17,8 +17,8 @@ from knowledge.patterns import A_HAN, stands
 from knowledge.records import Entity, Fact, Pack
 from knowledge.roster import enumerated
 from knowledge.tables import to_traditional
-from knowledge.terms import figure_terms, index_terms
-from knowledge.wordlists import load_opposites, load_words
+from knowledge.terms import figure_terms, index_terms, spelt_terms, word_terms
+from knowledge.wordlists import load_opposites, load_variants, load_words
 
 _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 """Up to so much: 最高500万元 is no superlative."""
@@ -65,6 +65,9 @@ class Statements:
         self.planned = [self.tables.fold(w) for w in load_words("planned")]
         self.negations = [*load_words("denial"), *(w for w in self.lexicon.having("i:negation") if not w.isascii())]
         topics = [e for e in pack.entities if e.kind in pack.topics]
+        spellings = (self.tables.fold(word) for pair in load_variants() for word in pair)
+        self.variants = {term for word in spellings for term in word_terms(word, lexicon)}
+        """The terms of words that people write in several ways (AI), in names too."""
         self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
         self._entities: dict[str, list[str]] = {}
         """Fact → what it speaks of: asked for several times for each."""
@@ -105,15 +108,22 @@ class Statements:
         return [n for key in names for n in self.by_name.get(key, ())]
 
     def terms_of(self, fact: Fact) -> tuple[set[str], set[str]]:
-        """Terms of the statement, the value and the names; and those that only the cues add."""
+        """Terms of the statement, the value and the names; and those that only the cues add.
+
+        The name of somebody who acts is found by how it is written, and means nothing else: what stands at a school of
+        technology is told of no education.
+        """
         relation = self.relations[fact.relation]
-        parts = [fact.statement.zh, fact.statement.en, fact.value, relation.label.zh, relation.label.en]
-        for ref in self.entities_of(fact):
-            entity = self.entities[ref]
-            parts += [entity.name.zh, entity.name.en]
+        entities = [self.entities[ref] for ref in self.entities_of(fact)]
+        written = [n for e in entities for n in (e.name.zh, e.name.en)]
+        acting = {self.tables.fold(n) for e in entities if e.kind in self.pack.who for n in entity_names(e) if n}
+        acting_first = sorted(acting, key=lambda name: (-len(name), name))
         own: set[str] = {f"r:{fact.relation}"}
-        for part in parts:
-            own |= index_terms(self.tables.fold(part), self.lexicon)
+        for part in (fact.statement.zh, fact.statement.en, fact.value, relation.label.zh, relation.label.en, *written):
+            folded = self.tables.fold(part)
+            own |= spelt_terms(folded)
+            own |= word_terms(self.nameless(folded, acting_first), self.lexicon)
+            own |= word_terms(folded, self.lexicon) & self.variants
         folded = self.tables.fold(fact.statement.zh)
         own.update(figure_terms(find_quantities(folded), find_periods(folded)))
         cued: set[str] = set()

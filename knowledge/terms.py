@@ -39,14 +39,22 @@ def figure_terms(quantities: Iterable[Quantity], periods: Iterable[Period]) -> l
 
 def index_terms(folded: str, lexicon: Lexicon) -> set[str]:
     """All terms under which a text is found."""
-    terms = set(bigrams(folded))
-    terms.update(c for run in HAN.findall(folded) for c in run)
-    stems = words(folded)
-    terms.update(stems)
+    return spelt_terms(folded) | word_terms(folded, lexicon)
+
+
+def spelt_terms(folded: str) -> set[str]:
+    """The characters, bigrams and stems of a text."""
+    return {*bigrams(folded), *(c for run in HAN.findall(folded) for c in run), *words(folded)}
+
+
+def word_terms(folded: str, lexicon: Lexicon) -> set[str]:
+    """The synonyms and attributes for which the words of a text stand."""
+    terms: set[str] = set()
     for run in HAN.findall(folded):
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + lexicon.longest) + 1):
                 terms.update(t for t in lexicon.tags.get(run[start:end], ()) if t.startswith(("s:", "a:")))
+    stems = words(folded)
     for start in range(len(stems)):
         for end in range(start + 1, min(len(stems), start + lexicon.longest_phrase) + 1):
             terms.update(t for t in lexicon.tags.get(" ".join(stems[start:end]), ()) if t.startswith(("s:", "a:")))

@@ -91,17 +91,23 @@ def says_limit(fact: FactRow, limit: Limit) -> bool:
 
 
 def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | None:
-    """Those whose figure is on the side asked for, largest first; None if no comparable figures are known."""
+    """Those whose figure is on the side asked for, largest first; None if no comparable figures are known.
+
+    Figures of the same things that other parties, or other times, put elsewhere stand beside them.
+    """
     plain = _without(reading, limit)
     group = compared(bar, plain)
-    figures = figures_of(bar, plain, hints, group) if len(group) >= _FEW else _of_kind(bar, plain, limit, hints)
-    met = [f for f in figures if limit.met_by(f.value, f.bound)]
+    told = figures_of(bar, plain, hints, group) if len(group) >= _FEW else _of_kind(bar, plain, limit, hints)
+    figures = list({f.entity: f for f in reversed(told)}.values())
+    met = sorted((f for f in figures if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
     if not met or limit.figure.is_share != met[0].share:
         return None
+    named = {f.entity for f in met}
+    beside = tuple(f.fact for f in told if f.entity in named and not limit.met_by(f.value, f.bound))
+    facts = tuple(dict.fromkeys(f.fact for f in met))
     if len(met) == 1 and "number" not in reading.asks:
-        return part_for(reading, "facts", (met[0].fact,))
-    met.sort(key=lambda f: f.value, reverse=True)
-    return part_for(reading, "filter", tuple(dict.fromkeys(f.fact for f in met)), figures=tuple(met))
+        return part_for(reading, "facts", facts, others=beside)
+    return part_for(reading, "filter", facts, figures=tuple(met), others=beside)
 
 
 def _without(reading: Reading, limit: Limit) -> Reading:
@@ -122,7 +128,7 @@ def _without(reading: Reading, limit: Limit) -> Reading:
 
 
 def _of_kind(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> list[Figure]:
-    """A figure for each thing of the kind asked for, of the measure that the best finding tells."""
+    """Figures of things of the kind asked for, of the measure that the best finding tells; those that count first."""
     base = bar.base
     kinds = base.kinds_like(reading.kinds or [k for w in reading.words for k in kinds_in(w.tags)])
     nouns = {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags))}
@@ -131,7 +137,8 @@ def _of_kind(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> list[Fig
     found = (f for f in find(plain, base, hints) if _measures(f, kinds, limit, base))
     relations = dict.fromkeys(f.fact.relation for f in found) or _of_unit(limit, base)
     each = [_figures(relation, kinds, plain, limit, base) for relation in relations]
-    return next((figures for figures in each if len(figures) >= _FEW), next(filter(None, each), []))
+    several = (figures for figures in each if len({f.entity for f in figures}) >= _FEW)
+    return next(several, next(filter(None, each), []))
 
 
 def _of_unit(limit: Limit, base: Base) -> dict[int, None]:
@@ -141,7 +148,7 @@ def _of_unit(limit: Limit, base: Base) -> dict[int, None]:
 
 
 def _figures(relation: int, kinds: frozenset[str], reading: Reading, limit: Limit, base: Base) -> list[Figure]:
-    """The figures of a measure that are of what the reading names."""
+    """The figures of a measure that are of what the reading names, the newest first, those of one count before all."""
     told = [
         figure
         for fact in map(base.fact, base.facts_with(relation))
@@ -153,7 +160,10 @@ def _figures(relation: int, kinds: frozenset[str], reading: Reading, limit: Limi
     ]
     units = [f.unit for f in told]
     told = [f for f in told if f.unit == units[0]]
-    return _of_one_count(told) if base.relations[relation].family else list({f.entity: f for f in told}.values())
+    told.sort(key=lambda f: f.fact.as_of, reverse=True)
+    counted = _of_one_count(told) if base.relations[relation].family else told
+    of_these = {f.entity for f in counted}
+    return [*counted, *(f for f in told if f not in counted and f.entity in of_these)]
 
 
 def _told(fact: FactRow, kinds: frozenset[str], limit: Limit, base: Base) -> Figure | None:
@@ -172,8 +182,7 @@ def _measures(finding: Finding, kinds: frozenset[str], limit: Limit, base: Base)
 
 
 def _of_one_count(told: list[Figure]) -> list[Figure]:
-    """The figures that one party counted at one time, of the newest count of several: counts are not mixed."""
-    told.sort(key=lambda f: f.fact.as_of, reverse=True)
+    """Of figures, the newest first, those that one party counted at one time; of several counts the newest of two."""
     counts: list[list[Figure]] = []
     for figure in told:
         for count in counts:
@@ -182,5 +191,4 @@ def _of_one_count(told: list[Figure]) -> list[Figure]:
                 break
         else:
             counts.append([figure])
-    each = [list({f.entity: f for f in reversed(count)}.values()) for count in counts]
-    return next((count for count in each if len(count) >= _FEW), each[0] if each else [])
+    return next((count for count in counts if len({f.entity for f in count}) >= _FEW), counts[0] if counts else [])
