@@ -21,6 +21,7 @@ from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
 from knowledge.threshold import limit_asked, says_limit, selected, states
+from knowledge.topmost import told_itself, top_asked, topmost
 from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
 from knowledge.weigh import calculate, superlative
@@ -59,8 +60,9 @@ class Answerer(Verifier):
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "verify" in reading.intents and reading.text.startswith("比"):
             return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
-        told = self._on_side(reading, findings, hints, context) or self._told(reading, findings, hints, context)
-        if told := told or self._at_times(reading, before, context):
+        chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
+        told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
+        if told:
             return told
         order, ordered = which_first(self, reading, hints)
         combined = order or self._worked(whole, reading, findings, hints)
@@ -107,6 +109,18 @@ class Answerer(Verifier):
         if part is None:
             return Outcome("unknown", reading, related=related(findings), context=context)
         return self._answered(reading, (part,), (), context)
+
+    def _of_top(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
+        """The first so many of a kind, where that is asked: by a statement that tells of them, else by all figures."""
+        top = top_asked(reading)
+        if top is None or self.named(reading):
+            return None
+        telling = [f for f in findings if told_itself(top, reading, f.fact.terms)]
+        if telling and self.accepts(telling[0], reading, hints):
+            part, rest = self.decide(reading, telling, hints)
+            return self._answered(reading, (part,), rest, context) if part else None
+        part = topmost(self, reading, top, hints)
+        return self._answered(reading, (part,), (), context) if part else None
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.base import Base, FactRow
+from knowledge.base import FactRow
 from knowledge.certainty import Bar
-from knowledge.find import find
-from knowledge.finding import Finding
-from knowledge.judge import explained, in_time
-from knowledge.lexicon import kinds_in
+from knowledge.lineup import of_kind
 from knowledge.numerals import Quantity
-from knowledge.outcome import Figure, Part, part_for
+from knowledge.outcome import Part, part_for
 from knowledge.patterns import pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
-from knowledge.weigh import EXACT, compared, figure_of, figures_of, of_one_count
+from knowledge.weigh import EXACT, compared, figures_of
 
 _AT_MOST = pattern(
     r"(?:[没未不]有?(?:超过?|多[于过]|高[于过]|大于|破|突破)|最多|至多"
@@ -97,7 +94,7 @@ def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | N
     """
     plain = _without(reading, limit)
     group = compared(bar, plain)
-    told = figures_of(bar, plain, hints, group) if len(group) >= _FEW else _of_kind(bar, plain, limit, hints)
+    told = figures_of(bar, plain, hints, group) if len(group) >= _FEW else of_kind(bar, plain, hints, limit.figure)
     figures = list({f.entity: f for f in reversed(told)}.values())
     met = sorted((f for f in figures if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
     if not met or limit.figure.is_share != met[0].share:
@@ -125,70 +122,3 @@ def _without(reading: Reading, limit: Limit) -> Reading:
         intents=reading.intents - {"negation", "still"},
         units=frozenset(),
     )
-
-
-def _of_kind(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> list[Figure]:
-    """Figures of things of the kind asked for, of the measure that the best finding tells; those that count first."""
-    base = bar.base
-    kinds = base.kinds_like(reading.kinds or [k for w in reading.words for k in kinds_in(w.tags)])
-    nouns = {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags))}
-    clues = tuple(c for c in reading.clues if c.text not in nouns)
-    plain = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
-    found = (f for f in find(plain, base, hints) if _measures(f, kinds, limit, base))
-    relations = dict.fromkeys(f.fact.relation for f in found) or _of_unit(limit, base)
-    each = [_figures(relation, kinds, plain, limit, base) for relation in relations]
-    several = (figures for figures in each if len({f.entity for f in figures}) >= _FEW)
-    return next(several, next(filter(None, each), []))
-
-
-def _of_unit(limit: Limit, base: Base) -> dict[int, None]:
-    """The one relation whose figures have the unit of the limit (高于2000米: the height), if only one has."""
-    alike = [r.r for r in base.relations if r.unit and r.unit == limit.figure.unit]
-    return dict.fromkeys(alike if len(alike) == 1 else ())
-
-
-def _figures(relation: int, kinds: frozenset[str], reading: Reading, limit: Limit, base: Base) -> list[Figure]:
-    """The figures of a measure that are of what the reading names, the newest first, those of one count before all."""
-    told = [
-        figure
-        for fact in map(base.fact, base.facts_with(relation))
-        if fact.subject not in reading.entities
-        and (figure := _told(fact, kinds, limit, base))
-        and in_time(fact, reading.periods)
-        and all(explained(c, fact.terms) >= _HALF for c in reading.clues)
-        and not any(fact.within.isdisjoint(m.entities) for m in reading.mentions)
-    ]
-    units = [f.unit for f in told]
-    told = [f for f in told if f.unit == units[0]]
-    told.sort(key=lambda f: f.fact.as_of, reverse=True)
-    counted = _of_one_count(told) if base.relations[relation].family else told
-    of_these = {f.entity for f in counted}
-    return [*counted, *(f for f in told if f not in counted and f.entity in of_these)]
-
-
-def _told(fact: FactRow, kinds: frozenset[str], limit: Limit, base: Base) -> Figure | None:
-    """The figure of something of the kinds asked for that may be held against the limit."""
-    figure = figure_of(fact, fact.subject) if fact.measured else None
-    if figure is None or base.entity(fact.subject).kind not in kinds or figure.share != limit.figure.is_share:
-        return None
-    return figure if limit.figure.unit in ("", figure.unit) else None
-
-
-def _measures(finding: Finding, kinds: frozenset[str], limit: Limit, base: Base) -> bool:
-    """Whether a finding tells the measure asked for of something of the kind asked for, and no word is left."""
-    if finding.names.topics or not finding.dated or finding.missing:
-        return False
-    return _told(finding.fact, kinds, limit, base) is not None
-
-
-def _of_one_count(told: list[Figure]) -> list[Figure]:
-    """Of figures, the newest first, those that one party counted at one time; of several counts the newest of two."""
-    counts: list[list[Figure]] = []
-    for figure in told:
-        for count in counts:
-            if of_one_count([count[0]._replace(bound=""), figure._replace(bound="")]):
-                count.append(figure)
-                break
-        else:
-            counts.append([figure])
-    return next((count for count in counts if len({f.entity for f in count}) >= _FEW), counts[0] if counts else [])
