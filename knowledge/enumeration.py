@@ -25,6 +25,7 @@ _NOUN_END = pattern("(?:[数量额价率者方人区期名地]|量级|对象|名
 _OF_TOPIC = pattern("(?:具体|完整|各自)?的?(?:(名称|名字|名单|清单)|数量|总数|类型|占比|排名)")
 """Nouns that say nothing without the one of which they are (大模型的数量及名称)."""
 _COUNTED = pattern("(?:[数量额率价]|规模|占比|比例|增速|上限)$")
+"""Of these it is asked how much they are (分别是多少)."""
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\([^()]*\)|（[^（）]*）")
 _EDGE = ' ?？。.!！,，:：“”"'
 _ASKING = frozenset({"e", "r", "k", "a", "n"})
