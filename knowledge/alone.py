@@ -7,6 +7,7 @@ from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
 from knowledge.cards import card, cards, is_card
 from knowledge.contest import two_sides, weighs
+from knowledge.enumeration import Wanted, tells, wanted
 from knowledge.find import find
 from knowledge.finding import Finding
 from knowledge.fulfilment import asks_beside, asks_outcome, tells_outcome
@@ -28,6 +29,9 @@ from knowledge.weigh import calculate, superlative
 
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
+_ALL = 0.99
+_MOSTLY = 0.5
+"""Share of a noun that is asked for which an answer has to explain."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
@@ -157,7 +161,8 @@ class Answerer(Verifier):
             return self._answered(reading, (each,), (), context)
         if not part and (combined := derived(self, reading, findings, hints)):
             return self._answered(reading, (combined,), (), context)
-        if several := self._singly(reading, before, context) or (
+        row = self._in_row(reading, part, before, context)
+        if several := (row or self._singly(reading, before, context)) or (
             part is None and self._apart(reading, before, context)
         ):
             return several
@@ -204,6 +209,29 @@ class Answerer(Verifier):
         # one answer of two says which is missing
         apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
         return self._of_all_items(outcomes, texts) if len(first) >= (1 if apart else 2) else None
+
+    def _in_row(self, reading: Reading, part: Part | None, before: Reading, context: Context) -> Outcome | None:
+        """An answer for each of a row of nouns asked for of one thing, unless a single fact gives them all."""
+        row = wanted(reading, self.base)
+        outcomes = [self._item(w, before, context) for w in row]
+        told = {f for o in outcomes if o.status == "answered" for f in o.parts[0].facts}
+        apart = all(o.status == "answered" for o in outcomes) and len(told) > 1
+        whole = part.facts[:1] if part else ()
+        if not told or (not apart and all(tells(whole, self.read(w.noun), _ALL, self.base) for w in row)):
+            return None
+        return self._of_all_items(outcomes, [w.questions[0] for w in row])
+
+    def _item(self, item: Wanted, before: Reading, context: Context) -> Outcome:
+        """The answer to the first way to ask for something that has one which speaks of it."""
+        noun = self.read(item.noun)
+        readings = [self.read(text) for text in item.questions]
+        for reading in readings:
+            outcome = self._fresh(reading, before, context)
+            typed = bool(reading.asks) and not (noun.clues or noun.mentions)
+            facts = outcome.parts[0].facts if outcome.status == "answered" else ()
+            if facts and (typed or tells(facts, noun, _MOSTLY, self.base)):
+                return outcome
+        return Outcome("unknown", readings[0], context=context)
 
     def _apart(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What the base says to each clause of a claim to which as a whole it says nothing."""

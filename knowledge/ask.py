@@ -36,6 +36,16 @@ _HELP = "help"
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
 """Small talk that is a question where something was spoken of before (有什么功能)."""
+_EXAMPLE = pattern("例|[举说给]|example|name ")
+_HOW_MANY = pattern(
+    "(?:一共|总共|共计|共)?(?:有|是|为)?(?:几|多少)(?:[项个家款种座条份位名所](?P<of>(?=[\u3400-\u9fff]))?)?|how many"
+)
+_AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有无|是否有|是不是有|包不包[括含]|是否包[括含])")
+"""Before it stands what something may be one of."""
+_MEMBERS = frozenset({"list", "which", "name", "person"})
+_SAYS_MORE = 0.3
+"""Weight of the words by which a question that names nothing asks for something else than the one before."""
+_EDGE = " ,，?？。;；"
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 
@@ -126,8 +136,8 @@ class Asker(Sentence):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
-        segments = list(map(self._whole, self._tail_first(split(text, self.base.lexicon))))
-        segments = self._of_sources(segments) or [Segment(text)]
+        segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
+        segments = self._of_sources(list(map(self._whole, segments))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
             reading = self.read(segment.text) if outcomes else NOTHING
@@ -177,6 +187,33 @@ class Asker(Sentence):
                 joined.append(segment)
         return joined
 
+    def _with_examples(self, segments: list[Segment]) -> list[Segment]:
+        """The segments; an example of what one counts (…有几家？请举一例) is asked for by which they are."""
+        found: list[Segment] = []
+        for segment in segments:
+            text = f"{segment.text},{segment.tail}" if segment.tail else segment.text
+            word = self.read(text).word("i:example") if _EXAMPLE.search(text) else None
+            counted = text[: word.start].rstrip(_EDGE) if word else ""
+            which = _HOW_MANY.sub(_which, counted, count=1)
+            apart = [segment._replace(text=counted, tail=""), segment._replace(text=which, tail="")]
+            found += [segment] if which == counted else apart
+        return found
+
+    def _past_unknown(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
+        """The outcome of a question behind one that was not answered, asked of the same; None if it has none.
+
+        甲里有没有乙？有哪几家: the list of 甲 is known though nothing is said of 乙.
+        """
+        asked, things = before.reading, before.reading.things(self.base)
+        among = _AMONG.match(asked.text) if not reading.asks.isdisjoint(_MEMBERS) else None
+        more = weighty(reading, _SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
+        if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
+            return None  # what part of it is told by no part of the whole
+        names = asked.mentions[things[0]]
+        again = self._fresh(self.read((among[1] if among else names.text) + segment.text), NOTHING, before.context)
+        facts = again.parts[0].facts if again.status == "answered" else ()
+        return again if any(not f.within.isdisjoint(names.entities) for f in facts[:1]) else None
+
     def _carried(self, first: Outcome, segment: Segment, reading: Reading, outcome: Outcome) -> Outcome | None:
         """The outcome of a later question of a message, asked of what the first is about, where that says more of it.
 
@@ -223,10 +260,15 @@ class Asker(Sentence):
         if self.named(reading) or weighty(reading, 1.5 if reading.mentions else ITSELF):
             return None
         if before.status == "unknown":
-            return before._replace(related=())
+            return self._past_unknown(before, segment, reading) or before._replace(related=())
         if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
             return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
+
+
+def _which(match: re.Match[str]) -> str:
+    """Asks which ones where it was asked how many of them."""
+    return "which" if match[0].isascii() else f"{'' if match['of'] else '有'}哪些"
 
 
 def _same_but_shorter(a: Outcome, b: Outcome) -> bool:

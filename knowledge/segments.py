@@ -24,6 +24,10 @@ _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\
 _OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
+_NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
+_HEADED = (":", "：")
+_A_HEAD = 2
+"""Parts of a sentence of which the first may be the head of a row."""
 _TOPIC = frozenset(",，:：")
 _LEAD = 60
 _BLANK = _EDGE.replace("?", "").replace("？", "")
@@ -134,8 +138,10 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         asking: list[bool] = []
+        itself = [_asks_itself(p, lexicon) for p in parts]
+        if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
+            parts = [sentence]  # X: location, number of firms is a row of what is asked of X
         if len(parts) > 1:
-            itself = [_asks_itself(p, lexicon) for p in parts]
             topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
             asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
             silent.update(strip_polite(p, lexicon) for p in topics)
@@ -178,6 +184,11 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
     return found[-MOST:]
 
 
+def _is_row(sentence: str, itself: list[bool]) -> bool:
+    """Whether nothing in a sentence with a head asks by itself; number of firms is a noun like others."""
+    return not any(itself) or (sentence.isascii() and _NUMBER_OF.search(sentence) is not None and "?" not in sentence)
+
+
 def _spaced(part: str, lexicon: Lexicon) -> list[str]:
     """The part cut at spaces between Han characters, if what stands on both sides of each asks by itself."""
     if " " not in part:
@@ -196,7 +207,7 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
         row = _CHOICE.search(before) or (
             before.endswith("、")
             and not _question_words(before, lexicon)
-            and any(_of_each(p, lexicon) for p in parts[number:])
+            and (any(_of_each(p, lexicon) for p in parts[number:]) or not any(_asks_itself(p, lexicon) for p in parts))
         )
         if row or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10))):
             joined[-1] += part

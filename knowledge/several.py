@@ -16,9 +16,9 @@ _BETWEEN = pattern(r"[、和与及]|以及| and ")
 _JOINED = pattern(r"[、和与及]|以及| and |[ ]*\+[ ]*")
 _LISTED = pattern(r"[、和与及,，]|以及| and ")
 _CLAUSE = pattern(r".*[:：,，;；]")
+_EDGE = " ?？。!！,，"
 _HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
 _SIGNS = frozenset(":：,，")
-_EDGE = " ?？。!！,，"
 _WHAT = pattern("有?(?:什么|哪些|啥|何)")
 _OWNER = pattern(r".*?的")
 _MOST = 4
@@ -167,6 +167,8 @@ def _before(reading: Reading, base: Base, end: int, each: Word) -> list[str]:
     """The questions where the items stand before the clause of 各 (A的B、C，上限各是多少)."""
     text = reading.text
     rest = text[end : each.start].strip(_EDGE) + text[each.end :]
+    if not reading.mentions and _are_items(items := [i.strip() for i in _BETWEEN.split(text[: end - 1])]):
+        return [item + text[each.end :] for item in items]  # 甲称号、乙称号，两个称号各是谁的
     clause = _CLAUSE.match(text, 0, end - 1)
     for start, between in ((0, _LISTED), (clause.end() if clause else 0, _BETWEEN)):
         items = [i.strip() for i in between.split(text[start : end - 1].rstrip(_EDGE))]
@@ -247,7 +249,7 @@ def _asked_in_row(reading: Reading, base: Base) -> list[str]:
 
 
 def _listed(reading: Reading, base: Base) -> list[str]:
-    """'X的A及B' asks for both, if both are what is asked for elsewhere."""
+    """'甲的A及乙的B' asks for both, if both are what is asked for elsewhere."""
     text = reading.text.rstrip(_EDGE)
     things = [reading.mentions[i] for i in reading.things(base)]
     if not things or _asks(reading) or "verify" in reading.intents:
@@ -257,17 +259,7 @@ def _listed(reading: Reading, base: Base) -> list[str]:
         return []
     apart = [i.strip() for i in _BETWEEN.split(text[compare.end if compare else 0 :])]
     named = _are_items(apart) and all(_attribute(i, base, asked=True) for i in apart)
-    if named and _names_its_own(reading, base, 0, apart):
-        return apart
-    if compare:
-        return []
-    start = things[-1].end
-    start += text[start : start + 1] == "的"
-    items = [i.strip() for i in _JOINED.split(text[start:])]
-    if not 2 <= len(items) <= _MOST or not all(_LEAST <= len(i) <= _LONGEST and _attribute(i, base) for i in items):
-        return []
-    row = len(things) > 1 and _BETWEEN.fullmatch(text, things[-2].end, things[-1].start)
-    return [text[:start] + item + ("分别是什么" if row else "") for item in items]
+    return apart if named and _names_its_own(reading, base, 0, apart) else []
 
 
 def _asks(reading: Reading) -> bool:
