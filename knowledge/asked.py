@@ -65,14 +65,10 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
-            if not noun and types == {"name"} and word.text.isascii():
-                noun = _kind_at_end(scan)  # what is the name of its first model
             noun = noun or _kinds_of(scan, word.text)  # 哪家 itself, where the pack says of what kind that is
             kinds += [k for k in noun if k not in kinds]
             if noun and types == {"person", "which"}:
                 asks.discard("person")  # 边个城市
-            if noun and "which" in types and word.text == "what":
-                asks.discard("definition")  # what chips
             if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
                 loose = False
     if asks == {"which"} and kinds and _PLURAL.search(scan.text):
@@ -214,12 +210,6 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
         if 0 <= start - mention.end <= 2:
             return _kinds_of(scan, mention.text)
     return []
-
-
-def _kind_at_end(scan: Scan) -> list[str]:
-    """Kinds of the noun that closes the text."""
-    end = len(scan.text.rstrip(_END))
-    return next((_kinds_of_word(scan, w) for w in scan.words if w.end == end), [])
 
 
 def nouns(scan: Scan, kinds: list[str]) -> set[str]:

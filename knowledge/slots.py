@@ -282,7 +282,7 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
             # a name asked for has to be told, in the statement or as its object
             return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
         return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
-    if slot.closed or (slot.asks == _NAME and not _QUOTED.search(base.tables.fold(fact.zh))):
+    if slot.closed:
         return 0.0
     # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
     return 0.5 if value == "text" or not fact.entities <= slot.passed else 0.0

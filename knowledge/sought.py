@@ -35,6 +35,8 @@ _QUOTED = pattern(
 """A name in quotes, with the noun for what it is."""
 _GAP = r"[^,，。?？]{0,40}?"
 """Some other words of the same clause."""
+_OPENING = 2
+"""Characters by which the words that ask for a sort are told apart at first."""
 _SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
 
 
@@ -65,14 +67,18 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    either, rows = base.remembered(_asking)()
-    return frozenset(n for n, row in enumerate(rows) if row.search(text)) if either.search(text) else frozenset()
+    asking = base.remembered(_asking)()
+    near = ((start, asking.get(text[start : start + _OPENING], ())) for start in range(len(text)))
+    return frozenset(row for start, some in near for row, words in some if words.match(text, start))
 
 
-def _asking(base: Base) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """Any word that asks for one of a sort, and those of each row."""
-    rows = ["|".join(map(_word, asked)) for asked, _ in base.sorts]
-    return re.compile("|".join(rows) or "(?!)"), tuple(map(re.compile, rows))
+def _asking(base: Base) -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """By how they begin, the words that ask for one of a sort, with the row of that: few are looked for in a text."""
+    words: dict[str, dict[int, list[str]]] = {}
+    for row, (asked, _) in enumerate(base.sorts):
+        for word in asked:
+            words.setdefault(word[:_OPENING], {}).setdefault(row, []).append(_word(word))
+    return {opening: [(r, re.compile("|".join(w))) for r, w in rows.items()] for opening, rows in words.items()}
 
 
 def _word(text: str) -> str:
