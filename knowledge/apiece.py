@@ -71,6 +71,9 @@ class Apiece(Bar):
             return None
         if unlike and not row and "reason" in reading.asks and "each" not in reading.intents:
             return None  # why 甲 did something to 乙 is told of neither by itself
+        named = {e for i in group for e in reading.mentions[i].entities[:1]}
+        if unlike and "rank" in reading.asks and not all(named <= found[0].fact.within for found in choices):
+            return None  # the place of 甲 on the list of 乙 is told of neither by itself
         if unlike and not row and (only := self._of_one(reading, choices)):
             return self.part("facts", reading, (only.fact,), ())
         if merged and not row and any(self._says_nothing(found[0], reading) for found in choices):

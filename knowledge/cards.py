@@ -10,6 +10,7 @@ from knowledge.outcome import Part
 from knowledge.probe import NO_HINTS
 from knowledge.reading import Reading
 from knowledge.sought import explains
+from knowledge.unnamed import TO_NAME
 
 _MOST = 4
 """Things of which each has a card, and facts on a card."""
@@ -24,6 +25,8 @@ _NO_CARD = frozenset({"verify", "procedure"})
 
 def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
+    if reading.text.startswith(TO_NAME):
+        return False
     topics = set(bar.topics(reading))
     if len(topics) != 1 or reading.quantities or reading.periods or reading.excepted:
         return False

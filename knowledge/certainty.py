@@ -303,7 +303,7 @@ class Bar(Pertinence):
                 leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
                 continue
-            if merely_counted(finding.fact, self.named(reading), reading, self.base):
+            if merely_counted(finding, self.named(reading), reading, self.base):
                 continue
             if placed and reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
                 continue

@@ -21,7 +21,7 @@ _FEW = 24
 _OPEN = frozenset({"which", "how", "definition"})
 _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date"})
-_WHAT = pattern("(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$")
+_WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$|\bwhat$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SAID = 0.4
 """Weight of the words explained from which on a fact says more than whom it is about."""
@@ -73,6 +73,8 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
     if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
+    if _of_other_sum(finding.fact, reading, base):
+        return False
     full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
     if not full:
         return True
@@ -85,6 +87,17 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
 
 
+def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether its figure is a sum of money of another sort than the one named (raised: what a firm is worth)."""
+    own = base.relations[fact.relation]
+    if own.value != "amount" or not fact.measured:
+        return False
+    sums = {r.id: r for r in base.relations if r.value == "amount"}
+    words = (w for w in reading.words if not (w.has("q") or w.has("e")))  # 多大 and 规模 are of any
+    named = {t[2:] for w in words for t in w.tags if t[:2] == "r:"} & sums.keys()
+    return bool(named) and own.id not in named and all(sums[n].family != own.family or not own.family for n in named)
+
+
 def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether only one measure of the thing named is known (那个基金有多大)."""
     e = finding.fact.subject
@@ -94,12 +107,21 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
     return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
 
 
-def merely_counted(fact: FactRow, named: list[int], reading: Reading, base: Base) -> bool:
-    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it)."""
+def merely_counted(finding: Finding, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it).
+
+    That it is called the source says nothing of it either, where no word of the question is told beside.
+    """
     if not reading.asks or not reading.asks <= _WHO_WHEN:
         return False
-    unsaid = {e for e in named if not base.entity(e).stands_in(fact.zh)}
+    fact, told = finding.fact, finding.own + finding.cued > 0.0
+    unsaid = {e for e in named if not base.entity(e).stands_in(fact.zh) or not (told or _speaks(e, base))}
     return bool(unsaid) and unsaid <= {fact.by}
+
+
+def _speaks(e: int, base: Base) -> bool:
+    """Whether something is a person, who says and does more than to count."""
+    return base.entity(e).kind in base.persons
 
 
 def of_a_person(named: list[int], reading: Reading, base: Base) -> bool:
@@ -122,9 +144,10 @@ def _dwelling(base: Base) -> tuple[str, ...]:
 
 def lacks_noun(finding: Finding, reading: Reading) -> bool:
     """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
-    if reading.kinds or not reading.asks <= _OPEN or finding.own + finding.cued >= _SAID:
+    if reading.kinds or not reading.asks <= _OPEN:
         return False
-    text = reading.text
-    ends = [w.end for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
+    text, said = reading.text, finding.own + finding.cued
+    ends = [w.end + text.isascii() for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
     behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
-    return any(not explained(c, finding.fact.terms) for c in behind)
+    lacking = [c for c in behind if not explained(c, finding.fact.terms)]
+    return any(said < _SAID or (said < c.weight and not c.light) for c in lacking)

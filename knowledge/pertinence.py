@@ -112,7 +112,7 @@ class Pertinence:
             return False
         if "rank" in reading.asks and self._placed_by_another(finding, reading):
             return False
-        if merely_counted(finding.fact, self.named(reading), reading, self.base):
+        if merely_counted(finding, self.named(reading), reading, self.base):
             return False
         if reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
             return False
@@ -156,7 +156,7 @@ class Pertinence:
             return False
         if reading.excepted and only_excepted(fact, reading, self.base):
             return False
-        if "now" in reading.intents and fact.former:
+        if ("now" in reading.intents and fact.former) or self._dated_elsewhere(fact, reading):
             return False
         if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
             return False  # 以前在哪家公司 asks for no post that is held now
@@ -169,6 +169,15 @@ class Pertinence:
         if reading.turns and fact.of_other_turn(reading.turns):
             return False
         return not reading.codes or self._of_codes(fact, reading)
+
+    def _dated_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a figure without a date is told again of the same thing, of another time than the one asked for."""
+        family = self.base.relations[fact.relation].family
+        if not reading.periods or fact.periods or not family or not fact.measured:
+            return False
+        told = [f for f in map(self.base.fact, self.base.facts_about(fact.subject, family)) if f.periods]
+        alike = [f for f in told if f.figures[:1] == fact.figures[:1]]
+        return bool(alike) and not any(p.overlaps(q) for f in alike for p in f.periods for q in reading.periods)
 
     def _of_size(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells the size that a question gives (32000卡集群何时推出), if it gives one."""

@@ -55,10 +55,13 @@ _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 _NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
 """Behind a name: another one of its kind (智源大厦二期)."""
 _NUMBERED = pattern(
-    r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|will|be|generate|come|released?)\b|\?|$| ?[是能会可何什])"
+    r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|have|had|will|be|generate|come|released?)\b|\?|$"
+    r"| ?(?![年月日号期倍个款种家项点次亿万千百十名位条代类])[\u3400-\u9fff])"
 )
 """Behind a Latin name: its version (what can Sora 2 do)."""
 _VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
+_OF_SIZE = pattern(r"(?<![a-z\d.-])\d{1,3}(?:\.\d)?b(?![a-z\d])")
+"""A model told from others by its size (百川的53B)."""
 _PORTION = pattern(r"占|account for|make up")
 _SHARE = frozenset({"share"})
 _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
@@ -227,6 +230,7 @@ def read(text: str, base: Base) -> Reading:
             *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
             *(f"{m.text}{c[0]}" for m in mentions if m.text.isascii() and (c := _NUMBERED.match(text, m.end))),
             *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
+            *(c[0] for c in _OF_SIZE.finditer(text) if not covers(mentions, c.start(), c.end())),
         ),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)

@@ -44,6 +44,16 @@ _NEAR = 6
 _PLACES = range(2, 10)
 _HOW_MANY = pattern("(?:多少|几).?$")
 """How many, with a classifier or without."""
+_CLAUSE = pattern("[,，;；。?？!！、是”」]")
+"""Where the noun that is counted ends at the latest."""
+_PEOPLE = pattern("(?:多少|几)个?[万千百]?人(?![才工员均次民类机])")
+"""How many people."""
+_PERSONS = frozenset("人 名 位 个人".split())
+_COUNTED = pattern(
+    r"\bhow many ((?:(?!(?:are|is|were|was|do|does|did|have|has|had|can|could|will|would|in|of|at|on|for|from|to|by)\b)"
+    r"[\w-]+ ?)+)"
+)
+"""What is counted in English: all up to the verb or preposition."""
 
 
 def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[int], *, joined: bool) -> bool:
@@ -56,7 +66,9 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     slot = finding.probe.slot
     little = finding.words.own + finding.words.cued < _EXPLAINED
-    if little and (_is_share_of(fact, reading) or not _counts(fact, reading, base)):
+    if (little and not _counts(fact, reading, base)) or _counts_nobody(fact, reading):
+        return False
+    if (little or "sum" in reading.intents) and _is_share_of(fact, reading):
         return False
     if fact.subject not in known and _of_part(fact, reading, base):
         return False
@@ -68,10 +80,13 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
-    if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, base):
+    if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, reading, base):
         return False
-    if not reading.of_whole:
-        return True
+    return not reading.of_whole or _is_part_of_all(fact, reading, base, joined=joined)
+
+
+def _is_part_of_all(fact: FactRow, reading: Reading, base: Base, *, joined: bool) -> bool:
+    """Whether a fact tells what part of a whole something is, and not by how much it grew."""
     if _PART.search(reading.text) and _GROWN.search(fact.zh) and not _PART.search(fact.zh):
         return False
     # the share of one thing in all is told by one fact, or by none
@@ -106,8 +121,10 @@ def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
         return False
     if any(f"在{c.text}" in reading.text for c in missing if not c.light and len(c.text) > 1):
         return True  # 在海外有多少家客户
-    behind = reading.text[number.end :].rstrip("? ") if _HOW_MANY.search(number.text) else ""
-    if behind and any(c.text == behind for c in missing if not c.light):
+    if english := _COUNTED.search(reading.text):
+        return any(c.text in english[1] for c in missing if not c.light)
+    behind = _CLAUSE.split(reading.text[number.end :])[0] if _HOW_MANY.search(number.text) else ""
+    if behind and any(c.text == behind or (len(c.text) > 1 and c.text in behind) for c in missing if not c.light):
         return True
     if not reading.units:
         return False
@@ -133,15 +150,28 @@ def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
     return False
 
 
-def _of_row(finding: Finding, base: Base) -> bool:
-    """Whether what it leaves unexplained is one row of what is broken down of its subject (基础层 of the companies)."""
+def _of_row(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether what it leaves unexplained is one row of what is broken down of its subject (基础层 of the companies).
+
+    A share of the whole is none of such a row either, of whatever the rows are told.
+    """
     missing = {c.text for c in finding.missing if not c.light}
-    return bool(missing) and not missing.isdisjoint(base.remembered(_rows)(finding.fact.subject))
+    if not missing:
+        return False
+    rows = base.remembered(_rows)(finding.fact.subject)
+    return not missing.isdisjoint(rows | base.remembered(_layers)() if reading.of_whole else rows)
 
 
 def _rows(e: int, base: Base) -> frozenset[str]:
     """The labels of all rows into which something is broken down. To be called through `Base.remembered`."""
     return frozenset(row.label for f in base.facts_on(e) for row in base.remembered(breakdown)(f.f))
+
+
+def _layers(base: Base) -> frozenset[str]:
+    """The labels of all shares into which anything is broken down. To be called through `Base.remembered`."""
+    facts = map(base.fact, range(base.fact_count))
+    broken_down = (base.remembered(breakdown)(fact.f) for fact in facts if "%" in fact.value)
+    return frozenset(row.label for rows in broken_down for row in rows)
 
 
 def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -203,6 +233,13 @@ def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     spoken = any(base.entity(w).stands_in(fact.zh) for w in wholes)
     return not spoken and any(base.holds(w, fact.subject) for w in wholes)
+
+
+def _counts_nobody(fact: FactRow, reading: Reading) -> bool:
+    """Whether it is asked how many people there are, and the fact counts none (招了多少人: 1920家)."""
+    if not reading.units or not _PEOPLE.search(reading.text) or not fact.quantities:
+        return False
+    return all(q.unit not in _PERSONS for q in fact.quantities)
 
 
 def _is_share_of(fact: FactRow, reading: Reading) -> bool:

@@ -145,7 +145,7 @@ class Sentence(Follower):
         if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
             return None
         last = self.read(context.text)
-        if not set(reading.kinds) <= set(last.kinds):
+        if not set(reading.kinds) <= set(last.kinds) or (reading.asks & NUMERIC and reading.asks.isdisjoint(last.asks)):
             return None
         swapped = self._swap(reading, context, force=True)
         again = self._fresh(self.read(swapped), NOTHING, context) if swapped else None

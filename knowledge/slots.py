@@ -45,6 +45,8 @@ _WHICH_OF = pattern("(?<!到)(?<!到了)哪一?([层级步])")
 
 How far something has come (走到了哪一步) is no step.
 """
+_FIRST = "第一"
+"""The one in it counts nothing."""
 _FIRST_FEW = "前几"
 """Asks for a place among so many, which the statement gives as such a number too (前三)."""
 _LISTED_ONE_BY_ONE = 9
@@ -209,20 +211,25 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
 
 
 def _ranks_another(fact: FactRow, slot: Slot) -> bool:
-    """Whether it tells the place of something else of the kind named."""
+    """Whether it tells the place of something else of the kind named, or only of other places."""
     base = slot.base
     if not slot.named or fact.subject in slot.named:
         return False
-    kinds = base.kinds_like({base.entity(e).kind for e in slot.named if not base.entity(e).generic})
-    return base.entity(fact.subject).kind in kinds
+    named = {base.entity(e).kind for e in slot.named if not base.entity(e).generic}
+    if base.relations[fact.relation].value == "rank":
+        return base.entity(fact.subject).kind in base.kinds_like(named)
+    places = base.kinds_like(named & base.where)
+    return slot.named.isdisjoint(e for e in fact.spoken if base.entity(e).kind in places) and any(
+        base.entity(e).kind in places for e in fact.spoken
+    )
 
 
 def _holds_rank(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """Whether it tells a place among others, or which one of a numbered row (第几届)."""
     if sort := _SORT.search(slot.reading.text):
         return float(bool(re.search(rf"第[〇一二三四五六七八九十百\d]+{sort[1]}", fact.zh)))
-    placed = not _ranks_another(fact, slot) if relation.value == "rank" else _ORDINAL.search(fact.zh)
-    return float(bool(placed))
+    placed = relation.value == "rank" or _ORDINAL.search(fact.zh)
+    return float(bool(placed) and not _ranks_another(fact, slot))
 
 
 _WHO_WHERE = frozenset({"person", "place"})
@@ -312,7 +319,7 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
         if slot.some and len(new) < len(found):
             new = tuple(q for q in new if q.unit)  # 122家10亿参数模型的厂商: the parameters count none of them
         found = new if new or not _counts_anew(fact, slot) else found
-    if not found:
+    if not found or (_FIRST in fact.value and all(q.value == 1 for q in found)):
         return False
     if slot.numeric == {"share"}:
         return any(q.is_share for q in found)

@@ -33,6 +33,10 @@ _QUOTED = pattern(
     '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
 )
 """A name in quotes, with the noun for what it is."""
+_GAP = r"[^,，。?？]{0,40}?"
+"""Some other words of the same clause."""
+_OPENING = 2
+"""Characters by which the words that ask for a sort are told apart at first."""
 _SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
 
 
@@ -45,8 +49,15 @@ def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
 
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
-    rows = base.remembered(_sorts_of)(reading.text)
+    rows = base.remembered(_sorts_of)(_said_before(findings, reading) + reading.text)
     return [f for f in findings if _tells(f.fact, rows, base)] if rows else findings
+
+
+def _said_before(findings: list[Finding], reading: Reading) -> str:
+    """The words of the clause or turn before, where a question itself names nothing (有没有甲基金，规模多大)."""
+    if not findings or reading.mentions:
+        return ""
+    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues)
 
 
 def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
@@ -56,16 +67,24 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    asking, rows = base.remembered(_asking)()
-    return frozenset(rows[match[0]] for match in asking.finditer(text))
+    asking = base.remembered(_asking)()
+    near = ((start, asking.get(text[start : start + _OPENING], ())) for start in range(len(text)))
+    return frozenset(row for start, some in near for row, words in some if words.match(text, start))
 
 
-def _asking(base: Base) -> tuple[re.Pattern[str], dict[str, int]]:
-    """Any word that asks for one of a sort, and the row of sorts of each."""
-    rows = {word: number for number, (asked, _) in enumerate(base.sorts) for word in asked}
-    words = sorted(rows, key=len, reverse=True)
-    either = "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words)
-    return re.compile(either or "(?!)"), rows
+def _asking(base: Base) -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """By how they begin, the words that ask for one of a sort, with the row of that: few are looked for in a text."""
+    words: dict[str, dict[int, list[str]]] = {}
+    for row, (asked, _) in enumerate(base.sorts):
+        for word in asked:
+            words.setdefault(word[:_OPENING], {}).setdefault(row, []).append(_word(word))
+    return {opening: [(r, re.compile("|".join(w))) for r, w in rows.items()] for opening, rows in words.items()}
+
+
+def _word(text: str) -> str:
+    """The pattern of a word that asks, with some others for each * in it (how much did * raise)."""
+    either = _GAP.join(map(re.escape, text.split("*")))
+    return rf"\b{either}\b" if text.replace("*", "").isascii() else either
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

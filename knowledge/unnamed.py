@@ -9,7 +9,8 @@ from knowledge.finding import Finding
 from knowledge.reading import Reading
 
 _ASKED = frozenset({"person", "name", "which", "list", "definition", "place"})
-_TO_NAME = ("name ", "list ")
+TO_NAME = ("name ", "list ", "the name")
+"""How a question for a name begins that has no question word."""
 _NEAR = 5
 """Findings of which one tells of what has no name."""
 _BEHIND_BEST = 4.0
@@ -29,6 +30,8 @@ _BEHIND_EN = (
     r"(?: (?!who\b|that\b|which\b|whom\b|did\b|do\b|does\b|in\b|on\b|at\b|by\b|to\b|for\b|from\b|with\b|about\b)"
     r"[\w'-]+){0,4}? "
 )
+_AT_END = "的?(?:[^,，?？是]{1,5}[和与及、])?(?:名字|姓名|名称|身份)(?:[和与及、][^,，?？]{1,8})?[?？ ]*$"
+"""What stands behind it without a question word: 的名字和研发单位."""
 _BEFORE_EN = r"(?:'s? (?:real |full )?(?:name|identity)\b| (?:called|named)\b)"
 
 
@@ -36,7 +39,7 @@ def unnamed(reading: Reading, findings: list[Finding], base: Base) -> tuple[Fact
     """The facts that tell of what a question asks the name of, and give none; none if it asks for something else."""
     if not base.unnamed or "verify" in reading.intents:
         return ()
-    if reading.asks.isdisjoint(_ASKED) and (reading.asks or not reading.text.startswith(_TO_NAME)):
+    if reading.asks.isdisjoint(_ASKED) and not _names(reading.text):
         return ()
     near = [f.fact.f for f in findings[:_NEAR] if f.score > findings[0].score - _BEHIND_BEST]
     for row in base.unnamed:
@@ -47,10 +50,15 @@ def unnamed(reading: Reading, findings: list[Finding], base: Base) -> tuple[Fact
     return ()
 
 
+def _names(text: str) -> bool:
+    """Whether a text without a question word asks for names."""
+    return text.startswith(TO_NAME) or "名字" in text or "名称" in text
+
+
 def _asks_name(noun: str, text: str) -> bool:
     """Whether a question asks the name of what a noun in it stands for."""
     word = re.escape(noun)
     if text.isascii():
         return bool(re.search(rf"{_BEHIND_EN}{word}\b|\b{word}{_BEFORE_EN}", text))
-    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}的?(?:名字|姓名|身份)[?？ ]*$"
+    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}{_AT_END}"
     return bool(re.search(asked, text))
