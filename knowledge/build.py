@@ -330,7 +330,7 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
 
 def _language_spellings() -> list[tuple[str, str]]:
     """The keys by which a slip in a Latin word of the language is found."""
-    return list(spelling_keys(make_tables().fold(word) for word, _ in load_language()))
+    return list(spelling_keys(word for word, _ in load_language()))
 
 
 def _compile(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, repeat
@@ -171,10 +171,12 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
     latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
     questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
     # of words that hold one another the shortest finds them all
-    asking = [w for w in questions if not any(other != w and other in w for other in questions)]
+    known = frozenset(questions)
+    asking = [w for w in questions if known.isdisjoint(_parts(w))]
     # 这几年 is passed over, though 几年 asks
     plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
-    passed = [w for w in plain if any(q in w[1:] for q in asking)]
+    either = "|".join(map(re.escape, asking)) or "(?!)"
+    passed = [w for w in plain if re.search(either, w[1:])]
     polite = frozenset(w for w, t in tags.items() if "p" in t)
     return Lexicon(
         tags=tags,
@@ -182,7 +184,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
         sounds=sounds,
-        asking=re.compile("|".join([*map(re.escape, passed), f"({'|'.join(map(re.escape, asking)) or '(?!)'})"])),
+        asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
         polite_edges=_edges(polite),
@@ -249,6 +251,13 @@ def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
 
 def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(w[:1] for w in words), frozenset(w[-1:] for w in words)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """All that stands in a word but the word itself."""
+    for size in range(1, len(word)):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:

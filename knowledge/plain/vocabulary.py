@@ -107,6 +107,8 @@ def units(folded: str) -> Units:
 
 def normal_form(folded: str) -> str:
     """The normal form of a label or cue, without punctuation."""
+    if _EVEN.fullmatch(folded):
+        return _MARK.sub("", folded)
     keys, _, _, ats, tos, normal, _ = units(folded)
     kept = "".join([normal[at:to] for key, at, to in zip(keys, ats, tos, strict=True) if key])
     return re.sub(" +", " ", kept)
