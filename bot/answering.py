@@ -19,16 +19,16 @@ from knowledge.ask import Asker, folded
 from knowledge.base import Base, FactRow
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Figure, Outcome, Part
-from knowledge.patterns import HAN
+from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import spells
 from knowledge.reading import Reading
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_LATIN = pattern(r"[A-Za-z]{2,}")
 _READ = 100
 """Characters of a message from which its script is told."""
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
 
@@ -108,7 +108,11 @@ class Desk:
 
 def whole(text: str) -> str:
     """The text with each half character replaced by the sign for a broken one: it can be stored and shown then."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def undecided(message: str, language: str) -> bool:

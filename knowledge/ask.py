@@ -30,6 +30,8 @@ _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
 _AROUND = 40
 """Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
+_FEWEST = 2
+"""Short names that make a row where their number is said behind them."""
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _HELP = "help"
@@ -52,7 +54,7 @@ def spelt_out(text: str, base: Base) -> str:
 
 def _in_full(text: str, base: Base) -> str:
     """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
-    if not base.short:
+    if sum(c in base.short for c in text) < _FEWEST:
         return text
     for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.patterns import A_HAN, pattern
-from knowledge.steps import Steps
+from knowledge.steps import Steps, at_once
 
 LANGUAGE = Path(__file__).parent / "language"
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
@@ -67,6 +67,39 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
+class Sounds:
+    """Homophone key → word, for questions typed in pinyin and words misspelt by their sound.
+
+    Few questions need it: it is read when the first one does.
+    """
+
+    __slots__ = ("_held", "_keys", "_words")
+
+    def __init__(self, keys: str, words: str) -> None:
+        """From a line for each key, and the lines of their words. Raises ValueError."""
+        if keys.count("\n") != words.count("\n"):
+            raise ValueError("there are not as many homophone keys as words")
+        self._keys, self._words = keys, words
+        self._held: dict[str, str] = {}
+
+    def get(self, key: str) -> str:
+        """The word of a key, '' if there is none."""
+        at_once(self.hold())
+        return self._held.get(key, "")
+
+    def hold(self) -> Steps[None]:
+        """Read them, in small steps."""
+        if self._keys:
+            self._held = yield from _paired(self._keys, self._words.split("\n"))
+            self._keys = self._words = ""
+
+    def lines(self) -> tuple[str, str]:
+        """The keys and the words as they are stored."""
+        if self._keys:
+            return self._keys, self._words
+        return "\n".join(self._held), "\n".join(self._held.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word → tags, and the length of the longest word."""
@@ -78,8 +111,7 @@ class Lexicon:
     """Words of the longest Latin phrase."""
     smalltalk: dict[str, str]
     """Whole message → kind of small talk."""
-    sounds: dict[str, str]
-    """Homophone key → word, for questions typed in pinyin."""
+    sounds: Sounds
     asking: re.Pattern[str]
     """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
     polite: frozenset[str]
@@ -100,6 +132,7 @@ class Lexicon:
         """Make many answers quicker."""
         if self.reach:
             return
+        yield from self.sounds.hold()
         reach: dict[str, int] = {}
         phrases: dict[str, int] = {}
         for n, word in enumerate(self.tags):
@@ -183,7 +216,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
         longest=max(han, default=1),
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
-        sounds=sounds,
+        sounds=Sounds("\n".join(sounds), "\n".join(sounds.values())),
         asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
         polite=polite,
         longest_polite=max(map(len, polite), default=0),
@@ -204,8 +237,7 @@ def dump_lexicon(lexicon: Lexicon) -> bytes:
         "\n".join(word for found in alike.values() for word in found),
         "\n".join(map("\t".join, alike)),
         "\n".join(str(len(found)) for found in alike.values()),
-        "\n".join(lexicon.sounds),
-        "\n".join(lexicon.sounds.values()),
+        *lexicon.sounds.lines(),
         "\n".join(sorted(lexicon.polite)),
     ]
     return _PART.join(parts).encode()
@@ -222,17 +254,17 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
     alike = map(repeat, tuples, map(int, counts.split("\n")))
     yield
     tagged = yield from _paired(words, chain.from_iterable(alike))
-    sounds = yield from _paired(keys, spoken.split("\n"))
+    courteous = polite.split("\n")
     return Lexicon(
         tags=tagged,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
-        sounds=sounds,
+        sounds=Sounds(keys, spoken),
         asking=pattern(asking),
-        polite=frozenset(polite.split("\n")),
-        longest_polite=max(map(len, polite.split("\n"))),
-        polite_edges=_edges(polite.split("\n")),
+        polite=frozenset(courteous),
+        longest_polite=max(map(len, courteous)),
+        polite_edges=_edges(courteous),
         reach={},
         phrases={},
     )
@@ -250,7 +282,7 @@ def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
 
 
 def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(w[:1] for w in words), frozenset(w[-1:] for w in words)
+    return frozenset([w[:1] for w in words]), frozenset([w[-1:] for w in words])
 
 
 def _parts(word: str) -> Iterator[str]:

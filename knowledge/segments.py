@@ -9,7 +9,7 @@ from knowledge.lexicon import Lexicon, sorts, stem
 from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
-_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z\u3400-\u9fff])")
+_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
 _WHICH_MORE = pattern(
     "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
     "|(?:相?差|[多高大强长少低小短]出?)了?(?:多少|几)(?:个百分点|[\u3400-\u9fff]{0,2})|(?:and )?by how (?:much|many)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
@@ -33,6 +34,7 @@ _QUOTED = pattern(
     '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
 )
 """A name in quotes, with the noun for what it is."""
+_QUOTES = frozenset('“”「」『』"')
 _SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
 
 
@@ -56,16 +58,33 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    asking, rows = base.remembered(_asking)()
-    return frozenset(rows[match[0]] for match in asking.finditer(text))
+    rows = base.remembered(_asking)()
+    found, behind = set(), 0
+    for start, end in sorted(_places([w for w in rows if w in text], text), key=lambda span: (span[0], -span[1])):
+        if start >= behind:  # of words that overlap the first counts, of those that begin alike the longest
+            found.add(rows[text[start:end]])
+            behind = end
+    return frozenset(found)
 
 
-def _asking(base: Base) -> tuple[re.Pattern[str], dict[str, int]]:
-    """Any word that asks for one of a sort, and the row of sorts of each."""
-    rows = {word: number for number, (asked, _) in enumerate(base.sorts) for word in asked}
-    words = sorted(rows, key=len, reverse=True)
-    either = "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words)
-    return re.compile(either or "(?!)"), rows
+def _asking(base: Base) -> dict[str, int]:
+    """The words that ask for one of a sort, and the row of sorts of each."""
+    return {word: number for number, (asked, _) in enumerate(base.sorts) for word in asked}
+
+
+def _places(words: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """From where to where words stand in a text; those of Latin letters by themselves."""
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (word.isascii() and (_in_word(text[start - 1 : start]) or _in_word(text[end : end + 1]))):
+                yield start, end
+            start = text.find(word, start + 1)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
@@ -114,10 +133,12 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has all of the name that is asked about and is known of nothing (序列老虎 is no 序列猴子)."""
     if not _has_quoted(fact, reading, base):
         return False
+    known = [reading.mentions[i] for i in reading.things(base)]
+    if known and not reading.unknown:
+        return True
     name = _NAME.search(reading.text)
     if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
         return True
-    known = [reading.mentions[i] for i in reading.things(base)]
     if known:
         start, end = name.span(1)
         rest = reading.text[known[0].end : end]
@@ -128,6 +149,8 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
+    if _QUOTES.isdisjoint(reading.text):
+        return True
     mentions = [*reading.mentions]
     quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
     if not quoted:

@@ -17,7 +17,9 @@ def test_what_is_stored_is_read_again(more: int) -> None:
     tags = build_tags([*TAGS, *((f"词{n}", f"s:{n % 7}") for n in range(more))])
     lexicon = make_lexicon(tags, {"你好": "greeting"}, {"gao": "高", "shenme": "什么"})
     read = at_once(load_lexicon(dump_lexicon(lexicon)))
-    assert replace(read, asking=lexicon.asking) == lexicon
+    assert replace(read, asking=lexicon.asking, sounds=lexicon.sounds) == lexicon
+    assert [read.sounds.get(key) for key in ("gao", "shenme", "ma")] == ["高", "什么", ""]
+    assert read.sounds.lines() == lexicon.sounds.lines()
     assert read.asking.search("这是什么")
 
 
@@ -25,3 +27,5 @@ def test_a_lexicon_cut_short_is_not_read() -> None:
     lexicon = make_lexicon(build_tags(TAGS), {}, {"gao": "高"})
     with pytest.raises(ValueError, match="argument"):
         at_once(load_lexicon(dump_lexicon(lexicon).replace("高\n".encode(), b"", 1)))
+    with pytest.raises(ValueError, match="homophone"):
+        at_once(load_lexicon(dump_lexicon(lexicon).replace(b"gao", b"gao\ngan", 1)))
