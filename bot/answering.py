@@ -6,9 +6,8 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
@@ -32,8 +31,7 @@ _SURROGATE = pattern(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer with what led to it."""
 
     answer: Answer

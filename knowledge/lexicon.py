@@ -12,11 +12,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.steps import Steps, at_once
@@ -100,8 +99,7 @@ class Sounds:
         return "\n".join(self._held), "\n".join(self._held.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
     tags: dict[str, tuple[str, ...]]

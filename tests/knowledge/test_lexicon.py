@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from knowledge.lexicon import build_tags, dump_lexicon, load_lexicon, make_lexicon
@@ -17,7 +15,7 @@ def test_what_is_stored_is_read_again(more: int) -> None:
     tags = build_tags([*TAGS, *((f"词{n}", f"s:{n % 7}") for n in range(more))])
     lexicon = make_lexicon(tags, {"你好": "greeting"}, {"gao": "高", "shenme": "什么"})
     read = at_once(load_lexicon(dump_lexicon(lexicon)))
-    assert replace(read, asking=lexicon.asking, sounds=lexicon.sounds) == lexicon
+    assert read._replace(asking=lexicon.asking, sounds=lexicon.sounds) == lexicon
     assert [read.sounds.get(key) for key in ("gao", "shenme", "ma")] == ["高", "什么", ""]
     assert read.sounds.lines() == lexicon.sounds.lines()
     assert read.asking.search("这是什么")
