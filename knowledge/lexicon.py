@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from knowledge.patterns import A_HAN, pattern
-from knowledge.steps import Steps, at_once
+from knowledge.steps import Steps
 
 LANGUAGE = Path(__file__).parent / "language"
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
@@ -26,7 +26,6 @@ _PART = "\x1d"
 """Stands between the parts of a lexicon in a base."""
 _AT_ONCE = 2048
 """Words that are read in one step."""
-_Value = TypeVar("_Value")
 _IRREGULAR = {
     "founded": "found", "founder": "founder", "founders": "founder", "cities": "city", "companies": "company",
     "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
@@ -66,39 +65,6 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
-class Sounds:
-    """Homophone key → word, for questions typed in pinyin and words misspelt by their sound.
-
-    Few questions need it: it is read when the first one does.
-    """
-
-    __slots__ = ("_held", "_keys", "_words")
-
-    def __init__(self, keys: str, words: str) -> None:
-        """From a line for each key, and the lines of their words. Raises ValueError."""
-        if keys.count("\n") != words.count("\n"):
-            raise ValueError("there are not as many homophone keys as words")
-        self._keys, self._words = keys, words
-        self._held: dict[str, str] = {}
-
-    def get(self, key: str) -> str:
-        """The word of a key, '' if there is none."""
-        at_once(self.hold())
-        return self._held.get(key, "")
-
-    def hold(self) -> Steps[None]:
-        """Read them, in small steps."""
-        if self._keys:
-            self._held = yield from _paired(self._keys, self._words.split("\n"))
-            self._keys = self._words = ""
-
-    def lines(self) -> tuple[str, str]:
-        """The keys and the words as they are stored."""
-        if self._keys:
-            return self._keys, self._words
-        return "\n".join(self._held), "\n".join(self._held.values())
-
-
 class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
@@ -109,15 +75,12 @@ class Lexicon(NamedTuple):
     """Words of the longest Latin phrase."""
     smalltalk: dict[str, str]
     """Whole message → kind of small talk."""
-    sounds: Sounds
     asking: re.Pattern[str]
     """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
-    polite: frozenset[str]
-    """Courtesy, dropped at either end of a text."""
     longest_polite: int
-    """Characters of the longest of them."""
+    """Characters of the longest courtesy, which is dropped at either end of a text."""
     polite_edges: tuple[frozenset[str], frozenset[str]]
-    """Their first and their last characters."""
+    """The first and the last characters of courtesies."""
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
 
@@ -130,7 +93,6 @@ class Lexicon(NamedTuple):
         """Make many answers quicker."""
         if self.reach:
             return
-        yield from self.sounds.hold()
         reach: dict[str, int] = {}
         phrases: dict[str, int] = {}
         for n, word in enumerate(self.tags):
@@ -143,6 +105,10 @@ class Lexicon(NamedTuple):
                 reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
         self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
+
+    def polite(self, word: str) -> bool:
+        """Whether a word or phrase is a courtesy."""
+        return "p" in self.tags.get(word, ())
 
     def question_word(self, text: str) -> str:
         """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
@@ -196,7 +162,7 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(found) for word, found in tags.items()}
 
 
-def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
+def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
     """A lexicon from compiled tags."""
     han = [len(w) for w in tags if A_HAN.search(w)]
     latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
@@ -208,17 +174,15 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], so
     plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
     either = "|".join(map(re.escape, asking)) or "(?!)"
     passed = [w for w in plain if re.search(either, w[1:])]
-    polite = frozenset(w for w, t in tags.items() if "p" in t)
+    polite = [w for w, t in tags.items() if "p" in t]
     return Lexicon(
         tags=tags,
         longest=max(han, default=1),
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
-        sounds=Sounds("\n".join(sounds), "\n".join(sounds.values())),
         asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
-        polite=polite,
         longest_polite=max(map(len, polite), default=0),
-        polite_edges=_edges(polite),
+        polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
         reach={},
         phrases={},
     )
@@ -229,14 +193,13 @@ def dump_lexicon(lexicon: Lexicon) -> bytes:
     alike: dict[tuple[str, ...], list[str]] = {}
     for word, tags in lexicon.tags.items():
         alike.setdefault(tags, []).append(word)
-    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk]
+    edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
     parts = [
-        json.dumps(head, ensure_ascii=False),
+        json.dumps([*head, *edges], ensure_ascii=False),
         "\n".join(word for found in alike.values() for word in found),
         "\n".join(map("\t".join, alike)),
         "\n".join(str(len(found)) for found in alike.values()),
-        *lexicon.sounds.lines(),
-        "\n".join(sorted(lexicon.polite)),
     ]
     return _PART.join(parts).encode()
 
@@ -245,42 +208,29 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
     """What `dump_lexicon` wrote, in small steps. Raises ValueError."""
     text = raw.decode()
     yield
-    head, words, tags, counts, keys, spoken, polite = text.split(_PART)
-    longest, longest_phrase, asking, smalltalk = json.loads(head)
+    head, words, tags, counts = text.split(_PART)
+    longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
     yield
     tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
     alike = map(repeat, tuples, map(int, counts.split("\n")))
     yield
-    tagged = yield from _paired(words, chain.from_iterable(alike))
-    courteous = polite.split("\n")
+    lines = words.split("\n")
+    pairs = zip(lines, chain.from_iterable(alike), strict=True)
+    tagged: dict[str, tuple[str, ...]] = {}
+    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
+        yield
+        tagged.update(islice(pairs, _AT_ONCE))
     return Lexicon(
         tags=tagged,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
-        sounds=Sounds(keys, spoken),
         asking=pattern(asking),
-        polite=frozenset(courteous),
-        longest_polite=max(map(len, courteous)),
-        polite_edges=_edges(courteous),
+        longest_polite=longest_polite,
+        polite_edges=(frozenset(first), frozenset(last)),
         reach={},
         phrases={},
     )
-
-
-def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
-    """The lines as keys of the values."""
-    found: dict[str, _Value] = {}
-    lines = keys.split("\n")
-    pairs = zip(lines, values, strict=True)
-    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
-        yield
-        found.update(islice(pairs, _AT_ONCE))
-    return found
-
-
-def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset([w[:1] for w in words]), frozenset([w[-1:] for w in words])
 
 
 def _parts(word: str) -> Iterator[str]:

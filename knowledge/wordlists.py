@@ -97,8 +97,8 @@ def load_smalltalk() -> list[tuple[str, str]]:
     return [(w, kind) for kind, group in language("smalltalk").items() for w in _each(group)]
 
 
-def compile_lexicon(pack: Pack) -> Lexicon:
-    """The language's words and the pack's cues and kinds in one table."""
+def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
+    """The language's words and the pack's cues and kinds in one table; and homophone key → word."""
     tables = make_tables()
     pairs: list[tuple[str, str]] = []
     for relation in pack.relations:
@@ -116,7 +116,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         if A_HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
-    return make_lexicon(tags, smalltalk, sounds)
+    return make_lexicon(tags, smalltalk), sounds
 
 
 _WORD = 6
