@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from knowledge.accounts import only_of_sources
 from knowledge.apiece import WEIGHING
@@ -16,13 +17,16 @@ from knowledge.markup import unmarked
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
-from knowledge.plain.ask import PlainAsker
 from knowledge.quotation import completed
 from knowledge.reading import Reading
 from knowledge.segments import Segment, split
 from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.setting import at_home
 from knowledge.smalltalk import smalltalk
+
+if TYPE_CHECKING:
+    from knowledge.plain.ask import PlainAsker
+    from knowledge.plain.base import PlainBase
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
@@ -76,12 +80,18 @@ def _rows(base: Base) -> re.Pattern[str]:
     return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
 
 
+def _plain_asker(base: PlainBase) -> PlainAsker:
+    from knowledge.plain.ask import PlainAsker  # a base without triples is asked without it
+
+    return PlainAsker(base)
+
+
 class Asker(Sentence):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
     def __init__(self, base: Base) -> None:
         super().__init__(base)
-        self.plain = PlainAsker(base.plain) if base.plain else None
+        self.plain = _plain_asker(base.plain) if base.plain else None
 
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""

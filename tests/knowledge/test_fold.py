@@ -142,7 +142,6 @@ def test_a_word_has_a_second_key_where_it_is_read_otherwise(tables: Tables, word
     assert len(spell(word, tables)) == keys
 
 
-
 @given(st.text())
 def test_fold_sound_keeps_the_length(text: str) -> None:
     folded = TABLES.fold(text)
