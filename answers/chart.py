@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -44,8 +43,7 @@ class Mark(NamedTuple):
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """What a picture shows."""
 
     kind: str
@@ -178,8 +176,7 @@ def _evenly(dates: Sequence[str]) -> bool:
     return min(gaps) > 0 and max(gaps) <= _EVEN * min(gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Labels:
+class _Labels(NamedTuple):
     """The words of one chart."""
 
     base: Base

@@ -6,9 +6,8 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
@@ -19,21 +18,20 @@ from knowledge.ask import Asker, folded
 from knowledge.base import Base, FactRow
 from knowledge.lexicon import stem
 from knowledge.outcome import Context, Figure, Outcome, Part
-from knowledge.patterns import HAN
+from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import spells
 from knowledge.reading import Reading
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_LATIN = pattern(r"[A-Za-z]{2,}")
 _READ = 100
 """Characters of a message from which its script is told."""
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 """Half a character: bytes of a command line that are no UTF-8, or a careless JSON writer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An answer with what led to it."""
 
     answer: Answer
@@ -108,7 +106,11 @@ class Desk:
 
 def whole(text: str) -> str:
     """The text with each half character replaced by the sign for a broken one: it can be stored and shown then."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def undecided(message: str, language: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +141,7 @@ def ask(  # noqa: PLR0913, PLR0917 -- one parameter for each option
         from bot.page import chart_text, page
 
         reply = desk.reply(question, language=lang or "")
-        reply = replace(reply, chart_wanted=reply.chart_wanted or chart is not None)
+        reply = reply._replace(chart_wanted=reply.chart_wanted or chart is not None)
         drawn = desk.chart(reply) if reply.chart_wanted else None
         click.echo(page(reply.answer, chart_text(drawn, reply.answer.language) if reply.chart_wanted else ""))
         if chart and drawn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from answers.chart import request
 from bot.answering import Desk, Reply
@@ -27,7 +26,7 @@ class Conversation:
         """Answer the next message; the number of an option just offered stands for that option."""
         rest, chart_wanted = request(message)
         if chart_wanted and not rest and self.last:
-            self.last = replace(self.last, chart_wanted=True)
+            self.last = self.last._replace(chart_wanted=True)
             return self.last
         option = picked(message, self.last.answer.options if self.last else ())
         if option and self.last:

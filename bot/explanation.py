@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from answers.render import plain
 from bot.answering import Desk, whole
@@ -118,6 +117,6 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
 
 def _decision(desk: Desk, status: str, text: str) -> Iterator[str]:
     yield ""
-    yield _row("limits", ", ".join(f"{f.name} {getattr(desk.asker.limits, f.name)}" for f in fields(desk.asker.limits)))
+    yield _row("limits", ", ".join(f"{name} {limit}" for name, limit in desk.asker.limits._asdict().items()))
     yield _row("decision", status)
     yield _row("answer", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from knowledge.accounts import only_of_sources
 from knowledge.apiece import WEIGHING
@@ -16,7 +17,6 @@ from knowledge.markup import unmarked
 from knowledge.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
-from knowledge.plain.ask import PlainAsker
 from knowledge.quotation import completed
 from knowledge.reading import Reading
 from knowledge.segments import Segment, split
@@ -24,12 +24,18 @@ from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.setting import at_home
 from knowledge.smalltalk import smalltalk, smalltalk_beside
 
+if TYPE_CHECKING:
+    from knowledge.plain.ask import PlainAsker
+    from knowledge.plain.base import PlainBase
+
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
 _AROUND = 40
 """Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
+_FEWEST = 2
+"""Short names that make a row where their number is said behind them."""
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _HELP = "help"
@@ -64,7 +70,7 @@ def spelt_out(text: str, base: Base) -> str:
 
 def _in_full(text: str, base: Base) -> str:
     """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
-    if not base.short:
+    if sum(c in base.short for c in text) < _FEWEST:
         return text
     for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
@@ -86,12 +92,18 @@ def _rows(base: Base) -> re.Pattern[str]:
     return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
 
 
+def _plain_asker(base: PlainBase) -> PlainAsker:
+    from knowledge.plain.ask import PlainAsker  # a base without triples is asked without it
+
+    return PlainAsker(base)
+
+
 class Asker(Sentence):
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
     def __init__(self, base: Base) -> None:
         super().__init__(base)
-        self.plain = PlainAsker(base.plain) if base.plain else None
+        self.plain = _plain_asker(base.plain) if base.plain else None
 
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""

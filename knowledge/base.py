@@ -35,7 +35,7 @@ from knowledge.steps import Steps, at_once
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 13
+FORMAT = 14
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -343,6 +343,11 @@ class Base:
     def _parts_of(self, e: int) -> list[int]:
         """Entities that are part of this one."""
         return [row[0] for row in self._rows("select e from entity where part_of = ?", (e,))]
+
+    def spoken(self, key: str) -> str:
+        """The word of the language or the pack that has a homophone key, '' if none does."""
+        rows = self._rows("select word from spoken where k = ?", (key,))
+        return str(rows[0][0]) if rows else ""
 
     def fact_number(self, fact_id: str) -> int | None:
         rows = self._rows("select f from fact where id = ?", (fact_id,))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from knowledge.patterns import pattern
 
 _SAID = r"[^,，。;；!！?？ ]{1,6}?[非就都也]?(?:说|赌|觉得|以为|猜|认为|坚持|坚称|押)"
 _STOP = r"[,，。;；!！~ ]+"
+_STOPS = frozenset(",，。;；!！~ ")
+"""Between what the one says and what the other says stands one of these."""
 _RIGHT = (
     r"(?:那|所以)?(?:到底|究竟|你说|请问)*(?:是)?(?:谁|哪个|哪边|边个|哪一个)(?:说的|说得|讲的|讲得|才|猜)*是?"
     r"(?:对|准|正确|赢|错|多|高|没错|真的|靠谱|啱)?[的了啊呀呢嘛]*\W*"
@@ -25,15 +26,15 @@ _ENGLISH = pattern(
 )
 _LONGEST = 160
 """Characters of a message beyond which none is looked for."""
-_TIE = re.compile(r"[是有在由被为归]|\b(?:is|was|has|had|in|by|from|at) ")
+_TIE = pattern(r"[是有在由被为归]|\b(?:is|was|has|had|in|by|from|at) ")
 """What may stand before that in which two claims differ."""
 
 
 def settled(text: str) -> str:
     """A folded message with a bet as the question that it comes to (A还是B), any other as it is."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _STOPS.isdisjoint(text):
         return text
-    if bet := _BET.search(text):
+    if ("谁" in text or "哪" in text or "边个" in text) and (bet := _BET.search(text)):
         return f"{bet['when'] or ''}{bet['one']}还是{_without_same(bet['one'], bet['other'])}?"
     bet = _ENGLISH.search(text)
     return f"{bet['one']} or {_without_same(bet['one'], bet['other'])}?" if bet else text

@@ -44,7 +44,7 @@ from knowledge.wordlists import (
 
 _SCHEMA = """
 create table meta(key text primary key, value text) without rowid;
-create table blob(key text primary key, value blob) without rowid;
+create table blob(key text primary key, value blob);
 create table article(id text primary key, title text, about_zh text, about_en text, publisher text, authors text,
     published text, language text, url text, paragraphs integer, title_hant text, about_hant text, publisher_hant text)
     without rowid;
@@ -61,6 +61,7 @@ create table link(a integer, b integer, primary key(a, b)) without rowid;
 create table term(t text primary key, n integer, facts blob) without rowid;
 create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
 create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
+create table spoken(k text primary key, word text) without rowid;
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 create index entity_generic on entity(e) where generic;
@@ -103,14 +104,20 @@ class Built:
 
 
 class _Builder:
-    def __init__(self, pack: Pack, db: sqlite3.Connection, lexicon: Lexicon, spellings: list[tuple[str, str]]) -> None:
-        """`spellings` are the keys of the language's own words."""
+    def __init__(
+        self,
+        pack: Pack,
+        db: sqlite3.Connection,
+        words: tuple[Lexicon, dict[str, str]],
+        spellings: list[tuple[str, str]],
+    ) -> None:
+        """`words` come with those that sound so; `spellings` are the keys of the language's own words."""
         self.pack = pack
         self.db = db
         self.tables = make_tables()
-        self.lexicon = lexicon
+        self.lexicon, self.spoken = words
         self.language_spellings = spellings
-        self.statements = Statements(pack, self.tables, lexicon)
+        self.statements = Statements(pack, self.tables, self.lexicon)
         self.number = self.statements.number
         self.relation_number = {x.id: n for n, x in enumerate(pack.relations)}
         self.sounds: dict[tuple[str, str], int] = {}
@@ -216,6 +223,7 @@ class _Builder:
         self.starts = make_starts(k[1:] for k, _ in keys if k[0] == "=")
         own = spelling_keys(map(self.tables.fold, self.latin()))
         self.sounds |= dict.fromkeys(chain(self.language_spellings, own), 1)
+        self.db.executemany("insert into spoken values(?,?)", sorted(self.spoken.items()))
         self.db.executemany("insert into sound values(?,?,?)", [(k, w, n) for (k, w), n in sorted(self.sounds.items())])
 
     def latin(self) -> Iterator[str]:
@@ -330,7 +338,7 @@ def _bag(own: Iterable[str], cued: Iterable[str]) -> str:
 
 def _language_spellings() -> list[tuple[str, str]]:
     """The keys by which a slip in a Latin word of the language is found."""
-    return list(spelling_keys(make_tables().fold(word) for word, _ in load_language()))
+    return list(spelling_keys(word for word, _ in load_language()))
 
 
 def _compile(

@@ -31,9 +31,10 @@ class Bulk:
 
 def bulk_vocabulary(nouns: list[str]) -> bytes:
     """The vocabulary of bulk bases; a pack's own nouns say little in it."""
-    kin = [(str(word), f"a:kin{n}") for n, group in enumerate(language("kin")) for word in group]
-    words = [*load_language(), *kin, *((noun, "l") for noun in nouns)]
-    return compile_vocabulary(words, language("predicates"), language("tails"), make_tables().fold)
+    fold = make_tables().fold
+    kin = [(fold(str(word)), f"a:kin{n}") for n, group in enumerate(language("kin")) for word in group]
+    words = [*load_language(), *kin, *((fold(noun), "l") for noun in nouns)]
+    return compile_vocabulary(words, language("predicates"), language("tails"), fold)
 
 
 class BulkBuilder:

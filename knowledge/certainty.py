@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.asked import NUMERIC
 from knowledge.base import Base, FactRow, RelationRow
@@ -53,8 +53,7 @@ _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What a finding needs to be given as an answer; measured on question sets."""
 
     certainty: float = -1.0

@@ -7,7 +7,7 @@ A period may lack its year ('8月11日'); it then matches any year. Text forms i
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from datetime import date
 from typing import NamedTuple
 
 from knowledge.patterns import pattern
@@ -103,7 +103,9 @@ def _span(
     if day is None:
         last_month = month if last_month is None else last_month
         return Period((year, month, 1), (year, last_month, 31), start, end) if month <= last_month <= 12 else None
-    if not 1 <= day <= monthrange(year or 2000, month)[1]:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
         return None
     return Period((year, month, day), (year, month, day), start, end)
 

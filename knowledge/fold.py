@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.patterns import pattern
 
@@ -25,8 +25,7 @@ _WIDE = tuple(zip("？，！：；（）", "?,!:;()", strict=True))
 _TONED = pattern("[\u00e0-\u01dc]")
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """Code-point tables of 65,536 characters each, for `str.translate`."""
 
     simplified: str

@@ -329,7 +329,7 @@ class Follower(Answerer):
 
     def _picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
-        match = _ORDINAL.match(text.strip())
+        match = _ORDINAL.match(text.strip()) if "第" in text else None
         told = self.base.fact(context.facts[0]) if context.facts else None
         if match is None or (told and ranks(self.base, told) and place_of_whom(text) and not context.options):
             return text  # 第二呢 after a place in an order is no item of a list

@@ -31,6 +31,7 @@ _FIRST = pattern(
     r"|\b(?:which|who|what)\b.*\b(?:first|earlier|later)\b"
 )
 """Which of two came first is asked for."""
+_ORDERED = frozenset("早晚先前后")
 _ORDERING = frozenset("早晚先后前谁")
 _EARLY = pattern("早|先|首|晚|之后|后来|率先")
 _SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
@@ -78,7 +79,7 @@ def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
 
 def which_first(desk: Decider, reading: Reading, hints: Hints) -> tuple[Part | None, bool]:
     """Two events in order where it is asked which came first; and whether that is asked at all."""
-    if reading.asks & NUMERIC or "verify" in reading.intents or not _FIRST.search(reading.text):
+    if reading.asks & NUMERIC or "verify" in reading.intents or not _asks_first(reading.text):
         return None, False
     group = max(desk.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
     group = group if len(group) == _PAIR else reading.things(desk.base)
@@ -92,6 +93,13 @@ def which_first(desk: Decider, reading: Reading, hints: Hints) -> tuple[Part | N
     if dated[0].when.overlaps(dated[1].when):
         return None, True
     return _part(reading, *sorted(filter(None, dated), key=lambda event: event.when.first)), True
+
+
+def _asks_first(text: str) -> bool:
+    """Whether a text asks which of two came first."""
+    if _ORDERED.isdisjoint(text) and not ("first" in text or "earlier" in text or "later" in text):
+        return False
+    return _FIRST.search(text) is not None
 
 
 def tells_first(reading: Reading, parts: Iterable[Part]) -> bool:

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 from knowledge.patterns import A_HAN, pattern
 from knowledge.steps import Steps
@@ -27,7 +26,6 @@ _PART = "\x1d"
 """Stands between the parts of a lexicon in a base."""
 _AT_ONCE = 2048
 """Words that are read in one step."""
-_Value = TypeVar("_Value")
 _IRREGULAR = {
     "founded": "found", "founder": "founder", "founders": "founder", "cities": "city", "companies": "company",
     "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
@@ -67,8 +65,7 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
     tags: dict[str, tuple[str, ...]]
@@ -78,16 +75,12 @@ class Lexicon:
     """Words of the longest Latin phrase."""
     smalltalk: dict[str, str]
     """Whole message → kind of small talk."""
-    sounds: dict[str, str]
-    """Homophone key → word, for questions typed in pinyin."""
     asking: re.Pattern[str]
     """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
-    polite: frozenset[str]
-    """Courtesy, dropped at either end of a text."""
     longest_polite: int
-    """Characters of the longest of them."""
+    """Characters of the longest courtesy, which is dropped at either end of a text."""
     polite_edges: tuple[frozenset[str], frozenset[str]]
-    """Their first and their last characters."""
+    """The first and the last characters of courtesies."""
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
 
@@ -112,6 +105,10 @@ class Lexicon:
                 reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
         self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
+
+    def polite(self, word: str) -> bool:
+        """Whether a word or phrase is a courtesy."""
+        return "p" in self.tags.get(word, ())
 
     def question_word(self, text: str) -> str:
         """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
@@ -165,27 +162,27 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(found) for word, found in tags.items()}
 
 
-def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], sounds: dict[str, str]) -> Lexicon:
+def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
     """A lexicon from compiled tags."""
     han = [len(w) for w in tags if A_HAN.search(w)]
     latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
     questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
     # of words that hold one another the shortest finds them all
-    asking = [w for w in questions if not any(other != w and other in w for other in questions)]
+    known = frozenset(questions)
+    asking = [w for w in questions if known.isdisjoint(_parts(w))]
     # 这几年 is passed over, though 几年 asks
     plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
-    passed = [w for w in plain if any(q in w[1:] for q in asking)]
-    polite = frozenset(w for w, t in tags.items() if "p" in t)
+    either = "|".join(map(re.escape, asking)) or "(?!)"
+    passed = [w for w in plain if re.search(either, w[1:])]
+    polite = [w for w, t in tags.items() if "p" in t]
     return Lexicon(
         tags=tags,
         longest=max(han, default=1),
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
-        sounds=sounds,
-        asking=re.compile("|".join([*map(re.escape, passed), f"({'|'.join(map(re.escape, asking)) or '(?!)'})"])),
-        polite=polite,
+        asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
         longest_polite=max(map(len, polite), default=0),
-        polite_edges=_edges(polite),
+        polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
         reach={},
         phrases={},
     )
@@ -196,15 +193,13 @@ def dump_lexicon(lexicon: Lexicon) -> bytes:
     alike: dict[tuple[str, ...], list[str]] = {}
     for word, tags in lexicon.tags.items():
         alike.setdefault(tags, []).append(word)
-    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk]
+    edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
     parts = [
-        json.dumps(head, ensure_ascii=False),
+        json.dumps([*head, *edges], ensure_ascii=False),
         "\n".join(word for found in alike.values() for word in found),
         "\n".join(map("\t".join, alike)),
         "\n".join(str(len(found)) for found in alike.values()),
-        "\n".join(lexicon.sounds),
-        "\n".join(lexicon.sounds.values()),
-        "\n".join(sorted(lexicon.polite)),
     ]
     return _PART.join(parts).encode()
 
@@ -213,42 +208,36 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
     """What `dump_lexicon` wrote, in small steps. Raises ValueError."""
     text = raw.decode()
     yield
-    head, words, tags, counts, keys, spoken, polite = text.split(_PART)
-    longest, longest_phrase, asking, smalltalk = json.loads(head)
+    head, words, tags, counts = text.split(_PART)
+    longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
     yield
     tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
     alike = map(repeat, tuples, map(int, counts.split("\n")))
     yield
-    tagged = yield from _paired(words, chain.from_iterable(alike))
-    sounds = yield from _paired(keys, spoken.split("\n"))
+    lines = words.split("\n")
+    pairs = zip(lines, chain.from_iterable(alike), strict=True)
+    tagged: dict[str, tuple[str, ...]] = {}
+    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
+        yield
+        tagged.update(islice(pairs, _AT_ONCE))
     return Lexicon(
         tags=tagged,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
-        sounds=sounds,
         asking=pattern(asking),
-        polite=frozenset(polite.split("\n")),
-        longest_polite=max(map(len, polite.split("\n"))),
-        polite_edges=_edges(polite.split("\n")),
+        longest_polite=longest_polite,
+        polite_edges=(frozenset(first), frozenset(last)),
         reach={},
         phrases={},
     )
 
 
-def _paired(keys: str, values: Iterable[_Value]) -> Steps[dict[str, _Value]]:
-    """The lines as keys of the values."""
-    found: dict[str, _Value] = {}
-    lines = keys.split("\n")
-    pairs = zip(lines, values, strict=True)
-    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
-        yield
-        found.update(islice(pairs, _AT_ONCE))
-    return found
-
-
-def _edges(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(w[:1] for w in words), frozenset(w[-1:] for w in words)
+def _parts(word: str) -> Iterator[str]:
+    """All that stands in a word but the word itself."""
+    for size in range(1, len(word)):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
 
 
 def _plain_question(tags: tuple[str, ...]) -> bool:

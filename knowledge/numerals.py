@@ -73,6 +73,8 @@ _PATTERN = pattern(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_BARE = (_SMALL.keys() | _LARGE.keys()) - {"十"}
+"""Scales that are no number without a word before them (百 in 百度)."""
 _LONGEST = 40
 """Longer runs of digits and scales are no numbers that anyone compares."""
 _EITHER = pattern("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
@@ -81,7 +83,7 @@ _NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.
 _WORDLIKE = pattern(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = pattern(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=[\u4e00-\u9fff])(?![模约概量型小家会厦学数街道都])|"
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?-i:[\u4e00-\u9fff]))(?![模约概量型小家会厦学数街道都])|"
     r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -231,11 +233,11 @@ def find_quantities(text: str) -> list[Quantity]:
         value, share = read
         if match.group("arabic") and _inside_word(text, match.start("number"), match.end("number")):
             continue
+        if number in _BARE and not match.group("before"):
+            continue
         unit_match = _UNIT.match(text, match.end())
         unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
         if match.group("chinese") and not unit and len(number) == 1:
-            continue
-        if number in (_SMALL.keys() | _LARGE.keys()) - {"十"} and not match.group("before"):
             continue
         end = unit_match.end() if unit_match and unit_match.group(1) and not share else match.end()
         bound = _bound(match.group("before"), match.group("after"))

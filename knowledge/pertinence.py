@@ -46,6 +46,7 @@ _MUCH_HEARD = 0.3
 _COUNTS = NUMERIC - {"share"} | {"rank"}
 _LESS = 0.25
 """By so much smaller a share of a question an order may explain than the best finding does."""
+_SAYING = frozenset("说讲称")
 _BY_WHOM = pattern(
     "(?:谁|哪[位个家份篇][\u3400-\u9fff]{0,4})[说讲称](?:过|了)?(?!的?[啥什])|[话]是谁[说讲]的|谁说的"
     "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
@@ -129,7 +130,7 @@ class Pertinence:
         known, who, where, by_whom = self._spoken
         if known is not reading:
             who, where = speaker(reading, self.base), asks_occasion(reading)
-            by_whom = bool(reading.asks & CHOOSING and _BY_WHOM.search(reading.text))
+            by_whom = bool(reading.asks & CHOOSING and _asks_by_whom(reading.text))
             self._spoken = reading, who, where, by_whom
         if who is not None and not said_by(finding.fact, who, reading, self.base):
             return False
@@ -258,6 +259,13 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
+
+
+def _asks_by_whom(text: str) -> bool:
+    """Whether it is asked who said something."""
+    if _SAYING.isdisjoint(text) and not (" said" in text or " claimed" in text or " wrote" in text):
+        return False
+    return _BY_WHOM.search(text) is not None
 
 
 def _of_other_end(fact: FactRow, reading: Reading) -> bool:

@@ -107,7 +107,7 @@ def _choices(tokens: list[list[list[str]]]) -> list[list[list[str]]]:
 
 
 def _worth(key: str, size: int, words: dict[str, tuple[str, int]], base: Base) -> tuple[float, str] | None:
-    spoken = base.lexicon.sounds.get(key)
+    spoken = base.spoken(key)
     known = words.get(key)
     if known and (known[1] >= 100 or not spoken):
         return (size - 1) * (1.2 if known[1] >= 100 else 0.5) - 0.5, known[0]

@@ -10,6 +10,8 @@ _MISSING = pattern(
     r"(?:(?P<side>[前后上下])[半一面]{0,2}(?:句|段|截|面)?话?|空(?:着|格|白)?的?(?:地方|里|处)?|横线[上处]?|括号里|省略[号的]?(?:部分)?)"
     r"的?(?:应该|应|该)?[是填写接说为]?的?是?(?:什么|啥|咩|哪几个字|哪个词)(?:来着|呢|呀|啊)?[?？。 ]*$"
 )
+_MARKED = frozenset("前后上下空横括省")
+"""What is missing is never told without one of these."""
 _QUOTES = "“”「」『』\"'‘’"
 _EDGE = " ,，。:："
 _LEAST = 4
@@ -20,7 +22,7 @@ _BEFORE = frozenset("前上")
 
 def completed(text: str) -> str:
     """A folded text that asks what is missing of a saying, with 什么 in its place; any other as it is."""
-    if not (missing := _MISSING.search(text)):
+    if _MARKED.isdisjoint(text) or not (missing := _MISSING.search(text)):
         return text
     given = text[: missing.start()].strip(_EDGE)
     blank = _BLANK.search(given)

@@ -36,6 +36,7 @@ _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 _HOW_MANY = pattern(
     r"哪([二三四五六七八九])|(?:那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
+_SEVERAL = frozenset("二两三四五六七八九")
 _COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
@@ -196,7 +197,6 @@ def read(text: str, base: Base) -> Reading:
             intents.add("verify")
     if len(mentions) > 1:
         intents |= _degrees(text, intents)
-    counted = _COUNTED.search(text)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
@@ -235,7 +235,7 @@ def read(text: str, base: Base) -> Reading:
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
-        counted=counted[1] if counted else "",
+        counted=_counted(text),
         units=classifiers,
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
@@ -254,7 +254,17 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
-    return frozenset(_UNIT.findall(scan.text))
+    return frozenset(_UNIT.findall(scan.text) if _asks_how_many(scan.text) else ())
+
+
+def _counted(text: str) -> str:
+    """The noun behind 多少个, '' if none is there."""
+    found = _COUNTED.search(text) if _asks_how_many(text) else None
+    return found[1] if found else ""
+
+
+def _asks_how_many(text: str) -> bool:
+    return "多少" in text or "几" in text
 
 
 def _degrees(text: str, intents: set[str]) -> set[str]:
@@ -315,6 +325,8 @@ def _wanted(text: str) -> int:
     english = _WHAT_ARE.search(text)
     if english:
         return _ENGLISH.index(english[1]) + 2
+    if _SEVERAL.isdisjoint(text):
+        return 0
     match = _HOW_MANY.search(text.replace("两", "二"))
     return _NUMERALS.index(match[1] or match[2]) if match else 0
 

@@ -12,6 +12,7 @@ from knowledge.reading import Reading
 
 _ASKED = frozenset({"which", "list", "name", "person", "place", "definition"})
 _NUMERAL = r"[二两三四五六七八九十]{1,3}|\d{1,3}"
+_NUMERALS = frozenset("二两三四五六七八九十0123456789")
 _ONE_OF = "(?:个(?!月|小时)|[家款项座所条种位大类份部篇名步支层处张])"
 _WHICH = pattern(
     rf"哪({_NUMERAL}){_ONE_OF}"
@@ -47,7 +48,7 @@ def demanded(reading: Reading) -> int:
         return whole_number(english[1]) if english else 0
     if reading.asks.isdisjoint(_ASKED):
         return 0
-    found = _WHICH.search(reading.text)
+    found = None if _NUMERALS.isdisjoint(reading.text) else _WHICH.search(reading.text)
     if found is None:
         return 0
     return whole_number(next(g for g in found.groups() if g))

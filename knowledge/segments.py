@@ -9,7 +9,7 @@ from knowledge.lexicon import Lexicon, sorts, stem
 from knowledge.patterns import pattern
 
 _LATIN_WORD = pattern("[a-z']+")
-_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[a-z\u3400-\u9fff])")
+_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
 _WHICH_MORE = pattern(
     "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
     "|(?:相?差|[多高大强长少低小短]出?)了?(?:多少|几)(?:个百分点|[\u3400-\u9fff]{0,2})|(?:and )?by how (?:much|many)"
@@ -69,11 +69,11 @@ def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
     first, last = lexicon.polite_edges
     longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
     for size in longest if text[0] in first else ():
-        if text[:size] in lexicon.polite and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
+        if lexicon.polite(text[:size]) and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
             return 0, size
     for size in longest if text[-1] in last else ():
         start = len(text) - size
-        if text[start:] in lexicon.polite and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
+        if lexicon.polite(text[start:]) and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
             return start, len(text)
     return 0, 0
 
@@ -151,7 +151,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
             pieces.append((sentence, number))
     pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
     if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
-        pieces = [(p, n) for p, n in pieces if p.strip(_EDGE) not in lexicon.polite] or pieces[:1]
+        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:

@@ -11,6 +11,7 @@ from knowledge.numerals import find_quantities
 from knowledge.patterns import pattern
 
 _CLAUSE = pattern(r"(?:^|(?<=[,，。!！~ ]))[^,，。!！?？;；~]{2,30}[,，。!！;；~]+")
+_ENDS = frozenset(",，。!！;；~")
 _MOST = 3
 """Clauses at the beginning that are looked at."""
 _LONGEST = 8
@@ -21,6 +22,8 @@ _HERE = "i:here"
 
 def at_home(text: str, base: Base) -> str:
     """The folded text without what the asker says of himself, and with the name of his place where he means that."""
+    if _ENDS.isdisjoint(text):
+        return text
     for clause in islice(_CLAUSE.finditer(text), _MOST):
         if not _opens(text, clause.start(), base):
             continue

@@ -37,6 +37,7 @@ _GAP = r"[^,，。?？]{0,40}?"
 """Some other words of the same clause."""
 _OPENING = 2
 """Characters by which the words that ask for a sort are told apart at first."""
+_QUOTES = frozenset('“”「」『』"')
 _SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
 
 
@@ -69,16 +70,16 @@ def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
     asking = base.remembered(_asking)()
     near = ((start, asking.get(text[start : start + _OPENING], ())) for start in range(len(text)))
-    return frozenset(row for start, some in near for row, words in some if words.match(text, start))
+    return frozenset(row for start, some in near for row, words in some if re.compile(words).match(text, start))
 
 
-def _asking(base: Base) -> dict[str, list[tuple[int, re.Pattern[str]]]]:
-    """By how they begin, the words that ask for one of a sort, with the row of that: few are looked for in a text."""
+def _asking(base: Base) -> dict[str, list[tuple[int, str]]]:
+    """By how they begin, the words that ask for one of a sort, as a pattern, with the row of that."""
     words: dict[str, dict[int, list[str]]] = {}
     for row, (asked, _) in enumerate(base.sorts):
         for word in asked:
             words.setdefault(word[:_OPENING], {}).setdefault(row, []).append(_word(word))
-    return {opening: [(r, re.compile("|".join(w))) for r, w in rows.items()] for opening, rows in words.items()}
+    return {opening: [(r, "|".join(w)) for r, w in rows.items()] for opening, rows in words.items()}
 
 
 def _word(text: str) -> str:
@@ -133,10 +134,12 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has all of the name that is asked about and is known of nothing (序列老虎 is no 序列猴子)."""
     if not _has_quoted(fact, reading, base):
         return False
+    known = [reading.mentions[i] for i in reading.things(base)]
+    if known and not reading.unknown:
+        return True
     name = _NAME.search(reading.text)
     if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
         return True
-    known = [reading.mentions[i] for i in reading.things(base)]
     if known:
         start, end = name.span(1)
         rest = reading.text[known[0].end : end]
@@ -147,6 +150,8 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
+    if _QUOTES.isdisjoint(reading.text):
+        return True
     mentions = [*reading.mentions]
     quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
     if not quoted:

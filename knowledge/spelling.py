@@ -48,6 +48,6 @@ def _homophone(typed: str, base: Base) -> str:
     """The word of the language or the pack that sounds like this and shares a character with it, '' if none does."""
     if not 1 < len(typed) <= _LONGEST or any(map(base.postings, bigrams(typed))):
         return ""
-    right = base.lexicon.sounds.get(base.tables.sound(typed), "")
+    right = base.spoken(base.tables.sound(typed))
     alike = len(right) == len(typed) and right != typed and any(map(str.__eq__, typed, right))
     return right if alike else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 from typing import Any
 
 import opencc
@@ -14,6 +16,7 @@ _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
 _BMP = 65536
 _VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv"}
 """Other spellings of a syllable that people type."""
+_ONLY_HAN = re.compile("[\u4e00-\u9fff]+").fullmatch
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +84,14 @@ def _is_common(char: str) -> bool:
 
 def spell(text: str, tables: Tables) -> set[str]:
     """Homophone keys of a folded name: character by character, and as a whole word (重庆 is chong qing)."""
+    own = tables.sound(text)
+    if _ONLY_HAN(text) and _unlike().isdisjoint(map(add, text, text[1:])):
+        return {own}
+    return {own, _as_a_whole(text, tables)}
+
+
+def _as_a_whole(text: str, tables: Tables) -> str:
+    """The homophone key of a name read as its words are."""
     from pypinyin import Style, lazy_pinyin
 
     whole = ""
@@ -88,4 +99,25 @@ def spell(text: str, tables: Tables) -> set[str]:
     for syllable in lazy_pinyin(text, style=Style.NORMAL, errors=each, v_to_u=False):
         key = tables.syllables.get(syllable) or tables.syllables.get(merge_sound(syllable))
         whole += key or syllable
-    return {tables.sound(text), whole}
+    return whole
+
+
+@lru_cache(maxsize=1)
+def _unlike() -> frozenset[str]:
+    """How words begin, in two characters, that sound otherwise than their characters do one by one.
+
+    Few names hold one, and to read a name as its words are takes long.
+    """
+    from pypinyin.constants import PHRASES_DICT
+
+    tables = make_tables()
+    sounds: dict[str, str] = {}
+    found = []
+    for word, spelt in PHRASES_DICT.items():
+        for readings in spelt:
+            if readings[0] not in sounds:
+                syllable = strip_tone(readings[0])
+                sounds[readings[0]] = tables.syllables.get(syllable) or tables.syllables.get(merge_sound(syllable), "")
+        if "".join([sounds[readings[0]] for readings in spelt]) != tables.sound(word):
+            found.append(word[:2])
+    return frozenset(found)

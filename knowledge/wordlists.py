@@ -32,8 +32,10 @@ def _each(group: Iterable[object]) -> Iterator[str]:
         yield from map("".join, product(*[part.split("|") for part in _CHOICE.split(item)]))
 
 
-def load_language() -> list[tuple[str, str]]:
-    """(word, tag) pairs of the language files."""
+@lru_cache(maxsize=1)
+def load_language() -> tuple[tuple[str, str], ...]:
+    """(folded word, tag) pairs of the language files."""
+    fold = make_tables().fold
     pairs: list[tuple[str, str]] = []
     words = language("words")
     for role, tag in (
@@ -51,7 +53,7 @@ def load_language() -> list[tuple[str, str]]:
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
         for number, group in enumerate(language(name)):
             pairs += [(w, f"{tag}:{number}") for w in _each(group)]
-    return pairs
+    return tuple([(fold(word), tag) for word, tag in pairs])
 
 
 def load_words(role: str) -> list[str]:
@@ -95,16 +97,15 @@ def load_smalltalk() -> list[tuple[str, str]]:
     return [(w, kind) for kind, group in language("smalltalk").items() for w in _each(group)]
 
 
-def compile_lexicon(pack: Pack) -> Lexicon:
-    """The language's words and the pack's cues and kinds in one table."""
+def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
+    """The language's words and the pack's cues and kinds in one table; and homophone key → word."""
     tables = make_tables()
-    pairs = load_language()
+    pairs: list[tuple[str, str]] = []
     for relation in pack.relations:
-        for word in (relation.label.zh, relation.label.en, *relation.cues):
-            pairs.append((word, f"r:{relation.id}"))
+        pairs += [(w, f"r:{relation.id}") for w in (relation.label.zh, relation.label.en, *relation.cues)]
     for kind, nouns in pack.kinds.items():
         pairs += [(noun, f"k:{kind}") for noun in nouns]
-    folded = [(tables.fold(word), tag) for word, tag in pairs]
+    folded = [*load_language(), *((tables.fold(word), tag) for word, tag in pairs)]
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
     tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
     _inherit_questions(tags)
@@ -115,7 +116,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
         if A_HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
-    return make_lexicon(tags, smalltalk, sounds)
+    return make_lexicon(tags, smalltalk), sounds
 
 
 _WORD = 6

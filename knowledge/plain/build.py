@@ -143,9 +143,9 @@ class PlainBuilder:
         """Write what needs to know all: facts out of order, names, keys, predicates. What was written, counted."""
         db = self.db
         db.execute("insert or ignore into plain_fact select s, r, n, o from late order by s, r, n")
+        self._backward()  # while keys are being worked out beside
         forms = self._work_out(entities)
         self.index.merge()
-        self._backward()
         self._write_names(forms)
         self._write_keys()
         self._write_predicates(at_once(load(vocabulary)), relations)

@@ -18,8 +18,8 @@ def compile_vocabulary(
     tails: dict[str, list[str]],
     fold: Callable[[str], str],
 ) -> bytes:
-    """The vocabulary of (word, tag) pairs of the lexicon, the groups of predicates.yaml and the types of tails.yaml."""
-    words = _tagged(pairs, fold)
+    """The vocabulary of (folded word, tag) pairs, the groups of predicates.yaml and the types of tails.yaml."""
+    words = _tagged(pairs)
     numbers = {g["label"]: n for n, g in enumerate(groups)}
     near = _near(groups)
     gaps: list[list[Any]] = []
@@ -36,15 +36,17 @@ def compile_vocabulary(
                 found = _entry(words, fold(word))
                 if found is None:
                     continue
-                for pair in ([n, how], *([other, NEAR] for other in near[group["label"]] if how == SAME)):
-                    if all(pair[0] != g for g, _ in found[3]) or pair == [n, how]:
-                        found[3].append(pair)
+                found[3].append([n, how])
+                if how == SAME:
+                    held = {g for g, _ in found[3]}
+                    found[3] += [[other, NEAR] for other in near[group["label"]] if other not in held]
         rows.append({"type": group["type"], "label": group["label"],
                      "not": [numbers[x] for x in group.get("not", ()) if x in numbers]})  # fmt: skip
     asking = {w: found[2] for w, found in words.items() if found[2]}
+    longest = max(map(len, asking), default=0)
     for word, found in words.items():
         if (found[3] or found[4]) and not (found[0] or found[2]):
-            found[2] = next((asking[p] for p in _inside(word) if p in asking), [])
+            found[2] = next((asking[p] for p in _inside(word, longest) if p in asking), [])
     ends = {normal_form(fold(str(w))): type_ for type_, members in tails.items() for w in members}
     return dump(dict(words), rows, gaps, ends)
 
@@ -53,7 +55,7 @@ def _near(groups: list[dict[str, Any]]) -> dict[str, list[int]]:
     """For each label the groups that name it among the words which may mean them: so may all words of its group."""
     near: dict[str, list[int]] = defaultdict(list)
     for n, group in enumerate(groups):
-        for word in map(str, group.get("also", ())):
+        for word in dict.fromkeys(map(str, group.get("also", ()))):
             near[word].append(n)
     return near
 
@@ -63,11 +65,11 @@ def _entry(words: dict[str, list[Any]], folded: str) -> list[Any] | None:
     return words[normal] if normal.strip() else None
 
 
-def _tagged(pairs: list[tuple[str, str]], fold: Callable[[str], str]) -> dict[str, list[Any]]:
+def _tagged(pairs: list[tuple[str, str]]) -> dict[str, list[Any]]:
     """What the lexicon's tags say of its words; the lists are the fields of an Entry."""
     words: dict[str, list[Any]] = defaultdict(lambda: [0, 0, [], [], [], 0])
     for word, tag in pairs:
-        found = _entry(words, fold(word))
+        found = _entry(words, word)
         if found is None:
             continue
         if tag in _EMPTY:
@@ -86,8 +88,8 @@ def _tagged(pairs: list[tuple[str, str]], fold: Callable[[str], str]) -> dict[st
     return words
 
 
-def _inside(word: str) -> Iterator[str]:
-    """All parts of a word, longest first: 哪年出版 asks as 哪年 does."""
-    for size in range(len(word) - 1, 0, -1):
+def _inside(word: str, longest: int) -> Iterator[str]:
+    """All parts of a word up to a length, longest first: 哪年出版 asks as 哪年 does."""
+    for size in range(min(len(word) - 1, longest), 0, -1):
         for start in range(len(word) - size + 1):
             yield word[start : start + size]

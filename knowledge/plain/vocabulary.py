@@ -22,8 +22,8 @@ _PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1ff
 _EVEN = pattern(r'[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff,.。?!;:、《》「」“”"()\[\]\n]*')
 _MARK = pattern(r'[,.。?!;:、《》「」“”"()\[\]\n]')
 _DROPPED = pattern(r"[^\w+#]+|_+")
-_BRACKETED = re.compile(r"^(.+?)[ _]*[（(](.+)[）)]$")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BRACKETED = pattern(r"^(.+?)[ _]*[（(](.+)[）)]$")
+_CAMEL = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _KEPT = frozenset(',.。?!;:、《》「」“”"()[]\n')
 """Marks that part words in the normal form; all others join them."""
@@ -107,6 +107,8 @@ def units(folded: str) -> Units:
 
 def normal_form(folded: str) -> str:
     """The normal form of a label or cue, without punctuation."""
+    if _EVEN.fullmatch(folded):
+        return _MARK.sub("", folded)
     keys, _, _, ats, tos, normal, _ = units(folded)
     kept = "".join([normal[at:to] for key, at, to in zip(keys, ats, tos, strict=True) if key])
     return re.sub(" +", " ", kept)

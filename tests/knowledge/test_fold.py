@@ -137,6 +137,11 @@ def test_fold_spells_a_name_as_a_whole_word_too(tables: Tables) -> None:
     assert tables.sound("红庆") not in keys
 
 
+@pytest.mark.parametrize(("word", "keys"), [("长城", 2), ("生长", 1), ("银行家", 2), ("家家", 1)])
+def test_a_word_has_a_second_key_where_it_is_read_otherwise(tables: Tables, word: str, keys: int) -> None:
+    assert len(spell(word, tables)) == keys
+
+
 @given(st.text())
 def test_fold_sound_keeps_the_length(text: str) -> None:
     folded = TABLES.fold(text)
