@@ -7,7 +7,7 @@ import re
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
 from knowledge.link import Mention
-from knowledge.patterns import pattern
+from knowledge.patterns import is_han, pattern
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.scan import covers
@@ -16,6 +16,10 @@ from knowledge.terms import bigrams
 _DEFINITION = frozenset({"definition"})
 _LITTLE = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
+_WORD = 2
+"""Characters of a word that means something by itself: 美 and 戴 stand for the name."""
+_SAID = 0.8
+"""Weight of the words that a statement has itself, where it has others in names only."""
 _MUCH = 0.8
 """Weight of the words of a question that it then has left unexplained."""
 _WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
@@ -45,7 +49,43 @@ def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
     """Whether a finding may tell what is sought; what was spoken of before needs no name."""
     if _lacks_attribute(finding, reading) or not _defines(finding.fact, reading, base):
         return False
+    hidden = _only_in_names(finding, reading, base)
+    if hidden and finding.own + finding.cued - hidden < _SAID:
+        return False
     return bool(hints.entities) or _of_the_name(finding.fact, reading, base)
+
+
+def _only_in_names(finding: Finding, reading: Reading, base: Base) -> float:
+    """Weight of the words of a question that a fact has only inside the name of somebody who is not asked about."""
+    fact, hidden = finding.fact, 0.0
+    for clue in reading.clues:
+        if (
+            clue.light
+            or len(clue.text) < _WORD
+            or not is_han(clue.text[0])
+            or clue in finding.missing
+            or not fact.terms.isdisjoint(clue.terms)
+        ):
+            continue
+        names = _acting(fact, reading, base)
+        if any(clue.text in name for name in names) and clue.text not in _nameless(fact, names, base):
+            hidden += clue.weight
+    return hidden
+
+
+def _acting(fact: FactRow, reading: Reading, base: Base) -> list[str]:
+    """The names of those who act in a fact and are not asked about, the longest first."""
+    acting = (e for e in fact.entities - reading.entities if base.entity(e).kind in base.who)
+    return sorted((n for e in acting for n in base.folded_names(e)), key=len, reverse=True)
+
+
+def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
+    """What a fact says without some names."""
+    others = (base.entity(e).zh for e in fact.entities if base.entity(e).kind not in base.who)
+    said = base.tables.fold("|".join((fact.zh, fact.value, base.relations[fact.relation].zh, *others)))
+    for name in names:
+        said = said.replace(name, "|")
+    return said
 
 
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
