@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from knowledge.accounts import accounts
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
@@ -32,6 +34,8 @@ _ECHOED = 30
 _ALL = 0.99
 _MOSTLY = 0.5
 """Share of a noun that is asked for which an answer has to explain."""
+_DATE = frozenset({"date"})
+_SMALL = 9
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
@@ -94,6 +98,9 @@ class Answerer(Verifier):
                 return None
             exact = bool(reading.kinds) and "list" in reading.asks
             findings = [f for f in findings if tells_outcome(f, reading, self.base) and (f.fits >= 1.0 or not exact)]
+        if reading.asks == _DATE and (given := _given(reading)):
+            # 106个大模型是截至哪天的: the day of that figure
+            findings = [f for f in findings if given.issubset(f.fact.figures)] or findings
         if beside := asks_beside(reading):
             findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
         if "now" in reading.intents and findings and (once := findings[0]).fact.former:
@@ -346,6 +353,11 @@ class Answerer(Verifier):
             if o.status in ("unknown", "ambiguous")
         )
         return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+
+
+def _given(reading: Reading) -> frozenset[tuple[Decimal, bool]]:
+    """The figures that a question itself gives, but for small ones: those count what is asked for."""
+    return frozenset((q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL)
 
 
 def _without_yes(outcome: Outcome) -> Outcome:

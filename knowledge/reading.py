@@ -27,6 +27,10 @@ _MORE_OR_LESS = pattern(
     r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
 )
 """Of several which has more (谁的大模型多)."""
+_AHEAD = pattern(
+    "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
+)
+"""By how much one is ahead of another (上海领先北京多少亿)."""
 _LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
 _NUMERALS = "〇一二三四五六七八九十"
@@ -196,7 +200,7 @@ def read(text: str, base: Base) -> Reading:
         else:
             intents.add("verify")
     if len(mentions) > 1:
-        intents |= _degrees(text, intents)
+        intents |= _degrees(mentions, text, intents)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
@@ -267,8 +271,11 @@ def _asks_how_many(text: str) -> bool:
     return "多少" in text or "几" in text
 
 
-def _degrees(text: str, intents: set[str]) -> set[str]:
+def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
     """Whether it is asked who has more, or who has less (谁的大模型多, A比B少吗)."""
+    if ahead := _AHEAD.search(text):
+        after = any(ahead.start() < m.start < ahead.end() for m in mentions)
+        return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
     if degree := _MORE_OR_LESS.search(text):
         return {"least" if degree[1] in "少低小短" else "most"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
