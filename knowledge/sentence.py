@@ -52,6 +52,8 @@ class Sentence(Follower):
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
         alone = self._of_all(self._alone(text, segment, context), full)
+        if alone.status == "answered" and self._told_of_others(alone, full):
+            return whole
         told = whole.status != "answered" and alone.status == "answered"
         if told and (self._strays(alone, full) or _of_set(full, self.read(text)) or _repeats(alone, full)):
             return whole
@@ -85,6 +87,18 @@ class Sentence(Follower):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         probe = prepare(full, self.base, NO_HINTS)
         return all(f.coverage < self.limits.clause for f in judge(facts, probe))
+
+    def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
+        """Whether a last clause that names nothing is told of others than who the sentence begins with.
+
+        甲在展会上发布的产品，点到名的有哪些 asks not for what others showed there.
+        """
+        first = full.mentions[0] if full.mentions else None
+        if outcome.reading.mentions or first is None or first.start or not outcome.parts:
+            return False
+        if self.base.entity(first.entities[0]).kind not in self.base.who - self.base.where:
+            return False
+        return all(f.within.isdisjoint(first.entities) for f in outcome.parts[0].facts)
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
