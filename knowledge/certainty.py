@@ -46,6 +46,8 @@ _STRICT_FIGURE = 0.3
 """Most weight of attributes that a figure may leave unexplained."""
 _COMPARED = pattern(r"[比超差增升降减涨倍]|[高低多少]于|领先|落后|缩短|扩[至大展]|从.*[到至]")
 """How a statement says that one figure is so much more or less than another."""
+_CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[至大展]|从.*[到至]|提[高速]")
+"""How it says that a figure changed: to be ahead of others is no growth."""
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
@@ -241,7 +243,8 @@ class Bar(Pertinence):
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]
         if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
-            findings = [f for f in findings if f.fact.stretches or _COMPARED.search(f.fact.zh)]
+            telling = _COMPARED if "difference" in reading.intents else _CHANGED
+            findings = [f for f in findings if f.fact.stretches or telling.search(f.fact.zh)]
         if "added" in reading.intents and reading.asks & NUMERIC and len(self.named(reading)) == 1:
             findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))

@@ -38,7 +38,7 @@ _SOME_LEFT = pattern(r"[二三四五六七八九两2-9]个?(?:地区?|城市?|�
 """Things left out that are not named (四地以外)."""
 _OUTWEIGHS = pattern(r"[有比超多少]|不[及如]|\b(?:more|fewer|less|than|exceed)")
 _LESS = pattern(r"[少低]|不[及如]|没有|\b(?:fewer|less)\b")
-_THAN = pattern(r"比|\bthan\b")
+_THAN = pattern(r"(?<![占对同环])比(?![例重率])|\bthan\b")
 
 
 def leaves_out(base: Base, reading: Reading) -> bool:
@@ -222,6 +222,8 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
 def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
     if reading.intents & CHECKING and (weighed := _outweighs(reading, terms)):
         return weighed
+    if reading.intents & CHECKING and _THAN.search(reading.text):
+        return None  # 甲比其他加起来多吗: a sum of both says nothing of it
     figures = [t.figure for t in terms]
     added = sum((f.value for f in figures), Decimal(0))
     if reading.of_whole and not figures[0].share:
@@ -250,20 +252,25 @@ def _meets(value: Decimal, claimed: Quantity) -> bool:
 
 
 def _outweighs(reading: Reading, terms: list[Term]) -> Part | None:
-    """Whether some together are more than one that is named behind them (A和B加起来有C多吗)."""
-    together = reading.word("i:sum")
-    added = [t for t in terms if together and t.start < together.start]
-    alone = [t for t in terms if together and t.start >= together.end]
-    if together is None or len(alone) != 1 or len(added) < 2:
+    """Whether some together are more than one other (A和B加起来有C多吗, C比A和B加起来还多吗)."""
+    together, than = reading.word("i:sum"), _THAN.search(reading.text)
+    if together is None:
         return None
-    if not _OUTWEIGHS.search(reading.text, together.end, alone[0].start):
+    before = than.start() if than and than.start() < together.start else -1
+    added = [t for t in terms if before < t.start < together.start]
+    alone = [t for t in terms if t not in added]
+    if len(alone) != 1 or len(added) < 2:
+        return None
+    behind = alone[0].start if alone[0].start >= together.end else len(reading.text)
+    if not (before >= 0 or _OUTWEIGHS.search(reading.text, together.end, behind)):
         return None
     figures = [t.figure for t in added]
-    whole, other = sum((f.value for f in figures), Decimal(0)), alone[0].figure
+    whole, other = sum((f.value for f in figures), Decimal(0)), alone[0].figure.value
     less = bool(_LESS.search(reading.text, together.end))
     part = worked_part("sum", reading, figures, whole)
-    verdict = "yes" if whole != other.value and (whole < other.value) == less else "no"
-    return part._replace(facts=(*part.facts, other.fact), verdict=verdict)
+    first, second = (other, whole) if before >= 0 else (whole, other)
+    verdict = "yes" if first != second and (first < second) == less else "no"
+    return part._replace(facts=(*part.facts, alone[0].figure.fact), verdict=verdict)
 
 
 def _excess(reading: Reading, terms: list[Term]) -> Part | None:

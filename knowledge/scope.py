@@ -78,7 +78,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
     apart = any(explained(c, fact.terms) < 1.0 for c in slot.apart)
     if apart or ("growth" in reading.intents and _grown_otherwise(fact, slot, base)):
         return False
-    if not joined and narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
+    if narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
     if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, reading, base):
         return False
