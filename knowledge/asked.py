@@ -182,7 +182,8 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
             # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
             found = found if parted and scan.base.closed.isdisjoint(found) else kinds
         elif "f" in other.tags and not word.text.isascii():
-            return found
+            # 哪些大模型是…: a noun that is a name too stands right behind
+            return found or next((_kinds_of(scan, m.text) for m in scan.mentions if m.start == word.end), [])
         parted = parted or bool(found and not kinds)
     for mention in scan.mentions:
         generic = all(scan.base.entity(e).generic for e in mention.entities)
