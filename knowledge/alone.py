@@ -247,8 +247,9 @@ class Answerer(Verifier):
         verdicts = {o.parts[0].verdict for o in outcomes if o.status == "answered"}
         if not any(verdicts):
             return None
-        if "no" in verdicts:  # what is right of a claim is no yes to it
-            outcomes = [_without_yes(o) for o in outcomes]
+        if verdicts != {"yes"} or any(o.status != "answered" for o in outcomes):
+            # what is right of a claim is no yes to it
+            outcomes = [without_yes(o) for o in outcomes]
         return self._of_all_items(outcomes, texts)
 
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
@@ -360,7 +361,7 @@ def _given(reading: Reading) -> frozenset[tuple[Decimal, bool]]:
     return frozenset((q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL)
 
 
-def _without_yes(outcome: Outcome) -> Outcome:
+def without_yes(outcome: Outcome) -> Outcome:
     """The outcome with what a statement says in place of a yes."""
     parts = (p._replace(verdict="") if p.verdict == "yes" else p for p in outcome.parts)
     return outcome._replace(parts=tuple(parts))

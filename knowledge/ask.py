@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from knowledge.accounts import only_of_sources
+from knowledge.alone import without_yes
 from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
 from knowledge.base import Base
@@ -38,6 +39,7 @@ _FEWEST = 2
 """Short names that make a row where their number is said behind them."""
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
+_SEVERAL = 2
 _HELP = "help"
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
@@ -169,6 +171,8 @@ class Asker(Sentence):
                     outcome = self._of_all(outcome, self.read(text))
             outcomes.append(outcome)
             context = outcome.context
+        if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
+            outcomes = [without_yes(o) for o in outcomes]  # a yes to a part of what is claimed is none to all
         return self._merge(outcomes, segments)
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:

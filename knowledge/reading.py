@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from knowledge.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
@@ -57,6 +57,7 @@ _A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位
 _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
+_OPENS = frozenset({"(", "（"})
 _NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
 """Behind a name: another one of its kind (智源大厦二期)."""
 _NUMBERED = pattern(
@@ -339,12 +340,15 @@ def _wanted(text: str) -> int:
 
 
 def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:
-    """Names behind another year than the one that they begin with (2025年大会 is not 2024年大会)."""
-    for period in periods:
-        for mention in mentions:
-            own = _YEAR.match(base.entity(mention.entities[0]).zh)
-            if own and period.end == mention.start and period.year and str(period.year) not in own[0]:
-                yield text[period.start : mention.end]
+    """Names beside other years than their own (2025年大会 is not 2024年大会, nor …计划(2022—2027年) that to 2025)."""
+    for period, mention in product(periods, mentions):
+        name = base.entity(mention.entities[0]).zh
+        own = _YEAR.match(name)
+        if own and period.end == mention.start and period.year and str(period.year) not in own[0]:
+            yield text[period.start : mention.end]
+        ends = {p.last[0] for p in find_periods(name)} if text[mention.end : period.start] in _OPENS else set()
+        if ends and period.year and period.last[0] not in ends:
+            yield text[mention.start : period.end]
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -6,6 +6,7 @@ from knowledge.anaphora import resolved
 from knowledge.antecedent import last_before_pronoun
 from knowledge.asked import NUMERIC
 from knowledge.base import FactRow
+from knowledge.bearing import bears_out
 from knowledge.cards import is_card
 from knowledge.contest import two_sides, weighs
 from knowledge.follow import NOTHING, Follower, weighty
@@ -69,8 +70,7 @@ class Sentence(Follower):
         if not confirms(outcome):
             return outcome
         part = outcome.parts[0]
-        spoken = part.facts[0].within
-        if all(not spoken.isdisjoint(full.mentions[i].entities) for i in full.things(self.base)):
+        if bears_out(part.facts, full, self.base):
             return outcome
         return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
 
