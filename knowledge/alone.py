@@ -357,8 +357,8 @@ class Answerer(Verifier):
 
 
 def _given(reading: Reading) -> frozenset[tuple[Decimal, bool]]:
-    """The figures that a question itself gives, but for small ones: those count what is asked for."""
-    return frozenset((q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL)
+    """The figures of something counted that a question itself gives, but for small ones: those count what is asked."""
+    return frozenset((q.value, q.is_share) for q in reading.quantities if q.is_share or (q.unit and q.value > _SMALL))
 
 
 def without_yes(outcome: Outcome) -> Outcome:

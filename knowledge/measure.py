@@ -21,7 +21,7 @@ _FEW = 24
 _OPEN = frozenset({"which", "how", "definition"})
 _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date"})
-_WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|何)$|\bwhat$")
+_WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SAID = 0.4
 """Weight of the words explained from which on a fact says more than whom it is about."""
