@@ -65,6 +65,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
                 noun = _kind_before(scan, index)
+                own = _kinds_of(scan, word.text)
+                if own and scan.base.kinds_like(own).isdisjoint(noun):
+                    noun = own  # 大模型是哪家做的 asks for a firm
             # 哪家 itself, where the pack says of what kind that is; the noun of a cue (which cities)
             noun = noun or _kinds_of(scan, word.text) or _kinds_of(scan, phrase(word.text.rpartition(" ")[2]))
             kinds += [k for k in noun if k not in kinds]
