@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.base import Base, FactRow
@@ -10,6 +11,8 @@ from knowledge.objection import agrees
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
+_NAME = 2
+"""Characters of a name, at least."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 
 
@@ -32,3 +35,10 @@ def strange_digits(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool
         return False
     told = {d for f in facts for d in _DIGITS.findall(f"{base.said(f)} {f.value} {f.as_of}")}
     return any(d[0] not in told for d in left)
+
+
+def numbered(code: str, said: str) -> bool:
+    """Whether a text gives the name that stands before a number with any number soon behind it (gpt-5: gpt-4)."""
+    name = code.rstrip("0123456789.").rstrip("- ")
+    named = len(name) >= _NAME and not any(map(str.isdigit, name))
+    return not named or re.search(rf"{re.escape(name)}\D{{0,6}}\d", said) is not None

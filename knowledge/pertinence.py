@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -197,7 +198,7 @@ class Pertinence:
     def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
         said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
-        return all(code.replace("-", "") in said for code in reading.codes)
+        return all(code.replace("-", "") in said or _of_version(code, said) for code in reading.codes)
 
     def _off_topic(self, finding: Finding, reading: Reading) -> bool:
         """Whether it says nothing of a topic that the question is about.
@@ -266,6 +267,13 @@ def _asks_by_whom(text: str) -> bool:
     if _SAYING.isdisjoint(text) and not (" said" in text or " claimed" in text or " wrote" in text):
         return False
     return _BY_WHOM.search(text) is not None
+
+
+def _of_version(code: str, said: str) -> bool:
+    """Whether a text gives a name with that number soon behind it (盘古3: 盘古大模型3.0)."""
+    if code.isascii() or not code[-1].isdigit():
+        return False
+    return re.search(rf"{re.escape(code[:-1])}\D{{0,6}}{code[-1]}(?!\d)", said) is not None
 
 
 def _of_other_end(fact: FactRow, reading: Reading) -> bool:

@@ -234,6 +234,7 @@ def read(text: str, base: Base) -> Reading:
             *_other_years(text, mentions, periods, base),
             *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
             *(f"{m.text}{c[0]}" for m in mentions if m.text.isascii() and (c := _NUMBERED.match(text, m.end))),
+            *_numbered(mentions, quantities),
             *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
             *(c[0] for c in _OF_SIZE.finditer(text) if not covers(mentions, c.start(), c.end())),
         ),
@@ -349,6 +350,13 @@ def _other_years(text: str, mentions: list[Mention], periods: list[Period], base
         ends = {p.last[0] for p in find_periods(name)} if text[mention.end : period.start] in _OPENS else set()
         if ends and period.year and period.last[0] not in ends:
             yield text[mention.start : period.end]
+
+
+def _numbered(mentions: list[Mention], quantities: list[Quantity]) -> Iterator[str]:
+    """Names with a bare number glued to them, which is that of another version (通义千问3)."""
+    for mention, given in product(mentions, quantities):
+        if given.start == mention.end and given.text.isdecimal() and len(given.text) == 1 and not given.unit:
+            yield f"{mention.text}{given.text}"
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.base import Base, FactRow
-from knowledge.bearing import strange_digits
+from knowledge.bearing import numbered, strange_digits
 from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.happening import not_together
@@ -61,6 +61,8 @@ class Verdict(Decider):
         """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
         fact, missing = best.fact, [reading.mentions[i].entities[0] for i in best.unnamed]
         figure = fact.quantities or fact.superlative or any(word in fact.zh for word in self.base.directed)
+        if any(not numbered(code, self.base.said(fact)) for code in reading.codes):
+            return True  # 文心4发布了吗: what is told of no version tells nothing of that
         if "compare" in reading.intents and (missing or not figure):
             return True  # 珠海的比南京多吗: of 南京 alone nothing follows
         if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
