@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from answers.phrasing import date_text, english_figure, figure_text, formula_text, number_text, result_text
+from answers.phrasing import date_figure, date_text, english_figure, figure_text, formula_text, number_text, result_text
 from knowledge.base import Base, FactRow
 from knowledge.outcome import Figure, Found, Outcome, Part
 
+DATED = frozenset({"dated", "order", "first"})
+"""Kinds of part whose terms are dates."""
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
 
@@ -214,7 +216,7 @@ def _block(part: Part, sources: _Sources) -> Block:
     size = 0
     limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 else 1)
     for fact in part.facts:
-        line = _line(fact, sources, part.asks, part.named, first=not lines)
+        line = _line(fact, sources, part.asks, part.named, first=not lines and part.kind not in DATED)
         size += len(line.text) + len(line.aside) + len(line.headline) + 8
         if lines and size > limit:
             break
@@ -235,10 +237,11 @@ def _block(part: Part, sources: _Sources) -> Block:
     result = result_text(part.result, part.figures, part.kind, language) if part.result is not None else ""
     labels = [_label(f, base, language) for f in part.figures]
     several = len(set(labels)) < len(labels) and len({f.fact.as_of for f in part.figures}) > 1
-    if several and part.kind != "interval" and not any(f.label[0] for f in part.figures):
+    if several and part.kind not in {"interval", *DATED} and not any(f.label[0] for f in part.figures):
         # one thing at several times
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
-    terms = [f"{label} {figure_text(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
+    written = date_figure if part.kind in DATED else figure_text
+    terms = [f"{label} {written(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -248,7 +251,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         notes=tuple(notes),
         result=result,
         terms=tuple(terms),
-        order=_order(part, terms),
+        order=_order(part, terms, language),
         leader=_leader(part, base, language),
         understood=_understood(part, sources),
         formula=formula_text(part, labels, language) if part.result is not None else "",
@@ -270,8 +273,10 @@ def _label(figure: Figure, base: Base, language: str) -> str:
     return base.entity(figure.entity).name(language)
 
 
-def _order(part: Part, terms: list[str]) -> str:
+def _order(part: Part, terms: list[str], language: str) -> str:
     """The terms of a ranking with what stands between them."""
+    if part.kind in DATED:
+        return _by_date(part, terms, language)
     if part.kind not in ("rank", "filter") or not terms:
         return ""
     text = terms[0]
@@ -280,9 +285,27 @@ def _order(part: Part, terms: list[str]) -> str:
     return text
 
 
+def _by_date(part: Part, terms: list[str], language: str) -> str:
+    """Things with their dates: side by side, or where an order is asked for one after (→) or before (←) the other."""
+    if part.kind == "dated":
+        return ("; " if language == "en" else "；").join(terms)
+    text = terms[0]
+    for (one, other), term in zip(pairwise(part.figures), terms[1:], strict=True):
+        same = ", " if language == "en" else "、"
+        text += (same if one.text == other.text else " → " if one.value < other.value else " ← ") + term
+    return text
+
+
 def _leader(part: Part, base: Base, language: str) -> str:
     """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
-    if part.kind == "filter":
+    if part.kind == "order" or (part.kind == "dated" and "number" not in part.asks):
+        return ""
+    if part.kind == "first":
+        first = part.figures[0].text
+        return ("、" if language != "en" else ", ").join(
+            base.entity(f.entity).name(language) for f in part.figures if f.text == first
+        )
+    if part.kind in ("filter", "dated"):
         names = [base.entity(f.entity).name(language) for f in part.figures]
         return str(len(names)) if "number" in part.asks else ("、" if language != "en" else ", ").join(names)
     if part.figures:

@@ -66,6 +66,11 @@ def figure_text(figure: Figure, language: str) -> str:
     return english_figure(figure.value, figure.bound)
 
 
+def date_figure(figure: Figure, language: str) -> str:
+    """The date that a term of an answer stands for."""
+    return date_text(figure.text[0], language)
+
+
 def english_figure(value: Decimal, bound: str) -> str:
     """A number in English with what it says of its precision: about 2,200."""
     return f"{_BOUNDS.get(bound, '')}{number_text(value, 'en')}"
@@ -121,7 +126,7 @@ _UNLABELLED = frozenset({"complement", "portion", "whole", "below", "above"})
 def formula_text(part: Part, labels: list[str], language: str) -> str:
     """How a result was worked out: 中国 117个 − 北京 51个 − 上海 24个."""
     if part.kind == "interval":
-        dates = (date_text(f.text[0], language) for f in part.figures)
+        dates = (date_figure(f, language) for f in part.figures)
         return " → ".join(f"{label} {when}" for label, when in zip(labels, dates, strict=True))
     figures = [figure_text(f, language) for f in part.figures]
     if part.kind not in _UNLABELLED:

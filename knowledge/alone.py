@@ -24,6 +24,7 @@ from knowledge.roster import names_all
 from knowledge.segments import Segment
 from knowledge.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
 from knowledge.threshold import limit_asked, says_limit, selected, states
+from knowledge.timeline import by_date
 from knowledge.topmost import told_itself, top_asked, topmost
 from knowledge.unnamed import unnamed
 from knowledge.verify import Verifier
@@ -70,6 +71,7 @@ class Answerer(Verifier):
             return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
+        told = told or self._dated(reading, findings, hints, context)
         if told:
             return told
         order, ordered = which_first(self, reading, hints)
@@ -132,6 +134,13 @@ class Answerer(Verifier):
             return self._answered(reading, (part,), rest, context) if part else None
         part = topmost(self, reading, top, hints)
         return self._answered(reading, (part,), (), context) if part else None
+
+    def _dated(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
+        """What was done at a time asked for, or came first, where that is asked: by the dates of all."""
+        part, silent = by_date(self, reading, findings, hints)
+        if part:
+            return self._answered(reading, (part,), (), context)
+        return Outcome("unknown", reading, related=related(findings), context=context) if silent else None
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""

@@ -134,7 +134,12 @@ def find_periods(text: str) -> list[Period]:
             if m.end() > m.start():
                 add(_chinese(m))
     for m in _EN.finditer(text) if month_named else ():
-        if not (m["d1"] or m["d2"] or m["y"]) and m["mon"].lower() in ("may", "mar", "march", "jan", "sep", "dec"):
+        bare = not (m["d1"] or m["d2"] or m["y"])
+        if (
+            bare
+            and m["mon"].lower() in _OTHERWISE
+            and not (_TO_MONTH.match(text, m.end()) or _TIME.search(text, 0, m.start()))
+        ):
             continue
         day = m["d1"] or m["d2"]
         add(_span(int(m["y"] or 0), _MONTHS[m["mon"][:3].lower()], int(day) if day else None, m.start(), m.end()))
@@ -155,6 +160,11 @@ def part_of_year(period: Period, text: str) -> Period:
     return period._replace(first=(period.year, months[0], 1), last=(period.year, months[1], 31))
 
 
+_OTHERWISE = frozenset(("may", "mar", "march", "jan", "sep", "dec"))
+"""Months that are words or names as well."""
+_TO_MONTH = pattern(rf" (?:and|to|until|till|through) (?:{'|'.join(_MONTHS)})", re.IGNORECASE)
+_TIME = pattern(r"\b(?:before|after|since|until|between|during|from) $", re.IGNORECASE)
+"""Behind such a word, or before another month, they are months."""
 _DIGIT = pattern("[年月0-9]")
 _MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d")
 _MONTH = pattern("|".join(_MONTHS))

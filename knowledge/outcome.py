@@ -42,8 +42,8 @@ class Part(NamedTuple):
     """The answer to one question of a message."""
 
     kind: str
-    """facts, card, source, conflict, verify, values; or what was worked out: rank, filter, difference, sum, ratio,
-    rest, complement, excess, portion, whole, share, below, above, interval."""
+    """facts, card, source, conflict, verify, values; or what was worked out: rank, filter, dated, order, first,
+    difference, sum, ratio, rest, complement, excess, portion, whole, share, below, above, interval."""
     facts: tuple[FactRow, ...]
     """The facts that answer, best first."""
     others: tuple[FactRow, ...] = ()

@@ -16,6 +16,7 @@ from knowledge.numerals import Quantity, find_quantities
 from knowledge.order import place_asked, turns_in
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
+from knowledge.stretch import claimed
 
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
@@ -220,7 +221,8 @@ def read(text: str, base: Base) -> Reading:
         words=tuple(scan.words),
         clues=tuple(clues),
         quantities=tuple(quantities),
-        periods=tuple(periods),
+        # a figure up to a day is that of the day, whatever it was before
+        periods=tuple(claimed(text, periods) if "verify" in intents and not quantities else periods),
         asks=frozenset(asks),
         kinds=tuple(kinds),
         loose=loose,

@@ -18,6 +18,12 @@ _LONGEST_EACH = 4
 """Characters of a word like 分别."""
 _CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
 """The beginning of a row of which one is asked for (which of A, B and C)."""
+_WHEN = pattern(
+    r"(?:那么?|在|自从?|从)?(?:\d{4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?[底初]?"
+    r"(?:(?:到|至)\d[\d年月日]*)?(?:之后|以后|之前|以前|之间|期间|前|后|以来|起|开始)[,，]"
+    r"|(?:after|before|since|between|from|until)(?: [a-z]+){0,4} \d{4}[,，]"
+)
+"""Only says when something was (2023年5月之后，…)."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
@@ -198,7 +204,7 @@ def _spaced(part: str, lexicon: Lexicon) -> list[str]:
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
-    """A clause that gives the cause stays with the one whose cause it is, a row of names or of what is asked whole."""
+    """A clause that gives the time or the cause stays with its own, a row of names or of what is asked whole."""
     if len(parts) < 2:
         return parts
     joined: list[str] = []
@@ -209,7 +215,11 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
             and not _question_words(before, lexicon)
             and (any(_of_each(p, lexicon) for p in parts[number:]) or not any(_asks_itself(p, lexicon) for p in parts))
         )
-        if row or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10))):
+        if (
+            row
+            or _WHEN.fullmatch(before)
+            or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)))
+        ):
             joined[-1] += part
         else:
             joined.append(part)

@@ -35,6 +35,7 @@ from knowledge.objection import (
 from knowledge.pairing import crossed, placed_only
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
+from knowledge.stretch import on_edge
 from knowledge.terms import bigrams
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
@@ -46,6 +47,8 @@ LIKELY = 8
 _TELLING = 3
 """Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
 _LARGE = 1000
+_EVER = pattern("[前后起][^?？]{0,16}过(?!去|程|于)[^,，?？]{0,8}[吗么没]")
+"""Whether something ever was before or after a time: that it was at another denies it not."""
 _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
 _A_LIST = 4
@@ -101,7 +104,7 @@ class Verdict(Decider):
         joined = joined and (spelt or fact.subject in reading.entities or len(reading.mentions) < 2)
         # a statement without any date denies none
         apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
-        later = bool(fact.periods) and (not best.dated or apart)
+        later = bool(fact.periods) and (not best.dated or apart) and not _EVER.search(reading.text)
         held = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         whole = joined and held and not (other or apart)
         wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
@@ -110,6 +113,8 @@ class Verdict(Decider):
         verdict = "yes" if whole and not open_ else ""
         if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
             verdict = "yes"  # told in its own words
+        elif on_edge(reading.text, reading.periods, fact.periods):
+            verdict = ""
         elif verdict == "yes":
             verdict = self._against(best, reading, findings)
         elif not negated and wrong and best.coverage >= 0.4:

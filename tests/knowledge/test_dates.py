@@ -73,6 +73,8 @@ ONE = [
     ("Mar 5", "--03-05"),
     ("1 Jan", "--01-01"),
     ("in September", "--09"),
+    ("before May", "--05"),
+    ("during March", "--03"),
     # --- what can't be a date leaves the year
     ("2023年13月", "2023"),
     ("2023-13-01", "2023"),
@@ -101,6 +103,7 @@ NONE = [
     "0 May",
     "may I ask",
     "march forward",
+    "what may they do",
     "marketing",
     "novel 3",
     "十十月",
