@@ -12,7 +12,7 @@ from knowledge.clues import Clue, figure_clues, make_clues
 from knowledge.dates import Period, find_periods, part_of_year
 from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
-from knowledge.numerals import Quantity, find_quantities
+from knowledge.numerals import Quantity, find_quantities, whole_number
 from knowledge.order import place_asked, turns_in
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
@@ -33,7 +33,6 @@ _AHEAD = pattern(
 """By how much one is ahead of another (上海领先北京多少亿)."""
 _LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
-_NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 """A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
@@ -228,14 +227,7 @@ def read(text: str, base: Base) -> Reading:
         of_whole="share" in asks or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
         place=place_asked(text),
-        codes=(
-            *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
-            *_other_years(text, mentions, periods, base),
-            *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
-            *(f"{m.text}{c[0]}" for m in mentions if m.text.isascii() and (c := _NUMBERED.match(text, m.end))),
-            *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
-            *(c[0] for c in _OF_SIZE.finditer(text) if not covers(mentions, c.start(), c.end())),
-        ),
+        codes=(*_codes(text, mentions), *_other_years(text, mentions, periods, base)),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
@@ -244,6 +236,16 @@ def read(text: str, base: Base) -> Reading:
         unknown=tuple(unknown),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _codes(text: str, mentions: list[Mention]) -> Iterator[str]:
+    """What tells one thing from others of its name: codes, versions, sizes."""
+    for sort in (_CODE, _VERSION, _OF_SIZE):
+        yield from (c[0] for c in sort.finditer(text) if not covers(mentions, c.start(), c.end()))
+    for mention in mentions:
+        for behind in (_NEXT_OF, _NUMBERED) if mention.text.isascii() else (_NEXT_OF,):
+            if code := behind.match(text, mention.end):
+                yield f"{mention.text}{code[0]}"
 
 
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
@@ -331,11 +333,11 @@ def _heavy(clues: list[Clue]) -> float:
 def _wanted(text: str) -> int:
     english = _WHAT_ARE.search(text)
     if english:
-        return _ENGLISH.index(english[1]) + 2
+        return whole_number(english[1])
     if _SEVERAL.isdisjoint(text):
         return 0
     match = _HOW_MANY.search(text.replace("两", "二"))
-    return _NUMERALS.index(match[1] or match[2]) if match else 0
+    return whole_number(match[1] or match[2]) if match else 0
 
 
 def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:
