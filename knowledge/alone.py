@@ -33,10 +33,12 @@ from knowledge.weigh import calculate, superlative
 _ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
 _ALL = 0.99
+"""Share of a noun that is asked for from which on a fact tells all of it."""
 _MOSTLY = 0.5
-"""Share of a noun that is asked for which an answer has to explain."""
+"""Share of it that an answer to it has to tell."""
 _DATE = frozenset({"date"})
 _SMALL = 9
+"""Figures up to this count what is asked for more often than they are told."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
@@ -49,9 +51,7 @@ class Answerer(Verifier):
         whole, reading = reading, self._without_excepted(reading)
         if not reading.intents.isdisjoint(_UNANSWERED):
             why = "opinion" if "opinion" in reading.intents else ""
-            return Outcome(
-                "unknown", reading, related=related(find(reading, self.base)), smalltalk=why, context=context
-            )
+            return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
         part = (card(self, reading) if is_card(self, reading) else None) or cards(self, reading)
         if part:
             return self._answered(reading, (part,), (), context)
@@ -60,23 +60,21 @@ class Answerer(Verifier):
         findings = find(reading, self.base, hints)
         if nameless := unnamed(reading, findings, self.base):
             return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
-        kept = self._of_that_time(findings, reading)
-        if findings and kept is None:
-            return Outcome("unknown", reading, related=related(findings), context=context)
-        findings = kept or []
+        near, kept = findings, self._of_that_time(findings, reading)
+        if kept is None:
+            return unknown(reading, context, near)
+        findings = kept
         if hints.entities and not reading.mentions and reading.asks.isdisjoint(NUMERIC):
             # it is about what was said before, whatever else fits
             findings = [f for f in findings if not f.fact.within.isdisjoint(hints.entities)] or findings
         if "verify" in reading.intents and reading.text.startswith("比"):
-            return Outcome("unknown", reading, related=related(findings), context=context)  # what is more is not said
+            return unknown(reading, context, findings)  # what is more is not said
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
-        told = told or self._dated(reading, findings, hints, context)
-        if told:
+        if told := told or self._dated(reading, findings, hints, context):
             return told
         order, ordered = which_first(self, reading, hints)
-        combined = order or self._worked(whole, reading, findings, hints)
-        if combined:
+        if combined := order or self._worked(whole, reading, findings, hints):
             return self._answered(reading, (combined,), (), context)
         near, left = findings, stating(self.base, whole, findings)
         left_out = len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left)
@@ -84,10 +82,10 @@ class Answerer(Verifier):
         if sides := two_sides(reading):
             findings = [f for f in findings if weighs(f.fact, sides, reading, self.base)]
         if left_out or (sides and not findings):
-            return Outcome("unknown", reading, related=related(near), context=context)
+            return unknown(reading, context, near)
         outcome = self._stated(reading, findings, before, hints, context)
         if ordered and not tells_first(reading, outcome.parts):
-            return Outcome("unknown", reading, related=related(findings), context=context)
+            return unknown(reading, context, findings)
         return outcome
 
     def _of_that_time(self, findings: list[Finding], reading: Reading) -> list[Finding] | None:
@@ -119,9 +117,7 @@ class Answerer(Verifier):
         near = near if near and self.accepts(near[0], reading, hints) else []
         part = None if near and says_limit(near[0].fact, limit) else selected(self, reading, limit, hints)
         part = part or self.decide(reading, near, hints)[0]
-        if part is None:
-            return Outcome("unknown", reading, related=related(findings), context=context)
-        return self._answered(reading, (part,), (), context)
+        return self._answered(reading, (part,), (), context) if part else unknown(reading, context, findings)
 
     def _of_top(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """The first so many of a kind, where that is asked: by a statement that tells of them, else by all figures."""
@@ -148,7 +144,7 @@ class Answerer(Verifier):
         if said is None:
             return None
         if said.part is None:
-            return Outcome("unknown", reading, related=related(findings), context=context)
+            return unknown(reading, context, findings)
         return self._answered(reading, (said.part,), (), context, said.silent)
 
     def _worked(self, whole: Reading, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
@@ -240,14 +236,13 @@ class Answerer(Verifier):
     def _item(self, item: Wanted, before: Reading, context: Context) -> Outcome:
         """The answer to the first way to ask for something that has one which speaks of it."""
         noun = self.read(item.noun)
-        readings = [self.read(text) for text in item.questions]
-        for reading in readings:
+        for reading in map(self.read, item.questions):
             outcome = self._fresh(reading, before, context)
             typed = bool(reading.asks) and not (noun.clues or noun.mentions)
             facts = outcome.parts[0].facts if outcome.status == "answered" else ()
             if facts and (typed or tells(facts, noun, _MOSTLY, self.base)):
                 return outcome
-        return Outcome("unknown", readings[0], context=context)
+        return unknown(self.read(item.questions[0]), context)
 
     def _apart(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What the base says to each clause of a claim to which as a whole it says nothing."""
@@ -374,6 +369,11 @@ def without_yes(outcome: Outcome) -> Outcome:
     """The outcome with what a statement says in place of a yes."""
     parts = (p._replace(verdict="") if p.verdict == "yes" else p for p in outcome.parts)
     return outcome._replace(parts=tuple(parts))
+
+
+def unknown(reading: Reading, context: Context, findings: list[Finding] | None = None) -> Outcome:
+    """The outcome of a question that has no answer, with the facts nearest to it."""
+    return Outcome("unknown", reading, related=related(findings or []), context=context)
 
 
 def shortened(text: str, most: int) -> str:

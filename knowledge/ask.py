@@ -41,16 +41,18 @@ _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _SEVERAL = 2
 _HELP = "help"
+"""Small talk that is a question where something was spoken of before (有什么功能)."""
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
-"""Small talk that is a question where something was spoken of before (有什么功能)."""
 _EXAMPLE = pattern("例|[举说给]|example|name ")
+"""Without one of these no example is asked for."""
 _HOW_MANY = pattern(
     "(?:一共|总共|共计|共)?(?:有|是|为)?(?:几|多少)(?:[项个家款种座条份位名所](?P<of>(?=[\u3400-\u9fff]))?)?|how many"
 )
 _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有无|是否有|是不是有|包不包[括含]|是否包[括含])")
 """Before it stands what something may be one of."""
 _MEMBERS = frozenset({"list", "which", "name", "person"})
+"""What asks for those of which something may be one."""
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
@@ -207,13 +209,16 @@ class Asker(Sentence):
         """The segments; an example of what one counts (…有几家？请举一例) is asked for by which they are."""
         found: list[Segment] = []
         for segment in segments:
-            text = f"{segment.text},{segment.tail}" if segment.tail else segment.text
-            word = self.read(text).word("i:example") if _EXAMPLE.search(text) else None
-            counted = text[: word.start].rstrip(_EDGE) if word else ""
+            counted = self._before_example(f"{segment.text},{segment.tail}" if segment.tail else segment.text)
             which = _HOW_MANY.sub(_which, counted, count=1)
-            apart = [segment._replace(text=counted, tail=""), segment._replace(text=which, tail="")]
+            apart = (segment._replace(text=text, tail="") for text in (counted, which))
             found += [segment] if which == counted else apart
         return found
+
+    def _before_example(self, text: str) -> str:
+        """What stands before the words that ask for an example (请再举一例), '' if none do."""
+        word = self.read(text).word("i:example") if _EXAMPLE.search(text) else None
+        return text[: word.start].rstrip(_EDGE) if word else ""
 
     def _past_unknown(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
         """The outcome of a question behind one that was not answered, asked of the same; None if it has none.

@@ -111,7 +111,7 @@ class _Builder:
         words: tuple[Lexicon, dict[str, str]],
         spellings: list[tuple[str, str]],
     ) -> None:
-        """`words` come with those that sound so; `spellings` are the keys of the language's own words."""
+        """`words` are the lexicon, and homophone key → word; `spellings` the keys of the language's own words."""
         self.pack = pack
         self.db = db
         self.tables = make_tables()

@@ -14,6 +14,7 @@ from knowledge.patterns import pattern
 from knowledge.reading import Reading
 
 _JOINS = pattern(r"[,，]?(?:以及|及其?|和|与)|、|[ ]*\+[ ]*")
+_JOINERS = frozenset("、和与及+")
 _TWO_OF_ONE = pattern("[,，]?(?:以及|及其?|和|与)")
 """May as well join two nouns of one attribute (企业和高校的合作)."""
 _HEAD = pattern(r"[^:：,，、?？]{2,40}[:：,，]")
@@ -29,13 +30,17 @@ _COUNTED = pattern("(?:[数量额率价]|规模|占比|比例|增速|上限)$")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\([^()]*\)|（[^（）]*）")
 _EDGE = ' ?？。.!！,，:：“”"'
 _ASKING = frozenset({"e", "r", "k", "a", "n"})
+"""Sorts of words that ask for something without a question word."""
 _OTHERWISE = WEIGHING | {"verify", "conflict", "accounts", "rest", "infer", "each", "except"}
 """Intents of questions that ask for something else than each of a row."""
 _LONGEST = 16
+"""Characters of a noun of a row; in English it has so many words:"""
+_WORDS = 5
+_LEAST = 2
+"""Nouns of a row, and characters of each."""
 _MOST = 6
 _A_ROW = 3
 """From so many nouns on not each has to be known as one that asks."""
-_SHARED = 2
 _ENGLISH = pattern(
     r"^(?:please )?(?:(?:what|who)(?: is| are| was| were|'s)|(?:give|list|tell|name|state|provide|show)(?: me)?)?"
     r" ?(?:the |its )?([a-z' -]+(?:, (?:the )?[a-z' -]+)*,? (?:and|&) (?:the )?[a-z' -]+?) (?:of|for) ([^,]{3,80})$"
@@ -44,7 +49,6 @@ _ENGLISH = pattern(
 _ENGLISH_HEAD = pattern(r"^([^:,]{3,60}?)(?:[:,] | - |'s )([a-z' -]+(?:, (?:and )?[a-z' -]+)*(?:,? and [a-z' -]+)?)$")
 """X: A, B and C."""
 _ENGLISH_JOIN = pattern(r",? and (?:the )?|, (?:the )?| & ")
-_WORDS = 5
 _NEARLY = 0.7
 """Share of a word of which an attribute has to be told: 发布方 is not told by when something was 发布."""
 _NAMED = 0.3
@@ -66,7 +70,7 @@ def wanted(reading: Reading, base: Base) -> list[Wanted]:
         return []
     if text.isascii():
         return _in_english(reading, base) if " and " in text or ", " in text else []
-    if not any(c in text for c in "、和与及+"):
+    if _JOINERS.isdisjoint(text):
         return []
     end = _CLOSE.search(text.rstrip(_EDGE)).start()  # type: ignore[union-attr]
     named = min((m.start for m in _things(reading, base)), default=0)
@@ -109,11 +113,11 @@ def _of_owner(reading: Reading, end: int, base: Base) -> list[Wanted]:
     pieces = _pieces(reading, 0, end)
     first = pieces[0][1]
     named = [m for m in things if m.start < first]
-    if len(pieces) < _SHARED or not named:
+    if len(pieces) < _LEAST or not named:
         return []
     after = named[-1].end
     until = text.rfind("的", after, first) + 1 or after
-    if first - until < _SHARED:
+    if first - until < _LEAST:
         return []
     owners = [text[:until]]
     told = [p.start for p in reading.periods] + [q.start for q in reading.quantities]
@@ -122,7 +126,7 @@ def _of_owner(reading: Reading, end: int, base: Base) -> list[Wanted]:
     second = pieces[1][0]
     if any(m.start == second for m in things):
         return []  # 甲的A和乙的B
-    if len(pieces) == _SHARED and _of_one(text[after:first], pieces[1][2], text[second:end]):
+    if len(pieces) == _LEAST and _of_one(text[after:first], pieces[1][2], text[second:end]):
         return []
     topic = next((m.end for m in reading.mentions if m.start == until and m.end < first), until)
     found = [Wanted(text[until:first], (text[:first],))]
@@ -185,7 +189,7 @@ def _rest(text: str, pieces: list[tuple[int, int, str]], owners: list[str], befo
 
 
 def _is_row(nouns: list[str], base: Base) -> bool:
-    if not _SHARED <= len(nouns) <= _MOST or not all(_SHARED <= len(n) <= _LONGEST for n in nouns):
+    if not _LEAST <= len(nouns) <= _MOST or not all(_LEAST <= len(n) <= _LONGEST for n in nouns):
         return False
     asking = sum(_asks_for(n, base) for n in nouns)
     return asking == len(nouns) or (len(nouns) >= _A_ROW and asking * 2 > len(nouns))
@@ -213,7 +217,7 @@ def _in_english(reading: Reading, base: Base) -> list[Wanted]:
     if not things or any(match.start(row) <= m.start < match.end(row) for m in things):
         return []
     nouns = [n.strip() for n in _ENGLISH_JOIN.split(match[row])]
-    if any(len(n.split()) > _WORDS for n in nouns) or not _SHARED <= len(nouns) <= _MOST:
+    if any(len(n.split()) > _WORDS for n in nouns) or not _LEAST <= len(nouns) <= _MOST:
         return []
     asking = sum(_asks_for(n, base) for n in nouns)
     if asking * 2 < len(nouns) + (":" not in text):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
-from knowledge.alone import Answerer, related
+from knowledge.alone import Answerer, unknown
 from knowledge.antecedent import antecedents, told, with_name
 from knowledge.apiece import WEIGHING
 from knowledge.asked import NUMERIC
@@ -34,7 +33,6 @@ _OTHERS = pattern(
 _SOME_OTHERS = pattern(
     r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下)的?那?(?:俩|[两二三四五六七八九\d][个家款位项种条座所篇份])"
 )
-_NUMBERS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 _VERSION = pattern(r"^\d+(?:\.\d+)+")
 """What is glued to a name and belongs to that alone."""
 _SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
@@ -61,12 +59,12 @@ class Follower(Answerer):
         if beside := self._siblings(reading, context):
             return self._answered(reading, (beside,), (), context)
         if _SOME_OTHERS.match(reading.text) and not self.named(reading) and context.facts:
-            return _nothing(reading, context)  # 另外两个是做什么的: not what the one just told of does
+            return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
         if last := self._in_order(reading, context) or self._of_last(reading, context):
             return last
         if self._sets_against(reading, context):
             against = self._set_against(reading, context)
-            return self._answered(reading, (against,), (), context) if against else _nothing(reading, context)
+            return self._answered(reading, (against,), (), context) if against else unknown(reading, context)
         swapped = self._swap(reading, context)
         if swapped:
             again = self.read(swapped)
@@ -110,7 +108,7 @@ class Follower(Answerer):
             return self._answered(reading, (decided,), rest, context)
         leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
         if leans or ("refers" in reading.intents and context.facts):
-            return _nothing(reading, context, findings)
+            return unknown(reading, context, findings)
         return None
 
     def _hints(self, reading: Reading, before: Reading, context: Context) -> Hints:
@@ -178,7 +176,7 @@ class Follower(Answerer):
         return (
             self._answered(reading, (self.part("facts", reading, (held,), ()),), (), context)
             if held
-            else _nothing(reading, context)
+            else unknown(reading, context)
         )
 
     def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
@@ -278,7 +276,7 @@ class Follower(Answerer):
         if others is None or not context.facts or self.named(reading):
             return None
         last = self.base.fact(context.facts[0])
-        wanted = whole_number((others[1] or others[2] or "").replace("俩", "二"))
+        wanted = whole_number(others[1] or others[2] or "")
         told = [e for e in (last.subject, *last.objects) if not self.base.entity(e).generic and e not in context.named]
         lists = []
         for e, fact in ((x, self.base.fact(f)) for x in told for f in self.base.facts_of(x)):
@@ -335,15 +333,10 @@ class Follower(Answerer):
             return text  # 第二呢 after a place in an order is no item of a list
         listed = told.objects if told else ()
         choices = context.options or (listed if len(listed) >= _LEAST else context.answered)
-        number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
+        number = whole_number(match[1])
         if not 1 <= number <= len(choices):
             return text
         return self.base.tables.fold(self.base.entity(choices[number - 1]).zh) + (match[2] or "")
-
-
-def _nothing(reading: Reading, context: Context, findings: Sequence[Finding] = ()) -> Outcome:
-    """The outcome of a question that is about what was spoken of, and that no fact answers."""
-    return Outcome("unknown", reading, related=related(list(findings)), context=context)
 
 
 def _of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:

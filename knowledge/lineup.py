@@ -7,6 +7,7 @@ from knowledge.base import Base, FactRow
 from knowledge.certainty import Bar
 from knowledge.find import find
 from knowledge.finding import Finding
+from knowledge.inquiry import blanked
 from knowledge.judge import explained, in_time
 from knowledge.lexicon import kinds_in
 from knowledge.numerals import Quantity
@@ -16,7 +17,9 @@ from knowledge.reading import Reading
 from knowledge.weigh import figure_of, of_one_count
 
 _HALF = 0.5
+"""Share of a word that a fact has to explain to tell of it."""
 _FEW = 2
+"""Figures that can be held against one another."""
 
 
 def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = None) -> list[Figure]:
@@ -34,6 +37,22 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
     each = [_figures(relation, kinds, plain, given, base) for relation in relations]
     several = (figures for figures in each if len({f.entity for f in figures}) >= _FEW)
     return next(several, next(filter(None, each), []))
+
+
+def one_of_each(told: list[Figure]) -> list[Figure]:
+    """The first figure of each thing."""
+    return list({f.entity: f for f in reversed(told)}.values())
+
+
+def without(reading: Reading, start: int, end: int) -> Reading:
+    """The reading without the stretch that says which of them are chosen (超过20个, 前三), and without figures."""
+    text = blanked(reading.text, start, end)
+    return reading._replace(
+        text=text,
+        words=tuple(w for w in reading.words if not start <= w.start < end),
+        clues=tuple(c for c in reading.clues if c.text in text),
+        quantities=(),
+    )
 
 
 def _of_unit(given: Quantity | None, base: Base) -> dict[int, None]:
@@ -58,7 +77,7 @@ def _figures(
     units = [f.unit for f in told]
     told = [f for f in told if f.unit == units[0]]
     told.sort(key=lambda f: f.fact.as_of, reverse=True)
-    counted = _of_one_count(told) if base.relations[relation].family else told
+    counted = _newest_count(told) if base.relations[relation].family else told
     of_these = {f.entity for f in counted}
     return [*counted, *(f for f in told if f not in counted and f.entity in of_these)]
 
@@ -79,7 +98,7 @@ def _measures(finding: Finding, kinds: frozenset[str], given: Quantity | None, b
     return _told(finding.fact, kinds, given, base) is not None
 
 
-def _of_one_count(told: list[Figure]) -> list[Figure]:
+def _newest_count(told: list[Figure]) -> list[Figure]:
     """Of figures, the newest first, those that one party counted at one time; of several counts the newest of two."""
     counts: list[list[Figure]] = []
     for figure in told:

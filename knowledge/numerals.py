@@ -73,8 +73,12 @@ _PATTERN = pattern(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_BARE = (_SMALL.keys() | _LARGE.keys()) - {"十"}
+_SCALES = {*_SMALL, *_LARGE}
+_BARE = _SCALES - {"十"}
 """Scales that are no number without a word before them (百 in 百度)."""
+_NUMERAL = pattern(f"[0-9{_CN}半]")
+_SPELT = pattern("|".join([*ENGLISH, "half"]))
+"""Without one of these a text holds no number."""
 _LONGEST = 40
 """Longer runs of digits and scales are no numbers that anyone compares."""
 _EITHER = pattern("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
@@ -169,9 +173,6 @@ def _chinese_integer(text: str) -> int | None:
         else:
             return None
     return total + section + digit * short
-
-
-_SCALES = {*_SMALL, *_LARGE}
 
 
 def _scale(text: str) -> int:
@@ -272,10 +273,6 @@ def _continues(first: Quantity, second: Quantity, text: str) -> bool:
         return False
     scale = _scale(first.text[-1])
     return scale >= 10**3 and second.value < scale
-
-
-_NUMERAL = pattern(f"[0-9{_CN}半]")
-_SPELT = pattern("|".join([*ENGLISH, "half"]))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Questions typed in pinyin without tones ('shangtang de moxing'): back to characters, by the base's own words."""
+"""Questions typed in pinyin without tones ('beijing de qiye'): back to characters, by the base's own words."""
 
 from __future__ import annotations
 

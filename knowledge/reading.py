@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
 from knowledge.base import Base
 from knowledge.clues import Clue, figure_clues, make_clues
+from knowledge.codes import codes
 from knowledge.dates import Period, find_periods, part_of_year
 from knowledge.fold import name_key
 from knowledge.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
-from knowledge.numerals import Quantity, find_quantities
+from knowledge.numerals import Quantity, find_quantities, whole_number
 from knowledge.order import place_asked, turns_in
 from knowledge.patterns import pattern
 from knowledge.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
@@ -34,7 +34,6 @@ _AHEAD = pattern(
 """By how much one is ahead of another (上海领先北京多少亿)."""
 _LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
-_NUMERALS = "〇一二三四五六七八九十"
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 """A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
@@ -55,20 +54,6 @@ _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
 _A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)")
 """No figure, but an article (是一家公司吗)."""
-_YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
-_CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
-"""A name that ends in a number (gpt-3)."""
-_OPENS = frozenset({"(", "（"})
-_NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
-"""Behind a name: another one of its kind (智源大厦二期)."""
-_NUMBERED = pattern(
-    r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|have|had|will|be|generate|come|released?)\b|\?|$"
-    r"| ?(?![年月日号期倍个款种家项点次亿万千百十名位条代类])[\u3400-\u9fff])"
-)
-"""Behind a Latin name: its version (what can Sora 2 do)."""
-_VERSION = pattern(r"(?<![a-z\d])v\d+(?:\.\d+)?(?![\d.])")
-_OF_SIZE = pattern(r"(?<![a-z\d.-])\d{1,3}(?:\.\d)?b(?![a-z\d])")
-"""A model told from others by its size (百川的53B)."""
 _PORTION = pattern(r"占|account for|make up")
 _SHARE = frozenset({"share"})
 _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
@@ -231,15 +216,7 @@ def read(text: str, base: Base) -> Reading:
         of_whole="share" in asks or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
         place=place_asked(text),
-        codes=(
-            *(c[0] for c in _CODE.finditer(text) if not covers(mentions, c.start(), c.end())),
-            *_other_years(text, mentions, periods, base),
-            *(f"{m.text}{c[0]}" for m in mentions if (c := _NEXT_OF.match(text, m.end))),
-            *(f"{m.text}{c[0]}" for m in mentions if m.text.isascii() and (c := _NUMBERED.match(text, m.end))),
-            *_numbered(mentions, quantities),
-            *(c[0] for c in _VERSION.finditer(text) if not covers(mentions, c.start(), c.end())),
-            *(c[0] for c in _OF_SIZE.finditer(text) if not covers(mentions, c.start(), c.end())),
-        ),
+        codes=tuple(codes(text, mentions, quantities, periods, base)),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
@@ -335,30 +312,11 @@ def _heavy(clues: list[Clue]) -> float:
 def _wanted(text: str) -> int:
     english = _WHAT_ARE.search(text)
     if english:
-        return _ENGLISH.index(english[1]) + 2
+        return whole_number(english[1])
     if _SEVERAL.isdisjoint(text):
         return 0
     match = _HOW_MANY.search(text.replace("两", "二"))
-    return _NUMERALS.index(match[1] or match[2]) if match else 0
-
-
-def _other_years(text: str, mentions: list[Mention], periods: list[Period], base: Base) -> Iterator[str]:
-    """Names beside other years than their own (2025年大会 is not 2024年大会, nor …计划(2022—2027年) that to 2025)."""
-    for period, mention in product(periods, mentions):
-        name = base.entity(mention.entities[0]).zh
-        own = _YEAR.match(name)
-        if own and period.end == mention.start and period.year and str(period.year) not in own[0]:
-            yield text[period.start : mention.end]
-        ends = {p.last[0] for p in find_periods(name)} if text[mention.end : period.start] in _OPENS else set()
-        if ends and period.year and period.last[0] not in ends:
-            yield text[mention.start : period.end]
-
-
-def _numbered(mentions: list[Mention], quantities: list[Quantity]) -> Iterator[str]:
-    """Names with a bare number glued to them, which is that of another version (通义千问3)."""
-    for mention, given in product(mentions, quantities):
-        if given.start == mention.end and given.text.isdecimal() and len(given.text) == 1 and not given.unit:
-            yield f"{mention.text}{given.text}"
+    return whole_number(match[1] or match[2]) if match else 0
 
 
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:

@@ -121,7 +121,8 @@ def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
         return False
     if any(f"在{c.text}" in reading.text for c in missing if not c.light and len(c.text) > 1):
         return True  # 在海外有多少家客户
-    if english := _COUNTED.search(reading.text):
+    english = _COUNTED.search(reading.text) if "how many" in reading.text else None
+    if english:
         return any(c.text in english[1] for c in missing if not c.light)
     behind = _CLAUSE.split(reading.text[number.end :])[0] if _HOW_MANY.search(number.text) else ""
     if behind and any(c.text == behind or (len(c.text) > 1 and c.text in behind) for c in missing if not c.light):

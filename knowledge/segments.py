@@ -138,26 +138,7 @@ def _empty(tags: tuple[str, ...]) -> bool:
 
 def split(text: str, lexicon: Lexicon) -> list[Segment]:
     """The questions of a folded message in order; a message without a question is one segment."""
-    pieces: list[tuple[str, int]] = []
-    silent: set[str] = set()
-    for number, sentence in enumerate(_cut(text, _STRONG)):
-        sentence = strip_polite(sentence, lexicon)
-        parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
-        asking: list[bool] = []
-        itself = [_asks_itself(p, lexicon) for p in parts]
-        if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
-            parts = [sentence]  # X: location, number of firms is a row of what is asked of X
-        if len(parts) > 1:
-            topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
-            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
-            silent.update(strip_polite(p, lexicon) for p in topics)
-        if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
-            pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
-        else:
-            pieces.append((sentence, number))
-    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
-    if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
-        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
+    pieces, silent = _pieces(text, lexicon)
     found: list[Segment] = []
     background: list[tuple[str, int]] = []
     for piece, number in pieces:
@@ -188,6 +169,31 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if len(tail) <= _LEAD:
             found[-1] = found[-1]._replace(tail=tail)
     return found[-MOST:]
+
+
+def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str]]:
+    """What a folded message is cut into, each piece with the number of its sentence; and topics, which ask nothing."""
+    pieces: list[tuple[str, int]] = []
+    silent: set[str] = set()
+    for number, sentence in enumerate(_cut(text, _STRONG)):
+        sentence = strip_polite(sentence, lexicon)
+        parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
+        asking: list[bool] = []
+        itself = [_asks_itself(p, lexicon) for p in parts]
+        if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
+            parts = [sentence]  # X: location, number of firms is a row of what is asked of X
+        if len(parts) > 1:
+            topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
+            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
+            silent.update(strip_polite(p, lexicon) for p in topics)
+        if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
+            pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
+        else:
+            pieces.append((sentence, number))
+    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
+    if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
+        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
+    return pieces, silent
 
 
 def _is_row(sentence: str, itself: list[bool]) -> bool:

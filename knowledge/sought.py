@@ -57,20 +57,15 @@ def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
 
 def _only_in_names(finding: Finding, reading: Reading, base: Base) -> float:
     """Weight of the words of a question that a fact has only inside the name of somebody who is not asked about."""
-    fact, hidden = finding.fact, 0.0
-    for clue in reading.clues:
-        if (
-            clue.light
-            or len(clue.text) < _WORD
-            or not is_han(clue.text[0])
-            or clue in finding.missing
-            or not fact.terms.isdisjoint(clue.terms)
-        ):
-            continue
-        names = _acting(fact, reading, base)
-        if any(clue.text in name for name in names) and clue.text not in _nameless(fact, names, base):
-            hidden += clue.weight
-    return hidden
+    fact = finding.fact
+    words = [c for c in reading.clues if not c.light and len(c.text) >= _WORD and is_han(c.text[0])]
+    words = [c for c in words if c not in finding.missing and fact.terms.isdisjoint(c.terms)]
+    if not words:
+        return 0.0
+    names = _acting(fact, reading, base)
+    within = [c for c in words if any(c.text in name for name in names)]
+    said = _nameless(fact, names, base) if within else ""
+    return sum(c.weight for c in within if c.text not in said)
 
 
 def _acting(fact: FactRow, reading: Reading, base: Base) -> list[str]:
@@ -108,24 +103,31 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    asking = base.remembered(_asking)()
-    near = ((start, asking.get(text[start : start + _OPENING], ())) for start in range(len(text)))
-    return frozenset(row for start, some in near for row, words in some if re.compile(words).match(text, start))
+    openings, asking = base.remembered(_openings)(), base.remembered(_asking)
+    near = ((start, text[start : start + _OPENING]) for start in range(len(text)))
+    found = ((start, row, words) for start, opening in near if opening in openings for row, words in asking(opening))
+    return frozenset(row for start, row, words in found if words.match(text, start))
 
 
-def _asking(base: Base) -> dict[str, list[tuple[int, str]]]:
-    """By how they begin, the words that ask for one of a sort, as a pattern, with the row of that."""
-    words: dict[str, dict[int, list[str]]] = {}
+def _openings(base: Base) -> dict[str, dict[int, list[str]]]:
+    """By how they begin, and by row, the words that ask for a sort. To be called through `Base.remembered`."""
+    found: dict[str, dict[int, list[str]]] = {}
     for row, (asked, _) in enumerate(base.sorts):
         for word in asked:
-            words.setdefault(word[:_OPENING], {}).setdefault(row, []).append(_word(word))
-    return {opening: [(r, "|".join(w)) for r, w in rows.items()] for opening, rows in words.items()}
+            found.setdefault(word[:_OPENING], {}).setdefault(row, []).append(word)
+    return found
+
+
+def _asking(opening: str, base: Base) -> list[tuple[int, re.Pattern[str]]]:
+    """The rows of which a word begins so, with all such words of each. To be called through `Base.remembered`."""
+    rows = base.remembered(_openings)()[opening]
+    return [(row, re.compile("|".join(map(_word, words)))) for row, words in rows.items()]
 
 
 def _word(text: str) -> str:
     """The pattern of a word that asks, with some others for each * in it (how much did * raise)."""
-    either = _GAP.join(map(re.escape, text.split("*")))
-    return rf"\b{either}\b" if text.replace("*", "").isascii() else either
+    word = _GAP.join(map(re.escape, text.split("*")))
+    return rf"\b{word}\b" if text.replace("*", "").isascii() else word
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

@@ -116,13 +116,12 @@ class Statements:
         relation = self.relations[fact.relation]
         entities = [self.entities[ref] for ref in self.entities_of(fact)]
         written = [n for e in entities for n in (e.name.zh, e.name.en)]
-        acting = {self.tables.fold(n) for e in entities if e.kind in self.pack.who for n in entity_names(e) if n}
-        acting_first = sorted(acting, key=lambda name: (-len(name), name))
+        acting = self._folded_names(e for e in entities if e.kind in self.pack.who)
         own: set[str] = {f"r:{fact.relation}"}
         for part in (fact.statement.zh, fact.statement.en, fact.value, relation.label.zh, relation.label.en, *written):
             folded = self.tables.fold(part)
             own |= spelt_terms(folded)
-            own |= word_terms(self.nameless(folded, acting_first), self.lexicon)
+            own |= word_terms(self.nameless(folded, acting), self.lexicon)
             own |= word_terms(folded, self.lexicon) & self.variants
         folded = self.tables.fold(fact.statement.zh)
         own.update(figure_terms(find_quantities(folded), find_periods(folded)))
@@ -133,8 +132,12 @@ class Statements:
 
     def names_of(self, fact: Fact) -> list[str]:
         """The names of all that a fact speaks of, folded, the longest first."""
-        names = (n for ref in self.entities_of(fact) for n in entity_names(self.entities[ref]) if n)
-        return sorted(set(map(self.tables.fold, names)), key=lambda name: (-len(name), name))
+        return self._folded_names(self.entities[ref] for ref in self.entities_of(fact))
+
+    def _folded_names(self, entities: Iterable[Entity]) -> list[str]:
+        """The names of some entities, folded, the longest first."""
+        names = {self.tables.fold(n) for e in entities for n in entity_names(e)}
+        return sorted(names, key=lambda name: (-len(name), name))
 
     def nameless(self, folded: str, names: Iterable[str]) -> str:
         """A folded text without the names in it: 2024年大会 tells no date, 伙伴计划 no plan."""

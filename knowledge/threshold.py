@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from knowledge.apiece import WEIGHING
+from knowledge.asked import CHECKING
 from knowledge.base import FactRow
 from knowledge.certainty import Bar
-from knowledge.lineup import of_kind
+from knowledge.lineup import of_kind, one_of_each, without
 from knowledge.numerals import Quantity
 from knowledge.outcome import Part, part_for
 from knowledge.patterns import pattern
@@ -37,10 +39,12 @@ _OR_LESS = pattern(rf" ?{_CLASSIFIER}[及或]?(?:以下|以内|更少)")
 _BEHIND = ((_OR_MORE, ">="), (_OR_LESS, "<="))
 _LONGEST = 16
 """Characters of the words that compare."""
-_CHOSEN = frozenset({"which", "list", "place", "person", "number", "name"})
-_CHECKED = frozenset({"verify", "conflict", "difference", "ratio", "sum", "growth", "most", "least"})
-_HALF = 0.5
+_CHOOSING = frozenset({"which", "list", "place", "person", "number", "name"})
+"""Types of answer that choose some of several, or count them."""
+_OTHERWISE = CHECKING | (WEIGHING - {"compare"}) | {"growth"}
+"""Intents of questions in which a figure is no such limit."""
 _FEW = 2
+"""Things named that are chosen from."""
 
 
 class Limit(NamedTuple):
@@ -62,7 +66,7 @@ class Limit(NamedTuple):
 
 def limit_asked(reading: Reading) -> Limit | None:
     """The figure beside which something is asked for, None if none is."""
-    if len(reading.quantities) != 1 or reading.asks.isdisjoint(_CHOSEN) or reading.intents & _CHECKED:
+    if len(reading.quantities) != 1 or reading.asks.isdisjoint(_CHOOSING) or reading.intents & _OTHERWISE:
         return None
     figure = reading.quantities[0]
     start = reading.text.find(figure.text, figure.start)
@@ -95,8 +99,7 @@ def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | N
     plain = _without(reading, limit)
     group = compared(bar, plain)
     told = figures_of(bar, plain, hints, group) if len(group) >= _FEW else of_kind(bar, plain, hints, limit.figure)
-    figures = list({f.entity: f for f in reversed(told)}.values())
-    met = sorted((f for f in figures if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
+    met = sorted((f for f in one_of_each(told) if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
     if not met or limit.figure.is_share != met[0].share:
         return None
     named = {f.entity for f in met}
@@ -112,13 +115,4 @@ def _without(reading: Reading, limit: Limit) -> Reading:
     start, end = limit.start, limit.figure.end
     behind = _OR_MORE.match(reading.text, end) or _OR_LESS.match(reading.text, end)
     end = behind.end() if behind else end
-    kept = reading.text[:start] + " " * (end - start) + reading.text[end:]
-    words = tuple(w for w in reading.words if not start <= w.start < end)
-    return reading._replace(
-        text=kept,
-        quantities=(),
-        clues=tuple(c for c in reading.clues if c.text in kept),
-        words=words,
-        intents=reading.intents - {"negation", "still"},
-        units=frozenset(),
-    )
+    return without(reading, start, end)._replace(intents=reading.intents - {"negation", "still"}, units=frozenset())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from knowledge.asked import CHECKING
 from knowledge.certainty import Bar
 from knowledge.judge import explained
-from knowledge.lineup import of_kind
+from knowledge.lineup import of_kind, one_of_each, without
 from knowledge.numerals import whole_number
 from knowledge.outcome import Part
 from knowledge.patterns import pattern
@@ -18,9 +19,11 @@ _TOP = pattern(
     r"(?:排名?在?|位[居列]|名列|居)?前([二两三四五六七八九十]|\d{1,2})(?![期批年月天届代轮次%百千万亿]|个月)[名位强大]?"
     r"|\btop[- ](two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! ?%)"
 )
-_OTHERWISE = frozenset({"verify", "conflict", "difference", "ratio", "sum", "growth"})
-_HALF = 0.5
+_OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
+"""Intents of questions that do not ask which they are."""
 _EXPLAINING = frozenset({"reason", "how", "date"})
+_HALF = 0.5
+"""Share of a word that a statement has to explain to speak of it."""
 
 
 class Top(NamedTuple):
@@ -49,12 +52,9 @@ def told_itself(top: Top, reading: Reading, terms: frozenset[str]) -> bool:
 
 def topmost(bar: Bar, reading: Reading, top: Top, hints: Hints) -> Part | None:
     """The first so many of the kind asked for, by their figures; None unless there are as many."""
-    text = reading.text[: top.start] + " " * (top.end - top.start) + reading.text[top.end :]
-    words = tuple(w for w in reading.words if not top.start <= w.start < top.end)
-    clues = tuple(c for c in reading.clues if c.text in text)
-    left = tuple(q for q in reading.quantities if not top.start <= q.start < top.end)
-    if left or not (clues or reading.mentions):
+    measure = without(reading, top.start, top.end)
+    others = any(not top.start <= q.start < top.end for q in reading.quantities)
+    if others or not (measure.clues or measure.mentions):
         return None
-    told = of_kind(bar, reading._replace(text=text, words=words, clues=clues, quantities=()), hints)
-    figures = list({f.entity: f for f in reversed(told)}.values())
+    figures = one_of_each(of_kind(bar, measure, hints))
     return ranking(figures, reading, top.many) if len(figures) >= top.many else None
