@@ -16,6 +16,7 @@ from knowledge.fold import Tables
 from knowledge.held import Held, hold, shared
 from knowledge.lexicon import Lexicon, kinds_in, load_lexicon
 from knowledge.lookup import Lookup
+from knowledge.patterns import compile_all
 from knowledge.plain.base import NUMBER, PlainBase
 from knowledge.plain.vocabulary import load
 from knowledge.rows import (
@@ -201,6 +202,7 @@ class Base:
     def _warm(self) -> Steps[None]:
         yield from self.lexicon.extend()
         self.lexicon.asking.search("")  # compiles it
+        yield from compile_all()
         with suppress(BaseError):
             if self.plain:
                 yield from self.plain.warm()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.base import Base
 from knowledge.dates import Period, find_periods
@@ -38,6 +38,7 @@ _FEW = 4
 _EVENT = pattern("时|之际|那会儿|离|距")
 _LATER = pattern("[年月天](?:之|以)?[前后]|还差")
 _NOT = pattern(r"(?:不|没|未)(?:够|太|曾|再|算)?$")
+_NO = frozenset("不没未")
 _YEARS = pattern(r"今年|去年|前年|明年|后年|\b(?:this|last|next) year\b")
 _DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前后午，—~-]")
 _UTMOST = ("最高", "最多", "up to")
@@ -183,8 +184,8 @@ def _said_not(word: str, text: str) -> bool:
 def denies_deed(reading: Reading) -> bool:
     """Whether the claim is that something is not done (不投外地企业): not where it is asked whether (投不投)."""
     text = _bare(reading)
-    words = (c.text for c in reading.clues if not c.text.isascii())
-    at = (m.start() for word in words for m in re.finditer(f"(?<=[不没未]){re.escape(word[0])}", text))
+    firsts = {c.text[0] for c in reading.clues if not c.text.isascii()}
+    at = (i for i, (before, char) in enumerate(pairwise(text), start=1) if before in _NO and char in firsts)
     return any(
         text[i - 2 : i - 1] != text[i] and (text[i - 2 : i - 1] != "是" or text[: i - 1].endswith("是不是")) for i in at
     )

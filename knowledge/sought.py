@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
@@ -38,7 +39,7 @@ _GAP = r"[^,，。?？]{0,40}?"
 _OPENING = 2
 """Characters by which the words that ask for a sort are told apart at first."""
 _QUOTES = frozenset('“”「」『』"')
-_SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
+_SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()")
 
 
 def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
@@ -68,18 +69,42 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    asking = base.remembered(_asking)()
-    near = ((start, asking.get(text[start : start + _OPENING], ())) for start in range(len(text)))
-    return frozenset(row for start, some in near for row, words in some if re.compile(words).match(text, start))
+    openings = base.remembered(_openings)()
+    near = ((start, openings.get(text[start : start + _OPENING])) for start in range(len(text)))
+    return frozenset[int]().union(*(some.asked(text, start) for start, some in near if some))
 
 
-def _asking(base: Base) -> dict[str, list[tuple[int, str]]]:
-    """By how they begin, the words that ask for one of a sort, as a pattern, with the row of that."""
-    words: dict[str, dict[int, list[str]]] = {}
+class _Asking(NamedTuple):
+    """Words that begin alike and ask for one of a sort."""
+
+    rows: dict[str, set[int]]
+    """Words that are looked for as they are → the numbers of their sorts."""
+    lengths: set[int]
+    """The lengths of these."""
+    patterns: list[tuple[int, re.Pattern[str]]]
+    """Number of a sort, and the words for it that stand by themselves or have others in between."""
+
+    def asked(self, text: str, start: int) -> set[int]:
+        """The sorts that are asked for by a word that begins there."""
+        found = {row for row, words in self.patterns if words.match(text, start)}
+        return found.union(*(self.rows.get(text[start : start + n], ()) for n in self.lengths))
+
+
+def _openings(base: Base) -> dict[str, _Asking]:
+    """The words that ask for one of a sort, by how they begin."""
+    found: dict[str, _Asking] = {}
     for row, (asked, _) in enumerate(base.sorts):
+        others: dict[str, list[str]] = {}
         for word in asked:
-            words.setdefault(word[:_OPENING], {}).setdefault(row, []).append(_word(word))
-    return {opening: [(r, "|".join(w)) for r, w in rows.items()] for opening, rows in words.items()}
+            asking = found.setdefault(word[:_OPENING], _Asking({}, set(), []))
+            if "*" in word or word.isascii():
+                others.setdefault(word[:_OPENING], []).append(_word(word))
+            else:
+                asking.rows.setdefault(word, set()).add(row)
+                asking.lengths.add(len(word))
+        for opening, words in others.items():
+            found[opening].patterns.append((row, pattern("|".join(words))))
+    return found
 
 
 def _word(text: str) -> str:
@@ -127,7 +152,13 @@ def explains(e: int, facts: list[FactRow], base: Base) -> bool:
 
 
 def _says(fact: FactRow, term: str, base: Base) -> bool:
-    return re.search(re.escape(term) + _SAYS, base.tables.fold(fact.zh)) is not None
+    said = base.tables.fold(fact.zh)
+    at = said.find(term)
+    while at >= 0:
+        if _SAYS.match(said, at + len(term)):
+            return True
+        at = said.find(term, at + 1)
+    return False
 
 
 def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
