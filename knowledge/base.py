@@ -96,6 +96,7 @@ class Base:
         self.linked: Callable[[int], frozenset[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._linked)
         self.parts_of: Callable[[int], list[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
+        self.statement = lru_cache(maxsize=_CACHED_FACTS)(self._statement)
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
         self.facts_of: Callable[[int], tuple[int, ...]] = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
@@ -336,7 +337,11 @@ class Base:
 
     def said(self, fact: FactRow) -> str:
         """A fact's statements in both languages, folded as questions are."""
-        return f"{self.tables.fold(fact.zh)} {fact.en.casefold()}"
+        return f"{self.statement(fact.f)} {fact.en.casefold()}"
+
+    def _statement(self, f: int) -> str:
+        """A fact's statement in zh-Hans, folded as questions are."""
+        return self.tables.fold(self.fact(f).zh)
 
     def _folded_names(self, e: int) -> tuple[str, ...]:
         """`EntityRow.names` as questions are folded."""

@@ -62,3 +62,9 @@ def is_han(char: str) -> bool:
 def stands(word: str, text: str) -> bool:
     """Whether a folded word stands in a folded text: one of Latin letters by itself, others anywhere."""
     return word in text and not (word.isascii() and re.search(rf"\b{re.escape(word)}\b", text) is None)
+
+
+def stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether a stretch that begins and ends with a letter or digit touches no other one."""
+    beside = text[start - 1 : start] + text[end : end + 1] if start else text[end : end + 1]
+    return not any(c.isalnum() or c == "_" for c in beside)

@@ -215,7 +215,7 @@ class Pertinence:
         if "negation" in reading.intents and not fact.negated:
             return False
         if "person" in reading.asks and (another := reading.word("i:deputy")):
-            return another.text in self.base.tables.fold(fact.zh) or another.text in fact.en.casefold()
+            return another.text in self.base.statement(fact.f) or another.text in fact.en.casefold()
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
             return True
         if "least" in reading.intents and not reading.place:

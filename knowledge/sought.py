@@ -8,7 +8,7 @@ from typing import NamedTuple
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
 from knowledge.link import Mention
-from knowledge.patterns import pattern
+from knowledge.patterns import pattern, stands_apart
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.scan import covers
@@ -78,31 +78,35 @@ class _Asking(NamedTuple):
     """Words that begin alike and ask for one of a sort."""
 
     rows: dict[str, set[int]]
-    """Words that are looked for as they are → the numbers of their sorts."""
+    """A word → the numbers of its sorts."""
     lengths: set[int]
-    """The lengths of these."""
+    """The lengths of these words."""
     patterns: list[tuple[int, re.Pattern[str]]]
-    """Number of a sort, and the words for it that stand by themselves or have others in between."""
+    """Number of a sort, and the words for it that have others in between."""
 
     def asked(self, text: str, start: int) -> set[int]:
         """The sorts that are asked for by a word that begins there."""
         found = {row for row, words in self.patterns if words.match(text, start)}
-        return found.union(*(self.rows.get(text[start : start + n], ()) for n in self.lengths))
+        for end in map(start.__add__, self.lengths):
+            rows = self.rows.get(text[start:end])
+            if rows and (not text[start:end].isascii() or stands_apart(text, start, end)):
+                found |= rows
+        return found
 
 
 def _openings(base: Base) -> dict[str, _Asking]:
     """The words that ask for one of a sort, by how they begin."""
     found: dict[str, _Asking] = {}
     for row, (asked, _) in enumerate(base.sorts):
-        others: dict[str, list[str]] = {}
+        parted: dict[str, list[str]] = {}
         for word in asked:
             asking = found.setdefault(word[:_OPENING], _Asking({}, set(), []))
-            if "*" in word or word.isascii():
-                others.setdefault(word[:_OPENING], []).append(_word(word))
+            if "*" in word:
+                parted.setdefault(word[:_OPENING], []).append(_word(word))
             else:
                 asking.rows.setdefault(word, set()).add(row)
                 asking.lengths.add(len(word))
-        for opening, words in others.items():
+        for opening, words in parted.items():
             found[opening].patterns.append((row, pattern("|".join(words))))
     return found
 
@@ -152,7 +156,7 @@ def explains(e: int, facts: list[FactRow], base: Base) -> bool:
 
 
 def _says(fact: FactRow, term: str, base: Base) -> bool:
-    said = base.tables.fold(fact.zh)
+    said = base.statement(fact.f)
     at = said.find(term)
     while at >= 0:
         if _SAYS.match(said, at + len(term)):
