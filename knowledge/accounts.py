@@ -119,12 +119,13 @@ def only_of_sources(base: Base, reading: Reading) -> bool:
 def _articles_of(e: int, base: Base) -> frozenset[str]:
     """Ids of the articles that an entity published or wrote. To be called through `Base.remembered`."""
     names = [n for n in base.folded_names(e) if len(n) >= _NAME]
-    found = set()
-    for article in base.articles.values():
-        signed = map(base.tables.fold, (article.publisher, *article.authors))
-        if any(s == n or s.startswith(n) for s in signed for n in names):
-            found.add(article.id)
-    return frozenset(found)
+    signed = base.remembered(_signed)().items() if names else ()
+    return frozenset(article for article, by in signed if any(s.startswith(n) for s in by for n in names))
+
+
+def _signed(base: Base) -> dict[str, tuple[str, ...]]:
+    """Id of each article → its publisher and authors, folded. To be called through `Base.remembered`."""
+    return {a.id: tuple(map(base.tables.fold, (a.publisher, *a.authors))) for a in base.articles.values()}
 
 
 def _sources(base: Base, reading: Reading) -> list[Mention]:

@@ -54,7 +54,7 @@ def two_sides(reading: Reading) -> tuple[str, str] | None:
 
 def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) -> bool:
     """Whether a statement speaks of both and sets them against one another."""
-    text = base.tables.fold(fact.zh)
+    text = base.statement(fact.f)
     if not (_WEIGHED.search(text) or len(set(fact.figures)) >= _LEAST):
         return False
     for side in sides:

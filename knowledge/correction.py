@@ -68,7 +68,7 @@ class Corrector(Verdict):
     def _uncertain(self, part: Part, reading: Reading) -> bool:
         """Whether a figure claimed stands in a statement among several: it may be that of another thing."""
         fact = part.facts[0]
-        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
+        if self.base.statement(fact.f).rstrip("。") in reading.text:
             return False
         several = len(reading.quantities) == 1 and len({q.value for q in fact.quantities}) > 1
         ranked = self.base.relations[fact.relation].value == "rank" and fact.value in reading.text

@@ -244,5 +244,5 @@ def _names(fact: FactRow, mention: Mention, base: Base) -> bool:
     """Whether a fact speaks of what is named, or of half of it (开源模型: 开源通用大模型)."""
     if not fact.entities.isdisjoint(mention.entities):
         return True
-    said, text = base.tables.fold(fact.zh), mention.text
+    said, text = base.statement(fact.f), mention.text
     return any(text[i : i + 2] in said for i in range(len(text) - 1))

@@ -75,7 +75,7 @@ def tells_outcome(finding: Finding, reading: Reading, base: Base) -> bool:
     if (
         _intended(fact, base)
         or (fact.negated and "verify" in reading.intents)
-        or _ASKING.search(base.tables.fold(fact.zh))
+        or _ASKING.search(base.statement(fact.f))
     ):
         return False
     given = {(q.value, q.is_share) for q in reading.quantities}

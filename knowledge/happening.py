@@ -46,7 +46,7 @@ def mutual(reading: Reading, base: Base) -> bool:
 
 def not_together(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether several are said to do something with one another, and the statement says so of none."""
-    said = fact.en.casefold() if reading.text.isascii() else base.tables.fold(fact.zh)
+    said = fact.en.casefold() if reading.text.isascii() else base.statement(fact.f)
     return mutual(reading, base) and not _MUTUAL.search(said)
 
 

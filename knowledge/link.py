@@ -7,6 +7,7 @@ candidate comes from a key look-up; no list of names is ever scanned.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -60,29 +61,34 @@ def units(text: str) -> list[Unit]:
 
 def _unit(match: re.Match[str]) -> Unit:
     """What is no Han character: a word, or what separates names."""
-    piece = match.group()
-    word = piece[0].isalnum()
-    key = name_key(piece.removesuffix("'s")) if word else "\n" if _STOP.search(piece) else ""
-    return Unit(match.start(), match.end(), key)
+    start, end = match.span()
+    return Unit(start, end, _key(match[0]))
+
+
+@lru_cache(maxsize=1024)
+def _key(piece: str) -> str:
+    if piece[0].isalnum():
+        return name_key(piece.removesuffix("'s"))
+    return "\n" if _STOP.search(piece) else ""
 
 
 def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:
-    """(start, end, look-up key) of the stretches that begin as a name does and are no longer than one."""
+    """(start, end, look-up key) of the stretches that are as long as a name which begins as they do."""
     solid = [unit for unit in cut if unit[2]]
     keys = [key for _, _, key in solid]
     starts = [key[:2] if len(key) > 1 else key + after[0] for key, after in zip(keys, [*keys, "\n"][1:], strict=True)]
-    longest_name = base.lookup.longest
-    alone = compress(solid, map(longest_name, keys))
+    lengths_of = base.lookup.lengths
+    alone = compress(solid, map(lengths_of, keys))
     found = [(start, end, "=" + key) for start, end, key in alone if len(key) == 1 and not key.isascii()]
-    for at, longest in enumerate(map(longest_name, starts)):
-        if not longest:
+    for at, lengths in enumerate(map(lengths_of, starts)):
+        if not lengths:
             continue
-        start, key = solid[at].start, ""
+        start, key, longest = solid[at].start, "", lengths.bit_length() - 1
         for _, end, piece in solid[at : at + _WINDOW]:
             key += piece
             if piece == "\n" or len(key) > longest:
                 break
-            if len(key) > 1:
+            if lengths >> len(key) & 1 and len(key) > 1:
                 found.append((start, end, "=" + key))
     return found
 

@@ -10,6 +10,7 @@ from knowledge.keys import start_bit
 from knowledge.steps import Steps
 
 _ANY_LENGTH = 999
+_ALL_LENGTHS = (1 << _ANY_LENGTH) - 1
 _Rows = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -25,8 +26,9 @@ class Lookup:
         self._slips: dict[str, int] = {}
         """By the first two characters the length of the longest key under which a misspelt name is looked up, where
         names are held: a name less a character or two, a sound."""
-        self.longest: Callable[[str], int | None] = self._longest
-        """How many characters a name has at most that begins with these two, or is this one; None if there is none."""
+        self.lengths: Callable[[str], int | None] = self._lengths
+        """How many characters names may have that begin with these two, or are this one: a bit for each number; None if
+        there is no such name."""
 
     @property
     def held(self) -> bool:
@@ -36,17 +38,17 @@ class Lookup:
     def hold(self, parts: Iterator[list[tuple[str, int]]]) -> Steps[None]:
         """Hold all keys, which come with the numbers of their entities in parts, from now on in memory."""
         names: dict[str, tuple[int, ...]] = {}
-        longest: dict[str, int] = {}
+        lengths: dict[str, int] = {}
         slips: dict[str, int] = {}
         for rows in parts:
             for key, e in rows:
                 names[key] = (*names[key], e) if key in names else (e,)
                 start, length = key[1:3], len(key) - 1
                 if key[0] == "=":
-                    longest[start] = max(length, longest.get(start, 0))
+                    lengths[start] = lengths.get(start, 0) | 1 << length
                 slips[start] = max(length, slips.get(start, 0))
             yield
-        self._names, self._slips, self.longest = names, slips, longest.get
+        self._names, self._slips, self.lengths = names, slips, lengths.get
 
     def names(self, keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """For each key that a name has, the numbers of its entities."""
@@ -59,12 +61,12 @@ class Lookup:
             found[key] = (*found.get(key, ()), e)
         return found
 
-    def _longest(self, start: str) -> int | None:
+    def _lengths(self, start: str) -> int | None:
         bit = start_bit(start[0], start[1:2])
-        return _ANY_LENGTH if self._starts[bit >> 3] & (1 << (bit & 7)) else None
+        return _ALL_LENGTHS if self._starts[bit >> 3] & (1 << (bit & 7)) else None
 
     def longest_slip(self, start: str) -> int:
-        """As `longest` for the keys under which misspelt names are looked up; a high number if that is not known."""
+        """Characters of the longest key under which a misspelt name that begins so is looked up; many if not known."""
         return self._slips.get(start, 0) if self._slips else _ANY_LENGTH
 
     def spelt(self, keys: Iterable[str]) -> list[str]:

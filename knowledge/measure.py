@@ -147,6 +147,8 @@ def lacks_noun(finding: Finding, reading: Reading) -> bool:
     if reading.kinds or not reading.asks <= _OPEN:
         return False
     text, said = reading.text, finding.own + finding.cued
+    if said >= _SAID and all(c.light or c.weight <= said for c in reading.clues):
+        return False  # it says enough whatever the noun is
     ends = [w.end + text.isascii() for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
     behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
     lacking = [c for c in behind if not explained(c, finding.fact.terms)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.base import Base
 from knowledge.dates import Period, find_periods
@@ -38,6 +38,7 @@ _FEW = 4
 _EVENT = pattern("时|之际|那会儿|离|距")
 _LATER = pattern("[年月天](?:之|以)?[前后]|还差")
 _NOT = pattern(r"(?:不|没|未)(?:够|太|曾|再|算)?$")
+_NO = frozenset("不没未")
 _YEARS = pattern(r"今年|去年|前年|明年|后年|\b(?:this|last|next) year\b")
 _DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前后午，—~-]")
 _UTMOST = ("最高", "最多", "up to")
@@ -157,7 +158,7 @@ def dated_apart(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether the time claimed is told of something else (2018年开会时甲刚问世 says not when 甲 was made)."""
     if not fact.timed or not reading.periods:
         return False
-    cut = [c for c in _CLAUSE.split(base.tables.fold(fact.zh)) if c]
+    cut = [c for c in _CLAUSE.split(base.statement(fact.f)) if c]
     words = [n for m in reading.mentions for e in m.entities for n in base.folded_names(e) if n]
     words += [c.text for c in reading.clues if not c.light]
     when = [n for n, c in enumerate(cut) if any(_within(p, q) for p in find_periods(c) for q in reading.periods)]
@@ -183,8 +184,8 @@ def _said_not(word: str, text: str) -> bool:
 def denies_deed(reading: Reading) -> bool:
     """Whether the claim is that something is not done (不投外地企业): not where it is asked whether (投不投)."""
     text = _bare(reading)
-    words = (c.text for c in reading.clues if not c.text.isascii())
-    at = (m.start() for word in words for m in re.finditer(f"(?<=[不没未]){re.escape(word[0])}", text))
+    firsts = {c.text[0] for c in reading.clues if not c.text.isascii()}
+    at = (i for i, (before, char) in enumerate(pairwise(text), start=1) if before in _NO and char in firsts)
     return any(
         text[i - 2 : i - 1] != text[i] and (text[i - 2 : i - 1] != "是" or text[: i - 1].endswith("是不是")) for i in at
     )
@@ -260,19 +261,14 @@ def of_another_sort(fact: FactRow, reading: Reading, base: Base) -> bool:
     kinds = base.kinds_like(base.entity(e).kind for e in fact.within)
     for word in reading.words:
         meant = frozenset(kinds_in(word.tags))
-        if (
-            meant
-            and len(word.text) > 1
-            and meant.isdisjoint(kinds)
-            and not stands(word.text, base.tables.fold(fact.zh))
-        ):
+        if meant and len(word.text) > 1 and meant.isdisjoint(kinds) and not stands(word.text, base.statement(fact.f)):
             return not reading.text.isascii()
     return False
 
 
 def of_other_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a figure claimed counts things of another kind than in the statement (9个省, 9个城市)."""
-    text = base.tables.fold(fact.zh)
+    text = base.statement(fact.f)
     for given in reading.quantities:
         mine = _kinds_at(reading.text, given.end, base)
         own = [_kinds_at(text, q.end, base) for q in find_quantities(text) if same_figure(q, given)]
@@ -293,7 +289,7 @@ def _kinds_at(text: str, start: int, base: Base) -> frozenset[str]:
 def turned(fact: FactRow, reading: Reading, named: list[int], base: Base) -> bool:
     """Whether the statement names two things the other way round: 甲 did it to 乙, where 乙 is claimed to."""
     english = reading.text.isascii()
-    said = fact.en.casefold() if english else base.tables.fold(fact.zh)
+    said = fact.en.casefold() if english else base.statement(fact.f)
     if len(named) < 2 or not any(word in said for word in base.directed if word.isascii() == english):
         return False
     spans = [(m.start, m.end - m.start, e) for e in named[:2] for m in reading.mentions if e in m.entities]

@@ -137,7 +137,7 @@ def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
 
 def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a row of dates (2018年甲、2022年乙) gives what is named another than the one claimed."""
-    dated = [(c, find_periods(c)) for c in _CUTS.split(base.tables.fold(fact.zh))]
+    dated = [(c, find_periods(c)) for c in _CUTS.split(base.statement(fact.f))]
     dated = [(c, found) for c, found in dated if found]
     if len(dated) < _LIST - 1:
         return False
@@ -260,7 +260,7 @@ def _told_of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
 
     杭州更重规则;北京重示范区 tells nothing of a 示范区 in 杭州.
     """
-    text = base.tables.fold(fact.zh)
+    text = base.statement(fact.f)
     parts = [p.strip() for p in (_PARTS.split(text) if ";" in text else _SENTENCE.split(text))]
     for mention in reading.mentions:
         kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
@@ -283,7 +283,7 @@ def _names(e: int, base: Base) -> tuple[str, ...]:
 
 def _in_turn(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether two rows that go together in their order (甲和乙分别在东和西) pair the names otherwise."""
-    text = base.tables.fold(fact.zh)
+    text = base.statement(fact.f)
     before, between, after = text.partition(_IN_TURN)
     if not between or len(reading.mentions) < 2:
         return False

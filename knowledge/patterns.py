@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from knowledge.steps import Steps
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+_waiting: WeakSet[Any] = WeakSet()
+"""Those that are not compiled yet."""
 
 if TYPE_CHECKING:
 
@@ -23,14 +29,23 @@ else:
         def __init__(self, source: str, flags: int = 0) -> None:
             self.pattern = source
             self._flags = flags
+            _waiting.add(self)
 
         def __getattr__(self, name: str) -> Any:
             if name not in _METHODS:
                 raise AttributeError(name)
             compiled = re.compile(self.pattern, self._flags)
+            _waiting.discard(self)
             # from now on the methods are found on the object itself, at no cost
             self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
             return self.__dict__[name]
+
+
+def compile_all() -> Steps[None]:
+    """Compile those of all modules that are loaded, for a process that is to answer many questions."""
+    for waiting in list(_waiting):
+        waiting.search  # noqa: B018 -- is compiled here
+        yield
 
 
 A_HAN = pattern(r"[\u3400-\u9fff]")
@@ -47,3 +62,9 @@ def is_han(char: str) -> bool:
 def stands(word: str, text: str) -> bool:
     """Whether a folded word stands in a folded text: one of Latin letters by itself, others anywhere."""
     return word in text and not (word.isascii() and re.search(rf"\b{re.escape(word)}\b", text) is None)
+
+
+def stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether a stretch that begins and ends with a letter or digit touches no other one."""
+    beside = text[start - 1 : start] + text[end : end + 1] if start else text[end : end + 1]
+    return not any(c.isalnum() or c == "_" for c in beside)

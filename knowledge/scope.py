@@ -110,7 +110,7 @@ def _grown_otherwise(fact: FactRow, slot: Slot, base: Base) -> bool:
         return False
     own = base.facts_on(fact.subject)
     measures = {f.relation for f in own if f.measured and not given.isdisjoint(f.figures[:1])}
-    said = base.tables.fold(fact.zh)
+    said = base.statement(fact.f)
     return bool(measures) and not any(base.tables.fold(base.relations[r].zh) in said for r in measures)
 
 

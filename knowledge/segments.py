@@ -179,7 +179,7 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         asking: list[bool] = []
-        itself = [_asks_itself(p, lexicon) for p in parts]
+        itself = [_asks_itself(p, lexicon) for p in parts] if len(parts) > 1 else []
         if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
             parts = [sentence]  # X: location, number of firms is a row of what is asked of X
         if len(parts) > 1:

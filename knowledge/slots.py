@@ -254,7 +254,7 @@ def _holds_name(fact: FactRow, slot: Slot) -> float:
     base = slot.base
     if not fact.entities <= slot.passed:
         return 1.0
-    if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.tables.fold(fact.zh))):
+    if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.statement(fact.f))):
         return 1.0
     # a thing described (那个一体机) is answered by its proper name
     return 1.0 if any(_by_another_name(e, slot) for e in (fact.subject, *fact.objects)) else 0.0

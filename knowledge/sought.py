@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from knowledge.base import Base, FactRow
 from knowledge.finding import Finding
 from knowledge.link import Mention
-from knowledge.patterns import is_han, pattern
+from knowledge.patterns import is_han, pattern, stands_apart
 from knowledge.probe import Hints
 from knowledge.reading import Reading
 from knowledge.scan import covers
@@ -42,7 +43,7 @@ _GAP = r"[^,，。?？]{0,40}?"
 _OPENING = 2
 """Characters by which the words that ask for a sort are told apart at first."""
 _QUOTES = frozenset('“”「」『』"')
-_SAYS = "(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()"
+_SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()")
 
 
 def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
@@ -103,25 +104,46 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    openings, asking = base.remembered(_openings)(), base.remembered(_asking)
-    near = ((start, text[start : start + _OPENING]) for start in range(len(text)))
-    found = ((start, row, words) for start, opening in near if opening in openings for row, words in asking(opening))
-    return frozenset(row for start, row, words in found if words.match(text, start))
+    openings = base.remembered(_openings)()
+    near = ((start, openings.get(text[start : start + _OPENING])) for start in range(len(text)))
+    return frozenset[int]().union(*(some.asked(text, start) for start, some in near if some))
 
 
-def _openings(base: Base) -> dict[str, dict[int, list[str]]]:
-    """By how they begin, and by row, the words that ask for a sort. To be called through `Base.remembered`."""
-    found: dict[str, dict[int, list[str]]] = {}
+class _Asking(NamedTuple):
+    """Words that begin alike and ask for one of a sort."""
+
+    rows: dict[str, set[int]]
+    """A word → the numbers of its sorts."""
+    lengths: set[int]
+    """The lengths of these words."""
+    patterns: list[tuple[int, re.Pattern[str]]]
+    """Number of a sort, and the words for it that have others in between."""
+
+    def asked(self, text: str, start: int) -> set[int]:
+        """The sorts that are asked for by a word that begins there."""
+        found = {row for row, words in self.patterns if words.match(text, start)}
+        for end in map(start.__add__, self.lengths):
+            rows = self.rows.get(text[start:end])
+            if rows and (not text[start:end].isascii() or stands_apart(text, start, end)):
+                found |= rows
+        return found
+
+
+def _openings(base: Base) -> dict[str, _Asking]:
+    """The words that ask for one of a sort, by how they begin."""
+    found: dict[str, _Asking] = {}
     for row, (asked, _) in enumerate(base.sorts):
+        parted: dict[str, list[str]] = {}
         for word in asked:
-            found.setdefault(word[:_OPENING], {}).setdefault(row, []).append(word)
+            asking = found.setdefault(word[:_OPENING], _Asking({}, set(), []))
+            if "*" in word:
+                parted.setdefault(word[:_OPENING], []).append(_word(word))
+            else:
+                asking.rows.setdefault(word, set()).add(row)
+                asking.lengths.add(len(word))
+        for opening, words in parted.items():
+            found[opening].patterns.append((row, pattern("|".join(words))))
     return found
-
-
-def _asking(opening: str, base: Base) -> list[tuple[int, re.Pattern[str]]]:
-    """The rows of which a word begins so, with all such words of each. To be called through `Base.remembered`."""
-    rows = base.remembered(_openings)()[opening]
-    return [(row, re.compile("|".join(map(_word, words)))) for row, words in rows.items()]
 
 
 def _word(text: str) -> str:
@@ -169,7 +191,13 @@ def explains(e: int, facts: list[FactRow], base: Base) -> bool:
 
 
 def _says(fact: FactRow, term: str, base: Base) -> bool:
-    return re.search(re.escape(term) + _SAYS, base.tables.fold(fact.zh)) is not None
+    said = base.statement(fact.f)
+    at = said.find(term)
+    while at >= 0:
+        if _SAYS.match(said, at + len(term)):
+            return True
+        at = said.find(term, at + 1)
+    return False
 
 
 def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -118,7 +118,7 @@ def _who(reading: Reading, start: int, end: int, base: Base) -> Speaker | None:
 
 def said_by(fact: FactRow, who: Speaker, reading: Reading, base: Base) -> bool:
     """Whether a statement tells something as said or thought by somebody."""
-    zh, english = base.tables.fold(fact.zh), reading.text.isascii()
+    zh, english = base.statement(fact.f), reading.text.isascii()
     replying = _REPLYING.search(reading.text)
     if not (_REPLIED if replying else _TOLD).search(zh) or (who.entities and fact.within.isdisjoint(who.entities)):
         return False

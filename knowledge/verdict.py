@@ -111,7 +111,7 @@ class Verdict(Decider):
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
-        if self.base.tables.fold(fact.zh).rstrip("。") in reading.text:
+        if self.base.statement(fact.f).rstrip("。") in reading.text:
             verdict = "yes"  # told in its own words
         elif on_edge(reading.text, reading.periods, fact.periods):
             verdict = ""
@@ -159,7 +159,7 @@ class Verdict(Decider):
 
     def _nameless(self, fact: FactRow) -> str:
         """The statement without the names in it: the 都 of 成都 says nothing of all."""
-        text = self.base.tables.fold(fact.zh)
+        text = self.base.statement(fact.f)
         for e in fact.within:
             text = text.replace(self.base.folded_names(e)[0] or "|", "|")
         return text
@@ -219,7 +219,7 @@ class Verdict(Decider):
         named = self.named(reading)
         if len(named) != 1:
             return False
-        kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.tables.fold(fact.zh)
+        kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.statement(fact.f)
         peers = [e for e in fact.entities if self.base.entity(e).kind in kinds]
         spans = sorted(
             (m.start(), e) for e in peers for n in self.base.folded_names(e) if n for m in finditer(escape(n), text)

@@ -244,11 +244,13 @@ class Verifier(Corrector):
 
     def _denies(self, finding: Finding, reading: Reading) -> bool:
         """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
+        if not finding.unnamed:
+            return False
         ends = frozenset((finding.fact.subject, *finding.fact.objects))
         relation = self.base.relations[finding.fact.relation]
         # who founded something is told by 成立 too, which is a cue of when
         tied = relation.value == "entity" and bool(reading.clues) and finding.content >= _WHOLE
-        if not finding.unnamed or not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
+        if not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
             return False
         claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)
         return any(self.base.entity(e).kind in claimed for e in ends - reading.entities)

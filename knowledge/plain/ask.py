@@ -352,6 +352,8 @@ class PlainAsker:
 
     def _lean(self, question: Question, context: Context) -> Outcome | None:
         """Answer a question without a name about what was spoken of last; of several sentences the last that can be."""
+        if not (context.topics or context.listed):
+            return None
         sentences = [s for s in _SENTENCE.split(question.text) if s.strip()]
         for sentence in reversed(sentences[-_SENTENCES:]):
             part = question if len(sentences) == 1 else Question(sentence, self.base.vocabulary)

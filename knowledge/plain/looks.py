@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from knowledge.patterns import A_HAN, pattern
+from knowledge.patterns import is_han, pattern
 from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.certainty import Candidate, rank, rest_of
-from knowledge.plain.match import GAP
+from knowledge.plain.match import GAP, Evidence
 from knowledge.plain.question import Question
 from knowledge.plain.sorts import alike
 
@@ -47,9 +47,10 @@ def by_looks(
 ) -> tuple[Candidate, list[Candidate]]:
     """The best way to answer and those near it, after a look at their values."""
     floor = best.evidence.rank - _NEAR
-    near = sorted([way for way in ways if way.evidence.rank >= floor], key=rank, reverse=True)[:_LOOKED]
+    near = [way for way in ways if way.evidence.rank >= floor]
     if len(near) < 2:
         return best, list(ways)
+    near = sorted(near, key=rank, reverse=True)[:_LOOKED]
     rest = rest_of(base, question, best.mention)
     named = _KIND.search(rest.text.replace(" ", "").replace(GAP, ""))
     kind = named[1] if named else ""
@@ -59,7 +60,8 @@ def by_looks(
     loudest: dict[int, int] = {}
     for way in near:
         fetch = base.subjects if way.backward else base.values
-        values = [base.folded(t.value) for t in fetch(way.name.e, way.predicate.r)[:_VALUES]]
+        read = _VALUES if looks or kind else 1
+        values = [base.folded(t.value) for t in fetch(way.name.e, way.predicate.r)[:read]]
         if looks and way.evidence.how not in {"cue", "literal"} and not any(a.search(v) for a in looks for v in values):
             other.append(way)
             continue
@@ -92,13 +94,17 @@ def by_renown(ways: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _moved(way: Candidate, by: float) -> Candidate:
-    return way._replace(evidence=way.evidence._replace(rank=way.evidence.rank + by))
+    """The way with so much more evidence in rank; made anew in a quarter of the time that `_replace` takes twice."""
+    if not by:
+        return way
+    mention, name, predicate, backward, (score, explained, how, rank_) = way
+    return Candidate(mention, name, predicate, backward, Evidence(score, explained, how, rank_ + by))
 
 
 def _echo(base: PlainBase, name: Name, value: str) -> int:
     """How many Han characters of a name that say something stand in a value as well; of many no more count."""
     singles = base.vocabulary.singles
-    shared = {c for c in base.compared(name)[-1] if c in value and A_HAN.match(c)}
+    shared = {c for c in base.compared(name)[-1] if c in value and is_han(c)}
     return min(sum([c not in singles or not singles[c].empty for c in shared]), _ECHOES)
 
 
