@@ -16,6 +16,8 @@ _WHICH_MORE = pattern(
 )
 _LONGEST_EACH = 4
 """Characters of a word like 分别."""
+_LONGEST_ROW = 400
+"""Characters of a row, of names or of what is asked, that are read for question words."""
 _CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
 """The beginning of a row of which one is asked for (which of A, B and C)."""
 _WHEN = pattern(
@@ -214,12 +216,15 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     if len(parts) < 2:
         return parts
     joined: list[str] = []
+    rows = any(p.rstrip().endswith("、") for p in parts[:-1])
+    asking = rows and any(_asks_itself(p, lexicon) for p in parts)
+    last = max((n for n, p in enumerate(parts) if _of_each(p, lexicon)), default=-1) if asking else -1
     for number, part in enumerate(parts):
         bare, before = part.lstrip(_EDGE), joined[-1].rstrip() if joined else ""
         row = _CHOICE.search(before) or (
             before.endswith("、")
-            and not _question_words(before, lexicon)
-            and (any(_of_each(p, lexicon) for p in parts[number:]) or not any(_asks_itself(p, lexicon) for p in parts))
+            and (number <= last or not asking)
+            and not _question_words(before[-_LONGEST_ROW:], lexicon)
         )
         if (
             row
