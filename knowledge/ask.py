@@ -20,7 +20,7 @@ from knowledge.patterns import HAN, pattern
 from knowledge.pinyin import looks_like_pinyin, to_han
 from knowledge.quotation import completed
 from knowledge.reading import Reading
-from knowledge.segments import Segment, split
+from knowledge.segments import Segment, asks, split
 from knowledge.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.setting import at_home
 from knowledge.smalltalk import smalltalk, smalltalk_beside
@@ -44,6 +44,8 @@ _HELP = "help"
 """Small talk that is a question where something was spoken of before (有什么功能)."""
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
+_WITH_SOURCE = pattern("(?:[,;。?]|[,，]?并?附上?|请?注明)(?:数据|信息)?(?:来源|出处)[?？。 ]*$")
+"""Behind a question: with its source."""
 _EXAMPLE = pattern("例|[举说给]|example|name ")
 """Without one of these no example is asked for."""
 _HOW_MANY = pattern(
@@ -152,6 +154,8 @@ class Asker(Sentence):
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
+        if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
+            text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
         segments = self._of_sources(list(map(self._whole, segments))) or [Segment(text)]
         outcomes: list[Outcome] = []

@@ -87,7 +87,12 @@ def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
     rows = base.remembered(_sorts_of)(_said_before(findings, reading) + reading.text)
-    return [f for f in findings if _tells(f.fact, rows, base)] if rows else findings
+    if not rows:
+        return findings
+    telling = [f for f in findings if _tells(f.fact, rows, base)]
+    if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
+        return []  # 算力券的资金来源: whose money is told is that of something else
+    return telling
 
 
 def _said_before(findings: list[Finding], reading: Reading) -> str:
