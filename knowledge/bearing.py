@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from knowledge.base import Base, FactRow
+from knowledge.dates import find_periods
 from knowledge.measure import unspoken
 from knowledge.objection import agrees
 from knowledge.patterns import pattern
 from knowledge.reading import Reading
+from knowledge.stretch import EVER, NEVER, stretch_asked
 
+_OPENS = "("
 _NAME = 2
 """Characters of a name, at least."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
@@ -28,13 +31,27 @@ def strange_digits(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool
     """Whether a claim has digits (GPT-5, TOP100) that no fact has, besides its dates and the figures they state."""
     if not any(c.isdigit() for c in claim.text):
         return False
+    told = " ".join(map(base.said, facts))
+    if any(_OPENS in code and code not in told for code in claim.codes):
+        return True  # the years of a title are others
     stated = [(q.start, q.end) for q in claim.quantities if any(agrees(f, q, claim.text) for f in facts)]
     known = [*stated, *((p.start, p.end) for p in claim.periods), *((m.start, m.end) for m in claim.mentions)]
     left = [d for d in _DIGITS.finditer(claim.text) if not any(s <= d.start() and d.end() <= e for s, e in known)]
     if not left:
         return False
-    told = {d for f in facts for d in _DIGITS.findall(f"{base.said(f)} {f.value} {f.as_of}")}
-    return any(d[0] not in told for d in left)
+    dated = " ".join(f"{f.value} {f.as_of}" for f in facts)
+    held = {*_DIGITS.findall(told), *_DIGITS.findall(dated)}
+    return any(d[0] not in held for d in left)
+
+
+def since_another(fact: FactRow, claim: Reading, base: Base) -> bool:
+    """Whether a fact tells what has been so since, or until, another time than a claim with such a stretch says."""
+    open_ = [p for p in claim.periods if p.last == NEVER or p.first == EVER]
+    if not open_:
+        return False
+    both = (base.statement(fact.f), fact.en.casefold())
+    told = [s for said in both if (s := stretch_asked(said, find_periods(said))) and s.open]
+    return bool(told) and all((p.first, p.last) != (s.first, s.last) for p in open_ for s in told)
 
 
 def numbered(code: str, said: str) -> bool:

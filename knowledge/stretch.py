@@ -40,7 +40,7 @@ _EVENT_AHEAD = pattern(r"\b(after|before) (?:the )?(?:(?:release|launch|founding
 _NEAR = pattern(r"\b(?:shortly|just|right|soon|immediately) $")
 _LONGEST = 18
 """Characters of the words before a date."""
-_EVER, _NEVER = (1, 1, 1), (9999, 12, 31)
+EVER, NEVER = (1, 1, 1), (9999, 12, 31)
 
 
 class Stretch(NamedTuple):
@@ -56,7 +56,7 @@ class Stretch(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether it has no beginning, or no end."""
-        return self.first == _EVER or self.last == _NEVER
+        return self.first == EVER or self.last == NEVER
 
     @property
     def dated(self) -> bool:
@@ -109,7 +109,7 @@ def claimed(text: str, periods: list[Period]) -> list[Period]:
 
 def on_edge(text: str, periods: Sequence[Period], told: Sequence[Period]) -> bool:
     """Whether what is told was in the very month or year after which a claim puts it, and that may mean with it."""
-    if not periods or periods[0].last != _NEVER:
+    if not periods or periods[0].last != NEVER:
         return False
     stretch = stretch_asked(text, find_periods(text))
     return stretch is not None and any(map(stretch.touches, told)) and not any(map(stretch.holds, told))
@@ -141,12 +141,12 @@ def open_stretch(period: Period, side: str, start: int, end: int) -> Stretch:
     """What lies before or after a date; a day more, or less, than a date has leaves that out and meets the next one."""
     (y, m, d), (z, n, e) = period.first, period.last
     if side == _SINCE:
-        return Stretch(period.first, _NEVER, start, end)
+        return Stretch(period.first, NEVER, start, end)
     if side == _UNTIL:
-        return Stretch(_EVER, period.last, start, end)
+        return Stretch(EVER, period.last, start, end)
     if side == _AFTER:
-        return Stretch((z, n, e + 1), _NEVER, start, end, period)
-    return Stretch(_EVER, (y, m, d - 1), start, end)
+        return Stretch((z, n, e + 1), NEVER, start, end, period)
+    return Stretch(EVER, (y, m, d - 1), start, end)
 
 
 def side_of(text: str, start: int, end: int) -> tuple[str, tuple[int, int]] | None:
@@ -174,7 +174,7 @@ def _closed(text: str, first: Period, last: Period) -> Stretch | None:
 def _of_two(text: str, first: Period, last: Period) -> Stretch | None:
     """What lies after the one date and before the other (2022年以后、2023年5月以前)."""
     a, b = _of_one(text, first), _of_one(text, last)
-    if not a or not b or not a.open or not b.open or a.last != _NEVER or b.first != _EVER or a.first > b.last:
+    if not a or not b or not a.open or not b.open or a.last != NEVER or b.first != EVER or a.first > b.last:
         return None
     return Stretch(a.first, b.last, a.start, b.end, a.edge)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.base import Base, FactRow
-from knowledge.bearing import numbered, strange_digits
+from knowledge.bearing import numbered, since_another, strange_digits
 from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.happening import not_together
@@ -137,6 +137,7 @@ class Verdict(Decider):
         # what is said of one topic (开源基地) is not borne out by what is said of another
         doubtful = doubtful or any(unspoken(m, fact, self.base) for m in reading.mentions)
         doubtful = doubtful or strange_digits((fact,), reading, self.base)
+        doubtful = doubtful or since_another(fact, reading, self.base)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
         doubtful = doubtful or not_together(fact, reading, self.base)
