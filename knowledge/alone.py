@@ -102,7 +102,7 @@ class Answerer(Verifier):
             # 106个大模型是截至哪天的: the day of that figure
             findings = [f for f in findings if given.issubset(f.fact.figures)] or findings
         if beside := asks_beside(reading):
-            findings = [f for f in findings if beside.search(self.base.tables.fold(f.fact.zh))]
+            findings = [f for f in findings if beside.search(self.base.statement(f.fact.f))]
         if "now" in reading.intents and findings and (once := findings[0]).fact.former:
             # what is so now is told by what says as much of the question as what was so once
             findings = [f for f in findings if not f.fact.former and f.content >= once.content]
@@ -136,7 +136,7 @@ class Answerer(Verifier):
         part, silent = by_date(self, reading, findings, hints)
         if part:
             return self._answered(reading, (part,), (), context)
-        return Outcome("unknown", reading, related=related(findings), context=context) if silent else None
+        return unknown(reading, context, findings) if silent else None
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""

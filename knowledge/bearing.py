@@ -24,7 +24,12 @@ def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
     spoken = facts[0].within
     if any(spoken.isdisjoint(claim.mentions[i].entities) for i in claim.things(base)):
         return False
-    return not any(unspoken(m, facts[0], base) for m in claim.mentions) and not strange_digits(facts, claim, base)
+    return not overstated(facts, claim, base)
+
+
+def overstated(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
+    """Whether a claim has a topic (开源基地) of which the first of some facts says nothing, or digits that none has."""
+    return any(unspoken(m, facts[0], base) for m in claim.mentions) or strange_digits(facts, claim, base)
 
 
 def strange_digits(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:

@@ -132,7 +132,7 @@ def events(asked: Wanted, base: Base) -> list[Event]:
             when = told_when(fact, base)
             if when is None or not _tells(fact, asked, base):
                 continue
-            said = base.tables.fold(fact.zh)
+            said = base.statement(fact.f)
             if relation.value == "date" and not (tied or asked.deed & (fact.terms - fact.cued)):
                 continue
             if relation.value != "date" and not any(w in said for w in spoken):
@@ -213,7 +213,7 @@ def _tells(fact: FactRow, asked: Wanted, base: Base) -> bool:
     """Whether a fact speaks of all else that is asked for."""
     if not all(explained(c, fact.terms) >= _HALF for c in asked.clues):
         return False
-    said = base.tables.fold(fact.zh)
+    said = base.statement(fact.f)
     if not all(text in said or not fact.within.isdisjoint(entities) for text, entities in asked.topics):
         return False
     return not asked.beside or any(base.entity(e).kind in asked.beside for e in (fact.subject, *fact.objects))

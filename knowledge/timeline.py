@@ -205,7 +205,7 @@ def _says(finding: Finding, asked: Asked, desk: Decider) -> bool:
     fact = finding.fact
     if asked.first:
         words = _SAYS_FIRST if asked.order == "earliest" else _LATEST
-        said = not fact.measured and words.search(desk.base.tables.fold(fact.zh))
+        said = not fact.measured and words.search(desk.base.statement(fact.f))
         return bool(said) and not finding.missing
     when = told_when(fact, desk.base) or (fact.periods[0] if fact.as_of and fact.measured else None)
     return asked.stretch is not None and not asked.order and when is not None and asked.stretch.holds(when)

@@ -6,14 +6,13 @@ from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.base import Base, FactRow
-from knowledge.bearing import numbered, since_another, strange_digits
+from knowledge.bearing import numbered, overstated, since_another
 from knowledge.decide import Decider
 from knowledge.finding import Finding
 from knowledge.happening import not_together
 from knowledge.interval import SAME_TIME
 from knowledge.judge import WEIGHTS
 from knowledge.link import Mention
-from knowledge.measure import unspoken
 from knowledge.numerals import Quantity, find_quantities
 from knowledge.objection import (
     agrees,
@@ -134,9 +133,7 @@ class Verdict(Decider):
         text = self._nameless(fact)
         things = [reading.mentions[i] for i in reading.things(self.base)]
         doubtful = doubtful or not all(self._says_of(m, fact) for m in things)
-        # what is said of one topic (开源基地) is not borne out by what is said of another
-        doubtful = doubtful or any(unspoken(m, fact, self.base) for m in reading.mentions)
-        doubtful = doubtful or strange_digits((fact,), reading, self.base)
+        doubtful = doubtful or overstated((fact,), reading, self.base)
         doubtful = doubtful or since_another(fact, reading, self.base)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
