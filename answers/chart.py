@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 from answers.figures import MOST, specific
 from answers.phrasing import date_text, figure_text
-from knowledge.base import Base
-from knowledge.dates import parse_period
-from knowledge.outcome import Figure
+from knowledge.finding.outcome import Figure
+from knowledge.store.base import Base
+from knowledge.text.dates import parse_period
 
 _FEWEST_IN_SERIES = 3
 """Fewer dates are shown as bars: a line through two points looks like a trend."""

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from answers.phrasing import date_figure, date_text, english_figure, figure_text, formula_text, number_text, result_text
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Figure, Found, Outcome, Part
+from knowledge.finding.outcome import Figure, Found, Outcome, Part
+from knowledge.store.base import Base, FactRow
 
 DATED = frozenset({"dated", "order", "first"})
 """Kinds of part whose terms are dates."""

@@ -20,9 +20,9 @@ from answers.html import environment, parted
 from answers.phrasing import date_text
 from answers.render import TEMPLATES, rendered
 from answers.spotlight import EVERYTHING, Spotlight, Topics, next_spotlight, number, spotlights
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Outcome, Part
-from knowledge.reading import Reading
+from knowledge.finding.outcome import Outcome, Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
 
 NEWS = 5
 """New, changed and withdrawn facts that are told of each; the others are counted."""

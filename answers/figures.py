@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from knowledge.base import Base, FactRow
-from knowledge.numerals import find_quantities
-from knowledge.outcome import Figure, Outcome
-from knowledge.weigh import figure_of
+from knowledge.finding.outcome import Figure, Outcome
+from knowledge.reckoning.weigh import figure_of
+from knowledge.store.base import Base, FactRow
+from knowledge.text.numerals import find_quantities
 
 _MEASURES = frozenset({"number", "amount", "share"})
 MOST = 12

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from answers.compose import Answer
 from answers.render import TEMPLATES, marks
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 MOST_UNITS = 4096
 """UTF-16 units of text in one message, tags not counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from knowledge.outcome import Figure, Part
+from knowledge.finding.outcome import Figure, Part
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 _HANS_SIZES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))

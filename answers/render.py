@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 
 from answers.compose import Answer
-from knowledge.base import Base
-from knowledge.outcome import Outcome
+from knowledge.finding.outcome import Outcome
+from knowledge.store.base import Base
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from answers.figures import MOST, figure, one_date, specific
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Figure
+from knowledge.finding.outcome import Figure
+from knowledge.store.base import Base, FactRow
 
 FACTS = 5
 """Facts that introduce an entity."""

@@ -14,13 +14,13 @@ from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
 from bot.neighbours import Neighbours
-from knowledge.ask import Asker, folded
-from knowledge.base import Base, FactRow
-from knowledge.lexicon import stem
-from knowledge.outcome import Context, Figure, Outcome, Part
-from knowledge.patterns import HAN, pattern
-from knowledge.pinyin import spells
-from knowledge.reading import Reading
+from knowledge.asking.ask import Asker, folded
+from knowledge.finding.outcome import Context, Figure, Outcome, Part
+from knowledge.linking.pinyin import spells
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.lexicon import stem
+from knowledge.text.patterns import HAN, pattern
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""

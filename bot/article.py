@@ -54,12 +54,12 @@ def import_(  # noqa: PLR0913, PLR0917 -- one for each option
     Edit the drafts, copy them over the pack (they have its layout), then check and build it.
     """
     from bot.bases import PACK
-    from knowledge.cleaning import paragraphs
-    from knowledge.drafts import article_yaml, draft, entities_yaml, facts_yaml
-    from knowledge.pack import ID, load_pack
-    from knowledge.records import Article, Text
-    from knowledge.tables import make_tables
-    from knowledge.webpage import Page, read_page
+    from knowledge.building.cleaning import paragraphs
+    from knowledge.building.drafts import article_yaml, draft, entities_yaml, facts_yaml
+    from knowledge.building.pack import ID, load_pack
+    from knowledge.building.tables import make_tables
+    from knowledge.building.webpage import Page, read_page
+    from knowledge.store.records import Article, Text
 
     if not ID.fullmatch(name):
         raise click.UsageError(f"{name!r} is no id: letters, digits, hyphens.")

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import knowledge
-from knowledge.base import Base
 from knowledge.errors import BaseError, ModuError
+from knowledge.store.base import Base
 
 if TYPE_CHECKING:
     from bot.answering import Desk
@@ -142,9 +142,9 @@ def _digest(files: dict[Path, os.stat_result]) -> str:
 def _build(pack: Path, articles: Path | None, path: Path, say: Callable[[str], None]) -> None:
     import sqlite3
 
-    from knowledge.build import build
-    from knowledge.bulk import Bulk
-    from knowledge.pack import load_pack
+    from knowledge.building.build import build
+    from knowledge.building.bulk import Bulk
+    from knowledge.building.pack import load_pack
     from knowledge.plain.triples import bulk_files
 
     say(f"modu: building the fact base {path} (once, a few seconds) …")

@@ -41,7 +41,7 @@ def files_of(name: str, content: bytes, place: str = "") -> dict[str, str]:
 
 def _place(name: str, suffix: str, text: str) -> str:
     """Where in the pack a file belongs."""
-    from knowledge.edit import sort_of
+    from knowledge.building.edit import sort_of
 
     stem = name.removesuffix(suffix)
     if suffix != ".yaml":

@@ -57,9 +57,9 @@ def stage(pack: Path, files: Mapping[str, str], versions: Versions, articles: Pa
     Raises PackError with file and line, ChangeError for a path that is none, or OSError; nothing is changed then.
     """
     from bot.difference import Difference, compare, render
-    from knowledge.build import build
-    from knowledge.bulk import Bulk
-    from knowledge.pack import load_pack
+    from knowledge.building.build import build
+    from knowledge.building.bulk import Bulk
+    from knowledge.building.pack import load_pack
     from knowledge.plain.triples import bulk_files
 
     checked = {str(_inside(name)): text for name, text in files.items()}
@@ -144,9 +144,9 @@ def _only_pack(folder: str, names: list[str]) -> set[str]:
 
 
 def _warnings(pack: Path, articles: Path) -> tuple[str, ...]:
-    from knowledge.build import read_articles
-    from knowledge.check import check, render
-    from knowledge.pack import load_pack
+    from knowledge.building.build import read_articles
+    from knowledge.building.check import check, render
+    from knowledge.building.pack import load_pack
 
     loaded = load_pack(pack)
     report = check(loaded, read_articles(loaded, articles))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answers.chart import request
 from bot.answering import Desk, Reply
-from knowledge.outcome import Context
+from knowledge.finding.outcome import Context
 
 LONGEST_NUMBER = 2
 """Digits of an option's number; a longer number is a question of its own."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.base import Base
 from knowledge.errors import BaseError
+from knowledge.store.base import Base
 
 Fields = dict[str, str]
 """A fact's fields as text; entities and relations by their ids, since numbers differ from base to base."""

@@ -72,7 +72,7 @@ def _base(settings: Settings) -> Iterator[Finding]:
 def _pack(settings: Settings) -> Iterator[Finding]:
     if settings.pack is None:
         return
-    from knowledge.pack import load_pack
+    from knowledge.building.pack import load_pack
 
     try:
         load_pack(settings.pack)

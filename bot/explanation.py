@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from answers.render import plain
 from bot.answering import Desk, whole
 from bot.page import safe
-from knowledge.ask import folded, spelt_out
-from knowledge.base import Base
-from knowledge.clues import Clue
-from knowledge.find import find
-from knowledge.finding import MEASURES, Finding
-from knowledge.link import Mention
-from knowledge.reading import Reading, read
-from knowledge.segments import split
+from knowledge.asking.ask import folded, spelt_out
+from knowledge.finding.find import find
+from knowledge.finding.finding import MEASURES, Finding
+from knowledge.linking.link import Mention
+from knowledge.reading.clues import Clue
+from knowledge.reading.reading import Reading, read
+from knowledge.store.base import Base
+from knowledge.text.segments import split
 
 _SHOWN = 6
 """Findings shown for each question."""

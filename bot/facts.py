@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from bot.progress import Bar
     from bot.versions import Version
-    from knowledge.build import Built
+    from knowledge.building.build import Built
     from knowledge.plain.triples import Trouble
-    from knowledge.records import Pack
+    from knowledge.store.records import Pack
 
 pack_option = click.option(
     "--pack",
@@ -78,9 +78,9 @@ def build(
     A pack may hold its facts as triples too (facts.jsonl, facts.csv, triples.jsonl, facts/*.jsonl; .gz as well).
     """
     from bot.bases import PACK
-    from knowledge.build import build as compile_pack
-    from knowledge.bulk import Bulk
-    from knowledge.pack import bare_pack, load_pack
+    from knowledge.building.build import build as compile_pack
+    from knowledge.building.bulk import Bulk
+    from knowledge.building.pack import bare_pack, load_pack
     from knowledge.plain.triples import bulk_files
 
     if bool(out) == bool(publish):
@@ -179,9 +179,9 @@ def check(ctx: click.Context, pack: Path | None, articles: Path | None) -> None:
     click.echo(f"{found.id}: {held}; no mistake in the files")
     if articles is None:
         return
-    from knowledge.build import read_articles
-    from knowledge.check import check as verify
-    from knowledge.check import render
+    from knowledge.building.build import read_articles
+    from knowledge.building.check import check as verify
+    from knowledge.building.check import render
 
     report = verify(found, read_articles(found, articles))
     for line in render(report):
@@ -248,7 +248,7 @@ def version_line(version: Version) -> str:
 
 def _load(pack: Path | None) -> Pack:
     from bot.bases import PACK
-    from knowledge.pack import load_pack
+    from knowledge.building.pack import load_pack
 
     return load_pack(pack or PACK)
 

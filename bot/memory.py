@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from knowledge.base import Base
-from knowledge.outcome import NO_CONTEXT, Context
+from knowledge.finding.outcome import NO_CONTEXT, Context
+from knowledge.store.base import Base
 
 _ENTITIES = ("named", "answered", "primary", "options")
 _FACTS = ("facts", "rest")

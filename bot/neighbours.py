@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.ask import Asker, folded, spelt_out
-from knowledge.base import Base, FactRow
-from knowledge.cards import is_card
-from knowledge.clues import Clue
-from knowledge.dates import Period
-from knowledge.judge import explained, in_time
-from knowledge.reading import Reading, read
-from knowledge.slots import Slot, holds_answer, prepare_slot
+from knowledge.asking.ask import Asker, folded, spelt_out
+from knowledge.asking.cards import is_card
+from knowledge.finding.judge import explained, in_time
+from knowledge.reading.clues import Clue
+from knowledge.reading.reading import Reading, read
+from knowledge.reading.slots import Slot, holds_answer, prepare_slot
+from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import Period
 
 _REMEMBERED = 8192
 _WHOLE = 0.99

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from answers.digest import News
 from bot.difference import compare
-from knowledge.base import Base, FactRow
 from knowledge.errors import BaseError
+from knowledge.store.base import Base, FactRow
 
 
 @lru_cache(maxsize=32)

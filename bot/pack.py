@@ -23,7 +23,7 @@ def pack() -> None:
 def new(folder: Path, name: str | None, bundled: bool) -> None:
     """Begin a pack in the new folder DIR: its files with examples, relations to start from, schemas for editors."""
     from bot.bases import PACK
-    from knowledge.pack import ID
+    from knowledge.building.pack import ID
 
     name = name or folder.resolve().name
     if not ID.fullmatch(name):
@@ -58,13 +58,13 @@ def schema(folder: Path) -> None:
 
 
 def _settings() -> dict[str, object]:
-    from knowledge.schema import editor_settings
+    from knowledge.building.schema import editor_settings
 
     return editor_settings("./schema")
 
 
 def _write_schemas(folder: Path) -> None:
-    from knowledge.schema import NAMES, schema
+    from knowledge.building.schema import NAMES, schema
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:

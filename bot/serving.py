@@ -24,9 +24,9 @@ from answers.render import keep_templates
 from bot.answering import Desk
 from bot.bases import cache_folder
 from bot.versions import HASH, NO_MARK, Versions
-from knowledge.base import Base
 from knowledge.errors import ModuError
 from knowledge.steps import Steps, at_once
+from knowledge.store.base import Base
 
 _SERVING = "serving"
 _SLICE_S = 0.0005

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.page import safe
-from knowledge.base import Base, EntityRow, FactRow
 from knowledge.errors import ModuError
-from knowledge.fold import name_key
 from knowledge.plain.base import PlainBase
 from knowledge.plain.keys import EXACT, key
 from knowledge.plain.vocabulary import compact
+from knowledge.store.base import Base, EntityRow, FactRow
+from knowledge.text.fold import name_key
 
 _PREDICATES = 200
 _VALUES = 10

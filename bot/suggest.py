@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.answering import Desk, Reply
-from knowledge.base import FactRow, RelationRow
-from knowledge.link import Mention
-from knowledge.patterns import A_HAN, pattern
-from knowledge.reading import Reading
-from knowledge.segments import strip_polite
+from knowledge.linking.link import Mention
+from knowledge.reading.reading import Reading
+from knowledge.store.base import FactRow, RelationRow
+from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.segments import strip_polite
 
 MOST = 3
 LONGEST = 40

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from answers.spotlight import Topics
-from knowledge.base import Base
 from knowledge.errors import ModuError
-from knowledge.reading import read
+from knowledge.reading.reading import read
+from knowledge.store.base import Base
 
 
 class Topic(NamedTuple):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from knowledge.base import Base
-from knowledge.fold import name_key
+from knowledge.store.base import Base
+from knowledge.text.fold import name_key
 
 ALIKE = 82
 """Of 100, from which two questions are one."""

@@ -22,8 +22,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.base import Base
 from knowledge.errors import BaseError, ModuError
+from knowledge.store.base import Base
 
 JOURNAL = "versions.jsonl"
 _LOCK = "lock"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.fold import Tables
-from knowledge.pack import load_pack
-from knowledge.records import Pack
-from knowledge.tables import make_tables
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.building.tables import make_tables
+from knowledge.store.base import Base
+from knowledge.store.records import Pack
+from knowledge.text.fold import Tables
 
 if TYPE_CHECKING:
     from tests.telegram_server import TelegramServer

@@ -12,10 +12,10 @@ import pytest
 from bot import reference
 from bot.answering import Desk
 from bot.bases import PACK
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.pack import load_pack
-from knowledge.records import Pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base
+from knowledge.store.records import Pack
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")

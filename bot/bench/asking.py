@@ -12,9 +12,9 @@ from bot.answering import Desk
 from bot.bench.questionset import Question, draw, lines, misspelt
 from bot.bench.score import Figures, Result, figures, given, normal
 from bot.page import page
-from knowledge.base import Base
-from knowledge.outcome import Context
+from knowledge.finding.outcome import Context
 from knowledge.plain.vocabulary import compact, plain_name
+from knowledge.store.base import Base
 
 Compile = Callable[[Sequence[Path], Path], Path]
 """Makes a base of files of triples; returns its path."""

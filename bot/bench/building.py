@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.build import build
-from knowledge.bulk import Bulk
-from knowledge.pack import bare_pack, load_pack
+from knowledge.building.build import build
+from knowledge.building.bulk import Bulk
+from knowledge.building.pack import bare_pack, load_pack
 from knowledge.plain.triples import bulk_files
 
 

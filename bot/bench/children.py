@@ -61,7 +61,7 @@ def _memory(base: str, questions: str) -> dict[str, Any]:
     """After all questions of a file, one a line."""
     from bot.answering import Desk
     from bot.page import page
-    from knowledge.base import Base
+    from knowledge.store.base import Base
 
     opened = Base(Path(base))
     opened.warm()
@@ -74,7 +74,7 @@ def _memory(base: str, questions: str) -> dict[str, Any]:
 def _opening(first: str, other: str, question: str, other_question: str) -> dict[str, Any]:
     from bot.answering import Desk
     from bot.page import page
-    from knowledge.base import Base
+    from knowledge.store.base import Base
 
     page(Desk(Base(Path(first))).reply(question).answer)
     started = time.perf_counter()

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bot.answering import Desk
 from bot.batch import LineError, parse
-from knowledge.base import Base
 from knowledge.errors import ModuError
+from knowledge.store.base import Base
 
 RUNS = 15
 """Processes started for the figure of one command; bare Python takes turns with them."""
@@ -125,7 +125,8 @@ def _environment(base: Path) -> dict[str, str]:
 def _opening(base: Path) -> float:
     """Median milliseconds of opening the base, each time in a new process: the second opening in one is quicker."""
     code = (
-        "import os, time; from pathlib import Path; from knowledge.base import Base; started = time.perf_counter();"
+        "import os, time; from pathlib import Path; from knowledge.store.base import Base\n"
+        "started = time.perf_counter();"
         "Base(Path(os.environ['MODU_BASE'])); print(time.perf_counter() - started)"
     )
     command = [sys.executable, "-P", "-c", code]

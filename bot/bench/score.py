@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answering import Reply
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 
 def normal(value: str) -> str:

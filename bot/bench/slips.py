@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from random import Random
 
-from knowledge.patterns import A_HAN
+from knowledge.text.patterns import A_HAN
 
 KINDS = ("substituted", "dropped", "inserted", "swapped", "homophone", "traditional")
 _LETTERS = "etaoinshrdlcumwfgypbvk"
@@ -24,7 +24,7 @@ def common_han() -> str:
 @lru_cache(maxsize=1)
 def homophones() -> dict[str, str]:
     """Everyday character → the everyday characters that sound like it."""
-    from knowledge.tables import make_tables
+    from knowledge.building.tables import make_tables
 
     tables = make_tables()
     alike: dict[str, list[str]] = defaultdict(list)
@@ -95,7 +95,7 @@ def _homophone(name: str, random: Random) -> str | None:
 
 
 def _traditional(name: str) -> str | None:
-    from knowledge.tables import to_traditional
+    from knowledge.building.tables import to_traditional
 
     found = to_traditional(name)
     return found if found != name else None

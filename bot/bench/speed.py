@@ -22,7 +22,7 @@ from bot.bench.score import normal, values
 from bot.bench.slips import KINDS, slip
 from bot.bench.worlds import Case, World
 from bot.page import page
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 CLEAN = "clean"
 ALL = (CLEAN, *KINDS)

@@ -23,10 +23,10 @@ from bot.telegram.deciding import decide, described
 from bot.telegram.turn import Turn, button
 from bot.telegram.wording import admin_label, admin_message, label
 from bot.versions import Version, Versions, VersionsError
-from knowledge.base import Base
-from knowledge.edit import EditError, add_alias, set_fact
+from knowledge.building.edit import EditError, add_alias, set_fact
 from knowledge.errors import ModuError
-from knowledge.fold import name_key
+from knowledge.store.base import Base
+from knowledge.text.fold import name_key
 
 ASKED = 15 * 60.0
 """Seconds within which an answer to a question of ours counts as one."""

@@ -19,9 +19,9 @@ from bot.telegram import metrics, picturing
 from bot.telegram.call import Call
 from bot.telegram.turn import Keyboard, Turn, button
 from bot.telegram.wording import label
-from knowledge.base import Base
-from knowledge.outcome import Outcome, Part
-from knowledge.reading import Reading
+from knowledge.finding.outcome import Outcome, Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base
 
 PAGE = 5
 """Facts on a further page of an answer."""

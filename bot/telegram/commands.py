@@ -9,7 +9,7 @@ from bot.state.exchanges import Exchange
 from bot.telegram.asking import WIDE, ask, facts
 from bot.telegram.turn import LINK, Keyboard, Turn, button
 from bot.telegram.wording import label, message
-from knowledge.base import Base, EntityRow, ListRow
+from knowledge.store.base import Base, EntityRow, ListRow
 
 OURS = ("start", "help", "ask", "sources", "lang", "privacy", "forget", "settings", "digest")
 """Commands of every bot; those that list entities come from the pack."""

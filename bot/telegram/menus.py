@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.telegram.call import Call
 from bot.telegram.commands import OURS
 from bot.telegram.wording import label
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 _SCOPES = {
     "all_private_chats": ("ask", "help", "*", "sources", "digest", "lang", "privacy", "forget"),

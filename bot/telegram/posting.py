@@ -21,7 +21,7 @@ from bot.state.exchanges import Exchange
 from bot.telegram.call import Call
 from bot.telegram.turn import GENERAL, button, text_payload
 from bot.topics import as_topics
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 CAPTION = 1024
 """UTF-16 units of text below a picture."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.link import Mention as Linked
-from knowledge.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
-from knowledge.patterns import pattern
+from knowledge.finding.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
+from knowledge.linking.link import Mention as Linked
 from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
 from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, rank, rest_of, weight
 from knowledge.plain.follow import NOWHERE, follow
@@ -16,7 +15,8 @@ from knowledge.plain.match import Rest
 from knowledge.plain.question import Question
 from knowledge.plain.values import distinct, each_once
 from knowledge.plain.verify import verify, yes_or_no
-from knowledge.reading import Reading
+from knowledge.reading.reading import Reading
+from knowledge.text.patterns import pattern
 
 _CLEAR = 0.9
 """A name is considered only if name and predicate together explain so much of the question."""

@@ -12,11 +12,11 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from knowledge.fold import Tables
-from knowledge.patterns import A_HAN
 from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact
 from knowledge.steps import Steps
+from knowledge.text.fold import Tables
+from knowledge.text.patterns import A_HAN
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""

@@ -9,15 +9,15 @@ from itertools import accumulate, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from knowledge.fold import Tables
 from knowledge.plain.base import KEYS, NAMES, SCHEMA, SINGLES
 from knowledge.plain.beside import Beside
 from knowledge.plain.index import BLOCK, PARTS, Index
 from knowledge.plain.predicates import Describer, Used
 from knowledge.plain.triples import Batch, Trouble, read
 from knowledge.plain.vocabulary import Vocabulary, load
-from knowledge.records import Entity, Relation
 from knowledge.steps import at_once
+from knowledge.store.records import Entity, Relation
+from knowledge.text.fold import Tables
 
 _SAMPLES = 12
 """Values of a predicate by which its type is told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.outcome import Context
+from knowledge.finding.outcome import Context
 from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.certainty import ENOUGH, Candidate
 from knowledge.plain.link import Mention, Span

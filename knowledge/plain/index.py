@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from zlib import crc32
 
-from knowledge.fold import Tables
-from knowledge.patterns import A_HAN
 from knowledge.plain.base import written
 from knowledge.plain.beside import Beside
 from knowledge.plain.keys import CODE, EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
 from knowledge.plain.vocabulary import compact, plain_name
+from knowledge.text.fold import Tables
+from knowledge.text.patterns import A_HAN
 
 BLOCK = 50_000
 """Names that are worked out together."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
-from knowledge.patterns import A_HAN
+from knowledge.text.patterns import A_HAN
 
 EXACT, SOUND, EDIT, PART = range(4)
 ROOM = 27

@@ -9,7 +9,6 @@ from operator import eq, itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from knowledge.patterns import A_HAN, pattern
 from knowledge.plain.base import PlainBase
 from knowledge.plain.keys import (
     EXACT,
@@ -26,6 +25,7 @@ from knowledge.plain.keys import (
     shortened,
 )
 from knowledge.plain.question import Question, numbers
+from knowledge.text.patterns import A_HAN, pattern
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""

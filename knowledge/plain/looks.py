@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from knowledge.patterns import is_han, pattern
 from knowledge.plain.base import Name, PlainBase
 from knowledge.plain.certainty import Candidate, rank, rest_of
 from knowledge.plain.match import GAP, Evidence
 from knowledge.plain.question import Question
 from knowledge.plain.sorts import alike
+from knowledge.text.patterns import is_han, pattern
 
 _DATED = pattern(r"[\d〇零一二三四五六七八九十元年月日季世朝代期初末夏商周秦汉晋隋唐宋明清]|\bcentury\b")
 _COUNTED = pattern(

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from knowledge.patterns import A_HAN
 from knowledge.plain.vocabulary import NEAR, SAME, VERB, Vocabulary, label_text, matches, normal_form, segment
-from knowledge.records import Relation
+from knowledge.store.records import Relation
+from knowledge.text.patterns import A_HAN
 
 _DATE = re.compile(r"^[约前公元]*(?:\d{1,4}年|[12]\d{3}(?:[-/.]\d{1,2}(?!\d)|$))")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.patterns import pattern
 from knowledge.plain.vocabulary import Vocabulary, Word, behind, follow, matches, segment, units
+from knowledge.text.patterns import pattern
 
 _QUOTED = pattern(r"[《「“\"『【]([^《》「」“”\"『』【】]{1,80})[》」”\"』】]")
 _A_QUOTE = pattern('[《「“"『【]')

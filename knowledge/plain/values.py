@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from knowledge.patterns import pattern
 from knowledge.plain.base import Triple
+from knowledge.text.patterns import pattern
 
 _NOTE = pattern(r"\[\d+(?:-\d+)?\]")
 """Marks of footnotes, left over from where a value was copied."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.outcome import Found, Part
-from knowledge.patterns import pattern
+from knowledge.finding.outcome import Found, Part
 from knowledge.plain.base import Name, PlainBase, Triple
 from knowledge.plain.match import Rest
 from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import compact
+from knowledge.text.patterns import pattern
 
 _ASKS = pattern(
     r"[吗嘛么吧]\s*[?。!.]*\s*$|是否|是不是|有没有|有无|能不能|会不会|可不可以|提不提供|算不算"

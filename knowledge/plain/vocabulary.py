@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from knowledge.lexicon import stem
-from knowledge.patterns import pattern
 from knowledge.steps import Steps
+from knowledge.text.lexicon import stem
+from knowledge.text.patterns import pattern
 
 _PIECE = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[0-9a-z\u00aa-\u1fff\uac00-\ud7af+#]+|\s|.", re.DOTALL)
 _EVEN = pattern(r'[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff,.。?!;:、《》「」“”"()\[\]\n]*')

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.records import Article, Citation, Entity, Fact, Pack, Relation, Text
+from knowledge.building.build import build
+from knowledge.store.base import Base
+from knowledge.store.records import Article, Citation, Entity, Fact, Pack, Relation, Text
 
 SIGNS = "<b>灯</b>&{{ 7*7 }}{% raw %}*塔*"
 """A name of which every character means something to some renderer."""

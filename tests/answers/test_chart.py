@@ -15,10 +15,10 @@ from answers.drawing import BLUE, GREY, INK, PALE, PAPER, WARNING, WIDTH, draw
 from answers.figures import figure, of_outcome, wider
 from answers.phrasing import LANGUAGES
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.build import build
+from knowledge.building.build import build
 from knowledge.errors import ModuError
-from knowledge.records import Article, Citation, Entity, Fact, Pack, Relation, Text
+from knowledge.store.base import Base
+from knowledge.store.records import Article, Citation, Entity, Fact, Pack, Relation, Text
 
 
 def _fact(name: str, subject: str, relation: str, value: str, *, as_of: str = "", article: str = "log") -> Fact:

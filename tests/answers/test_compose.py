@@ -8,9 +8,9 @@ from answers.compose import MOST_CHARACTERS, Answer, compose
 from answers.phrasing import LANGUAGES
 from answers.render import plain
 from bot.answering import Desk
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Outcome, Part
-from knowledge.reading import Reading
+from knowledge.finding.outcome import Outcome, Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
 
 QUESTIONS = [
     "鹰石小屋海拔多少？",

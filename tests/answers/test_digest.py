@@ -12,10 +12,10 @@ from answers.phrasing import LANGUAGES
 from answers.spotlight import Topics, next_spotlight, spotlights
 from bot.news import news
 from bot.topics import find_topic, find_topics
-from knowledge.base import Base
-from knowledge.build import build
+from knowledge.building.build import build
 from knowledge.errors import ModuError
-from knowledge.records import Citation, Fact, Pack, Text
+from knowledge.store.base import Base
+from knowledge.store.records import Citation, Fact, Pack, Text
 
 DAY = date(2026, 3, 1)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.phrasing import LANGUAGES, date_text, figure_text, number_text, result_text
-from knowledge.base import Base, FactRow
-from knowledge.outcome import Figure
+from knowledge.finding.outcome import Figure
+from knowledge.store.base import Base, FactRow
 
 HAN_SIZES = {"万亿": 10**12, "亿": 10**8, "万": 10**4}
 ENGLISH_SIZES = {"trillion": 10**12, "billion": 10**9, "million": 10**6}

@@ -12,10 +12,10 @@ from answers.compose import Answer, Block, CitationLine, Line, compose
 from answers.phrasing import LANGUAGES
 from answers.render import marks, plain, sources
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.fold import Tables
-from knowledge.outcome import Outcome, Part
-from knowledge.reading import Reading
+from knowledge.finding.outcome import Outcome, Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base
+from knowledge.text.fold import Tables
 
 KEYS = ["status", "answer", "citations", "facts", "options", "related", "reading", "took_us"]
 CITATION_KEYS = ["n", "article", "paragraph", "title", "publisher", "published", "quote"]

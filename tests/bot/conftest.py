@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot.answering import Desk
 from bot.cli import cli
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 ROOT = Path(__file__).parents[2]
 Modu = Callable[..., Result]

@@ -28,9 +28,9 @@ from bot.answering import Desk
 from bot.bench.curated import made_questions
 from bot.serving import Serving
 from bot.versions import Versions
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base
 
 QUIET, PUBLISH, SWAP = "nothing else happens", "another process publishes", "a swap and the second after"
 """What happens while a question is answered."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from knowledge.pack import load_pack
+from knowledge.building.pack import load_pack
 
 Modu = Callable[..., Result]
 

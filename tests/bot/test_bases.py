@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import bases
-from knowledge.base import Base
 from knowledge.errors import ModuError, PackError
+from knowledge.store.base import Base
 
 Opened = Callable[..., Base]
 

@@ -107,8 +107,8 @@ WHOLE_FILE = {"an empty head", "nested too deeply"}
 @pytest.fixture(scope="module")
 def versions(alpine_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Versions:
     """A folder of versions that serves the alpine huts."""
-    from knowledge.build import build
-    from knowledge.pack import load_pack
+    from knowledge.building.build import build
+    from knowledge.building.pack import load_pack
 
     found = Versions(tmp_path_factory.mktemp("served") / "bases")
     found.folder.mkdir()

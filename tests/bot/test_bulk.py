@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from bot.answering import Desk
 from bot.cli import cli
 from bot.conversation import Conversation
-from knowledge.base import Base
-from knowledge.outcome import Context
+from knowledge.finding.outcome import Context
+from knowledge.store.base import Base
 
 FERRIES = (
     ("白鹭号", "船型", "渡轮"),

@@ -17,7 +17,7 @@ import pytest
 from bot.bundle import LARGEST, files_of
 from bot.change import ChangeError, Staged, apply, digest, obey, stage
 from bot.versions import Versions
-from knowledge.edit import add_alias, set_fact
+from knowledge.building.edit import add_alias, set_fact
 from knowledge.errors import PackError
 
 ROOT = Path(__file__).parents[2]

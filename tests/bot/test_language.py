@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.records import Pack
+from knowledge.building.build import build
+from knowledge.store.base import Base
+from knowledge.store.records import Pack
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ import pytest
 
 from bot.answering import Desk
 from bot.memory import dumped, loaded
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.outcome import NO_CONTEXT, Context
-from knowledge.records import Pack
+from knowledge.building.build import build
+from knowledge.finding.outcome import NO_CONTEXT, Context
+from knowledge.store.base import Base
+from knowledge.store.records import Pack
 
 TURNS = [
     "冰舌小屋有多少张床？",

@@ -7,7 +7,7 @@ import pytest
 from answers.phrasing import LANGUAGES
 from bot.answering import Desk, undecided
 from bot.suggest import LONGEST, MOST, suggestions
-from knowledge.outcome import NO_CONTEXT
+from knowledge.finding.outcome import NO_CONTEXT
 
 ASKED = [
     "冰舌小屋有多少张床？",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base
 
 TESTS = Path(__file__).parents[1]
 PACKS = {

@@ -14,7 +14,7 @@ from answers.compose import Answer
 from answers.render import as_json, plain
 from bot.answering import Desk, Reply
 from bot.conversation import Conversation
-from knowledge.fold import Tables
+from knowledge.text.fold import Tables
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 FORMS = ("zh-Hans", "zh-Hant", "typo", "sound", "en")

@@ -9,7 +9,7 @@ import pytest
 from bot.answering import Desk
 from bot.bench.curated import made_questions
 from bot.suggest import LONGEST, MOST, Suggestion, suggest
-from knowledge.base import Base
+from knowledge.store.base import Base
 from tests.examples.conftest import PACKS
 
 DeskOf = Callable[[str], Desk]

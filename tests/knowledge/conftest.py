@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ask import Asker
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.asking.ask import Asker
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base
 
 ENTITIES = """
 - {id: redcliff-valley, kind: place, zh: 红岩谷, en: Redcliff Valley}

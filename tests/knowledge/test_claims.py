@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.ask import Asker, folded
-from knowledge.build import _written
-from knowledge.find import find
-from knowledge.outcome import Outcome
-from knowledge.probe import NO_HINTS, prepare
-from knowledge.reading import read
-from knowledge.roster import enumerated
+from knowledge.asking.ask import Asker, folded
+from knowledge.building.build import _written
+from knowledge.finding.find import find
+from knowledge.finding.outcome import Outcome
+from knowledge.finding.probe import NO_HINTS, prepare
+from knowledge.reading.reading import read
+from knowledge.reading.roster import enumerated
 
 
 def facts_of(outcome: Outcome) -> list[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ask import Asker
-from knowledge.base import Base, FactRow
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.asking.ask import Asker
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base, FactRow
 
 LONGEST = 45
 """Characters of a statement that somebody may put as a claim."""

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.fold import Tables
-from knowledge.lexicon import LANGUAGE
+from knowledge.text.fold import Tables
+from knowledge.text.lexicon import LANGUAGE
 
 Group = dict[str, Any]
 

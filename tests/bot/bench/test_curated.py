@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from bot.bench import curated
-from knowledge.base import Base
+from knowledge.store.base import Base
 
 Modu = Callable[..., Result]
 

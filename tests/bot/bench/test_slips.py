@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from bot.bench.slips import KINDS, homophones, slip
-from knowledge.fold import Tables
+from knowledge.text.fold import Tables
 
 NAMES = ("青河市第一中学", "云山大桥", "王小明", "Silver River", "The Winter Garden", "蓝湖2号水库", "龙门镇")
 

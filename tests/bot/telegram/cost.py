@@ -20,9 +20,9 @@ from pathlib import Path
 
 from bot.bases import PACK
 from bot.bench.curated import made_questions
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
+from knowledge.store.base import Base
 from tests.bot.telegram.process import BotProcess
 from tests.telegram_server import Limits, TelegramServer
 

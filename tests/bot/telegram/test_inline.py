@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.answering import Desk
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.records import Pack
+from knowledge.building.build import build
+from knowledge.store.base import Base
+from knowledge.store.records import Pack
 from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import TelegramServer, User, judge
 

@@ -14,7 +14,7 @@ from bot.answering import Desk
 from bot.state import digests
 from bot.state.schema import exchanges, feedback, metadata, questions
 from bot.telegram.menus import menus
-from knowledge.base import Base
+from knowledge.store.base import Base
 from tests.bot.telegram.stepping import Bot
 from tests.telegram_server import Chat, TelegramServer, User, judge
 
@@ -305,7 +305,7 @@ def test_blocked_chat_rests_and_keeps_its_settings(bot: Bot, ada: User, chat: Ch
 
 
 def test_context_outlives_a_reload_of_the_base(bot: Bot, chat: Chat, desk: Desk, alpine_pack, tmp_path) -> None:
-    from knowledge.build import build
+    from knowledge.building.build import build
 
     bot.say(chat, BEDS)
     fewer = replace(alpine_pack, entities=tuple(reversed(alpine_pack.entities)))  # other numbers, same ids

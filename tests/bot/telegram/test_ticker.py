@@ -22,9 +22,9 @@ from bot.state.digests import Subscription
 from bot.state.outbox import Result
 from bot.telegram.call import DIGEST
 from bot.telegram.ticker import BATCH, Ticker
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.records import Fact, Pack, Text
+from knowledge.building.build import build
+from knowledge.store.base import Base
+from knowledge.store.records import Fact, Pack, Text
 from tests.telegram_server import judge
 
 START = datetime(2026, 3, 27, 0, 0, tzinfo=UTC)

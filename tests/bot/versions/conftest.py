@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.versions import Versions
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ import pytest
 
 from bot.serving import Serving
 from bot.versions import JOURNAL, Versions, verify
-from knowledge.build import build
-from knowledge.pack import load_pack
+from knowledge.building.build import build
+from knowledge.building.pack import load_pack
 from tests.bot.versions.folders import brought
 
 _WRITES = {"replace", "unlink", "chmod", "mkdir"}

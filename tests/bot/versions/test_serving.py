@@ -18,7 +18,7 @@ from click.testing import Result
 from answers.render import plain
 from bot.serving import Serving, processes, report
 from bot.versions import Versions
-from knowledge.base import Base
+from knowledge.store.base import Base
 from tests.bot.versions.folders import brought
 
 Modu = Callable[..., Result]

@@ -11,9 +11,9 @@ import pytest
 from click.testing import Result
 
 from bot.versions import KEPT, NO_MARK, Versions, VersionsError, verify
-from knowledge.build import build
+from knowledge.building.build import build
 from knowledge.errors import BaseError
-from knowledge.records import Pack
+from knowledge.store.records import Pack
 from tests.bot.versions.folders import brought
 
 Modu = Callable[..., Result]

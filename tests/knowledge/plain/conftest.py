@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import Base
-from knowledge.build import build
-from knowledge.bulk import Bulk
-from knowledge.pack import bare_pack
+from knowledge.building.build import build
+from knowledge.building.bulk import Bulk
+from knowledge.building.pack import bare_pack
+from knowledge.store.base import Base
 
 ISLANDS = (
     ("雾灯岛", "面积", "31平方公里"),

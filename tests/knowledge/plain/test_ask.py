@@ -4,9 +4,9 @@ import gc
 
 import pytest
 
-from knowledge.base import Base
-from knowledge.outcome import NO_CONTEXT, Context, Outcome
+from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome
 from knowledge.plain.ask import PlainAsker
+from knowledge.store.base import Base
 
 
 def ask(question: str, base: Base, context: Context = NO_CONTEXT) -> Outcome:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.building.tables import make_tables
 from knowledge.plain.beside import Beside
 from knowledge.plain.index import Index
 from knowledge.plain.keys import Filter
-from knowledge.tables import make_tables
 
 NAMES = [
     "雾灯岛",

@@ -3,12 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.base import Base
-from knowledge.patterns import A_HAN
 from knowledge.plain.base import PlainBase
 from knowledge.plain.keys import CODE, LONG, crc, encoded, halves, keys, probes, shortened
 from knowledge.plain.link import link_exact, link_fuzzy, slips
 from knowledge.plain.question import Question
+from knowledge.store.base import Base
+from knowledge.text.patterns import A_HAN
 
 HAN = st.text("岛山海灯塔雾盐帆鸥潮汀柳湾礁船桥舟港", min_size=4, max_size=16)
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.base import Base
 from knowledge.plain.question import Question, numbers
 from knowledge.plain.vocabulary import segment
+from knowledge.store.base import Base
 
 TEXTS = st.lists(
     st.sampled_from(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from knowledge.build import build
-from knowledge.records import Pack
+from knowledge.building.build import build
+from knowledge.store.records import Pack
 from tests.bot.telegram.admin.world import World, running
 
 

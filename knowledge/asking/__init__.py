@@ -1,0 +1,1 @@
+"""A message with what was said before it, from its sentences to an outcome."""

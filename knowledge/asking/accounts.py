@@ -1,0 +1,183 @@
+"""What each of several sources says of one thing: sources named, all that speak of it, or those of figures named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from knowledge.deciding.decide import Decider
+from knowledge.finding.find import find
+from knowledge.finding.finding import Finding
+from knowledge.finding.outcome import Part
+from knowledge.finding.probe import Hints
+from knowledge.linking.link import Mention
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import Period
+
+_LOOKED = 120
+"""Findings among which what one source says is looked for."""
+_NAME = 3
+"""Characters of a name that a publisher's longer name may begin with (中国视谷融媒体中心)."""
+_MOST = 4
+"""Accounts that an answer gives at most."""
+_OWN = 1.0
+"""Weight of a statement's own words that speaks for it where it does not name a topic of the question."""
+_TOLD = NUMERIC | {"how"}
+_OF_EACH = frozenset({"how", "list"})
+_SIDE_BY_SIDE = frozenset({"accounts", "agree", "conflict", "each", "compare", "difference"})
+"""What asks for several accounts of one thing, by type of answer and by intent."""
+
+
+class Accounts(NamedTuple):
+    """What the sources say."""
+
+    part: Part | None
+    """None if they say nothing of it."""
+    silent: tuple[int, ...]
+    """The sources named that say nothing of it."""
+
+
+def accounts(desk: Decider, reading: Reading, hints: Hints) -> Accounts | None:
+    """What each source says, if the question asks for that."""
+    if part := _of_figures(desk, reading, hints):
+        return Accounts(part, ())
+    sources = _sources(desk.base, reading)
+    if len(sources) >= 2:
+        return _of_each(desk, reading, sources, hints)
+    if "accounts" in reading.intents and not sources:
+        part = _of_all(desk, reading, hints)
+        return Accounts(part, ()) if part else None
+    return None
+
+
+def _of_figures(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+    """For each of the figures named (一处写54、一处写51) the fact that states it, all of one thing and one measure."""
+    given = list(dict.fromkeys((q.value, q.is_share) for q in reading.quantities))
+    if len(given) < 2 or not reading.intents & {"accounts", "conflict", "each", "difference"}:
+        return None
+    order = {f.fact: n for n, f in enumerate(find(reading, desk.base, hints, _LOOKED))}
+    for e in dict.fromkeys((*desk.named(reading), *hints.primary)):
+        own = [f for f in desk.base.facts_on(e) if f.measured]
+        measures = dict.fromkeys(_measure(desk.base, f) for f in own if f.figures[0] in given)
+        for measure in measures:
+            stated = [[f for f in own if _measure(desk.base, f) == measure and f.figures[0] == g] for g in given]
+            if all(stated):
+                facts = [min(some, key=lambda f: (order.get(f, _LOOKED), f.f)) for some in stated]
+                return desk.part("conflict", reading, tuple(facts), ())
+    return None
+
+
+def _of_each(desk: Decider, reading: Reading, sources: list[Mention], hints: Hints) -> Accounts | None:
+    base = desk.base
+    if not (reading.asks & _OF_EACH or reading.intents & _SIDE_BY_SIDE):
+        return None
+    asked = _without(reading, sources)
+    if not asked.mentions and not any(not c.light for c in asked.clues):
+        # who wrote them is asked of the sources themselves
+        return Accounts(None, ()) if reading.asks & _TOLD else None
+    findings = find(asked, base, hints, _LOOKED)
+    told = [_told(desk, asked, findings, m.entities[0], hints) for m in sources]
+    order = {f.fact: n for n, f in enumerate(findings)}
+    first = min((f for f in told if f), key=order.__getitem__, default=None)
+    if first is None:
+        return Accounts(None, ())  # what else these sources say is no answer
+    told = [f if f and _comparable(base, f, first) else None for f in told]
+    facts: list[FactRow | None] = [
+        found or _same(base, first, base.remembered(_articles_of)(m.entities[0]))
+        for found, m in zip(told, sources, strict=True)
+    ]
+    silent = tuple(m.entities[0] for m, fact in zip(sources, facts, strict=True) if fact is None)
+    return Accounts(desk.part("conflict", reading, tuple(dict.fromkeys(f for f in facts if f)), ()), silent)
+
+
+def _of_all(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+    """What every source says that gives the same of the thing that the best finding speaks of."""
+    base = desk.base
+    asked = _without(reading, [])
+    best = next((f for f in find(asked, base, hints) if desk.accepts(f, asked, hints)), None)
+    if best is None:
+        return None
+    measure, ends = _measure(base, best.fact), best.fact.entities & reading.entities
+    alike = [f for f in base.facts_on(best.fact.subject) if _measure(base, f) == measure and ends <= f.entities]
+    by_article: dict[str, FactRow] = {best.fact.citations[0].article: best.fact}
+    for fact in alike:
+        by_article.setdefault(fact.citations[0].article, fact)
+    return desk.part("conflict", reading, tuple(by_article.values())[:_MOST], ()) if len(by_article) >= 2 else None
+
+
+def only_of_sources(base: Base, reading: Reading) -> bool:
+    """Whether a clause asks for nothing but what several sources say (…，两篇文章写得一样吗)."""
+    sources = _sources(base, reading)
+    if len(sources) < 2 and "accounts" not in reading.intents:
+        return False
+    asked = _without(reading, sources)
+    return not asked.mentions and not any(not c.light and len(c.text) > 1 for c in asked.clues)
+
+
+def _articles_of(e: int, base: Base) -> frozenset[str]:
+    """Ids of the articles that an entity published or wrote. To be called through `Base.remembered`."""
+    names = [n for n in base.folded_names(e) if len(n) >= _NAME]
+    signed = base.remembered(_signed)().items() if names else ()
+    return frozenset(article for article, by in signed if any(s.startswith(n) for s in by for n in names))
+
+
+def _signed(base: Base) -> dict[str, tuple[str, ...]]:
+    """Id of each article → its publisher and authors, folded. To be called through `Base.remembered`."""
+    return {a.id: tuple(map(base.tables.fold, (a.publisher, *a.authors))) for a in base.articles.values()}
+
+
+def _sources(base: Base, reading: Reading) -> list[Mention]:
+    """The mentions of publishers and authors, each once."""
+    found: dict[frozenset[str], Mention] = {}
+    for mention in reading.mentions:
+        articles = base.remembered(_articles_of)(mention.entities[0])
+        if articles:
+            found.setdefault(articles, mention)
+    return list(found.values())
+
+
+def _without(reading: Reading, sources: list[Mention]) -> Reading:
+    """The question itself, without who is asked and how they compare."""
+    kept = tuple(m for m in reading.mentions if m not in sources)
+    told = {w.text for w in reading.words if "i:accounts" in w.tags}
+    clues = tuple(c for c in reading.clues if c.text not in told and len(c.text) > 1)
+    intents = reading.intents - {"accounts", "conflict", "each", "verify", "compare", "difference"}
+    # 甲报(2023): when it was published, and not of when the figure is
+    dated = tuple(p for p in reading.periods if not any(_of_source(p, m, reading.text) for m in sources))
+    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"}, periods=dated)
+
+
+def _of_source(period: Period, source: Mention, text: str) -> bool:
+    """Whether a time stands in brackets right behind the name of a source."""
+    return text[source.end : period.start].strip() == "(" and text[period.end : period.end + 1] in ")年"
+
+
+def _told(desk: Decider, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:
+    """What answers in the articles of a source, first what it says itself."""
+    articles = desk.base.remembered(_articles_of)(source)
+    own = [f for f in findings if f.fact.citations[0].article in articles]
+    part, _ = desk.decide(reading, own, hints)
+    found = next((f for f in own if part and f.fact == part.facts[0]), None)
+    if part is None or found is None or (found.names.topics and found.own < _OWN):
+        return None
+    best = part.facts[0]
+    same = (f for f in part.facts if f.by == source and _measure(desk.base, f) == _measure(desk.base, best))
+    return next(same, best)
+
+
+def _comparable(base: Base, fact: FactRow, first: FactRow) -> bool:
+    """Whether two facts may stand side by side: figures only where they are of one measure."""
+    return not (fact.measured and first.measured) or _measure(base, fact) == _measure(base, first)
+
+
+def _same(base: Base, first: FactRow, articles: Iterable[str]) -> FactRow | None:
+    """What a source says of the same thing and measure."""
+    told = (f for f in base.facts_on(first.subject) if f.citations[0].article in articles)
+    return next((f for f in told if _measure(base, f) == _measure(base, first)), None)
+
+
+def _measure(base: Base, fact: FactRow) -> str:
+    relation = base.relations[fact.relation]
+    return relation.family or relation.id

@@ -1,0 +1,134 @@
+"""What 那个城市, 这家公司, that model mean: the thing of this kind that was spoken of last."""
+
+from __future__ import annotations
+
+from knowledge.finding.outcome import Context
+from knowledge.linking.link import link_exact, units
+from knowledge.store.base import Base, EntityRow
+from knowledge.text.lexicon import kinds_in, phrase
+from knowledge.text.patterns import pattern
+
+_LATIN = pattern(r"[a-z]+")
+_BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
+_SHORTEST = 2
+"""Characters of a name that may stand before a demonstrative."""
+_LONGEST = 6
+"""Characters of a demonstrative or of a noun for a kind."""
+
+
+def resolved(text: str, context: Context, base: Base) -> str:
+    """The folded text with the first 'that' + noun replaced by a name, if something of the kind is or was spoken of."""
+    for start, end, kinds in _pointed(text, base):
+        if _asks_name(text, end, base):
+            continue
+        if not kinds:
+            if one := _beside(text, start, _kinds_of_last(context, base), base):
+                return f"{text[:start]}{one}{text[end:]}"  # 复旦那个 after 上海有多少大模型
+            continue
+        english = text.isascii()
+        name = _beside(text, start, kinds, base) or _spoken_of(kinds, context, base, english=english)
+        name = name or _tied_to(kinds, context, base, english=english)
+        if name:
+            return f"{text[:start]}{name}{text[end:]}"
+    return _behind(text, base)
+
+
+def _behind(text: str, base: Base) -> str:
+    """An English text with 'the company behind X' replaced by its name, if one of the kind goes with X."""
+    found = _BEHIND.search(text) if text.isascii() else None
+    if found is None or (noun := _noun(text, found.start(1) - 1, base)) is None:
+        return text
+    name = next((m for m in link_exact(text, units(text), base) if m.start == found.end()), None)
+    thing = _goes_with(name.entities[0], noun[1], base) if name else None
+    if name is None or thing is None:
+        return text
+    return f"{text[: found.start()]}{base.tables.fold(thing.en or thing.zh)}{text[name.end :]}"
+
+
+def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
+    """(start, end, kinds) of each demonstrative with the noun behind it; no kinds where there is none."""
+    tags = base.lexicon.tags
+    opening = base.remembered(_opening)() if base.warmed else frozenset(text)
+    if opening.isdisjoint(text):
+        return []
+    found = []
+    for start, first in enumerate(text):
+        if first not in opening:
+            continue
+        for middle in range(min(len(text), start + _LONGEST), start, -1):
+            if "i:that" in tags.get(text[start:middle], ()):
+                found.append((start, *(_noun(text, middle, base) or (middle, frozenset[str]()))))
+                break
+    return found
+
+
+def _opening(base: Base) -> frozenset[str]:
+    """The first characters of demonstratives; one answer does not repay the milliseconds that it takes."""
+    return frozenset(word[0] for word in base.lexicon.having("i:that"))
+
+
+def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:
+    """Where the longest noun for a kind that begins here ends, and its kinds."""
+    tags = base.lexicon.tags
+    latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
+    ends = [latin.end()] if latin else range(min(len(text), start + _LONGEST), start, -1)
+    for end in ends:
+        kinds = frozenset(kinds_in(tags.get(phrase(text[start:end].strip()), ())))
+        if kinds:
+            return end, kinds
+    return None
+
+
+def _asks_name(text: str, start: int, base: Base) -> bool:
+    """Whether the name of it is asked for (那个机构叫啥): it is none that was given."""
+    tags = base.lexicon.tags
+    return any("q:name" in tags.get(text[start : start + size], ()) for size in range(_LONGEST, 1, -1))
+
+
+def _beside(text: str, start: int, kinds: frozenset[str], base: Base) -> str:
+    """The folded name of the only thing of these kinds that goes with the name right before (孩子王那个模型), or ''."""
+    if start < _SHORTEST:
+        return ""
+    before = next((m for m in link_exact(text, units(text), base) if m.end in (start, start - 1)), None)
+    if before is None or text[before.end : start] not in ("", "的", "家", " "):
+        return ""
+    thing = _goes_with(before.entities[0], kinds, base)
+    return base.tables.fold(thing.zh) if thing else ""
+
+
+def _goes_with(e: int, kinds: frozenset[str], base: Base) -> EntityRow | None:
+    """The only thing of these kinds that goes with one named."""
+    linked = [base.entity(other) for other in base.linked(e) if other >= 0]
+    alike = sorted((x for x in linked if x.kind in kinds and not x.generic), key=lambda x: len(x.zh))
+    # a version of a model goes by the model's name
+    sole = alike and all(x.zh.startswith(alike[0].zh) for x in alike)
+    return alike[0] if sole and not base.entity(e).generic else None
+
+
+def _kinds_of_last(context: Context, base: Base) -> frozenset[str]:
+    """The kinds that the last noun for one in the last question names."""
+    tags, text = base.lexicon.tags, context.text
+    for start in range(len(text), 0, -1):
+        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+            if kinds := kinds_in(tags.get(text[start:end], ())):
+                return frozenset(kinds)
+    return frozenset()
+
+
+def _spoken_of(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:
+    """The folded name of the last thing of these kinds, the answer's before the question's; '' if there is none."""
+    for e in (*context.answered, *reversed(context.named)):
+        entity = base.entity(e)
+        if entity.kind in kinds and not entity.generic:
+            return _name(entity, base, english=english)
+    return ""
+
+
+def _tied_to(kinds: frozenset[str], context: Context, base: Base, *, english: bool) -> str:
+    """The folded name of the only thing of these kinds that goes with what was asked about last, or ''."""
+    thing = _goes_with(context.named[-1], kinds, base) if context.named else None
+    return _name(thing, base, english=english) if thing else ""
+
+
+def _name(entity: EntityRow, base: Base, *, english: bool) -> str:
+    return base.tables.fold(entity.en if english and entity.en else entity.zh)

@@ -1,0 +1,345 @@
+"""Answer a message: split it, read each question, find, decide. The one way through (DESIGN §2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from knowledge.asking.accounts import only_of_sources
+from knowledge.asking.alone import without_yes
+from knowledge.asking.follow import NOTHING, bare, weighty
+from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
+from knowledge.deciding.apiece import WEIGHING
+from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
+from knowledge.linking.link import Mention, link_exact, units
+from knowledge.linking.pinyin import looks_like_pinyin, to_han
+from knowledge.linking.setting import at_home
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base
+from knowledge.text.bets import settled
+from knowledge.text.markup import unmarked
+from knowledge.text.patterns import HAN, pattern
+from knowledge.text.quotation import completed
+from knowledge.text.segments import Segment, asks, split
+from knowledge.text.smalltalk import smalltalk, smalltalk_beside
+
+if TYPE_CHECKING:
+    from knowledge.plain.ask import PlainAsker
+    from knowledge.plain.base import PlainBase
+
+LONGEST = 4000
+"""Characters of a message that are read; of a longer one the end, where people put the question."""
+_SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
+_MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
+_AROUND = 40
+"""Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
+_FEWEST = 2
+"""Short names that make a row where their number is said behind them."""
+_A_ROW = 3
+"""Short names in a row that stand there by chance no more, where their number is not said."""
+_SEVERAL = 2
+_HELP = "help"
+"""Small talk that is a question where something was spoken of before (有什么功能)."""
+_TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
+"""Intents of what is merely told."""
+_WITH_SOURCE = pattern("(?:[,;。?]|[,，]?并?附上?|请?注明)(?:数据|信息)?(?:来源|出处)[?？。 ]*$")
+"""Behind a question: with its source."""
+_EXAMPLE = pattern("例|[举说给]|example|name ")
+"""Without one of these no example is asked for."""
+_HOW_MANY = pattern(
+    "(?:一共|总共|共计|共)?(?:有|是|为)?(?:几|多少)(?:[项个家款种座条份位名所](?P<of>(?=[\u3400-\u9fff]))?)?|how many"
+)
+_AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有无|是否有|是不是有|包不包[括含]|是否包[括含])")
+"""Before it stands what something may be one of."""
+_MEMBERS = frozenset({"list", "which", "name", "person"})
+"""What asks for those of which something may be one."""
+_SAYS_MORE = 0.3
+"""Weight of the words by which a question that names nothing asks for something else than the one before."""
+_EDGE = " ,，?？。;；"
+_AGAINST = (WEIGHING - {"sum"}) | {"growth"}
+
+
+def folded(message: str, base: Base) -> str:
+    """As much of a message as is read, folded."""
+    return base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+
+
+def spelt_out(text: str, base: Base) -> str:
+    """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
+    if not HAN.search(text):
+        return to_han(text, base) if looks_like_pinyin(text, base) else text
+    text = _in_full(text, base)
+    return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
+
+
+def _in_full(text: str, base: Base) -> str:
+    """A folded text with rows of short names (京沪粤三地, 北上深) written out."""
+    if sum(c in base.short for c in text) < _FEWEST:
+        return text
+    for match in reversed(list(base.remembered(_rows)().finditer(text))):
+        row = match[0].partition(match[1])[0] if match[1] else match[0]
+        entities = [base.short[c] for c in row]
+        enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
+        if not enough or len(set(entities)) < len(row):
+            continue
+        start = max(0, match.start() - _AROUND)
+        near = text[start : match.end() + _AROUND]
+        names = [(m.start + start, m.end + start) for m in link_exact(near, units(near), base)]
+        if not any(begin < match.end() and match.start() < end and end - begin > 1 for begin, end in names):
+            written = "、".join(base.tables.fold(base.entity(e).zh) for e in entities)
+            text = text[: match.start()] + written + text[match.end() :]
+    return text
+
+
+def _rows(base: Base) -> re.Pattern[str]:
+    """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
+    return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
+
+
+def _plain_asker(base: PlainBase) -> PlainAsker:
+    from knowledge.plain.ask import PlainAsker  # a base without triples is asked without it
+
+    return PlainAsker(base)
+
+
+class Asker(Sentence):
+    """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
+
+    def __init__(self, base: Base) -> None:
+        super().__init__(base)
+        self.plain = _plain_asker(base.plain) if base.plain else None
+
+    def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
+        """Answer one message of a conversation."""
+        self.forget()
+        text = folded(message, self.base)
+        if self.plain and not self.base.fact_count:
+            return self._bulk(self.plain, text, context, message)
+        small = _no_question(text, context, self.base)
+        if small and not (small.smalltalk == _HELP and context.named):
+            return small
+        outcome = self._curated(text, context)
+        if outcome.status != "answered" and small is None:
+            small = self._beside_chatter(text, context)
+        if small and outcome.status != "answered":
+            return small
+        if self.plain and outcome.status == "unknown":
+            bulk = self.plain.ask(text, context, message)
+            return bulk if bulk.status != "unknown" else outcome
+        return outcome
+
+    def _beside_chatter(self, text: str, context: Context) -> Outcome | None:
+        """The outcome for thanks or a greeting beside something told that asks nothing (谢谢，稿子交了)."""
+        small = smalltalk_beside(text, self.base.lexicon)
+        if not small:
+            return None
+        reading = self.read(text)
+        if reading.asks or reading.mentions or reading.intents - _TOLD:
+            return None
+        return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
+
+    def _bulk(self, plain: PlainAsker, text: str, context: Context, message: str) -> Outcome:
+        """Answer from triples; whether it was small talk is asked only where they have no answer."""
+        outcome = plain.ask(text, context, message)
+        if outcome.status == "answered" and outcome.parts[0].kind in {"values", "verify"}:
+            return outcome
+        return _no_question(text, context, self.base) or outcome
+
+    def hear(self, message: str, context: Context, *, asked: bool = False) -> Context:
+        """The context after a turn that is not to be answered, for bases of triples; `asked` if it is a question."""
+        return self.plain.hear(folded(message, self.base), context, asked=asked) if self.plain else context
+
+    def _curated(self, text: str, context: Context) -> Outcome:
+        """Answer a folded message from the facts that people wrote."""
+        text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
+        if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
+            text = f"{text[: cited.start()]}?"  # every answer gives its sources
+        segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
+        segments = self._of_sources(list(map(self._whole, segments))) or [Segment(text)]
+        outcomes: list[Outcome] = []
+        for segment in segments:
+            reading = self.read(segment.text) if outcomes else NOTHING
+            if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
+                outcomes.append(hanging)
+                continue
+            outcome = self._segment(segment, context)
+            if outcome.status == "unknown" and len(outcomes) > 1:
+                # A哪年建成、离B多远、怎么定位: the last may be asked of A again
+                again = self._segment(segment, outcomes[0].context)
+                outcome = again if again.status == "answered" else outcome
+            if outcomes:
+                outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
+                if confirms(outcome) and not any(
+                    o.reading.asks for o in outcomes
+                ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
+                    outcome = self._of_all(outcome, self.read(text))
+            outcomes.append(outcome)
+            context = outcome.context
+        if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
+            outcomes = [without_yes(o) for o in outcomes]  # a yes to a part of what is claimed is none to all
+        return self._merge(outcomes, segments)
+
+    def _tail_first(self, segments: list[Segment]) -> list[Segment]:
+        """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""
+        if len(segments) < 2 or not segments[-1].tail or self.named(self.read(segments[-1].text)):
+            return segments
+        first, *others, last = segments
+        return [first._replace(tail=last.tail), *others, last._replace(tail="")]
+
+    def _whole(self, segment: Segment) -> Segment:
+        """The segment with what was said after it, unless that is chatter (我直接懵了)."""
+        if not segment.tail:
+            return segment
+        reading = self.read(segment.tail)
+        told = reading.mentions or reading.periods or reading.quantities
+        if not told and not any(len(c.text) > 1 and c.text not in reading.unknown for c in reading.clues):
+            return segment
+        return segment._replace(text=f"{segment.text},{segment.tail}")
+
+    def _of_sources(self, segments: list[Segment]) -> list[Segment]:
+        """The segments, each that only asks what sources say of it with the one before it."""
+        joined: list[Segment] = []
+        for segment in segments:
+            before = joined[-1] if joined else Segment(segment.lead)
+            if before.text and only_of_sources(self.base, self.read(segment.text)):
+                joined[-1:] = [before._replace(text=f"{before.text},{segment.text}")]
+            else:
+                joined.append(segment)
+        return joined
+
+    def _with_examples(self, segments: list[Segment]) -> list[Segment]:
+        """The segments; an example of what one counts (…有几家？请举一例) is asked for by which they are."""
+        found: list[Segment] = []
+        for segment in segments:
+            counted = self._before_example(f"{segment.text},{segment.tail}" if segment.tail else segment.text)
+            which = _HOW_MANY.sub(_which, counted, count=1)
+            apart = (segment._replace(text=text, tail="") for text in (counted, which))
+            found += [segment] if which == counted else apart
+        return found
+
+    def _before_example(self, text: str) -> str:
+        """What stands before the words that ask for an example (请再举一例), '' if none do."""
+        word = self.read(text).word("i:example") if _EXAMPLE.search(text) else None
+        return text[: word.start].rstrip(_EDGE) if word else ""
+
+    def _past_unknown(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
+        """The outcome of a question behind one that was not answered, asked of the same; None if it has none.
+
+        甲里有没有乙？有哪几家: the list of 甲 is known though nothing is said of 乙.
+        """
+        asked, things = before.reading, before.reading.things(self.base)
+        among = _AMONG.match(asked.text) if not reading.asks.isdisjoint(_MEMBERS) else None
+        more = weighty(reading, _SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
+        if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
+            return None  # what part of it is told by no part of the whole
+        names = asked.mentions[things[0]]
+        again = self._fresh(self.read((among[1] if among else names.text) + segment.text), NOTHING, before.context)
+        facts = again.parts[0].facts if again.status == "answered" else ()
+        return again if any(not f.within.isdisjoint(names.entities) for f in facts[:1]) else None
+
+    def _carried(self, first: Outcome, segment: Segment, reading: Reading, outcome: Outcome) -> Outcome | None:
+        """The outcome of a later question of a message, asked of what the first is about, where that says more of it.
+
+        甲的乙层占多少，比丙层高多少: the second is asked of the 乙层 of 甲.
+        """
+        if segment.lead or self.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
+            return None
+        whole = reading.of_whole or bool(reading.intents & _AGAINST)
+        topic = _topic(first.reading, whole=whole)
+        names = [m for m in first.reading.mentions if m.end <= len(topic)]
+        if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
+            return None
+        full = self.read(f"{topic}{segment.text}")
+        again = self._fresh(full, NOTHING, outcome.context)
+        told = {f for p in first.parts for f in p.facts}
+        if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):
+            return None
+        if outcome.status != "answered":
+            return again
+        if _same_but_shorter(again, outcome):
+            return again
+        more, less = ((self._spoken_of(o, full.mentions), answers(o, full)) for o in (again, outcome))
+        return again if more > less and answers(again, reading) >= answers(outcome, reading) else None
+
+    def _counted(self, before: Outcome, segment: Segment) -> Outcome | None:
+        """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
+        outcome = self._segment(segment, before.context)
+        told = {c for p in before.parts for f in p.facts for c in f.citations}
+        first = [f for p in outcome.parts for f in p.facts[:1]]
+        return outcome if first and not told.isdisjoint(first[0].citations) else None
+
+    def _spoken_of(self, outcome: Outcome, names: Iterable[Mention]) -> int:
+        """Of how many of the names the first fact of an outcome speaks; -1 if it has none."""
+        fact = outcome.parts[0].facts[0] if outcome.parts and outcome.parts[0].facts else None
+        return -1 if fact is None else sum(not fact.entities.isdisjoint(m.entities) for m in names)
+
+    def _hanging(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
+        """The outcome of a later question of a message that hangs on the one before: not known either, or told already.
+
+        None if it names what it is about, or asks for more.
+        """
+        if _gives_name(before) and _asks_name(reading):
+            return before  # …有个什么措施，具体叫什么名字
+        if self.named(reading) or weighty(reading, 1.5 if reading.mentions else ITSELF):
+            return None
+        if before.status == "unknown":
+            return self._past_unknown(before, segment, reading) or before._replace(related=())
+        if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+            return self._counted(before, segment) or before._replace(parts=())
+        return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
+
+
+def _which(match: re.Match[str]) -> str:
+    """Asks which ones where it was asked how many of them."""
+    return "which" if match[0].isascii() else f"{'' if match['of'] else '有'}哪些"
+
+
+def _same_but_shorter(a: Outcome, b: Outcome) -> bool:
+    """Whether one outcome gives the first fact of another without all that follows there."""
+    facts, others = ([f for p in o.parts for f in p.facts] for o in (a, b))
+    return facts[:1] == others[:1] and len(facts) < len(others)
+
+
+def _topic(reading: Reading, *, whole: bool) -> str:
+    """What a question is about: all as far as the last name before what asks, or the `whole` as far as that."""
+    word = next((w for w in reading.words if w.has("q")), None)
+    before = [m for m in reading.mentions if word and m.end <= word.start]
+    if word is None or not before or reading.text.isascii():
+        return ""
+    end = word.start if whole else before[-1].end
+    for other in reversed(reading.words):
+        if whole and other.end == end and "f" in other.tags:
+            end = other.start  # 甲的企业[有]多少家
+    return reading.text[:end]
+
+
+def _tells_already(part: Part, reading: Reading) -> bool:
+    """Whether an answer has what is asked next (…写法一样吗？分别是什么, …里没有甲吧？都有谁)."""
+    if part.kind == "conflict" or (part.verdict == "absent" and "list" in reading.asks):
+        return True
+    figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
+    if not figures or reading.mentions or any(not c.light for c in reading.clues):
+        return False
+    return not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
+
+
+def _gives_name(outcome: Outcome) -> bool:
+    """Whether which it is was asked and answered."""
+    return outcome.status == "answered" and "which" in outcome.reading.asks
+
+
+def _asks_name(reading: Reading) -> bool:
+    """Whether nothing is asked but one name, of nothing that is named."""
+    return reading.asks == {"name"} and not reading.kinds and "each" not in reading.intents and bare(reading)
+
+
+def _no_question(text: str, context: Context, base: Base) -> Outcome | None:
+    """The outcome for small talk and for a message without a word."""
+    small = smalltalk(text, base.lexicon)
+    if small:
+        return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
+    if not any(c.isalnum() for c in text):
+        return Outcome("unknown", Reading(text), smalltalk="empty", context=context)
+    return None

@@ -1,0 +1,362 @@
+"""Follow-ups: what a question means that leans on the one before."""
+
+from __future__ import annotations
+
+import itertools
+
+from knowledge.asking.alone import Answerer, unknown
+from knowledge.asking.antecedent import antecedents, told, with_name
+from knowledge.deciding.apiece import WEIGHING
+from knowledge.finding.find import find
+from knowledge.finding.finding import Finding
+from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
+from knowledge.finding.probe import NO_HINTS, Hints
+from knowledge.finding.standing import holder, place_of_whom, ranks
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.reading import Reading
+from knowledge.reckoning.weigh import difference, figure_of, ranking
+from knowledge.store.base import FactRow
+from knowledge.text.dates import find_periods
+from knowledge.text.numerals import whole_number
+from knowledge.text.patterns import pattern
+
+_ORDINAL = pattern(
+    r"^那?第([一二两三四五六七八九十\d]+)"
+    r"(?:(?:个|款|家|项|条|位)(?:(?:呢|叫什么|叫啥|是哪个|是什么|是谁|\?|？)*$|(.{2,10}))|[呢?？]+$)"
+)
+_OTHERS = pattern(
+    r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下|还有|剩)的?那?([俩两二三四五六七八九\d]?)[个家款位项种条座所篇份者]?"
+    r"(?:都?(?:是|叫|有)?(?:谁|啥|什么|哪些|哪几[个家款])|分别.{0,5})?[呢啊呀?？ ]*$"
+    r"|^(?:and |what about |how about |who are |which are )?(?:the )?(?:others?|rest|remaining)"
+    r"(?: (?:(two|three|four|five)|ones?))?[? ]*$"
+)
+_SOME_OTHERS = pattern(
+    r"^那?么?(?:另外|另|其他|其它|其余|剩下|余下)的?那?(?:俩|[两二三四五六七八九\d][个家款位项种条座所篇份])"
+)
+_VERSION = pattern(r"^\d+(?:\.\d+)+")
+"""What is glued to a name and belongs to that alone."""
+_SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
+"""The whole of which a share is asked for is not what is asked about."""
+NOTHING = Reading("")
+_NAME = frozenset({"name"})
+_MEMBERS = frozenset({"list", "name", "person", "which"})
+_LIKELY = 4
+"""Things of an answer that a follow-up may be about."""
+_CERTAIN = WEIGHING | {"he"}
+"""Intents that are answered of what is named or not at all."""
+_LEANING = frozenset({"refers", "inside"})
+"""Intents by which something spoken of before is meant."""
+_ROUNDING = 1e-6
+_LEAST = 2
+"""Things that make a list."""
+
+
+class Follower(Answerer):
+    """Answers questions that lean on what was said before."""
+
+    def _follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """Answer a question that leans on the one before, or None if it stands alone."""
+        if beside := self._siblings(reading, context):
+            return self._answered(reading, (beside,), (), context)
+        if _SOME_OTHERS.match(reading.text) and not self.named(reading) and context.facts:
+            return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
+        if last := self._in_order(reading, context) or self._of_last(reading, context):
+            return last
+        if self._sets_against(reading, context):
+            against = self._set_against(reading, context)
+            return self._answered(reading, (against,), (), context) if against else unknown(reading, context)
+        swapped = self._swap(reading, context)
+        if swapped:
+            again = self.read(swapped)
+            outcome = self._fresh(again, NOTHING, context)
+            seen = [e for e in self.named(again) if e not in context.named]
+            named = (*context.named, *seen)[-8:]
+            return outcome._replace(context=outcome.context._replace(named=named))
+        if self.named(reading):
+            return None
+        if bare_versions := tuple(q for q in reading.quantities if q.start == 0 and _VERSION.fullmatch(q.text)):
+            reading = reading._replace(versions=bare_versions)  # 3.0什么时候发布
+        wide = self._wide(reading)
+        weighing = reading.intents & {"most", "least", "difference"}
+        counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
+        if counted:
+            return self._answered(reading, (counted,), (), context)
+        hints = self._hints(reading, before, context)
+        known = hints.entities
+        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
+        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
+        meant = known - given if context.named else known
+        # a theme (算力券) tells apart what is said of a thing, and is none itself
+        meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
+        findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
+        if "verify" in reading.intents and not reading.mentions:
+            findings = [f for f in findings if f.fact.subject in meant]  # what is claimed is claimed of that itself
+        spoken = [f for f in findings if not f.names.topics]
+        if wide or (reading.mentions and spoken and reading.asks.isdisjoint(NUMERIC)):  # 全国一共多少, 大模型呢
+            findings = spoken
+        if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
+            findings = [f for f in findings if f.fact.f not in context.facts] or findings
+        if reading.of_whole and context.text:
+            alike = _of_the_same(findings, self.read(context.text))
+            findings = alike if self.decide(reading, alike, hints)[0] else findings
+        decided, rest = self.decide(reading, findings, hints)
+        decided = decided and self._borne_out(reading, decided, context)
+        # where two things were to be compared, the figure of one of them is no answer
+        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
+            listed = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
+            decided = decided._replace(named=decided.named.union(context.named, listed))
+            return self._answered(reading, (decided,), rest, context)
+        leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
+        if leans or ("refers" in reading.intents and context.facts):
+            return unknown(reading, context, findings)
+        return None
+
+    def _hints(self, reading: Reading, before: Reading, context: Context) -> Hints:
+        """What was spoken of, as far as a question may lean on it."""
+        known = frozenset((*context.named[-3:], *context.answered[:6], *context.primary))
+        if "he" in reading.intents:
+            known = frozenset(e for e in known if self.base.entity(e).kind in self.base.persons) or known
+        primary = known.intersection(context.primary)
+        clues = before.clues
+        if context.text:
+            clues = (*clues, *self.read(context.text).clues)
+        framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
+        periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
+        return Hints(entities=known, primary=primary, clues=clues, periods=periods)
+
+    def _borne_out(self, reading: Reading, decided: Part, context: Context) -> Part | None:
+        """What was decided, if the same is answered where the thing meant is named; else that answer, or None.
+
+        Without a name many a fact on what was spoken of passes: one that is asked for by name has to say more.
+        """
+        leaning, certain = (not reading.intents.isdisjoint(some) for some in (_LEANING, _CERTAIN))
+        if _VERSION.match(reading.text) or (bare(reading) and not leaning and not certain):
+            return decided  # 2.0 says which is meant, and 什么时候 alone fits what was spoken of
+        meant = antecedents(reading, context, self.base)
+        answers: list[tuple[float, Part]] = []
+        for entity in dict.fromkeys((*meant, *self._others_spoken_of(reading, meant, context))):
+            named = self.read(with_name(reading, entity, self.base))
+            outcome = self._fresh(named, NOTHING, NO_CONTEXT)
+            if outcome.status != "answered" or not (facts := outcome.parts[0].facts):
+                continue
+            if not leaning and (not certain or decided.facts[0] in facts):
+                return decided
+            if not answers and facts[0] == decided.facts[0]:
+                return decided
+            about = facts[0] == decided.facts[0] or self._is_about(facts[0], entity, meant, reading)
+            found = find(named, self.base, NO_HINTS) if leaning and about else ()
+            answers.append((next((f.score for f in found if f.fact == facts[0]), 0.0), outcome.parts[0]))
+        score, best = max(answers, key=lambda some: some[0], default=(0.0, decided))
+        if score:
+            return decided if best.facts[0] == decided.facts[0] else best
+        borne_out = any(decided.facts[0] in part.facts for _, part in answers)
+        return decided if borne_out or not (certain or not (answers or bare(reading))) else None
+
+    def _is_about(self, fact: FactRow, entity: int, meant: list[int], reading: Reading) -> bool:
+        """Whether a fact names what a pronoun may mean."""
+        row = self.base.entity(entity)
+        fitting = "he" not in reading.intents or row.kind in self.base.persons
+        return fitting and entity in meant and row.stands_in(fact.zh)
+
+    def _others_spoken_of(self, reading: Reading, meant: list[int], context: Context) -> list[int]:
+        """What else was spoken of and may bear out an answer: nobody else where the user named whom he means."""
+        if "he" in reading.intents and all(self.base.entity(e).kind in self.base.persons for e in meant):
+            return []
+        rows = map(self.base.entity, (*context.primary, *context.answered[:_LIKELY]))
+        return [row.e for row in rows if not row.generic and row.kind not in self.base.where]
+
+    def _in_order(self, reading: Reading, context: Context) -> Outcome | None:
+        """Who holds a place of the order that the last question asked about, where that is asked (第一是谁)."""
+        place = place_of_whom(reading.text) if context.text and context.facts else 0
+        last = self.read(context.text) if place else NOTHING
+        told = [self.base.fact(f) for f in context.facts] if place else []
+        if not (place and ("rank" in last.asks or ranks(self.base, told[0]))):
+            return None
+        held = holder(self.base, told, last, place)
+        return (
+            self._answered(reading, (self.part("facts", reading, (held,), ()),), (), context)
+            if held
+            else unknown(reading, context)
+        )
+
+    def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
+        """The source of the last answer, more of it, or what differs from it, where that is asked for."""
+        if "source" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
+            facts = tuple(self.base.fact(f) for f in context.facts)
+            return Outcome("answered", reading, (Part("source", facts),), context=context)
+        if "asof" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
+            part = self.part("facts", reading, (self.base.fact(context.facts[0]),), ())
+            return Outcome("answered", reading, (part,), context=context)
+        if "more" in reading.intents and not self.named(reading) and not weighty(reading, 1.0):
+            if context.rest:
+                facts = tuple(self.base.fact(f) for f in context.rest[:5])
+                kept = context._replace(facts=context.rest[:5], rest=context.rest[5:])
+                return Outcome("answered", reading, (Part("facts", facts),), context=kept)
+            return Outcome("unknown", reading, smalltalk="nomore", context=context)
+        if "conflict" in reading.intents and bare(reading) and context.facts:
+            last = self.base.fact(context.facts[0])
+            part = self.part("conflict", reading, (last,), tuple(self.others(last, [last], reading)))
+            return Outcome("answered", reading, (part,), context=context)
+        return None
+
+    def _things(self, context: Context) -> list[int]:
+        """What was named last and is no mere theme."""
+        return [e for e in context.named if not self.base.entity(e).generic]
+
+    def _swap(self, reading: Reading, context: Context, *, force: bool = False) -> str:
+        """'那上海呢', '那2023年呢': the last question with one entity or date exchanged, or ''.
+
+        With `force` also for what does not look like a follow-up (广东占了几个).
+        """
+        named = self.named(reading) or self._wide(reading)
+        if not context.text or len(reading.mentions) > 2:
+            return ""
+        if not self.named(reading) and named:
+            return self._widened(reading, named[0], context)
+        short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
+        if not force and (not short or weighty(reading, 0.9) or reading.asks - {"how"}):
+            return ""
+        if not named:
+            before = find_periods(context.text)
+            if not reading.periods or force:
+                return ""
+            new = reading.text[reading.periods[0].start : reading.periods[0].end]
+            if not before:
+                return f"{new}{context.text}"
+            return context.text[: before[-1].start] + new + context.text[before[-1].end :]
+        new_entity = self.base.entity(named[0])
+        spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
+        same = [x for x in spans if x[2].kind == new_entity.kind] or [x for x in spans if not x[2].generic]
+        if same and new_entity.kind in self.base.where and same[-1][2].kind not in self.base.where and len(spans) == 1:
+            return ""  # 上海那个呢 after a fund: there need be none
+        mention = next(m for m in reading.mentions if named[0] in m.entities)
+        if not same:
+            return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
+        start, end, _ = same[-1]
+        new = next((q.text for q in reading.versions if q.start == mention.end), "")  # 盘古4.0 is another thing
+        return context.text[:start] + mention.text + new + _VERSION.sub("", context.text[end:])
+
+    def _wide(self, reading: Reading) -> list[int]:
+        """The place that all others lie in (全国), where nothing else is named."""
+        if self.named(reading) or _SHARE.search(reading.text):
+            return []
+        places = (m.entities[0] for m in reading.mentions)
+        return [e for e in places if self.base.entity(e).kind in self.base.where][:1]
+
+    def _widened(self, reading: Reading, place: int, context: Context) -> str:
+        """全国一共多少 after a figure of one place: the last question with the place exchanged, or ''."""
+        asked = self.read(context.text).asks
+        if weighty(reading, 0.3) or (asked and not reading.asks <= asked):
+            return ""
+        spans = [(s, e) for s, e, x in context.spans if self.base.entity(x).kind in self.base.where]
+        mention = next(m for m in reading.mentions if m.entities[0] == place)
+        return f"{context.text[: spans[0][0]]}{mention.text}{context.text[spans[0][1] :]}" if len(spans) == 1 else ""
+
+    def _members(self, reading: Reading, context: Context) -> Part | None:
+        """都是哪几家, 分别叫什么 after a number of things: the list of them in the passage that counts them."""
+        if not context.facts or not bare(reading) or reading.asks.isdisjoint(_MEMBERS):
+            return None
+        last = self.base.fact(context.facts[0])
+        if not last.measured and last.listed >= _LEAST and "each" in reading.intents:
+            return self.part("facts", reading, (last,), ())  # the list is what was answered
+        if not last.measured or last.quantities[0].is_share or last.quantities[0].value < _LEAST:
+            return None
+        if "number" not in self.read(context.text).asks:
+            return None
+        facts = {f for e in context.primary for f in self.base.facts_of(e)}
+        lists = [f for f in map(self.base.fact, sorted(facts)) if f.listed >= _LEAST and not f.measured]
+        lists = [f for f in lists if not set(f.citations).isdisjoint(last.citations)]
+        near = [f for f in lists if abs(f.listed - last.quantities[0].value) <= 1]
+        best = max(near, key=lambda f: len(f.entities), default=None)
+        return self.part("facts", reading, (best,), ()) if best else None
+
+    def _siblings(self, reading: Reading, context: Context) -> Part | None:
+        """另外俩呢 after one of a list: the list, which names it and as many others as are asked for."""
+        others = _OTHERS.match(reading.text)
+        if others is None or not context.facts or self.named(reading):
+            return None
+        last = self.base.fact(context.facts[0])
+        wanted = whole_number(others[1] or others[2] or "")
+        told = [e for e in (last.subject, *last.objects) if not self.base.entity(e).generic and e not in context.named]
+        lists = []
+        for e, fact in ((x, self.base.fact(f)) for x in told for f in self.base.facts_of(x)):
+            if fact.listed < _LEAST or fact.f in context.facts or set(fact.citations).isdisjoint(last.citations):
+                continue
+            if e not in fact.spoken or (context.named and fact.within.isdisjoint(context.named)):
+                continue
+            kind = self.base.entity(e).kind
+            beside = sum(x != e and self.base.entity(x).kind == kind for x in fact.spoken)
+            if beside >= _LEAST and wanted in (0, beside):
+                lists.append(fact)
+        best = max(lists, key=lambda f: len(f.entities), default=None)
+        return self.part("facts", reading, (best,), ()) if best else None
+
+    def _sets_against(self, reading: Reading, context: Context) -> bool:
+        """Whether what is named now is to be set against what the last figure was of (比北京多多少)."""
+        named = self.named(reading)
+        if "difference" not in reading.intents or len(named) != 1 or weighty(reading, 0.3) or not context.facts:
+            return False
+        last = self.read(context.text)
+        measured = self.base.fact(context.facts[0]).measured and last.intents.isdisjoint(WEIGHING)
+        return measured and self._last_like(named[0], context) is not None
+
+    def _last_like(self, entity: int, context: Context) -> int | None:
+        """What was named last of an entity's kind."""
+        kinds = self.base.kinds_like((self.base.entity(entity).kind,))
+        return next((e for e in reversed(context.named) if e != entity and self.base.entity(e).kind in kinds), None)
+
+    def _set_against(self, reading: Reading, context: Context) -> Part | None:
+        """The difference of the last figure and the same of what is named now."""
+        named = self.named(reading)[0]
+        last = self._last_like(named, context)
+        return None if last is None else self._weigh_last(reading, context._replace(named=(last, named)))
+
+    def _weigh_last(self, reading: Reading, context: Context) -> Part | None:
+        """谁最多, and 高多少, over the entities of the last questions."""
+        if not context.facts or len(context.named) < 2:
+            return None
+        last = self.base.fact(context.facts[0])
+        figures = []
+        for e in context.named:
+            options = [self.base.fact(f) for f in self.base.facts_of(e)]
+            same = [f for f in options if _comparable(f, last) and e in (f.subject, f.place)]
+            figures += [x for x in (figure_of(f, e) for f in same[:1]) if x]
+        if "difference" in reading.intents:
+            return difference(figures, reading) if len(figures) == 2 else None
+        return ranking(figures, reading) if len(figures) >= 2 else None
+
+    def _picked(self, text: str, context: Context) -> str:
+        """第二个 names the second thing offered or listed before."""
+        match = _ORDINAL.match(text.strip()) if "第" in text else None
+        told = self.base.fact(context.facts[0]) if context.facts else None
+        if match is None or (told and ranks(self.base, told) and place_of_whom(text) and not context.options):
+            return text  # 第二呢 after a place in an order is no item of a list
+        listed = told.objects if told else ()
+        choices = context.options or (listed if len(listed) >= _LEAST else context.answered)
+        number = whole_number(match[1])
+        if not 1 <= number <= len(choices):
+            return text
+        return self.base.tables.fold(self.base.entity(choices[number - 1]).zh) + (match[2] or "")
+
+
+def _of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:
+    """The findings that speak most of what was counted last: 占多少 is asked of that (有多少厂商)."""
+    said = [told(f.fact, last) + sum(not f.fact.within.isdisjoint(m.entities) for m in last.mentions) for f in findings]
+    shares = [any(q.is_share for q in f.fact.quantities) for f in findings]
+    most = max(itertools.compress(said, shares), default=0.0)
+    return [f for f, weight in zip(findings, said, strict=True) if weight >= most - _ROUNDING]
+
+
+def _comparable(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts give the same measure for the same time, counted by the same."""
+    return (a.relation, a.as_of, a.by) == (b.relation, b.as_of, b.by)
+
+
+def weighty(reading: Reading, above: float) -> bool:
+    """Whether clues other than light ones weigh more than `above` together."""
+    return sum(c.weight for c in reading.clues if not c.light) > above
+
+
+def bare(reading: Reading) -> bool:
+    """Whether nothing but function words is left of a question."""
+    return not reading.mentions and not weighty(reading, 0.3)

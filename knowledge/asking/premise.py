@@ -1,0 +1,68 @@
+"""What a question takes for granted of two things (甲的创始人乙几岁): whether it is so, and what is so in its place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from knowledge.deciding.correction import Corrector
+from knowledge.finding.find import find
+from knowledge.finding.outcome import Part
+from knowledge.finding.probe import Hints
+from knowledge.linking.link import Mention
+from knowledge.reading.reading import Reading
+from knowledge.store.base import FactRow
+from knowledge.text.patterns import pattern
+
+_TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及跟比是]{0,5}|'s(?: [a-z]+)? ")
+"""What stands between two names of which one is taken to belong to the other."""
+
+
+def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
+    """The part with what is right of two things that the question joins wrongly; None if it joins none, or rightly."""
+    if not reading.asks or "verify" in reading.intents:
+        return None
+    things = [reading.mentions[i] for i in reading.things(desk.base) if reading.mentions[i].how == "exact"]
+    for first, second in pairwise(things):
+        if not _TIE.fullmatch(reading.text, first.end, second.start):
+            continue
+        if part and (not part.facts or _joins(part.facts[0], first, second)):
+            continue
+        claim = desk.read(_as_claim(reading, first, second, desk))
+        wrong = desk.corrected(None, claim._replace(asks=frozenset()), hints, firm=True)
+        if wrong and _settles(wrong.facts[0], first, second, desk):
+            known = part or _without(reading, first, second, desk, hints)
+            told = tuple(f for f in known.facts if f not in wrong.facts) if known else ()
+            return wrong._replace(facts=(*wrong.facts, *told), verdict="no")
+    return None
+
+
+def _without(reading: Reading, first: Mention, second: Mention, desk: Corrector, hints: Hints) -> Part | None:
+    """What answers the question asked of the second thing alone, whatever it was wrongly joined with."""
+    alone = desk.read(reading.text[: first.start] + reading.text[second.start :])
+    return desk.decide(alone, find(alone, desk.base, hints), hints)[0]
+
+
+def _joins(fact: FactRow, first: Mention, second: Mention) -> bool:
+    """Whether a statement speaks of both."""
+    return not (fact.within.isdisjoint(first.entities) or fact.within.isdisjoint(second.entities))
+
+
+def _settles(fact: FactRow, first: Mention, second: Mention, desk: Corrector) -> bool:
+    """Whether what is right excludes the premise: who made a thing or holds a post does, and for places where it is."""
+    kind, other = (desk.base.entity(m.entities[0]).kind for m in (first, second))
+    if other in desk.base.persons:
+        return True
+    if other in desk.base.where and kind not in desk.base.where and fact.within.isdisjoint(first.entities):
+        return False  # who else is in a place
+    if kind in desk.base.where:
+        return desk.base.relations[fact.relation].answers == "place"
+    return kind in desk.base.who or kind in desk.base.persons
+
+
+def _as_claim(reading: Reading, first: Mention, second: Mention, desk: Corrector) -> str:
+    """What is taken for granted, said outright: 乙是甲的, and 甲的创始人是乙 of a person."""
+    between = reading.text[first.end : second.start]
+    person = desk.base.entity(second.entities[0]).kind in desk.base.persons
+    if reading.text.isascii():
+        return f"{first.text}{between}is {second.text}" if person else f"{second.text} is {first.text}'s"
+    return f"{first.text}{between}是{second.text}" if person else f"{second.text}是{first.text}{between}"

@@ -1,0 +1,259 @@
+"""One question of a message, with what its sentence says before it and what was spoken of."""
+
+from __future__ import annotations
+
+from knowledge.asking.anaphora import resolved
+from knowledge.asking.antecedent import last_before_pronoun
+from knowledge.asking.cards import is_card
+from knowledge.asking.follow import NOTHING, Follower, weighty
+from knowledge.deciding.bearing import bears_out
+from knowledge.deciding.fulfilment import asks_outcome
+from knowledge.finding.judge import explained, judge, only_excepted
+from knowledge.finding.outcome import Context, Outcome
+from knowledge.finding.probe import NO_HINTS, prepare
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.contest import two_sides, weighs
+from knowledge.reading.portion import counts_some, told_apart
+from knowledge.reading.reading import Reading
+from knowledge.reading.roster import demanded
+from knowledge.reading.spelling import respelt
+from knowledge.reading.utterance import said_by, speaker
+from knowledge.store.base import FactRow
+from knowledge.text.segments import Segment
+
+_SHORT = 12
+"""Characters of a question that may lean on the one before without saying so."""
+_KEYWORD = 6
+"""The same where it is a mere keyword (员工数)."""
+ITSELF = 2.5
+"""Weight of the words by which a question that names nothing stands by itself."""
+_TOPICS = 2
+"""Things spoken of before that a question may be about as well."""
+_LITTLE = 0.3
+"""Weight of the words up to which a question says no more than whom or what it is about."""
+_BACKGROUND = 600
+"""Characters read of what was said before a question."""
+_BETTER = 0.05
+"""How much more of a sentence its last clause has to answer by itself."""
+
+
+class Sentence(Follower):
+    """Answers one question of a message."""
+
+    def _segment(self, segment: Segment, context: Context) -> Outcome:
+        """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
+        text = resolved(self._picked(segment.text, context), context, self.base)
+        if not segment.lead:
+            return self._alone(text, segment, context)
+        full = self.read(f"{segment.lead},{text}")
+        whole = self._fresh(full, NOTHING, context)
+        if whole.smalltalk:
+            return whole  # an opinion is asked for, whatever the last clause looks like
+        said = answers(whole, full) + _BETTER
+        if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
+            return whole  # the last clause by itself can't be answered any better
+        alone = self._of_all(self._alone(text, segment, context), full)
+        if alone.status == "answered" and self._told_of_others(alone, full):
+            return whole
+        told = whole.status != "answered" and alone.status == "answered"
+        if told and (self._strays(alone, full) or _of_set(full, self.read(text)) or _repeats(alone, full)):
+            return whole
+        left = self._without_excepted(full)
+        if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
+            return whole  # 除了A，…: the last clause by itself asks for A too
+        if whole.status != "answered" or alone.status != "answered":
+            return whole if whole.status == "answered" else alone
+        return alone if answers(alone, full) > said else whole
+
+    def _of_all(self, outcome: Outcome, full: Reading) -> Outcome:
+        """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
+        if not confirms(outcome):
+            return outcome
+        part = outcome.parts[0]
+        if bears_out(part.facts, full, self.base):
+            return outcome
+        return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
+
+    def _strays(self, outcome: Outcome, full: Reading) -> bool:
+        """Whether an answer to the last clause says too little of the whole sentence."""
+        facts = outcome.parts[0].facts if outcome.parts else ()
+        who = speaker(full, self.base)
+        if who and not any(said_by(f, who, full, self.base) for f in facts):
+            return True  # 甲说…，原话是什么
+        sides = two_sides(full)
+        if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
+            return True
+        if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
+            return False  # 路过甲想起了乙，它…: where one was does not matter
+        probe = prepare(full, self.base, NO_HINTS)
+        return all(f.coverage < self.limits.clause for f in judge(facts, probe))
+
+    def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
+        """Whether a last clause that names nothing is told of others than who the sentence begins with.
+
+        甲在展会上发布的产品，点到名的有哪些 asks not for what others showed there.
+        """
+        first = full.mentions[0] if full.mentions else None
+        if outcome.reading.mentions or first is None or first.start or not outcome.parts:
+            return False
+        if self.base.entity(first.entities[0]).kind not in self.base.who - self.base.where:
+            return False
+        return all(f.within.isdisjoint(first.entities) for f in outcome.parts[0].facts)
+
+    def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
+        """Answer a question with what was said before as mere background."""
+        reading, before = self.read(text), self._background(segment)
+        leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
+        if context.lost and leaning and not before.mentions:
+            return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
+        if context.text or context.facts:
+            outcome = self._follow(reading, before, context)
+            if outcome:
+                return outcome
+            if context.named and leaning:
+                # 估值多少 is asked of what was spoken of: a figure of anything else is no answer
+                return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
+            if self._asks_again(reading, context) and (again := self._swapped(reading, context)):
+                return again
+            if "followup" in reading.intents and context.text and is_card(self, reading):
+                return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
+        elif _refers_back(reading) and not (reading.mentions or before.mentions):
+            return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
+        outcome = self._fresh(reading, before, context)
+        if context.named and self.named(reading) and not is_card(self, reading):
+            outcome = self._still(reading, outcome, context) or outcome
+            if "inside" in reading.intents and not _shares(outcome, context):
+                return Outcome("unknown", reading, context=context)  # 里面多少来自北京: none of what 北京 has elsewhere
+        if outcome.status == "unknown":
+            outcome = self._respelt(reading, before, context) or outcome
+        if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
+            outcome = self._fresh(self.read(rest), before, context)
+        return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
+
+    def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to a question that stands alone, if the passage that was read out before gives it."""
+        outcome = self._fresh(reading, before, context)
+        if outcome.status != "answered" or not outcome.parts[0].facts:
+            return None
+        first = outcome.parts[0].facts[0]
+        read_out = {c for f in context.facts for c in self.base.fact(f).citations}
+        return outcome if not read_out.isdisjoint(first.citations) and not self._of_rival(first, context) else None
+
+    def _of_rival(self, fact: FactRow, context: Context) -> bool:
+        """Whether a fact is of another thing of the kind of one that was spoken of last (估值多少: of another firm)."""
+        spoken = {*context.named, *context.primary, *context.answered}
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in (*context.named[-1:], *context.primary))
+        return fact.within.isdisjoint(spoken) and self.base.entity(fact.subject).kind in kinds
+
+    def _asks_again(self, reading: Reading, context: Context) -> bool:
+        """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
+        if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
+            return False
+        last = self.read(context.text)
+        return reading.asks == last.asks and weighty(last, _LITTLE)
+
+    def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
+        """The answer to the last question of what a short one names, which need not look like a follow-up."""
+        short = context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1
+        # 上海的房价 asks for something else, whatever was said before
+        if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
+            return None
+        last = self.read(context.text)
+        if not set(reading.kinds) <= set(last.kinds) or (reading.asks & NUMERIC and reading.asks.isdisjoint(last.asks)):
+            return None
+        swapped = self._swap(reading, context, force=True)
+        again = self._fresh(self.read(swapped), NOTHING, context) if swapped else None
+        return again if again and again.status == "answered" else None
+
+    def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
+        """The answer about what was spoken of and what is named now together, if one statement is about both.
+
+        Asked of a place, 有多少企业是北京来的 is about its firms and not about all of 北京.
+        """
+        named = frozenset(self.named(reading))
+        kinds = {self.base.entity(e).kind for e in named}
+        topics = [e for e in reversed(context.named) if e not in named]
+        if not topics or self.base.entity(topics[0]).kind in kinds:
+            return None  # another of the kind is spoken of now
+        for topic in topics[:_TOPICS]:
+            name = self.base.folded_names(topic)[0]
+            outcome = self._fresh(self.read(f"{name} {reading.text}"), NOTHING, context)
+            first = [p.facts[0] for p in outcome.parts if p.facts]
+            # who counted is not what was counted
+            both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
+            if both and answers(outcome, reading) >= answers(alone, reading):
+                return outcome
+        return None
+
+    def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to the question with what nobody knows respelt, which it says; None if there is none."""
+        # where nothing known is named, what is not known may be what the question is about (臺積電)
+        text, meant = reading.text, respelt(reading, self.base) if self.named(reading) else {}
+        for typed, word in meant.items():
+            text = text.replace(typed, word)
+        outcome = self._fresh(self.read(text), before, context) if meant else None
+        if outcome is None or outcome.status == "unknown":
+            return None
+        parts = tuple(part._replace(respelt=tuple(meant.items())) for part in outcome.parts)
+        return outcome._replace(parts=parts)
+
+    def _past_chatter(self, reading: Reading) -> str:
+        """The question from its first name on, where it is told before it who asked or said so; else ''."""
+        chatter, things = reading.word("i:chatter"), reading.things(self.base)
+        start = reading.mentions[things[0]].start if things else 0
+        return reading.text[start:] if chatter and chatter.end <= start else ""
+
+    def _background(self, segment: Segment) -> Reading:
+        """The sentences before the question, read."""
+        return self.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
+
+
+def _shares(outcome: Outcome, context: Context) -> bool:
+    """Whether what answers speaks of something that was named before, or tells more of the last answer."""
+    facts = [f for p in outcome.parts for f in p.facts]
+    return not facts or any(f.f in context.facts or not f.within.isdisjoint(context.named) for f in facts[:1])
+
+
+def _repeats(outcome: Outcome, full: Reading) -> bool:
+    """Whether what answers a question for a figure gives none but those that its sentence gives itself."""
+    facts = outcome.parts[0].facts if outcome.parts else ()
+    given = {(q.value, q.is_share) for q in full.quantities if q.unit}
+    return bool(facts and full.asks and full.asks <= NUMERIC and facts[0].figures) and given.issuperset(
+        facts[0].figures
+    )
+
+
+def _of_set(full: Reading, last: Reading) -> bool:
+    """Whether a sentence asks of so many which all or some of them are, and its last clause does not say so."""
+    if counts_some(full) or told_apart(full):
+        return not (counts_some(last) or told_apart(last))
+    return demanded(full) > 0 and not demanded(last)
+
+
+def _leans(reading: Reading) -> bool:
+    """Whether a question that names nothing looks as if it asked of what was spoken of."""
+    keyword = len(reading.text) <= _KEYWORD or (reading.text.isascii() and " " not in reading.text)
+    return bool(reading.asks) or "followup" in reading.intents or keyword
+
+
+def _refers_back(reading: Reading) -> bool:
+    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
+    word = reading.word("i:refers")
+    if word is None or not word.text.isascii():
+        return word is not None
+    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
+    return not any(" " in w.text or reading.kinds for w in asking)
+
+
+def confirms(outcome: Outcome) -> bool:
+    """Whether it says yes to a claim."""
+    return bool(outcome.parts) and outcome.parts[0].verdict == "yes"
+
+
+def answers(outcome: Outcome, reading: Reading) -> float:
+    """Share of a question's clues, light ones too, that the first fact of an outcome explains."""
+    total = sum(c.weight for c in reading.clues)
+    if not total or not outcome.parts or not outcome.parts[0].facts:
+        return 0.0
+    terms = outcome.parts[0].facts[0].terms
+    return sum(c.weight * explained(c, terms) for c in reading.clues) / total

@@ -1,0 +1,152 @@
+"""The program's own language files, and the lexicon made of them and of a pack's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import yaml
+
+from knowledge.building.tables import make_tables, spell
+from knowledge.store.records import Pack
+from knowledge.text.fold import Tables, name_key
+from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
+from knowledge.text.patterns import A_HAN
+
+_CHOICE = re.compile("[()]+")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=16)
+def language(name: str) -> Any:
+    """One of the program's own language files, as it is written; only bulk files need the long one of predicates."""
+    return yaml.load((LANGUAGE / f"{name}.yaml").read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader
+
+
+def _each(group: Iterable[object]) -> Iterator[str]:
+    """The words of a list; (用|靠)(什么|啥) is four of them."""
+    for item in map(str, group):
+        yield from map("".join, product(*[part.split("|") for part in _CHOICE.split(item)]))
+
+
+@lru_cache(maxsize=1)
+def load_language() -> tuple[tuple[str, str], ...]:
+    """(folded word, tag) pairs of the language files."""
+    fold = make_tables().fold
+    pairs: list[tuple[str, str]] = []
+    words = language("words")
+    for role, tag in (
+        ("function", "f"),
+        ("light", "l"),
+        ("polite", "p"),
+        ("unit", "u"),
+        ("counter", "m"),
+        ("tail", "t"),
+        ("head", "n"),
+    ):
+        pairs += [(w, tag) for group in words[role] for w in _each(group)]
+    for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
+        pairs += [(w, f"{tag}:{name}") for name, group in language(sort).items() for w in _each(group)]
+    for name, tag in (("synonyms", "s"), ("attributes", "a")):
+        for number, group in enumerate(language(name)):
+            pairs += [(w, f"{tag}:{number}") for w in _each(group)]
+    return tuple([(fold(word), tag) for word, tag in pairs])
+
+
+def load_words(role: str) -> list[str]:
+    """Words by which a statement is known to give a reason, or a superlative."""
+    return [str(w) for group in language("words")[role] for w in group]
+
+
+def load_opposites(tables: Tables) -> list[list[list[str]]]:
+    """Groups of sides, each a list of words, of which a statement that holds one side denies the others."""
+    groups = [*language("opposites")["plain"], *language("opposites")["order"]]
+    return [[[tables.fold(str(w)) for w in side] for side in sides] for sides in groups]
+
+
+def load_directed(tables: Tables) -> list[str]:
+    """Words by which one thing does something to another, or is put before it."""
+    opposites = language("opposites")
+    verbs = [w for line in opposites["directed"] for w in line.split()]
+    return sorted({tables.fold(str(w)) for sides in opposites["order"] for side in sides for w in side} | set(verbs))
+
+
+def load_characters(tables: Tables) -> list[str]:
+    """Classes of characters of which one is no slip for another."""
+    return [tables.fold(group) for group in language("opposites")["characters"]]
+
+
+def load_sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:
+    """The words that ask for something of a sort, with those of which a statement on it has one."""
+    rows = language("sorts")
+    return [
+        (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]]) for r in rows
+    ]
+
+
+def load_variants() -> list[tuple[str, str]]:
+    """Parts of names that may stand for one another."""
+    return [(str(a), str(b)) for a, b in language("variants")]
+
+
+def load_smalltalk() -> list[tuple[str, str]]:
+    """(message, kind) pairs of small talk."""
+    return [(w, kind) for kind, group in language("smalltalk").items() for w in _each(group)]
+
+
+def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
+    """The language's words and the pack's cues and kinds in one table; and homophone key → word."""
+    tables = make_tables()
+    pairs: list[tuple[str, str]] = []
+    for relation in pack.relations:
+        pairs += [(w, f"r:{relation.id}") for w in (relation.label.zh, relation.label.en, *relation.cues)]
+    for kind, nouns in pack.kinds.items():
+        pairs += [(noun, f"k:{kind}") for noun in nouns]
+    folded = [*load_language(), *((tables.fold(word), tag) for word, tag in pairs)]
+    # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
+    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
+    _inherit_questions(tags)
+    smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
+    sounds: dict[str, str] = {}
+    said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
+    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), w not in said)):
+        if A_HAN.match(word):
+            for key in sorted(spell(word, tables)):
+                sounds.setdefault(key, word)
+    return make_lexicon(tags, smalltalk), sounds
+
+
+_WORD = 6
+"""Characters of a word of which it is asked whether a statement has it."""
+_CARRIED = ("i:size", "i:day")
+"""What a question word says of the answer besides its type."""
+
+
+def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
+    """A cue that holds a question word (谁写的, 哪家机构, 多大规模) asks as that word does."""
+    questions = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t)}
+    asking = {w: tuple(x for x in t if x.startswith("q:") or x in _CARRIED) for w, t in questions.items()}
+    for word, own in list(tags.items()):
+        if word in asking or own == ("l",):  # 这几年 asks nothing
+            continue
+        if A_HAN.search(word):
+            pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
+        else:
+            parts = word.split()
+            pieces = (" ".join(parts[i : i + n]) for n in range(len(parts), 0, -1) for i in range(len(parts) - n + 1))
+        inside = next((p for p in pieces if p in asking), None)
+        if inside:
+            tags[word] = (*own, *asking[inside])
+
+
+def _plainness(tags: tuple[str, ...]) -> int:
+    """Question words before function words before all others: the likelier reading of the same sound."""
+    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
+
+
+def _pieces(texts: Iterable[str]) -> set[str]:
+    """All that stands in the texts, up to the length of a word."""
+    return {text[i : i + n] for text in texts for i in range(len(text)) for n in range(1, _WORD + 1)}

@@ -1,0 +1,1 @@
+"""What is answered: the facts chosen, claims confirmed or put right, or nothing."""

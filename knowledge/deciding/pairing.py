@@ -1,0 +1,306 @@
+"""What a statement pairs with what: whether it gives a claim's figure or name to something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import and_
+from typing import NamedTuple
+
+from knowledge.deciding.objection import beyond, figures_agree, same_figure
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import find_periods
+from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.patterns import HAN, pattern
+
+_CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
+_BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
+_SENTENCE = pattern("[，,；;：:。]")
+_PARTS = pattern("[;；。:：]")
+_UP_TO = pattern(r"(?:[到至]|\bto )(?:了)? ?$")
+_ORDINAL = "第"
+_IN_TURN = "分别"
+_LIST = 3
+"""From so many members on a statement is a list."""
+_PHRASE = pattern(r"[\u3400-\u9fff]{5,}")
+_EDGE = "有是为共达的约在占个家所项名对吗吧"
+_LONG = 5
+"""Characters of a phrase beside a figure that by itself says what is counted."""
+_BESIDE = 2
+"""Characters that may stand between a figure and what it counts."""
+
+
+class Clause(NamedTuple):
+    """A stretch of a statement, folded, with the figures in it."""
+
+    text: str
+    figures: tuple[Quantity, ...]
+
+    def holds(self, given: Quantity) -> bool:
+        """Whether one of its figures is this one."""
+        return any(same_figure(q, given) for q in self.figures)
+
+    def beside(self, word: str) -> bool:
+        """Whether it has a figure besides one in the word (星火2.0)."""
+        at = self.text.find(word)
+        return any(q.end <= at or q.start >= at + len(word) for q in self.figures)
+
+    def counts(self, word: str) -> bool:
+        """Whether the word stands beside one of its figures."""
+        at = self.text.find(word)
+        if at < 0:
+            return False
+        ends = at, at + len(word)
+        return any(0 <= ends[0] - q.end <= _BESIDE or 0 <= q.start - ends[1] <= _BESIDE for q in self.figures)
+
+
+def clauses(f: int, english: bool, base: Base) -> tuple[Clause, ...]:
+    """The clauses of a statement. To be called through `Base.remembered`."""
+    fact = base.fact(f)
+    text = base.tables.fold(fact.en if english else fact.zh)
+    return tuple([Clause(c, tuple(_counts(c))) for c in _CUTS.split(text) if c])
+
+
+def _counts(clause: str) -> list[Quantity]:
+    """The figures of a clause that count or measure something: 第五位 does not."""
+    return [q for q in find_quantities(clause) if clause[q.start - 1 : q.start] != _ORDINAL]
+
+
+def placed_only(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure claimed is in the statement nothing but a place in a row (5个, where 甲 comes 第五)."""
+    if reading.text.isascii() or not any(_ORDINAL in text for text in (fact.zh, fact.value)):
+        return False
+    cut = base.remembered(clauses)(fact.f, False)
+    given = [g for g in reading.quantities if reading.text[g.start - 1 : g.start] != _ORDINAL]
+    return any(any(same_figure(q, g) for q in fact.quantities) and not any(c.holds(g) for c in cut) for g in given)
+
+
+def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether the statement pairs what the claim joins with something else (北京54个、成都3个)."""
+    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
+    if _in_turn(fact, reading, base):
+        return True
+    if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
+        return True
+    if reading.quantities and _before(fact, reading, base):
+        return True
+    if reading.periods and _misdated(fact, reading, base):
+        return True
+    if len(cut) < 2:
+        return False
+    return _miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base) or _counted_otherwise(cut, reading)
+
+
+def _counted_otherwise(cut: tuple[Clause, ...], reading: Reading) -> bool:
+    """Whether the clause of a row that counts what a figure claimed counts has another one (高校90所、院所1000家)."""
+    given = reading.quantities
+    if len(given) < _LIST - 1:
+        return False
+    start = 0
+    for end in [*(m.start() for m in _CUTS.finditer(reading.text)), len(reading.text)]:
+        own = [q for q in given if start <= q.start < end]
+        words = {reading.text[i : i + 2] for i in range(start, end - 1) if HAN.match(reading.text, i)}
+        start = end
+        if len(own) != 1:
+            continue
+        same = [c for c in cut if c.figures and any(w in c.text for w in words if not _elsewhere(w, c, cut))]
+        if len(same) == 1 and len(same[0].figures) == 1:
+            agreed = figures_agree(same[0].figures, own[0], reading.text, measured=True)
+            if agreed is False or beyond(same[0].figures[0], same[0].text, own[0]):
+                return True
+    return False
+
+
+def _elsewhere(word: str, clause: Clause, cut: tuple[Clause, ...]) -> bool:
+    """Whether another clause with a figure has the word too."""
+    return any(c is not clause and c.figures and word in c.text for c in cut)
+
+
+def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
+    """Whether a figure of the claim counts something else there (3项计划和5大平台 are no 5项计划)."""
+    given = [g for g in reading.quantities if any(c.holds(g) for c in cut)]
+    if any(0 <= b.start - a.end <= _BESIDE and _apart(a, b, cut) for a, b in pairwise(given)):
+        return True
+    first = next((n for n, c in enumerate(cut) if c.figures), 0)
+    for start, end, words in _items(reading, base):
+        if not reading.quantities:
+            break
+        figure = min(reading.quantities, key=lambda q: max(q.start - end, start - q.end))
+        there = [(n, c, w) for n, c in enumerate(cut) for w in words if w in c.text]
+        if figure not in given or not there or any(c.holds(figure) for _, c, _ in there):
+            continue
+        if all(c.beside(w) and (c.counts(w) or n > first) for n, c, w in there):
+            return True
+    return False
+
+
+def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a row of dates (2018年甲、2022年乙) gives what is named another than the one claimed."""
+    dated = [(c, find_periods(c)) for c in _CUTS.split(base.statement(fact.f))]
+    dated = [(c, found) for c, found in dated if found]
+    if len(dated) < _LIST - 1:
+        return False
+    claimed = [[any(p.overlaps(q) for q in reading.periods) for p in found] for _, found in dated]
+    if not any(map(any, claimed)):
+        return False
+    for mention in reading.mentions:
+        names = [n for e in mention.entities for n in _names(e, base)]
+        own = [any(met) for (c, _), met in zip(dated, claimed, strict=True) if any(n in c for n in names)]
+        if own and not any(own):
+            return True
+    return False
+
+
+def _before(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure to which something is claimed to have risen is the one from which it did (从4000卡到16000卡)."""
+    risen = [g for g in reading.quantities if _UP_TO.search(reading.text, 0, g.start)]
+    if not risen:
+        return False
+    text = base.tables.fold(fact.en if reading.text.isascii() else fact.zh)
+    reached = [q for q in find_quantities(text) if _UP_TO.search(text, 0, q.start)]
+    return any(any(q.unit == g.unit for q in reached) and not any(same_figure(q, g) for q in reached) for g in risen)
+
+
+def _apart(a: Quantity, b: Quantity, cut: tuple[Clause, ...]) -> bool:
+    """Whether two figures side by side in the claim (2家500亿级企业) are each beside another in the statement."""
+    mine, other = [c for c in cut if c.holds(a)], [c for c in cut if c.holds(b)]
+    return not any(c in other for c in mine) and all(len(c.figures) > 1 for c in (*mine, *other))
+
+
+def _items(reading: Reading, base: Base) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where a claim names something, and how the statement may write it."""
+    for mention in reading.mentions:
+        if base.entity(mention.entities[0]).generic:
+            continue
+        names = tuple([n for e in mention.entities for n in base.folded_names(e) if len(n) > 1])
+        yield mention.start, mention.end, names
+    for clue in reading.clues:
+        at = reading.text.find(clue.text)
+        if len(clue.text) > 1 and at >= 0:
+            yield at, at + len(clue.text), (clue.text,)
+    for piece in _PHRASE.finditer(reading.text):
+        phrase = piece.group().strip(_EDGE)
+        yield piece.start(), piece.end(), (phrase,) if len(phrase) >= _LONG else ()
+
+
+def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
+    """Whether a row of names with something beside each gives what is claimed of one to another (甲54个、乙3个)."""
+    if len(cut) < _LIST:
+        return False
+    rows = [_row_of(e, fact, cut, base) for e in [m.entities[0] for m in reading.mentions][:4]]
+    figures = [_figures(g, cut) for g in reading.quantities]
+    pairs = [(a, b) for i, a in enumerate(rows) for b in (*figures, *rows[i + 1 :])]
+    if any(a.kinds.isdisjoint(b.kinds) and a.apart(b) for a, b in pairs):
+        return True
+    return any(
+        _bracketed(words, cut, row)
+        for mention, row in zip(reading.mentions, rows, strict=False)
+        if any(f"{n}(" in c.text for e in mention.entities for n in _names(e, base) for c in cut)
+        for start, _, words in _items(reading, base)
+        if start != mention.start
+    )
+
+
+class _Row(NamedTuple):
+    """Where something that a claim names stands in the clauses of a statement."""
+
+    kinds: frozenset[str]
+    own: list[bool]
+    """For each clause whether it stands there."""
+    peers: list[bool]
+    """For each clause whether something of its kind does."""
+
+    def apart(self, other: _Row) -> bool:
+        """Whether the statement pairs things of the two kinds, and never these two."""
+        paired = sum(map(and_, self.peers, other.peers)) >= _LIST - 1
+        return paired and any(self.own) and any(other.own) and not any(map(and_, self.own, other.own))
+
+
+def _row_of(e: int, fact: FactRow, cut: tuple[Clause, ...], base: Base) -> _Row:
+    kinds = base.kinds_like((base.entity(e).kind,))
+    peers = [n for x in fact.entities if base.entity(x).kind in kinds for n in _names(x, base)]
+    own = _names(e, base)
+    return _Row(kinds, [any(n in c.text for n in own) for c in cut], [any(n in c.text for n in peers) for c in cut])
+
+
+def _figures(given: Quantity, cut: tuple[Clause, ...]) -> _Row:
+    return _Row(frozenset(), [c.holds(given) for c in cut], [bool(c.figures) for c in cut])
+
+
+def _bracketed(words: tuple[str, ...], cut: tuple[Clause, ...], row: _Row) -> bool:
+    """Whether something stands in brackets behind another of the kind only: 乙(东), where 甲 is claimed to be in 东."""
+    there = [n for n, c in enumerate(cut) if any(w in b for w in words for b in _BRACKETS.findall(c.text))]
+    return bool(there) and any(row.own) and not any(row.own[n] for n in there) and all(row.peers[n] for n in there)
+
+
+def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a figure is that of another than who is named beside it (浙江9个, behind 北京、上海 and 广东)."""
+    if not reading.quantities or fact.subject in reading.entities:
+        return False
+    kinds, subject = base.kinds_like((base.entity(fact.subject).kind,)), _names(fact.subject, base)
+    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
+    told = [
+        c
+        for c in base.remembered(clauses)(fact.f, reading.text.isascii())
+        if any(c.holds(g) for g in reading.quantities)
+    ]
+    for mention in alike:
+        if base.holds(mention.entities[0], fact.subject):
+            continue  # of all there are in the country, half in 北京
+        names = [n for e in mention.entities for n in _names(e, base)]
+        own = any(n in c.text for c in told for n in names)
+        if not own and not fact.entities.isdisjoint(mention.entities):
+            return any(n in c.text for c in told for n in subject)
+    return False
+
+
+def _told_of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether each of several things has a part of the statement, and what is claimed of one is in another's.
+
+    杭州更重规则;北京重示范区 tells nothing of a 示范区 in 杭州.
+    """
+    text = base.statement(fact.f)
+    parts = [p.strip() for p in (_PARTS.split(text) if ";" in text else _SENTENCE.split(text))]
+    for mention in reading.mentions:
+        kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
+        peers = [n for e in fact.entities if base.entity(e).kind in kinds for n in _names(e, base)]
+        mine = [n for e in mention.entities for n in _names(e, base)]
+        heads = [next((n for n in peers if p.startswith(n)), "") for p in parts]
+        own = [p for p, head in zip(parts, heads, strict=True) if head in mine and head]
+        others = [p for p, head in zip(parts, heads, strict=True) if head and head not in mine]
+        if not own or not others:
+            continue
+        words = [c.text for c in reading.clues if not c.light and len(c.text) > 1]
+        if any(any(w in p for p in others) and not any(w in p for p in own) for w in words):
+            return True
+    return False
+
+
+def _names(e: int, base: Base) -> tuple[str, ...]:
+    return tuple([n for n in base.folded_names(e) if n])
+
+
+def _in_turn(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether two rows that go together in their order (甲和乙分别在东和西) pair the names otherwise."""
+    text = base.statement(fact.f)
+    before, between, after = text.partition(_IN_TURN)
+    if not between or len(reading.mentions) < 2:
+        return False
+    first, second = _row(before, fact, base), _row(_SENTENCE.split(after)[0], fact, base)
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    named = [next((e for e in m.entities if e in first or e in second), -1) for m in reading.mentions]
+    left = {first.index(e) for e in named if e in first}
+    right = {second.index(e) for e in named if e in second}
+    return bool(left and right) and left != right
+
+
+def _row(text: str, fact: FactRow, base: Base) -> list[int]:
+    """The entities of a fact in the order in which a text names them."""
+    found = {}
+    for e in fact.entities:
+        at = [text.find(n) for n in _names(e, base) if n in text]
+        if at:
+            found[e] = min(at)
+    return sorted(found, key=found.__getitem__)

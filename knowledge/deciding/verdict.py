@@ -1,0 +1,279 @@
+"""Yes, no, or what the base only says to it: the verdict on a claim, once the finding that speaks of it is chosen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from re import escape, finditer
+
+from knowledge.deciding.bearing import numbered, overstated, since_another
+from knowledge.deciding.decide import Decider
+from knowledge.deciding.happening import not_together
+from knowledge.deciding.objection import (
+    agrees,
+    alone,
+    contraries,
+    dated_apart,
+    denies_deed,
+    misplaced,
+    of_another_sort,
+    of_each,
+    of_other_kind,
+    otherwise,
+    tells_when,
+    turned,
+    unfulfilled,
+    unmeasured,
+    vague,
+)
+from knowledge.deciding.pairing import crossed, placed_only
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import WEIGHTS
+from knowledge.linking.link import Mention
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import SAME_TIME
+from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.patterns import pattern
+from knowledge.text.stretch import on_edge
+from knowledge.text.terms import bigrams
+
+_CLAUSES = pattern("[、，,；;：:和]|以及")
+_DIGITS = pattern(r"(?<![\d.])\d+(?:\.\d+)?")
+PLACES = frozenset({"most", "least"})
+"""Intents that claim a first or last place."""
+LIKELY = 8
+"""Findings among which others are looked for that deny a claim or say what is right."""
+_TELLING = 3
+"""Digits other than closing zeros from which on a figure is unlikely to be met by chance."""
+_LARGE = 1000
+_EVER = pattern("[前后起][^?？]{0,16}过(?!去|程|于)[^,，?？]{0,8}[吗么没]")
+"""Whether something ever was before or after a time: that it was at another denies it not."""
+_AHEAD = 0.5
+"""How much better a finding has to be, its figure left out, to be what a claim is of."""
+_A_LIST = 4
+"""From so many members on a statement names many that have little to do with each other."""
+_SHARED = ("之一", "中的一")
+"""Says of something that it is one of several."""
+
+
+class Verdict(Decider):
+    """Says whether a finding bears a claim out."""
+
+    def neither(self, best: Finding, reading: Reading) -> bool:
+        """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
+        fact, missing = best.fact, [reading.mentions[i].entities[0] for i in best.unnamed]
+        figure = fact.quantities or fact.superlative or any(word in fact.zh for word in self.base.directed)
+        if any(not numbered(code, self.base.said(fact)) for code in reading.codes):
+            return True  # 文心4发布了吗: what is told of no version tells nothing of that
+        if "compare" in reading.intents and (missing or not figure):
+            return True  # 珠海的比南京多吗: of 南京 alone nothing follows
+        if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
+            return True
+        if missing and SAME_TIME.search(reading.text):
+            return True
+        if reading.quantities and not fact.quantities and best.own < 1.0 and reading.text.isascii():
+            return True  # valued at 10 billion: a word in its cues is no figure
+        if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
+            return True
+        if missing and not reading.quantities and "之一" in reading.text:
+            return True  # 甲是四小龙之一吗: who else is one of them does not tell
+        little = not best.cue_hit and best.own < 1.0 and not fact.superlative and not reading.quantities
+        sole = len(reading.mentions) - len(missing) <= 1
+        if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
+            return True  # 甲被乙投资了吗: what else 乙 does with others tells nothing of 甲
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
+        if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
+            return False
+        # another may be there, be one of them, or have been it as well
+        relation, ends = self.base.relations[fact.relation], reading.entities.intersection(fact.objects)
+        shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
+        post = relation.value == "text" and not kinds.isdisjoint(self.base.persons)
+        return (shared and bool(ends)) or fact.measured or (post and sole and not ends)
+
+    def verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
+        """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
+        fact = best.fact
+        numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
+        swapped = self._turned(fact, reading)
+        other = crossed(fact, reading, self.base) or bool(not swapped and contraries(fact, reading))
+        # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
+        spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
+        ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
+        joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        joined = joined and (spelt or fact.subject in reading.entities or len(reading.mentions) < 2)
+        # a statement without any date denies none
+        apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
+        later = bool(fact.periods) and (not best.dated or apart) and not _EVER.search(reading.text)
+        held = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
+        whole = joined and held and not (other or apart)
+        wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
+        negated = "negation" in reading.intents or denies_deed(reading)
+        open_ = negated or (whole and fact.negated) or swapped
+        verdict = "yes" if whole and not open_ else ""
+        if self.base.statement(fact.f).rstrip("。") in reading.text:
+            verdict = "yes"  # told in its own words
+        elif on_edge(reading.text, reading.periods, fact.periods):
+            verdict = ""
+        elif verdict == "yes":
+            verdict = self._against(best, reading, findings)
+        elif not negated and wrong and best.coverage >= 0.4:
+            verdict = "no"
+        return verdict, wrong
+
+    def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
+        """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
+        fact = best.fact
+        if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
+            return "no"
+        placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
+        unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
+        if misplaced(fact, reading):
+            return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""
+        doubtful = unplaced or unfulfilled(fact, reading) or vague(fact, reading) or self._from_source(fact, reading)
+        text = self._nameless(fact)
+        things = [reading.mentions[i] for i in reading.things(self.base)]
+        doubtful = doubtful or not all(self._says_of(m, fact) for m in things)
+        doubtful = doubtful or overstated((fact,), reading, self.base)
+        doubtful = doubtful or since_another(fact, reading, self.base)
+        several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
+        doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
+        doubtful = doubtful or not_together(fact, reading, self.base)
+        doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
+        doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
+        return "" if doubtful or not tells_when(fact, reading) else "yes"
+
+    def _says_of(self, mention: Mention, fact: FactRow) -> bool:
+        """Whether a statement says a name itself, or is of what it names; of others it may list any."""
+        within = [e for e in mention.entities if e in fact.within]
+        if fact.listed < _A_LIST or fact.measured:
+            return bool(within)
+        ends = (fact.subject, fact.place, *fact.objects)
+        return any(e in ends or self.base.entity(e).stands_in(fact.zh) for e in within)
+
+    def _from_source(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether somebody named only wrote the article: what others say there he has not said."""
+        persons = (e for e in self.named(reading) if self.base.entity(e).kind in self.base.persons)
+        return any(e in fact.within and e not in fact.entities for e in persons)
+
+    def _nameless(self, fact: FactRow) -> str:
+        """The statement without the names in it: the 都 of 成都 says nothing of all."""
+        text = self.base.statement(fact.f)
+        for e in fact.within:
+            text = text.replace(self.base.folded_names(e)[0] or "|", "|")
+        return text
+
+    def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
+        """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
+        placed = bool(reading.intents & PLACES)
+        placed = placed and (not self._leads(best.fact, reading) or self._outdone(best.fact, reading))
+        return placed or self.measure_meant(best, reading, findings) is not None
+
+    def measure_meant(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
+        """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""
+        family = self.base.relations[best.fact.relation].family
+        if not reading.quantities:
+            return None
+        if nearer := next((f for f in findings[:LIKELY] if self._nearer(f, best)), None):
+            return nearer.fact
+        if not family or best.cue_hit:
+            return None
+        relations, own = self.base.relations, self._label(best.fact, reading)
+        told = (f for f in findings[:LIKELY] if f.fact.measured and f.dated and not f.unnamed)
+        told = (f for f in told if f.fact.subject == best.fact.subject and f.fact.as_of[:4] == best.fact.as_of[:4])
+        alike = (f for f in told if relations[f.fact.relation].family == family)
+        return next((f.fact for f in alike if f.cue_hit or self._label(f.fact, reading) > own), None)
+
+    def _label(self, fact: FactRow, reading: Reading) -> float:
+        """Share of a measure's label that stands in the claim: of two measures the wider one is the one meant."""
+        pairs = bigrams(self.base.relations[fact.relation].zh)
+        return sum(p in reading.text for p in pairs) / (len(pairs) or 1)
+
+    def _nearer(self, other: Finding, best: Finding) -> bool:
+        """Whether but for its figure another finding says more of what is claimed (上市企业1家, not 上规企业10家)."""
+        if other.fact.subject != best.fact.subject or other.unnamed or not other.dated or not other.fact.measured:
+            return False
+        unit, own = other.fact.quantities[0].unit, best.fact.quantities
+        ahead = other.score - WEIGHTS.figure_missing + WEIGHTS.figure > best.score + _AHEAD
+        return ahead and other.coverage > best.coverage and bool(own) and own[0].unit == unit
+
+    def ranks(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it tells the rank of something, where a first or last place is claimed."""
+        return bool(reading.intents & PLACES) and self.base.relations[fact.relation].value == "rank"
+
+    def _leads(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
+        named = self.named(reading)
+        if not named:
+            return True
+        kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
+        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
+        words = self.base.remembered(_superlatives)()
+        first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
+        ahead = any(self._said(e, c) for e in rivals for c in first)
+        return not ahead or any(self._said(named[0], c) for c in first)
+
+    def _outdone(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a statement gives another a greater figure than what is claimed to have the greatest."""
+        named = self.named(reading)
+        if len(named) != 1:
+            return False
+        kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.statement(fact.f)
+        peers = [e for e in fact.entities if self.base.entity(e).kind in kinds]
+        spans = sorted(
+            (m.start(), e) for e in peers for n in self.base.folded_names(e) if n for m in finditer(escape(n), text)
+        )
+        figures: dict[str, dict[int, Decimal]] = {}
+        for figure in find_quantities(text):
+            before = [e for at, e in spans if at < figure.start]
+            if figure.unit and before:
+                figures.setdefault(figure.unit, {}).setdefault(before[-1], figure.value)
+        best = min if "least" in reading.intents else max
+        return any(named[0] in own and best(own.values()) != own[named[0]] for own in figures.values())
+
+    def _said(self, e: int, clause: str) -> bool:
+        zh, _, *aliases = self.base.folded_names(e)
+        return any(name in clause for name in (zh, *aliases))
+
+    def _turned(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a claim is answered by a statement that names the two things the other way round (A比B多).
+
+        So it is where the claim says less, and the statement does not put the other before it.
+        """
+        named = self.named(reading)
+        if "compare" not in reading.intents or len(named) != 2:
+            return turned(fact, reading, named, self.base)
+        first, second = (self._at(e, fact) for e in named)
+        swapped = 0 <= second < first
+        if "least" not in reading.intents:
+            return swapped
+        # less is borne out by a statement alone that sets the other before it
+        return not (swapped and any(word in fact.zh for word in self.base.directed))
+
+    def _at(self, e: int, fact: FactRow) -> int:
+        """Where a statement first names an entity, -1 if it does not."""
+        found = (fact.zh.find(name) for name in self.base.entity(e).names if name)
+        return min((at for at in found if at >= 0), default=-1)
+
+
+def _clauses(f: int, base: Base) -> tuple[str, ...]:
+    """The clauses of a statement, folded."""
+    return tuple(c for c in _CLAUSES.split(base.tables.fold(base.fact(f).zh)) if c)
+
+
+def _superlatives(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes first or last."""
+    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in PLACES)) if not w.isascii())
+
+
+def telling(given: Quantity) -> bool:
+    """Whether a figure says by itself what is meant: 2270亿元 does, 3个 does not."""
+    return len(given.value.normalize().as_tuple().digits) >= _TELLING or given.value >= _LARGE
+
+
+def mistaken(fact: FactRow, given: Quantity) -> bool:
+    """Whether the digits claimed are those of a figure of the fact that is of something else (3821家: 3821亿元)."""
+    digits = _DIGITS.match(given.text)
+    own = any(q.value == given.value and q.unit == given.unit for q in fact.quantities)
+    if digits is None or own or not telling(given):
+        return False
+    return fact.measured and any(d[0] == digits[0] for d in _DIGITS.finditer(fact.zh))

@@ -1,0 +1,369 @@
+"""Check a claim: yes, no with the right fact, not on the list, or what the base says to it."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+
+from knowledge.deciding.apiece import JOINT
+from knowledge.deciding.correction import Corrector
+from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
+from knowledge.deciding.inquiry import said_of_list
+from knowledge.deciding.nature import said_to_be
+from knowledge.deciding.objection import agrees, contraries, tells_when
+from knowledge.deciding.pairing import of_another
+from knowledge.deciding.sameness import asks_same, same
+from knowledge.deciding.verdict import LIKELY, mistaken, telling
+from knowledge.finding.certainty import of_persons
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import judge, states
+from knowledge.finding.outcome import Part
+from knowledge.finding.probe import Hints, prepare
+from knowledge.reading.clues import idf
+from knowledge.reading.reading import Reading
+from knowledge.store.base import EntityRow, FactRow
+from knowledge.text.numerals import Quantity
+from knowledge.text.patterns import pattern
+
+_CLAIM = pattern(r"[?？]$")
+_DECLARED = pattern(r"^(?!.*(?:还是|或)).*[\u3400-\u9fffa-z\d]是[^是,，]*\?$")
+"""A statement that is put as a question by nothing but its mark (甲是乙的创始人？)."""
+_HEARD = 0.3
+"""Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
+_WHOLE = 0.95
+_LIST = 3
+"""From so many members on a statement is a list."""
+_WHICH = frozenset({"which", "list", "person"})
+_SHARE = frozenset("%")
+_AGAINST = 4.0
+"""Worth of a statement that denies a claim directly."""
+_RANKED = 4.0
+"""Worth of a statement of rank where somebody claims a first or last place."""
+_QUOTES = " “”「」『』《》\"'"
+_PARTLY = 0.4
+"""Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
+_SOLE = 2.0
+"""Least weight of the words of a claim that a statement on who comes first says, where it is of another."""
+_TURNED = {"yes": "no", "absent": "absent"}
+"""The verdict on what denies that something is on a list, by that on what says so."""
+_LISTS = 20
+"""Findings among which a list is looked for: what is said of its members each ranks before it."""
+_SAID = 0.5
+"""Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
+
+
+class Verifier(Corrector):
+    """Decides on questions that put forward a claim (盘古是阿里的吧)."""
+
+    def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
+        """The part that answers, and the facts that would come next."""
+        if findings and "verify" in reading.intents and not reading.asks - {"how"}:
+            part = self._claimed(reading, findings, hints)
+            merely = part and part.verdict != "yes" and "causal" in reading.intents
+            if part and merely and not any(map(self._gives_reason, part.facts)):
+                return None, ()  # 是因为…吗: what merely happened gives no reason for it
+            unclear = part and part.verdict == "yes" and "faults" in reading.intents
+            return (part._replace(verdict="") if part and unclear else part), ()
+        if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
+            claim = reading._replace(intents=reading.intents | {"verify"})
+            if part := self._claimed(claim, findings, hints):
+                return part, ()
+        if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
+            left_out = self._left_out(reading, findings)
+            if left_out:
+                return left_out, ()
+        part, rest = super().decide(reading, findings, hints)
+        if part is None and _CLAIM.search(reading.text) and not reading.asks:
+            part = self.corrected(part, reading, hints)
+        return part, rest
+
+    def _gives_reason(self, fact: FactRow) -> bool:
+        return fact.reasoned or self.base.relations[fact.relation].answers == "reason"
+
+    def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
+        if denied := self._denied_of_list(reading, findings, hints):
+            return denied
+        row = asks_same(reading)
+        if row and (shared := same(self, reading, row, hints)):
+            return shared
+        part = self.verify(reading, findings, hints)
+        if part is None and asks_whether(reading):
+            return self._listed_without(reading, findings, hints)
+        part = part or self._left_out(reading, findings)
+        if by_unknown(reading, findings):
+            return None
+        if row:
+            named = [reading.mentions[i].entities for i in row]
+            each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
+            return part if each else None
+        part = self._listed_after_all(self.corrected(part, reading, hints), reading)
+        sort = said_to_be(self, reading) if part is None else None
+        return self.part("verify", reading, (sort,), ()) if sort else part
+
+    def _denied_of_list(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What answers a claim that something is not one of several (…里没有甲吧): what answers that it is, turned."""
+        said = said_of_list(reading, self.base)
+        part = self._claimed(said, findings, hints) if said else None
+        return part._replace(verdict=_TURNED[part.verdict]) if part and part.verdict in _TURNED else None
+
+    def _listed_after_all(self, part: Part | None, reading: Reading) -> Part | None:
+        """The part; in place of a list without something the statement that counts it among what is named."""
+        if part is None or part.verdict != "absent" or len(reading.mentions) < 2:
+            return part
+        tied = (
+            fact
+            for fact in map(self.base.fact, sorted(self.base.facts_of(part.absent[0])))
+            if self.base.relations[fact.relation].value == "entity"
+            and all(not fact.within.isdisjoint(m.entities) for m in reading.mentions)
+        )
+        fact = next(tied, None)
+        return self.part("verify", reading, (fact,), ()) if fact else part
+
+    def _listed_without(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """The list that lacks what is named; what else is so is no answer to whether something ever was."""
+        if mutual(reading, self.base):
+            return None
+        part = self._left_out(reading, findings, _LISTS) or self.corrected(None, reading, hints)
+        return part if part and part.verdict == "absent" else None
+
+    def _left_out(self, reading: Reading, findings: list[Finding], most: int = LIKELY) -> Part | None:
+        """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
+        for finding in findings[:most]:
+            absent = self._absent(finding, reading) if len(finding.fact.spoken) >= _LIST else ()
+            if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
+                part = self.part("verify", reading, (finding.fact,), ())
+                return part._replace(verdict="absent", absent=absent)
+        return None
+
+    def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
+        findings = self._with_figures(reading, findings, hints)
+        best = self._speaking(reading, findings, hints)
+        alike = len(self.by_kind(reading, _any)) == 1
+        if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
+            single = (alike or reading.clues) and not asks_whether(reading)
+            both = self.each(reading, hints, content=self.limits.content) if single else None
+            if both and alike and best and not self._in_a_row(reading):
+                both = None  # 甲投资了乙吗 asks nothing of each
+            if both or best is None:
+                return both._replace(kind="verify") if both else None
+        if not _backed(best, reading):
+            return None  # a name alone is no claim
+        if not self.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
+            return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
+        fact = best.fact
+        verdict, wrong = self.verdict(best, reading, findings)
+        if verdict != "yes" and self.neither(best, reading):
+            return None
+        absent = self._absent(best, reading)
+        if asks_whether(reading) and not self._tells_if(best, reading):
+            return None
+        others = self.others(fact, [fact], reading) if not wrong else []
+        right = self._right(best, reading, findings) if verdict == "no" else ()
+        part = self.part("verify", reading, (fact, *right), tuple(others))
+        return part._replace(verdict="absent" if absent else verdict, absent=absent)
+
+    def _in_a_row(self, reading: Reading) -> bool:
+        """Whether the things named stand side by side."""
+        things = [reading.mentions[i] for i in reading.things(self.base)]
+        between = [reading.text[a.end : b.start].strip(_QUOTES) for a, b in pairwise(things)]
+        return all(JOINT.fullmatch(piece) for piece in between)
+
+    def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
+        """The findings, and before them the facts on what is named that state a figure claimed."""
+        if not reading.quantities:
+            return findings
+        found = {f.fact.f for f in findings}
+        probe = prepare(reading, self.base, hints)
+        numbers = {f for e in self.named(reading) for f in self.base.facts_of(e)} - found
+        facts = [f for f in map(self.base.fact, sorted(numbers)) if f.measured]
+        same = judge([f for f in facts if any(_gives(f, q) for q in reading.quantities)], probe)
+        return [*(f for f in same if not f.unnamed), *findings]
+
+    def _instead(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """For the first thing claimed that the finding does not speak of, the fact that names another of its kind."""
+        ends = {best.fact.subject, *best.fact.objects} & reading.entities
+        for index in best.unnamed:
+            wrong = reading.mentions[index].entities
+            kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
+            if any(self.base.entity(e).kind in kinds for e in best.fact.spoken - reading.entities):
+                continue
+            for finding in findings:
+                fact = finding.fact
+                named = {fact.subject, *fact.objects, fact.place}
+                others = [e for e in named - reading.entities if e >= 0 and self.base.entity(e).kind in kinds]
+                if fact != best.fact and others and named & ends and finding.dated >= best.dated:
+                    return (fact,)
+        return ()
+
+    def _speaking(self, reading: Reading, findings: list[Finding], hints: Hints) -> Finding | None:
+        """The finding that says most directly what is claimed, or the contrary."""
+        given = reading.quantities
+
+        ends = [frozenset(m.entities) for m in reading.mentions]
+        first = (1.0 if reading.clues else 2.0) if reading.mentions else 0.0
+
+        def order(finding: Finding) -> float:
+            fact = finding.fact
+            same = sort = 0
+            if given and fact.quantities:
+                units = {q.unit for q in fact.quantities}
+                same = sum([states(fact, g) or agrees(fact, g, reading.text) is True for g in given])
+                sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
+            # a claim is about what it names first, the more so where it says no more than whose it is
+            leading = 0.0 if 0 in finding.names.lacking else first
+            direct = False
+            if not given and len(ends) >= 2 and fact.listed < _LIST:
+                told = {fact.subject, *fact.objects, fact.place}
+                direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
+            later = 0.0
+            if not finding.dated:  # a claim of when is answered by a statement of when
+                later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
+            elif not tells_when(fact, reading):
+                later = -_AGAINST
+            if not reading.clues and self.base.relations[fact.relation].value == "entity":
+                later += 2.0  # whose it is a fact says that leads to a thing
+            against = _AGAINST * self._denies(finding, reading) + _RANKED * self.ranks(fact, reading)
+            against -= _AGAINST * (bool(given) and of_another(fact, reading, self.base))
+            return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
+
+        likely = sorted(findings[:20], key=order, reverse=True)[:8]
+        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
+        spoken = (f for f in likely if self._speaks_to(f, reading, hints))
+        if asks_whether(reading):
+            spoken = (f for f in spoken if self._tells_if(f, reading))
+        # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
+        met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
+        return next(spoken, None) or next(met, None)
+
+    def _tells_if(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a finding tells if something ever was; a list that lacks what is named does."""
+        if tells_whether(finding, reading, self.base):
+            return True
+        return bool(self._absent(finding, reading)) and not mutual(reading, self.base)
+
+    def _denies(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it states of one thing named, in the relation claimed, another of the kind of the one it lacks."""
+        if not finding.unnamed:
+            return False
+        ends = frozenset((finding.fact.subject, *finding.fact.objects))
+        relation = self.base.relations[finding.fact.relation]
+        # who founded something is told by 成立 too, which is a cue of when
+        tied = relation.value == "entity" and bool(reading.clues) and finding.content >= _WHOLE
+        if not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
+            return False
+        claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)
+        return any(self.base.entity(e).kind in claimed for e in ends - reading.entities)
+
+    def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """What is right, beside the finding that shows a claim to be wrong."""
+        certain = [g for g in reading.quantities if telling(g) and not _holds(best.fact, g)]
+        # the figure claimed is worth telling of what it is said
+        other = (
+            f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in certain)
+        )
+        right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
+        if meant := self.measure_meant(best, reading, findings):
+            right = (meant, *right)
+        told = tuple(islice(other, 1)) or self._mistaken(reading)
+        return (*(f for f in told if f not in right and f != best.fact), *right)
+
+    def _mistaken(self, reading: Reading) -> tuple[FactRow, ...]:
+        """The figure of what is named that has the digits claimed, and counts something else."""
+        facts = (self.base.fact(f) for e in self.named(reading) for f in self.base.facts_of(e))
+        own = (f for f in facts if f.subject in reading.entities and any(mistaken(f, g) for g in reading.quantities))
+        return tuple(islice(own, 1))
+
+    def _other_side(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
+        """What denies a claim from its other side: not only whose he is (看屋人 of another hut), but who it is."""
+        if not self._denies(best, reading):
+            return ()
+        told = [f for f in findings[:LIKELY] if f.unnamed != best.unnamed and self._denies(f, reading)]
+        return tuple(f.fact for f in told[:2])
+
+    def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
+        """Entities asked about that a list of their kind does not hold."""
+        if best.content < self.limits.content or best.fact.listed < 4:
+            return ()
+        absent = []
+        for index in best.unnamed:
+            e = reading.mentions[index].entities[0]
+            kind = self.base.entity(e).kind
+            if sum(1 for x in best.fact.entities if self.base.entity(x).kind == kind) >= 4:
+                absent.append(e)
+        return tuple(absent)
+
+    def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether a fact confirms or contradicts what the question claims."""
+        named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
+        denied = contraries(finding.fact, reading) if finding.missing else []
+        missing = sum(c.weight for c in finding.missing if c.text not in denied)
+        same = any(_holds(finding.fact, g) for g in reading.quantities)
+        # who founded something is told of any name claimed, known or not
+        tied = of_persons(self.base.relations[finding.fact.relation]) and finding.cue_hit
+        strange = sum(c.weight for c in finding.missing if c.text in reading.unknown or (tied and not c.terms))
+        if strange and finding.about and finding.own >= 1.0:
+            missing -= strange  # a name that nobody knows is no reason to withhold what is known
+        against = not finding.dated or (bool(reading.quantities) and not same)
+        if against and finding.cue_hit and finding.about and missing <= 2.5:
+            return True
+        least = 1.5 if finding.content >= self.limits.content else 1.2
+        if missing > 1.8 or (missing > least and not reading.quantities):
+            return False
+        asked = [c.weight for c in reading.clues if c.attribute]
+        most = max(0.3, _PARTLY * asked[0]) if len(asked) == 1 else 0.3
+        if finding.strict > most and not (same and finding.strict < 0.6):
+            return False
+        if missing > 0.6 and finding.content < self.limits.content and not same:
+            return False
+        sole = finding.fact.superlative and finding.own >= _SOLE  # 国内首款…是甲吗: it is 乙
+        if not named and not hints.entities and finding.coverage < 0.6 and not sole:
+            return False
+        denies = bool(finding.unnamed) and self._denies(finding, reading)
+        for index in finding.unnamed:
+            kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
+            if not reading.clues or denies:
+                kinds = self.base.kinds_like(kinds)
+            own = {e for m in named for e in m.entities}
+            if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
+                return False
+        said = sum(c.weight for c in reading.clues if not c.light and c not in finding.missing)
+        if (
+            finding.unnamed
+            and said < 1.0
+            and not any(idf(self.base.entity(m.entities[0]).facts, self.base.fact_count) > 0.45 for m in named)
+        ):
+            return False
+        return finding.coverage >= 0.3
+
+
+def _backed(best: Finding, reading: Reading) -> bool:
+    """Whether a finding says more to a claim than a name that stands in it."""
+    fact, plain = best.fact, all(c.light for c in reading.clues)
+    spoken = len(reading.mentions) - len(best.unnamed) - (best.names.topics > 0.0)
+    if best.cue_hit or best.own + best.cued + best.told >= _SAID or spoken >= 2:
+        return True
+    if plain and best.unnamed:
+        return True  # 盘古是腾讯的吗: whose it is
+    if plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD:
+        return True
+    # a figure claimed of a name alone is of what that unit counts (是10万卡)
+    return any(_holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
+
+
+def _gives(fact: FactRow, given: Quantity) -> bool:
+    """Whether a figure claimed is the very value of a fact: a telling number, or one in the same unit."""
+    own = fact.quantities[0]
+    return states(fact, given) if telling(given) else own.value == given.value and own.unit == given.unit != ""
+
+
+def _in_unit(fact: FactRow, given: Quantity) -> bool:
+    return any(q.unit == given.unit != "" for q in fact.quantities)
+
+
+def _any(_entity: EntityRow) -> bool:
+    return True
+
+
+def _holds(fact: FactRow, given: Quantity) -> bool:
+    return any(q.value == given.value for q in fact.quantities)

@@ -1,0 +1,1 @@
+"""Which facts may answer: judged, ranked, and held against what was asked."""

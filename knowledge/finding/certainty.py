@@ -1,0 +1,330 @@
+"""How sure a finding has to be before it is given as an answer."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from knowledge.finding.finding import Finding
+from knowledge.finding.measure import (
+    OWN_WORDS,
+    lacks_noun,
+    measured,
+    merely_counted,
+    same_measure,
+    speaks_of,
+)
+from knowledge.finding.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinence
+from knowledge.finding.probe import NO_HINTS, Hints
+from knowledge.finding.scope import in_scope
+from knowledge.finding.sought import of_sort, tells
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.text.patterns import HAN, pattern
+
+_DATE = frozenset({"date"})
+_PRECISE = NUMERIC | _DATE
+_REASON = frozenset({"reason"})
+_DONE = 0.7
+"""Weight of an attribute that says what somebody did, and alone of all is asked for."""
+_WHOLE = 0.99
+_SOME = 0.4
+_SPOKEN = 0.8
+_CHOSEN = 0.6
+"""The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
+_EXPLAINED = 0.2
+_HEARD = 0.6
+"""Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
+_SPOKEN_OF = 1.0
+"""Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
+_ANSWERS = 0.8
+"""Least fitness of a fact that says so little of a question by whom."""
+_OWN_BRIDGED = 0.8
+"""The same where what is named is only tied to the fact's subject."""
+_STRICT_FIGURE = 0.3
+"""Most weight of attributes that a figure may leave unexplained."""
+_COMPARED = pattern(r"[比超差增升降减涨倍]|[高低多少]于|领先|落后|缩短|扩[至大展]|从.*[到至]")
+"""How a statement says that one figure is so much more or less than another."""
+_CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[至大展]|从.*[到至]|提[高速]")
+"""How it says that a figure changed: to be ahead of others is no growth."""
+_SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
+"""How it says that a figure is that of several together."""
+_LATIN = pattern("[a-z]{2,}")
+_MOST = 1.5
+"""How much weightier than what is missing the words explained have to be where the question names nothing."""
+
+
+class Limits(NamedTuple):
+    """What a finding needs to be given as an answer; measured on question sets."""
+
+    certainty: float = -1.0
+    """Least log-odds of being the answer."""
+    said: float = 0.8
+    """Least weight of the words explained where the question names nothing."""
+    strict: float = 1.0
+    """Most weight of the attributes asked for that a fact may leave unexplained."""
+    content: float = 0.5
+    """For a claim to be checked: explained share of the clues without the mentions."""
+    clause: float = 0.4
+    """Least coverage of the whole sentence by an answer to its last clause."""
+    tie: float = 1.4
+    """Findings within this score of the best one are as good as it."""
+
+
+LIMITS = Limits()
+
+
+class Bar(Pertinence):
+    """The bar that a finding has to clear."""
+
+    def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
+        super().__init__(base)
+        self.limits = limits
+
+    def accepts(
+        self,
+        finding: Finding,
+        reading: Reading,
+        hints: Hints = NO_HINTS,
+        lead: float = 0.0,
+        closed: float = 0.0,
+        open_attributes: float | None = None,
+        terms: frozenset[str] = frozenset(),
+    ) -> bool:
+        """Whether a finding is an answer.
+
+        `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
+        that other facts add, `terms` are those facts', `open_attributes` is the weight of the attributes still lacking.
+        """
+        strict = finding.strict if open_attributes is None else open_attributes
+        if strict > self.limits.strict or not self._may_be(finding, reading, hints):
+            return False
+        if not reading.clues and not reading.mentions:
+            # '几号？' after an answer: the type asked for has to single the fact out
+            sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
+            return sure and bool(reading.asks - {"which"} or reading.kinds)
+        if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
+            return False
+        off = self._elsewhere(finding, reading) or self._happened_else(finding, reading) if not closed else False
+        if off or self._untold(finding, reading, terms):
+            return False
+        vague = finding.own < OWN_WORDS or "role" in reading.intents
+        if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
+            return False
+        if finding.bridged and self._merely_tied(finding, reading):
+            return False
+        if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
+            return False
+        if (
+            self._of_else(finding, reading)
+            or lacks_noun(finding, reading)
+            or not tells(finding, reading, hints, self.base)
+        ):
+            return False
+        if hints.entities and not reading.mentions:
+            said = finding.own + finding.cued + 0.8 * finding.told
+            return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
+        spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
+        return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
+
+    def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
+        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
+        if finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone:
+            return True
+        return "role" in reading.intents and not self._of_the_kind(finding.fact, reading)
+
+    def _other_tie(self, finding: Finding, strict: float) -> bool:
+        """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
+        if strict >= _DONE and finding.own + finding.cued < _SOME:
+            return True  # it says nothing of what the one has done
+        if any(c.weight >= 1.0 and _by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
+            return True
+        relations = self.base.relations
+        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
+        if not ties or of_persons(relations[finding.fact.relation]):
+            return False
+        tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
+        return finding.own - tied < _SPOKEN
+
+    def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it only speaks of what is named, and of nothing else that the question says."""
+        if len(self.named(reading)) >= 2:
+            return False
+        words = finding.words
+        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _SPOKEN)
+        return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
+
+    def _happened_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a word weightier than all it explains says that a figure or date is of something else."""
+        if not reading.asks & _PRECISE or (self.named(reading) and reading.asks != _DATE):
+            return False
+        heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
+        return heaviest >= SURE and heaviest > finding.own + finding.cued
+
+    def _untold(self, finding: Finding, reading: Reading, added: frozenset[str] = frozenset()) -> bool:
+        """Whether the question word names an attribute (哪年成立) that it does not speak of, nor of much else."""
+        if finding.own + finding.cued >= self.limits.said and not reading.asks & NUMERIC:
+            return False
+        telling = [c for c in reading.clues if c.telling]
+        if not telling:
+            return False
+        terms = finding.fact.terms | added
+        return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
+
+    def _alone_told(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact tells of a question that names nothing: sharing two characters with a name explains none."""
+        single = sum(not c.light for c in reading.clues) == 1 and not (reading.quantities or reading.periods)
+        if single and "definition" in reading.asks and finding.content < _WHOLE:
+            return False
+        return self._tells(finding, reading)
+
+    def _tells(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact says enough of a question that names nothing, some of it in the statement's own words.
+
+        天气 is no 气象 of an industry, though a cue has the word.
+        """
+        whole = finding.coverage >= _WHOLE and finding.own >= _SOME
+        said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
+        if said < self.limits.said or not (finding.own or finding.told):
+            return False
+        if self._of_another(finding, reading):
+            return False
+        # what it explains outweighs by far what it does not: nothing named says that it is of the same thing
+        return finding.own + finding.cued + finding.light >= _MOST * sum(c.weight for c in finding.missing)
+
+    def _of_another(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a question begins with what it is about, and the fact says nothing of that (酷家乐有多少用户)."""
+        start = min((w.start for w in reading.words if w.has("a") or w.has("q") or w.has("r")), default=0)
+        head = reading.text[:start].partition("的")[0]
+        about = [c for c in reading.clues if not c.light and not c.attribute and c.text in head]
+        lacking = sum(len(c.text) for c in about if c in finding.missing)
+        return lacking >= STRANGE and all(c in finding.missing for c in about)
+
+    def _of_the_kind(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether the question says that it is about what is tied to a name (who founded the company behind it)."""
+        kind = f"k:{self.base.entity(fact.subject).kind}"
+        return any(kind in w.tags and not w.has("q") for w in reading.words)
+
+    def _of_else(self, finding: Finding, reading: Reading) -> bool:
+        """Whether its date or reason is that of something else: of what is named it says nothing that is asked."""
+        if reading.asks == _DATE and self._of_another_date(finding.fact, reading):
+            return True
+        if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
+            return False
+        if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
+            return True  # when a statement held is not when something of which it says nothing happened
+        if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
+            return False
+        least = _SPOKEN if reading.asks == _DATE else _SOME
+        return sum(c.weight for c in finding.missing) >= least
+
+    def _of_another_date(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells how long something lasts where the day of something is asked by its name (何时发布)."""
+        relations = self.base.relations
+        if relations[fact.relation].value != "duration":
+            return False
+        asked = {t for w in reading.words if w.has("q") for t in w.tags if t.startswith("r:")}
+        return any(r.value == "date" and f"r:{r.id}" in asked for r in relations)
+
+    def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings without those that only share what is asked for.
+
+        跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
+        sum by the figure of one.
+        """
+        findings = of_sort(findings, reading, self.base)
+        topics = self.base.topics
+        if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.named(reading)):
+            # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
+            findings = [f for f in findings if not f.names.topics] or findings
+        role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
+        if role and who and role.end <= who.start:
+            return [f for f in findings if not self._says_else(f.fact, reading)]
+        if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
+            telling = _COMPARED if "difference" in reading.intents else _CHANGED
+            findings = [f for f in findings if f.fact.stretches or telling.search(f.fact.zh)]
+        if "added" in reading.intents and reading.asks & NUMERIC and len(self.named(reading)) == 1:
+            findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
+        with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
+        return [f for f in findings if not self._merely_there(f, reading)] if with_whom else findings
+
+    def _merely_there(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it tells where something is, and nothing of what it does with the place asked for."""
+        deeds = [{t for t in c.terms if t[:2] == "r:"} for c in reading.clues]
+        there = self.base.relations[finding.fact.relation].answers == "place"
+        return there and any(d and d.isdisjoint(finding.fact.terms) for d in deeds)
+
+    def _says_else(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells of somebody who is not named, but no post."""
+        if self.base.relations[fact.relation].value != "text" or fact.subject in reading.entities:
+            return False
+        kind = self.base.entity(fact.subject).kind
+        return kind in self.base.persons and not any(w in fact.value for w in self.base.remembered(_roles)())
+
+    def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
+        """Whether its figure is of the thing and the measure asked for."""
+        if finding.strict > _STRICT_FIGURE and not closed:
+            return False
+        latin = any(_LATIN.fullmatch(c.text) and c.weight >= _SPOKEN for c in finding.missing)
+        if latin and not closed and HAN.search(reading.text):
+            return False  # in a Chinese question a Latin word is a name
+        if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
+            return False
+        return (
+            speaks_of(finding, reading, self.base)
+            and same_measure(finding, reading, self.base)
+            and measured(finding, reading, hints, self.base, closed)
+        )
+
+    def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
+        """Log-odds that the finding answers, fitted on question sets."""
+        numeric = 1.0 if reading.asks & NUMERIC else 0.0
+        content = 1.0 - (1.0 - finding.content) * (1.0 - closed)
+        heard = 1.0 - (1.0 - finding.heard) * (1.0 - closed)
+        return (
+            -2.62
+            + 2.3 * lead
+            + 1.86 * content
+            + 7.53 * heard
+            - 3.37 * finding.echo
+            + 0.102 * len(finding.probe.wording)
+            - 1.54 * numeric
+            + 1.63 * numeric * content
+            - 0.97 * reading.text.isascii()
+        )
+
+    def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
+        placed, leading = not reading.intents.isdisjoint(("most", "least")), findings[0].score
+        for number, finding in enumerate(findings[:6]):
+            if finding.score < leading - NEAR:
+                break
+            if not finding.fits and "rank" in reading.asks:  # the place of another
+                leading = findings[min(number + 1, len(findings) - 1)].score
+            if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
+                continue
+            if merely_counted(finding, self.named(reading), reading, self.base):
+                continue
+            if placed and reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
+                continue
+            if not self._untold(finding, reading) and not self._of_else(finding, reading):
+                return findings[number:]
+        return findings
+
+
+def _roles(base: Base) -> tuple[str, ...]:
+    """Words for a post. To be called through `Base.remembered`."""
+    return base.lexicon.having("i:role")
+
+
+def _by_whom(verb: str, text: str) -> bool:
+    """Whether it is asked by whom that was done (是谁宣读的)."""
+    end = text.rfind(f"{verb}的")
+    return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
+
+
+def of_persons(relation: RelationRow) -> bool:
+    """Whether a relation ties a thing to who founded or bought it."""
+    return relation.value == "entity" and relation.answers == "person"

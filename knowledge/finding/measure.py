@@ -1,0 +1,155 @@
+"""Whether a figure is of the measure asked for, and anything of the noun asked for: whose it is, is not enough."""
+
+from __future__ import annotations
+
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
+from knowledge.finding.probe import Hints
+from knowledge.linking.link import Mention
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.patterns import pattern
+
+OWN_WORDS = 1.0
+"""Weight of a statement's own words that speaks for its figure even where a topic lacks."""
+_OWN_MEASURE = frozenset({"share", "duration", "distance"})
+"""Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
+_LONG_NAME = 6
+"""A relation named with so many characters is named in full."""
+_FEW = 24
+"""Facts of an entity that are looked through to see what is measured of it."""
+_OPEN = frozenset({"which", "how", "definition"})
+_POSTS = frozenset({"which", "place", "definition", "name"})
+_WHO_WHEN = frozenset({"person", "date"})
+_WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
+"""什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
+_SAID = 0.4
+"""Weight of the words explained from which on a fact says more than whom it is about."""
+EVERYWHERE = 0.05
+"""Share of all facts beyond which a topic tells nothing apart."""
+
+
+def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, closed: float) -> bool:
+    """Whether the figure is of the measure asked for: whose figure is not enough."""
+    missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
+    said = finding.own + finding.cued + 0.8 * finding.told
+    if finding.light and not missing:
+        subject = finding.fact.subject
+        if finding.light >= 0.35 or any(reading.mentions[i].entities[0] == subject for i in reading.things(base)):
+            said += finding.light
+    exact = bool(reading.asks & {"duration", "distance"}) or any(
+        q.unit in reading.units for q in finding.fact.quantities
+    )
+    if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
+        return False
+    if said or hints.entities or _narrow(finding, reading, base):
+        return True
+    return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
+
+
+def speaks_of(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether the statement itself names what the question names: a figure is of nothing else."""
+    fact = finding.fact
+    ends = {fact.subject, *fact.objects, fact.place, fact.by}
+    named = [reading.mentions[i] for i in reading.things(base)]
+    if not named:
+        return True
+    if finding.own < OWN_WORDS and any(unspoken(m, fact, base) for m in reading.mentions if m not in named):
+        return False
+    if any(ends.intersection(m.entities) for m in named):
+        return True
+    return any(base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
+
+
+def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
+    """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
+    entities = [base.entity(e) for e in topic.entities]
+    if any(e.facts > base.fact_count * EVERYWHERE for e in entities):
+        return False
+    return fact.entities.isdisjoint(topic.entities) and not any(e.stands_in(fact.zh) for e in entities)
+
+
+def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
+    if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
+        return True
+    if _of_other_sum(finding.fact, reading, base):
+        return False
+    full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
+    if not full:
+        return True
+    terms = {t for w in full for t in w.tags if t.startswith("r:")}
+    wanted = [r for r in base.relations if r.family and f"r:{r.id}" in terms]
+    said = base.tables.fold(f"{finding.fact.zh} {finding.fact.en}")
+    own = finding.fact.terms - finding.fact.cued
+    if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
+        return True
+    return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether its figure is a sum of money of another sort than the one named (raised: what a firm is worth)."""
+    own = base.relations[fact.relation]
+    if own.value != "amount" or not fact.measured:
+        return False
+    sums = {r.id: r for r in base.relations if r.value == "amount"}
+    words = (w for w in reading.words if not (w.has("q") or w.has("e")))  # 多大 and 规模 are of any
+    named = {t[2:] for w in words for t in w.tags if t[:2] == "r:"} & sums.keys()
+    return bool(named) and own.id not in named and all(sums[n].family != own.family or not own.family for n in named)
+
+
+def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether only one measure of the thing named is known (那个基金有多大)."""
+    e = finding.fact.subject
+    if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
+        return False
+    facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
+    return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+
+
+def merely_counted(finding: Finding, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it).
+
+    That it is called the source says nothing of it either, where no word of the question is told beside.
+    """
+    if not reading.asks or not reading.asks <= _WHO_WHEN:
+        return False
+    fact, told = finding.fact, finding.own + finding.cued > 0.0
+    unsaid = {e for e in named if not base.entity(e).stands_in(fact.zh) or not (told or _speaks(e, base))}
+    return bool(unsaid) and unsaid <= {fact.by}
+
+
+def _speaks(e: int, base: Base) -> bool:
+    """Whether something is a person, who says and does more than to count."""
+    return base.entity(e).kind in base.persons
+
+
+def of_a_person(named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether a person is asked what he was or where."""
+    return reading.asks <= _POSTS and not base.persons.isdisjoint(base.entity(e).kind for e in named)
+
+
+def lives_there(fact: FactRow, named: list[int], reading: Reading, base: Base) -> bool:
+    """Whether a fact says where somebody lives, of whom that is asked; of what is no person any fact may."""
+    if not of_a_person(named, reading, base):
+        return True
+    said = base.said(fact)
+    return any(word in said for word in base.remembered(_dwelling)())
+
+
+def _dwelling(base: Base) -> tuple[str, ...]:
+    """The words that say of somebody that he lives somewhere."""
+    return base.lexicon.having("i:dwelling")
+
+
+def lacks_noun(finding: Finding, reading: Reading) -> bool:
+    """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
+    if reading.kinds or not reading.asks <= _OPEN:
+        return False
+    text, said = reading.text, finding.own + finding.cued
+    if said >= _SAID and all(c.light or c.weight <= said for c in reading.clues):
+        return False  # it says enough whatever the noun is
+    ends = [w.end + text.isascii() for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
+    behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
+    lacking = [c for c in behind if not explained(c, finding.fact.terms)]
+    return any(said < _SAID or (said < c.weight and not c.light) for c in lacking)

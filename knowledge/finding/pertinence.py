@@ -1,0 +1,326 @@
+"""Whether a fact is of what a question is about at all: its names, dates, titles, turns, sense."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import only_excepted
+from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
+from knowledge.finding.probe import Hints
+from knowledge.finding.scope import NO_FIGURE
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.reading import Reading, read
+from knowledge.reading.roster import members
+from knowledge.reading.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
+from knowledge.store.base import Base, EntityRow, FactRow
+from knowledge.text.lexicon import words as stems
+from knowledge.text.order import item_asked
+from knowledge.text.patterns import is_han, pattern
+from knowledge.text.terms import bigrams
+
+CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_EXTREMES = frozenset({"most", "least"})
+_ENDS = frozenset({"i:most", "i:least"})
+_RANKED = 3
+"""So many members make a list that shows an order."""
+SURE = 1.5
+_SURE_NAMED = 0.3
+"""How much weightier than what nobody knows the words explained have to be; less where something known is named."""
+_VERB = 2
+"""Characters of a Chinese verb."""
+STRANGE = 2
+"""Characters of an unknown piece that may be a name."""
+NEAR = 2.0
+"""A finding so much behind an impossible one is no answer either."""
+_OWN_BRIDGED = 0.8
+"""Weight of a word that says in what respect a place is asked."""
+_TITLED = 0.6
+"""Share of the words of a title that nobody knows from which on a fact may be of it."""
+_SMALL = 9
+"""Numbers up to this count what is asked for (哪两家) more often than they are told."""
+_COUNTING = frozenset({"", "年"})
+"""Units of a number that gives no size, besides those that count members of a set."""
+_MUCH_HEARD = 0.3
+_COUNTS = NUMERIC - {"share"} | {"rank"}
+_LESS = 0.25
+"""By so much smaller a share of a question an order may explain than the best finding does."""
+_SAYING = frozenset("说讲称")
+_BY_WHOM = pattern(
+    "(?:谁|哪[位个家份篇][\u3400-\u9fff]{0,4})[说讲称](?:过|了)?(?!的?[啥什])|[话]是谁[说讲]的|谁说的"
+    "|(?:who|which [a-z]+) (?:said|claimed|wrote that)"
+)
+"""Who said that … : what was said has to stand in the statement."""
+_WHICH = frozenset({"which", "what"})
+_LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
+"""A version that is not the first."""
+_SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
+
+
+class Pertinence:
+    """Tells what a question names, and which facts are of something else."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._named: tuple[Reading | None, list[int]] = (None, [])
+        """The last reading that was asked for what it names, and that."""
+        self._spoken: tuple[Reading | None, Speaker | None, bool, bool] = (None, None, False, False)
+        """The last reading that was asked for who says something in it, that one, and if it is asked where, by whom."""
+        self._readings: dict[str, Reading] = {}
+        """By its text what was read of the message that is being answered: it is asked in several ways."""
+
+    def read(self, text: str) -> Reading:
+        """The reading of a folded text."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._readings[text] = read(text, self.base)
+        return reading
+
+    def forget(self) -> None:
+        """Begin with another message."""
+        self._readings.clear()
+
+    def named(self, reading: Reading) -> list[int]:
+        """Entities that the question is about, without those named in passing."""
+        known, named = self._named
+        if known is not reading:
+            named = [reading.mentions[i].entities[0] for i in reading.things(self.base)]
+            self._named = reading, named
+        return named
+
+    def topics(self, reading: Reading) -> list[int]:
+        """Entities that the question is about; those named in passing where there are no others."""
+        return self.named(reading) or [m.entities[0] for m in reading.mentions]
+
+    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False) -> list[list[int]]:
+        """Indices of the mentions whose entity counts, those of one kind (or of kinds alike) together."""
+        groups: dict[frozenset[str], list[int]] = {}
+        for index, mention in enumerate(reading.mentions):
+            entity = self.base.entity(mention.entities[0])
+            if counts(entity):
+                kinds = self.base.kinds_like((entity.kind,)) if alike else frozenset((entity.kind,))
+                groups.setdefault(kinds, []).append(index)
+        return list(groups.values())
+
+    def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+        """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
+        if finding.unnamed or not finding.dated or not finding.fits:
+            return False
+        if finding.own < OWN_WORDS and self._off_topic(finding, reading):
+            return False
+        if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
+            return False
+        if "rank" in reading.asks and self._placed_by_another(finding, reading):
+            return False
+        if merely_counted(finding, self.named(reading), reading, self.base):
+            return False
+        if reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
+            return False
+        if "dwelling" in reading.intents and not lives_there(finding.fact, self.named(reading), reading, self.base):
+            return False
+        if not self._said_as_asked(finding, reading):
+            return False
+        if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
+            return False
+        return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
+
+    def _said_as_asked(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact tells what is asked to have been said: by the one it is asked of, and where, if that is."""
+        known, who, where, by_whom = self._spoken
+        if known is not reading:
+            who, where = speaker(reading, self.base), asks_occasion(reading)
+            by_whom = bool(reading.asks & CHOOSING and _asks_by_whom(reading.text))
+            self._spoken = reading, who, where, by_whom
+        if who is not None and not said_by(finding.fact, who, reading, self.base):
+            return False
+        if where and not names_occasion(finding.fact, reading, self.base):
+            return False
+        # who said it is told by what says it too, not by what is said of the same city
+        return not by_whom or _tells_much(finding, reading)
+
+    def _tells_step(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact speaks of what somebody wants to know how to do (怎么申请): its last word stands there."""
+        step = reading.word("i:procedure")
+        if step is None:
+            return False
+        verb = step.text.split()[-1] if step.text.isascii() else step.text[-_VERB:]
+        return verb in self.base.said(fact)
+
+    def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact is of the titles, ends, figures, numbers and times that the question tells apart."""
+        if not reading.intents.isdisjoint(_EXTREMES) and _of_other_end(fact, reading):
+            return False
+        if any(_holding(t, fact) < _TITLED for t in reading.titles):
+            return False
+        if "original" in reading.intents and _LATER.search(fact.zh):
+            return False
+        if reading.excepted and only_excepted(fact, reading, self.base):
+            return False
+        if ("now" in reading.intents and fact.former) or self._dated_elsewhere(fact, reading):
+            return False
+        if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
+            return False  # 以前在哪家公司 asks for no post that is held now
+        if len(reading.quantities) > 1 and "verify" not in reading.intents:
+            given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
+            if len(given) > 1 and given.isdisjoint(fact.figures):
+                return False  # 54个和51个为什么不一样
+        if len(reading.quantities) == 1 and not self._of_size(fact, reading):
+            return False
+        if reading.turns and fact.of_other_turn(reading.turns):
+            return False
+        return not reading.codes or self._of_codes(fact, reading)
+
+    def _dated_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a figure without a date is told again of the same thing, of another time than the one asked for."""
+        family = self.base.relations[fact.relation].family
+        if not reading.periods or fact.periods or not family or not fact.measured:
+            return False
+        told = [f for f in map(self.base.fact, self.base.facts_about(fact.subject, family)) if f.periods]
+        alike = [f for f in told if f.figures[:1] == fact.figures[:1]]
+        return bool(alike) and not any(p.overlaps(q) for f in alike for p in f.periods for q in reading.periods)
+
+    def _of_size(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells the size that a question gives (32000卡集群何时推出), if it gives one."""
+        given = reading.quantities[0]
+        if "verify" in reading.intents or not reading.asks or reading.asks & NUMERIC or given.value <= _SMALL:
+            return True
+        counts = given.bound or given.unit in _COUNTING or "m" in self.base.lexicon.tags.get(given.unit, ())
+        return bool(counts) or (given.value, given.is_share) in fact.figures
+
+    def _placed_by_another(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a place is told by something else than is asked (存活率排第几: by funding)."""
+        if any(not c.light and c.weight >= _OWN_BRIDGED for c in finding.missing):
+            return True
+        return any(unspoken(m, finding.fact, self.base) for m in reading.mentions)
+
+    def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
+        said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
+        return all(code.replace("-", "") in said or _of_version(code, said) for code in reading.codes)
+
+    def _off_topic(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it says nothing of a topic that the question is about.
+
+        哪些城市有算力券 is answered by no list of cities, and 文心何时开源 not by when it was published.
+        """
+        topics = reading.mentions
+        if finding.names.named:
+            named = self.named(reading) if "date" in reading.asks else ()
+            topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
+        return any(unspoken(m, finding.fact, self.base) for m in topics)
+
+    def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
+        if "negation" in reading.intents and not fact.negated:
+            return False
+        if "person" in reading.asks and (another := reading.word("i:deputy")):
+            return another.text in self.base.said(fact)
+        if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
+            return True
+        if "least" in reading.intents and not reading.place:
+            return any(w in fact.zh for w in self.base.remembered(_least)())
+        return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
+
+    def _known(self, finding: Finding, reading: Reading) -> bool:
+        """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
+        if "verify" in reading.intents:
+            return True
+        opening = any(not c.terms and _begins(reading.text, c.text) for c in finding.missing)
+        if opening and _SPEAKING.search(reading.text):
+            return False  # whoever the question begins with said it, and nobody else
+        if not reading.unknown:
+            return True
+        strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= STRANGE]
+        if any(self._asked_for(c.text, reading) for c in strange):
+            return False
+        least = SURE
+        if self.named(reading):
+            # English verbs (look after) are unknown to a small base more often than meant as a name
+            strange = [c for c in strange if not c.text.isascii()]
+            least = _SURE_NAMED
+        if not strange:
+            return True
+        return finding.own + finding.cued >= least * sum(c.weight for c in strange)
+
+    def _asked_for(self, text: str, reading: Reading) -> bool:
+        """Whether a piece is what a question word asks for (哪家咖啡馆, which minister)."""
+        if text.isascii():
+            return any(w.text in _WHICH and reading.text.startswith(text, w.end + 1) for w in reading.words)
+        return any(w.text[0] == "哪" and reading.text.startswith(text, w.end) for w in reading.words)
+
+    def in_place(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
+        if (item := item_asked(reading.text)) and "verify" not in reading.intents:
+            near = [f for f in findings if f.score > findings[0].score - NEAR]
+            return [f for f in near if _tells_item(f.fact, item, self.base)]
+        if not reading.place or "verify" in reading.intents or reading.asks & _COUNTS:
+            return findings
+        telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
+        named = [f for f in telling if f.fact.names_place(reading.place)]
+        return named if named and named[0].score > telling[0].score - NEAR else telling
+
+
+def _asks_by_whom(text: str) -> bool:
+    """Whether it is asked who said something."""
+    if _SAYING.isdisjoint(text) and not (" said" in text or " claimed" in text or " wrote" in text):
+        return False
+    return _BY_WHOM.search(text) is not None
+
+
+def _of_version(code: str, said: str) -> bool:
+    """Whether a text gives a name with that number soon behind it (盘古3: 盘古大模型3.0)."""
+    if code.isascii() or not code[-1].isdigit():
+        return False
+    return re.search(rf"{re.escape(code[:-1])}\D{{0,6}}{code[-1]}(?!\d)", said) is not None
+
+
+def _of_other_end(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact tells who is first, and nothing of the others, where the last one is asked for, or vice versa."""
+    if not fact.opposed or len(set(fact.figures)) > 1 or fact.listed >= _RANKED:
+        return False
+    asked = [w.text for w in reading.words if not _ENDS.isdisjoint(w.tags)]
+    return any(word in text for word in fact.opposed for text in asked)
+
+
+def _least(base: Base) -> tuple[str, ...]:
+    """The words that say who or what comes last. To be called through `Base.remembered`."""
+    return tuple(w for w in base.lexicon.having("i:least") if not w.isascii())
+
+
+def _tells_much(finding: Finding, reading: Reading) -> bool:
+    """Whether a finding holds most of what is said to have been said, and its figures."""
+    words = finding.words
+    if any((q.value, q.is_share) not in finding.fact.figures for q in reading.quantities):
+        return False
+    return words.own + words.cued > words.soft + words.strict and finding.heard >= _MUCH_HEARD
+
+
+def _begins(text: str, piece: str) -> bool:
+    """Whether a text begins with a piece of several Han characters."""
+    return len(piece) >= STRANGE and is_han(piece[0]) and text.startswith(piece)
+
+
+def _as_near(finding: Finding, best: Finding) -> bool:
+    """Whether a finding explains nearly as much of a question as the best: else it is an order of something else."""
+    return finding.content >= best.content - _LESS
+
+
+def _tells_item(fact: FactRow, item: int, base: Base) -> bool:
+    """Whether a fact says which the first, second, … of its items is, or lists as many."""
+    return fact.names_place(item) or members(fact, base) >= max(item, _RANKED)
+
+
+def _tells_place(fact: FactRow, place: int) -> bool:
+    """Whether a fact says what is the second, third, … or lists figures for so many."""
+    if fact.names_place(place) or ("依次" in fact.zh and fact.listed >= place):
+        return True
+    counted = Counter(q.unit for q in set(fact.quantities) if q.unit not in NO_FIGURE)
+    return max(counted.values(), default=0) >= place
+
+
+def _holding(title: str, fact: FactRow) -> float:
+    """Share of a title's words that a fact holds."""
+    words = [*bigrams(title), *stems(title)]
+    return sum(w in fact.terms for w in words) / (len(words) or 1)

@@ -1,0 +1,235 @@
+"""Whether a fact tells what is sought at all: one of the sort asked for, an attribute, what a term means."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from knowledge.finding.finding import Finding
+from knowledge.finding.probe import Hints
+from knowledge.linking.link import Mention
+from knowledge.linking.scan import covers
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.patterns import is_han, pattern, stands_apart
+from knowledge.text.terms import bigrams
+
+_DEFINITION = frozenset({"definition"})
+_LITTLE = 0.2
+"""Weight of the words explained below which a fact says no more than whom it is about."""
+_WORD = 2
+"""Characters of a word that means something by itself: 美 and 戴 stand for the name."""
+_SAID = 0.8
+"""Weight of the words that a statement has itself, where it has others in names only."""
+_MUCH = 0.8
+"""Weight of the words of a question that it then has left unexplained."""
+_WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
+_TERM = pattern(
+    "^(?:什么是|何谓|什么叫|啥是|啥叫)?([\u3400-\u9fff]{3,8}?)(?:到底|究竟|具体)?"
+    "(?:是什么意思|是啥意思|什么意思|啥意思|是什么东西|是啥东西|是个什么|是什么|是啥|是个啥|指什么|指的是什么)?(?:[,，?？。]|$)"
+)
+"""A term that alone is asked what it is."""
+_NAME = pattern(
+    '^[“「《"『]?([㐀-鿿]{3,5})[”」》"』]?(?:大?模型)?(?:是|属于|出自|归|由)(?:哪|谁|什么(?!意思)|啥(?!意思))'
+)
+"""What is asked whose it is, by name."""
+_QUOTED = pattern(
+    '(?:^|[“「"『])(?!第|首)([^“”「」『』"]{2,6})[”」"』](?:大?模型|算法|计划|方案|政策| (?:[a-z]+ )?plan)'
+    '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
+)
+"""A name in quotes, with the noun for what it is."""
+_GAP = r"[^,，。?？]{0,40}?"
+"""Some other words of the same clause."""
+_OPENING = 2
+"""Characters by which the words that ask for a sort are told apart at first."""
+_QUOTES = frozenset('“”「」『』"')
+_SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()")
+
+
+def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
+    """Whether a finding may tell what is sought; what was spoken of before needs no name."""
+    if _lacks_attribute(finding, reading) or not _defines(finding.fact, reading, base):
+        return False
+    hidden = _only_in_names(finding, reading, base)
+    if hidden and finding.own + finding.cued - hidden < _SAID:
+        return False
+    return bool(hints.entities) or _of_the_name(finding.fact, reading, base)
+
+
+def _only_in_names(finding: Finding, reading: Reading, base: Base) -> float:
+    """Weight of the words of a question that a fact has only inside the name of somebody who is not asked about."""
+    fact = finding.fact
+    words = [c for c in reading.clues if not c.light and len(c.text) >= _WORD and is_han(c.text[0])]
+    words = [c for c in words if c not in finding.missing and fact.terms.isdisjoint(c.terms)]
+    if not words:
+        return 0.0
+    names = _acting(fact, reading, base)
+    within = [c for c in words if any(c.text in name for name in names)]
+    said = _nameless(fact, names, base) if within else ""
+    return sum(c.weight for c in within if c.text not in said)
+
+
+def _acting(fact: FactRow, reading: Reading, base: Base) -> list[str]:
+    """The names of those who act in a fact and are not asked about, the longest first."""
+    acting = (e for e in fact.entities - reading.entities if base.entity(e).kind in base.who)
+    return sorted((n for e in acting for n in base.folded_names(e)), key=len, reverse=True)
+
+
+def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
+    """What a fact says without some names."""
+    others = (base.entity(e).zh for e in fact.entities if base.entity(e).kind not in base.who)
+    said = base.tables.fold("|".join((fact.zh, fact.value, base.relations[fact.relation].zh, *others)))
+    for name in names:
+        said = said.replace(name, "|")
+    return said
+
+
+def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
+    """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
+    rows = base.remembered(_sorts_of)(_said_before(findings, reading) + reading.text)
+    if not rows:
+        return findings
+    telling = [f for f in findings if _tells(f.fact, rows, base)]
+    if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
+        return []  # 算力券的资金来源: whose money is told is that of something else
+    return telling
+
+
+def _said_before(findings: list[Finding], reading: Reading) -> str:
+    """The words of the clause or turn before, where a question itself names nothing (有没有甲基金，规模多大)."""
+    if not findings or reading.mentions:
+        return ""
+    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues)
+
+
+def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
+    said = base.said(fact)
+    return all(any(word in said for word in base.sorts[row][1]) for row in rows)
+
+
+def _sorts_of(text: str, base: Base) -> frozenset[int]:
+    """The rows of sorts of which a text asks for one."""
+    openings = base.remembered(_openings)()
+    near = ((start, openings.get(text[start : start + _OPENING])) for start in range(len(text)))
+    return frozenset[int]().union(*(some.asked(text, start) for start, some in near if some))
+
+
+class _Asking(NamedTuple):
+    """Words that begin alike and ask for one of a sort."""
+
+    rows: dict[str, set[int]]
+    """A word → the numbers of its sorts."""
+    lengths: set[int]
+    """The lengths of these words."""
+    patterns: list[tuple[int, re.Pattern[str]]]
+    """Number of a sort, and the words for it that have others in between."""
+
+    def asked(self, text: str, start: int) -> set[int]:
+        """The sorts that are asked for by a word that begins there."""
+        found = {row for row, words in self.patterns if words.match(text, start)}
+        for end in map(start.__add__, self.lengths):
+            rows = self.rows.get(text[start:end])
+            if rows and (not text[start:end].isascii() or stands_apart(text, start, end)):
+                found |= rows
+        return found
+
+
+def _openings(base: Base) -> dict[str, _Asking]:
+    """The words that ask for one of a sort, by how they begin."""
+    found: dict[str, _Asking] = {}
+    for row, (asked, _) in enumerate(base.sorts):
+        parted: dict[str, list[str]] = {}
+        for word in asked:
+            asking = found.setdefault(word[:_OPENING], _Asking({}, set(), []))
+            if "*" in word:
+                parted.setdefault(word[:_OPENING], []).append(_word(word))
+            else:
+                asking.rows.setdefault(word, set()).add(row)
+                asking.lengths.add(len(word))
+        for opening, words in parted.items():
+            found[opening].patterns.append((row, pattern("|".join(words))))
+    return found
+
+
+def _word(text: str) -> str:
+    """The pattern of a word that asks, with some others for each * in it (how much did * raise)."""
+    word = _GAP.join(map(re.escape, text.split("*")))
+    return rf"\b{word}\b" if text.replace("*", "").isascii() else word
+
+
+def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
+    """Whether it is asked what something of a thing named is (what is the ticker of …), and told nothing of it."""
+    if reading.asks != _DEFINITION or finding.own + finding.cued >= _LITTLE or not _WHAT_IS.search(reading.text):
+        return False
+    return finding.words.soft + finding.words.strict >= _MUCH
+
+
+def _defines(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact says what a term is that alone is asked about, and does not merely hold it."""
+    if reading.asks != _DEFINITION:
+        return True
+    named = [reading.mentions[i] for i in reading.things(base)]
+    if named:
+        return len(named) > 1 or _is_told_of(fact, named[0], reading, base)
+    term = _TERM.search(reading.text)
+    if not term or "的" in term[1] or "pronoun" in reading.intents:
+        return True
+    return _says(fact, term[1], base)
+
+
+def _is_told_of(fact: FactRow, term: Mention, reading: Reading, base: Base) -> bool:
+    """Whether a fact is on a topic that is asked what it is, or says so in passing."""
+    if base.entity(term.entities[0]).kind not in base.topics:
+        return True
+    before = reading.text[: term.start]
+    if any(not c.light and (c.attribute or c.text not in before) for c in reading.clues):
+        return True  # what is asked for is something of it
+    return fact.subject in term.entities or _says(fact, term.text, base)
+
+
+def explains(e: int, facts: list[FactRow], base: Base) -> bool:
+    """Whether any of some facts is on a topic, or says what it is; of what is no topic any does."""
+    topic = base.entity(e)
+    if topic.kind not in base.topics:
+        return True
+    return any(f.subject == e or any(_says(f, name, base) for name in base.folded_names(e)) for f in facts)
+
+
+def _says(fact: FactRow, term: str, base: Base) -> bool:
+    said = base.statement(fact.f)
+    at = said.find(term)
+    while at >= 0:
+        if _SAYS.match(said, at + len(term)):
+            return True
+        at = said.find(term, at + 1)
+    return False
+
+
+def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact has all of the name that is asked about and is known of nothing (序列老虎 is no 序列猴子)."""
+    if not _has_quoted(fact, reading, base):
+        return False
+    known = [reading.mentions[i] for i in reading.things(base)]
+    if known and not reading.unknown:
+        return True
+    name = _NAME.search(reading.text)
+    if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
+        return True
+    if known:
+        start, end = name.span(1)
+        rest = reading.text[known[0].end : end]
+        if known[0].start != start or rest not in reading.unknown:
+            return True
+    return fact.terms.issuperset(bigrams(name[1]))
+
+
+def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
+    if _QUOTES.isdisjoint(reading.text):
+        return True
+    mentions = [*reading.mentions]
+    quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
+    if not quoted:
+        return True
+    said = base.said(fact)
+    return any(m[m.lastindex or 0] in said for m in quoted)

@@ -1,0 +1,1 @@
+"""Names found in a question, however they are typed."""

@@ -1,0 +1,116 @@
+"""Questions typed in pinyin without tones ('beijing de qiye'): back to characters, by the base's own words."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from knowledge.store.base import Base
+from knowledge.text.patterns import pattern
+
+_TOKEN = pattern(r"[a-z]+|[^a-z]+")
+_LONGEST_WORD = 8
+_LONGEST_SYLLABLE = 6
+_TORN = 1.5
+"""What it costs a word to go across a blank into the middle of another piece (shui shougou is not 税收)."""
+
+
+def looks_like_pinyin(text: str, base: Base) -> bool:
+    """Whether a folded text without Han characters can be pinyin throughout (English words mostly can't)."""
+    tokens = [t for t in _TOKEN.findall(text) if t.isalpha()]
+    if not tokens or any(ord(c) > 127 for c in text):
+        return False
+    spelt = base.remembered(_is_spelt)
+    strange = [t for t in tokens if not spelt(t)]
+    plain = len(tokens) - len(strange)
+    return plain >= 2 and all(base.lookup.names({"=" + t}) for t in strange)
+
+
+def spells(text: str, base: Base) -> bool:
+    """Whether each word of a text can be cut into syllables (nihao); more lenient than `looks_like_pinyin`."""
+    return all(map(base.remembered(_is_spelt), filter(str.isalpha, _TOKEN.findall(text))))
+
+
+def _is_spelt(token: str, base: Base) -> bool:
+    return bool(_syllables(token, base.tables.syllables))
+
+
+def to_han(text: str, base: Base) -> str:
+    """The most plausible reading in characters; syllables that spell no known word stay as they are."""
+    out: list[str] = []
+    pending: list[list[list[str]]] = []
+    for token in _TOKEN.findall(text):
+        options = _syllables(token, base.tables.syllables) if token.isalpha() else []
+        if options:
+            pending.append(options)
+        elif token.strip():
+            out.append(_decode(pending, base))
+            out.append(token)
+            pending = []
+    out.append(_decode(pending, base))
+    return "".join(out)
+
+
+def _syllables(token: str, known: dict[str, str]) -> list[list[str]]:
+    """All ways to cut a token into syllables, shortest first; none if it is no pinyin."""
+    if token[-1:] == "r" and len(token) > 2 and token not in known:
+        token = token[:-1]  # nar, wanr: the r says nothing
+    ways: list[list[list[str]]] = [[[]], *([] for _ in token)]
+    for end in range(1, len(token) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if token[start:end] in known and ways[start]:
+                ways[end] += [[*way, token[start:end]] for way in ways[start][:6]]
+        ways[end].sort(key=len)
+        del ways[end][8:]
+    return ways[-1][:4]
+
+
+def _decode(tokens: list[list[list[str]]], base: Base) -> str:
+    """Best path through the syllables: long words and names of the base win."""
+    if not tokens:
+        return ""
+    best: tuple[float, str] = (-1e9, "")
+    for choice in _choices(tokens):
+        syllables = [s for part in choice for s in part]
+        keys = [base.tables.syllables[s] for s in syllables]
+        spans = {
+            "".join(keys[i:j]) for i in range(len(keys)) for j in range(i + 1, min(len(keys), i + _LONGEST_WORD) + 1)
+        }
+        words = base.lookup.sounds(spans)
+        joints = set(accumulate(map(len, choice), initial=0))
+        path: list[tuple[float, str]] = [(0.0, "")] + [(-1e9, "")] * len(keys)
+        for end in range(1, len(keys) + 1):
+            for start in range(max(0, end - _LONGEST_WORD), end):
+                key = "".join(keys[start:end])
+                score, text = path[start]
+                value = _worth(key, end - start, words, base)
+                if value is None:
+                    if end - start > 1:
+                        continue
+                    value = (-2.0, syllables[start])
+                worth = score + value[0] - _TORN * (_tears(start, end, joints) if end - start > 1 else 0)
+                if worth > path[end][0]:
+                    path[end] = (worth, text + value[1])
+        best = max(best, path[-1])
+    return best[1]
+
+
+def _tears(start: int, end: int, joints: set[int]) -> bool:
+    """Whether a word crosses a blank, and begins or ends inside what was typed in one piece."""
+    return not joints.isdisjoint(range(start + 1, end)) and not {start, end} <= joints
+
+
+def _choices(tokens: list[list[list[str]]]) -> list[list[list[str]]]:
+    choices: list[list[list[str]]] = [[]]
+    for options in tokens:
+        choices = [[*c, o] for c in choices for o in options][:12]
+    return choices
+
+
+def _worth(key: str, size: int, words: dict[str, tuple[str, int]], base: Base) -> tuple[float, str] | None:
+    spoken = base.spoken(key)
+    known = words.get(key)
+    if known and (known[1] >= 100 or not spoken):
+        return (size - 1) * (1.2 if known[1] >= 100 else 0.5) - 0.5, known[0]
+    if spoken:
+        return (size - 1) * 0.8 - 0.5, spoken
+    return None

@@ -1,0 +1,180 @@
+"""Scan a question for the words of the lexicon; what lies between is content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from knowledge.linking.link import Mention
+from knowledge.store.base import Base
+from knowledge.text.dates import Period
+from knowledge.text.lexicon import sorts, stem, words
+from knowledge.text.numerals import Quantity
+from knowledge.text.patterns import is_han, pattern
+
+_LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_OF = "的"
+_COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
+_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
+
+
+class Word(NamedTuple):
+    """A word of the lexicon found in the question."""
+
+    start: int
+    end: int
+    text: str
+    tags: tuple[str, ...]
+
+    def has(self, prefix: str) -> bool:
+        """Whether a tag is this one, or begins with it and a colon."""
+        return prefix in sorts(self.tags)
+
+
+@dataclass(slots=True)
+class Scan:
+    """Work in progress of one reading."""
+
+    text: str
+    base: Base
+    mentions: list[Mention] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    content: list[tuple[int, int]] = field(default_factory=list)
+
+
+def covers(mentions: list[Mention], start: int, end: int) -> bool:
+    """Whether a mention lies over this span."""
+    return any(m.start < end and start < m.end for m in mentions)
+
+
+def scan_words(scan: Scan, periods: list[Period], quantities: list[Quantity]) -> None:
+    """Longest words of the lexicon between mentions and dates; what is left is content."""
+    numeric = {o for q in quantities for o in range(q.start, q.end)}
+    taken = sorted([*[(m.start, m.end) for m in scan.mentions], *[(p.start, p.end) for p in periods]])
+    position = 0
+    for start, end in (*taken, (len(scan.text), len(scan.text))):
+        if position < start:
+            _scan_stretch(scan, position, start, numeric)
+        position = max(position, end)
+
+
+def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> None:
+    """The words and the content between two offsets."""
+    text, found, content = scan.text, scan.words, scan.content
+    while position < limit:
+        char = text[position]
+        if char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING:
+            position += 1
+            continue
+        if char == " ":
+            position += 1
+            continue
+        latin = _LATIN.match(text, position) if char.isascii() else None
+        word = _latin_at(scan, latin, limit) if latin else _han_at(scan, position, limit)
+        if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
+            found.append(word)
+            position = word.end
+            continue
+        if position in numeric or not char.isalnum() or "\u3040" <= char <= "\u30ff":
+            position += 1
+            continue
+        end = latin.end() if latin else position + 1
+        if content and content[-1][1] == position and is_han(char) and is_han(text[position - 1]):
+            content[-1] = (content[-1][0], end)
+        else:
+            content.append((position, end))
+        position = end
+
+
+def _latin_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
+    """The longest lexicon word that begins with a run of Latin letters and ends before the limit."""
+    text, start = scan.text, latin.start()
+    if start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return None
+    return _mixed_at(scan, start, limit) or _phrase_at(scan, latin, limit)
+
+
+def _mixed_at(scan: Scan, start: int, limit: int) -> Word | None:
+    """A word of Latin and Han characters (ai企业)."""
+    text, lexicon = scan.text, scan.base.lexicon
+    for end in range(min(limit, start + lexicon.furthest(text, start)), start + 2, -1):
+        if not text[end - 1].isascii() and text[start:end] in lexicon.tags:
+            return Word(start, end, text[start:end], lexicon.tags[text[start:end]])
+    return None
+
+
+def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
+    """The longest lexicon word that begins here and ends before the limit."""
+    text, lexicon = scan.text, scan.base.lexicon
+    known = lexicon.tags
+    for end in range(min(limit, start + lexicon.furthest(text, start)), start, -1):
+        tags = known.get(text[start:end])
+        if not tags:
+            continue
+        if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
+            continue  # 在哪个架构 asks which one, not where
+        return Word(start, end, text[start:end], tags)
+    return None
+
+
+def _phrase_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
+    """The longest Latin phrase that begins here, compared by stems."""
+    text, lexicon = scan.text, scan.base.lexicon
+    match: re.Match[str] | None = latin
+    start, best = latin.start(), None
+    stems: list[str] = []
+    most = 1
+    while len(stems) < most and match and (end := match.end()) <= limit:
+        stems.append(stem(match.group().removesuffix("'s")))
+        if len(stems) == 1:
+            most = lexicon.longest_from(stems[0])
+        tags = lexicon.tags.get(" ".join(stems))
+        if tags:
+            best = Word(start, end, text[start:end], tags)
+        if text[end : end + 1] not in (" ", "-"):
+            break
+        match = _LATIN.match(text, end + 1)
+    return best
+
+
+def odd_offsets(scan: Scan) -> set[int]:
+    """Offsets of content that the base does not know: where a misspelt name may hide."""
+    odd: set[int] = set()
+    text, base = scan.text, scan.base
+    # 的盘 is known by what follows 的 somewhere: 盘 in 盘谷 is not
+    plain = {w.start for w in scan.words if w.text == _OF}
+    for start, end in scan.content:
+        if text[start].isascii():
+            if not text[start:end].isdigit() and not any(base.postings(w) for w in words(text[start:end])):
+                odd.update(range(start, end))
+            continue
+        if end - start == 2 and not base.postings(text[start:end]):
+            odd.update(range(start, end))  # 微蒙: what it shares with the words beside it makes it no word
+            continue
+        for offset in range(start, end):
+            known = False
+            before = offset - 1 if offset and offset - 1 not in plain else offset
+            for pair in (text[before : offset + 1], text[offset : offset + 2]):
+                if len(pair) == 2 and base.postings(pair):
+                    known = True
+            if not known:
+                odd.add(offset)
+    # a run of known and unknown characters may be one misspelt name: 悟到 has 到, a function word
+    for word in scan.words:
+        if word.end - word.start == 1 and (word.start - 1 in odd or word.end in odd):
+            odd.add(word.start)
+    if not odd:
+        for start, end in scan.content:
+            if not text[start].isascii() and end - start <= 2:
+                odd.update(range(start, end))
+    return odd
+
+
+def hollow_offsets(scan: Scan, odd: set[int]) -> set[int]:
+    """Offsets of function and question words: no misspelt name begins or ends there."""
+    hollow: set[int] = set()
+    for word in scan.words:
+        if "f" in word.tags or "p" in word.tags or word.has("q"):
+            hollow.update(range(word.start, word.end))
+    return hollow - odd

@@ -1,0 +1,241 @@
+"""What kind of answer a question asks for: by its question words, the noun beside them, or the noun at its end."""
+
+from __future__ import annotations
+
+from knowledge.linking.scan import Scan, Word
+from knowledge.store.base import Base
+from knowledge.text.lexicon import kinds_in, phrase, sorts, stem
+from knowledge.text.patterns import pattern
+
+NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
+"""Types of answer that are figures."""
+CHECKING = frozenset({"verify", "conflict"})
+"""Intents of questions that put a figure forward to be checked."""
+_BEFORE = pattern(r"[a-z0-9'.&+-]+(?= *$)")
+_COMPOUND = tuple("级化性型界")
+_ADJECTIVE = pattern("(?:的|具体|完整|全部|全|详细)*$")
+_PLURAL = pattern(
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
+    r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
+)
+_PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
+_SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
+"""Before 是什么: which ones they are is asked, and not what they are."""
+_LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
+_SORTS = tuple("类种样的")
+"""Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
+_AS_WHAT = "为什么"
+_IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
+"""Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
+NUMBER_OF = "数"
+"""Behind a noun it asks how many there are (企业数): it stands for any classifier."""
+_STANDING = "位置"
+"""A place in the whole of which all places are part is a rank."""
+_AMONG = pattern("[^,?、多少几]{1,6}?(?:里|中|当中|之中)(?:[,，]|[有是])")
+_EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]*$")
+"""Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
+_END = " ?？。!！啊呢呀"
+_CLAUSE = frozenset(",，、;；和")
+_CALLED = pattern(r"^what.* (?:called|named)\?*$")
+_KIND_GAP = 6
+"""Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
+
+
+def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
+    """Types asked for, and the kinds of entity that a noun beside the question word names."""
+    asks: set[str] = set()
+    kinds: list[str] = []
+    loose = True
+    for index, word in enumerate(scan.words):
+        if not word.has("q"):
+            continue
+        types, noun = _types(scan, index)
+        kinds += [k for k in noun if k not in kinds]
+        loose = loose and not noun
+        some = types <= NUMERIC and word.text[0] == "几"
+        if some and (_asks_later(scan, index) or _AMONG.match(scan.text, word.end)):
+            continue  # 拉着几家龙头搞了个什么计划, 几家企业里有没有甲
+        if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
+            continue
+        asks |= types
+        sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
+        if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
+            noun = _kind_behind(scan, index)
+            listing = "list" in types and word.text.startswith(("有", "都有"))
+            listing = listing and not _attribute_behind(scan, index)
+            if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
+                noun = _kind_before(scan, index)
+                own = _kinds_of(scan, word.text)
+                if own and scan.base.kinds_like(own).isdisjoint(noun):
+                    noun = own  # 大模型是哪家做的 asks for a firm
+            # 哪家 itself, where the pack says of what kind that is; the noun of a cue (which cities)
+            noun = noun or _kinds_of(scan, word.text) or _kinds_of(scan, phrase(word.text.rpartition(" ")[2]))
+            kinds += [k for k in noun if k not in kinds]
+            if noun and types == {"person", "which"}:
+                asks.discard("person")  # 边个城市
+            if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
+                loose = False
+    if asks == {"which"} and kinds and _PLURAL.search(scan.text):
+        asks.add("list")
+    if "which" in asks and len(asks) > 1:
+        asks.discard("which")
+    if "reason" in asks:
+        asks.discard("name")  # 为什么取名甲
+    return asks, kinds, loose
+
+
+def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
+    """The types that a word asks for where it stands, and the kinds of entity of a noun before it that limits them."""
+    word = scan.words[index]
+    types = {t[2:] for t in word.tags if t.startswith("q:")}
+    if types == {"reason"} and _is_object(scan, index):
+        return {"which"}, []
+    if "definition" in types and _CALLED.search(scan.text):
+        return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
+    if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
+        return {"list"}, noun
+    if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
+        return {"share"}, []  # 占全国多少
+    if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
+        return {"person"} if scan.words[index - 1].end == word.start else types, []  # 董事长叫什么
+    if types in ({"rank"}, {"place"}):
+        return _standing(scan, word, types), []
+    if types != {"person"}:
+        return types, []
+    noun = [] if scan.text[word.end :].strip(_END) else _kind_before(scan, index)
+    if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
+        return {"which"}, noun  # 最多的三个城市是谁
+    if index and "i:each" in scan.words[index - 1].tags:
+        return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
+    return types, []
+
+
+def _standing(scan: Scan, word: Word, types: set[str]) -> set[str]:
+    """The types, where a position may be a post or a rank: that of a person is no rank, that in the whole is one."""
+    named, base = [e for m in scan.mentions for e in m.entities], scan.base
+    if types == {"rank"} and "a" in sorts(word.tags) and any(base.entity(e).kind in base.persons for e in named):
+        return {"which"}  # what position does he hold
+    if types == {"place"} and word.text.endswith(_STANDING) and not base.whole.isdisjoint(named):
+        return {"rank"}  # 在全国融资里什么位置
+    return types
+
+
+def _is_relative(scan: Scan, word: Word) -> bool:
+    """Whether an English question word behind a noun ties a clause to that (the building where …)."""
+    before = _BEFORE.search(scan.text, 0, word.start) if "i:relative" in word.tags else None
+    return before is not None and "f" not in scan.base.lexicon.tags.get(stem(before[0]), ())
+
+
+def _asks_later(scan: Scan, index: int) -> bool:
+    """Whether a question word that asks for something else follows in the same clause."""
+    start = scan.words[index].end
+    for word in scan.words[index + 1 :]:
+        if any(c in _CLAUSE for c in scan.text[start : word.start]):
+            return False
+        types = {t[2:] for t in word.tags if t.startswith("q:")}
+        if types:
+            return not types & NUMERIC
+    return False
+
+
+def _is_object(scan: Scan, index: int) -> bool:
+    """Whether 为什么 is 为 + 什么 behind a verb at the end (被评价为什么)."""
+    word = scan.words[index]
+    before = scan.words[index - 1] if index else None
+    glued = before is not None and before.end == word.start and "f" not in before.tags and not before.has("i")
+    content = any(end == word.start for _, end in scan.content)
+    return word.text == _AS_WHAT and not scan.text[word.end :].strip("?？。!！ 呢") and (glued or content)
+
+
+def closing(scan: Scan, kinds: list[str]) -> set[str]:
+    """What a noun at the end asks for (数量？ a number, 名单 a list of what stands before it)."""
+    end = _EACH.search(scan.text).start()  # type: ignore[union-attr]
+    last = next((w for w in scan.words if w.end == end), None)
+    types = {t[2:] for t in last.tags if t.startswith("e:")} if last else set()
+    if last and "list" in types:
+        start = last.start - len(_ADJECTIVE.search(scan.text[: last.start])[0])  # type: ignore[index]
+        for other in scan.words:
+            if other.end == start and other.has("k"):
+                kinds += kinds_in(other.tags)
+        for mention in scan.mentions:
+            if mention.end == start:
+                kinds += _kinds_of(scan, mention.text)
+    if last is None and scan.text[end - 1 : end] == NUMBER_OF:
+        types |= {"number" for w in scan.words if w.end == end - 1 and _kinds_of_word(scan, w)}
+    return types
+
+
+def _kind_behind(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
+    word = scan.words[index]
+    limit = word.end + (_KIND_GAP if not word.text.isascii() else 12)
+    found: list[str] = []
+    parted = False
+    last = head = word.end
+    for other in scan.words[index + 1 :]:
+        if other.start > limit or other.has("q") or (found and other.start > last + other.text.isascii()):
+            break
+        last = other.end
+        if "n" in other.tags:
+            return []
+        kinds = _kinds_of_word(scan, other)
+        if kinds:
+            head = other.end
+        if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
+            # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
+            found = found if parted and scan.base.closed.isdisjoint(found) else kinds
+        elif "f" in other.tags and not word.text.isascii():
+            # 哪些大模型是…: a noun that is a name too stands right behind
+            return found or next((_kinds_of(scan, m.text) for m in scan.mentions if m.start == word.end), [])
+        parted = parted or bool(found and not kinds)
+    for mention in scan.mentions:
+        generic = all(scan.base.entity(e).generic for e in mention.entities)
+        if found and mention.start == head and not generic:
+            return []  # 哪个国家平台 goes on: the noun is no head
+        if not found and word.end <= mention.start <= limit:
+            return _kinds_of(scan, mention.text)
+    return found
+
+
+def _attribute_behind(scan: Scan, index: int) -> bool:
+    """Whether a noun that names no kind of thing follows right behind (有什么要求): that is what is asked for."""
+    return any("n" in w.tags for w in scan.words[index + 1 : index + 2] if w.start == scan.words[index].end)
+
+
+def _kind_before(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun right before it (主力企业是哪家, 大模型叫什么)."""
+    start = scan.words[index].start
+    if "的是" in scan.text[max(0, start - 2) : start + 1]:
+        return []  # 做大模型的是哪家 asks for the one who does
+    for other in reversed(scan.words[:index]):
+        kinds = _kinds_of_word(scan, other)
+        if kinds and start - other.end <= 2 and not scan.text[other.end : start].strip("是为的都各 "):
+            return kinds
+    for mention in scan.mentions:
+        if 0 <= start - mention.end <= 2:
+            return _kinds_of(scan, mention.text)
+    return []
+
+
+def nouns(scan: Scan, kinds: list[str]) -> set[str]:
+    """The words that only name again the kind asked for (哪家…的AI公司): no attribute is asked for by them."""
+    counts = scan.base.remembered(_counts)()
+    words = [w for w in scan.words if not counts.isdisjoint(w.tags) and not w.has("q")]
+    return {w.text for w in words if not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
+
+
+def _counts(base: Base) -> frozenset[str]:
+    """The tags of relations that count something."""
+    return frozenset(f"r:{r.id}" for r in base.relations if r.value == "number")
+
+
+def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
+    """Kinds that a noun names, itself or by its end (龙头企业)."""
+    kinds = kinds_in(word.tags)
+    if kinds or word.text.isascii() or "n" in word.tags:
+        return kinds
+    return next((k for n in (4, 3, 2) if n < len(word.text) and (k := _kinds_of(scan, word.text[-n:]))), [])
+
+
+def _kinds_of(scan: Scan, text: str) -> list[str]:
+    return kinds_in(scan.base.lexicon.tags.get(text, ()))

@@ -1,0 +1,67 @@
+"""Which of two has more or is better is asked for: what is said of one of them alone tells it not."""
+
+from __future__ import annotations
+
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.patterns import pattern
+
+_AND = "(?:和|跟|与|同|vs\\.?|对比|比)"
+_DEGREE = (
+    "(?:更|比较|相对|最)?[多高大强长好贵快早先晚少低小短弱差](?:一些|一点|些|点|进|上市|发布|成立)?"
+    "|厉害|便宜|划算|合适|聪明|靠谱"
+)
+_TAIL = "[呢呀啊的了? ？]*$"
+_END = pattern(f"(?:{_DEGREE}){_TAIL}")
+_TWO = pattern(
+    rf"([^,，]{{1,16}}?){_AND}([^,，]{{1,16}}?)(?:相比|比较|比起来|比|对比)?[,， ]*(?:这?两[个家款座者])?[,， ]*"
+    rf"(?:选|要|挑|去|里|中|当中|之中)?(?:谁|哪一?[个家款座边种里份])[^,，]{{0,12}}?(?:{_DEGREE}){_TAIL}"
+    rf"|([^,，]{{1,12}})还是([^,，]{{1,12}}?)(?:{_DEGREE}){_TAIL}"
+)
+"""Asks which of two it is."""
+_ENGLISH = pattern(
+    r"\b(?:which|who)\b.*\b(?:\w+er|more|better|best|most|less|fewer|worse)\b.*[,:] ?(.+) or (.+?)\?*$"
+    r"|\b(?:which|who) is (?:\w+er|better|more \w+)[ ,:]+(.+) or (.+?)\?*$"
+)
+_WEIGHED = pattern(
+    r"比|超[过出]|[高低多少大小强弱早晚快慢长短先]于|领先|落后|不如|更|第[一二三四五\d]|最|依次|排[名在第]|反超|仅次|[首居]位|之[前后]|相差|略逊|胜"
+)
+"""How a statement sets one against the other."""
+_LEAST = 2
+_LONGEST = 10
+"""Characters of a degree at the end of a question."""
+
+
+def two_sides(reading: Reading) -> tuple[str, str] | None:
+    """The two of which it is asked which has more, as they stand in the question; None if that is not asked."""
+    text = reading.text
+    if "verify" in reading.intents or not reading.mentions:
+        return None
+    if text.isascii():
+        found = _ENGLISH.search(text) if " or " in text else None
+    else:
+        asks = "谁" in text or "哪" in text or "还是" in text
+        found = _TWO.search(text) if asks and _END.search(text, max(0, len(text) - _LONGEST)) else None
+    if found is None:
+        return None
+    first = 1 if found[1] else 3
+    spans = found.span(first), found.span(first + 1)
+    # 长三角和珠三角哪个… is of two places, 合作方和… of none: one of the two at least is a name
+    if not any(s <= m.start and m.end <= e for m in reading.mentions for s, e in spans):
+        return None
+    return found[first], found[first + 1]
+
+
+def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) -> bool:
+    """Whether a statement speaks of both and sets them against one another."""
+    text = base.statement(fact.f)
+    if not (_WEIGHED.search(text) or len(set(fact.figures)) >= _LEAST):
+        return False
+    for side in sides:
+        named = [m for m in reading.mentions if m.text in side]
+        if named:
+            if all(fact.within.isdisjoint(m.entities) for m in named):
+                return False
+        elif any(piece in side and piece not in text for piece in reading.unknown):
+            return False  # a name that nobody knows
+    return True

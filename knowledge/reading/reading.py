@@ -1,0 +1,358 @@
+"""What a question asks: mentions, question words, qualifiers, and the content that has to be explained by a fact."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from knowledge.linking.codes import codes
+from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
+from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
+from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
+from knowledge.reading.clues import Clue, figure_clues, make_clues
+from knowledge.store.base import Base
+from knowledge.text.dates import Period, find_periods, part_of_year
+from knowledge.text.fold import name_key
+from knowledge.text.numerals import Quantity, find_quantities, whole_number
+from knowledge.text.order import place_asked, turns_in
+from knowledge.text.patterns import pattern
+from knowledge.text.stretch import claimed
+
+_LITTLE = 0.7
+"""Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
+_UNIT = pattern(
+    r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
+)
+_MORE_OR_LESS = pattern(
+    r"(?:谁|哪[个家座边里款])的?[^,，?？]{0,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*"
+    r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
+)
+"""Of several which has more (谁的大模型多)."""
+_AHEAD = pattern(
+    "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
+)
+"""By how much one is ahead of another (上海领先北京多少亿)."""
+_LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
+"""One has less than the other (A比B少吗)."""
+_OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
+_OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
+"""A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
+_HOW_MANY = pattern(
+    r"哪([二三四五六七八九])|(?:那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
+)
+_SEVERAL = frozenset("二两三四五六七八九")
+_COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
+_CHOSEN = frozenset("是由归被")
+_IS = pattern("[是在]")
+_SOME = pattern("[几哪谁]|什么|多少")
+"""Asks for something, be it for what no question word is known (租了几层楼)."""
+_EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
+_AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
+_HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
+"""Behind a noun it asks how many there are, no sum of money (企业数)."""
+_HOW_MANY_TENS = pattern("几[十百千万亿]+$")
+_A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)")
+"""No figure, but an article (是一家公司吗)."""
+_PORTION = pattern(r"占|account for|make up")
+_SHARE = frozenset({"share"})
+_MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
+"""A share that is given, right before the figure."""
+_SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
+_SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
+_TITLE = pattern("《([^《》]{3,})》")
+_DOING = ("ed", "ing")
+_SPARE = 2
+"""Characters of a title at either end that need not be part of the name it is linked by."""
+_ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WHAT_ARE = pattern(rf"(?:what|which|list|name)\b[^?]{{0,12}}?\b({'|'.join(_ENGLISH)})\b")
+
+
+class Reading(NamedTuple):
+    """One question, read. Offsets are those of `text`."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    words: tuple[Word, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    asks: frozenset[str] = frozenset()
+    """Types of answer that the question words ask for: number, amount, share, date, person, place, list, …"""
+    kinds: tuple[str, ...] = ()
+    """Kinds of entity asked for (哪家公司 → company)."""
+    loose: bool = False
+    """Whether the noun may be meant loosely (什么城市 may ask for a title)."""
+    intents: frozenset[str] = frozenset()
+    wanted: int = 0
+    """How many things are asked for (哪三项 → 3), 0 if not said."""
+    excepted: frozenset[int] = frozenset()
+    """Entities named behind 除了 (except)."""
+    versions: tuple[Quantity, ...] = ()
+    """Numbers glued to a name (盘古4.0): another version is another thing."""
+    counted: str = ""
+    """The noun behind 多少个 (大模型), '' if none is there."""
+    units: frozenset[str] = frozenset()
+    """Classifiers behind 多少 and 几 (多少家 → 家)."""
+    of_whole: bool = False
+    """Whether it is asked for what share of something a thing is."""
+    turns: tuple[tuple[str, str], ...] = ()
+    """Turns of something that are named (第三批)."""
+    place: int = 0
+    """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
+    codes: tuple[str, ...] = ()
+    """Names that end in a number and that the base does not know (gpt-3): one with another number is no match."""
+    unknown: tuple[str, ...] = ()
+    """Stretches of content that the base does not know at all."""
+    titles: tuple[str, ...] = ()
+    """What stands in 《》 and is no name that the base knows."""
+
+    @property
+    def entities(self) -> frozenset[int]:
+        """All candidates of all mentions."""
+        return frozenset().union(*[m.entities for m in self.mentions])
+
+    def things(self, base: Base) -> list[int]:
+        """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
+        return [i for i, m in enumerate(self.mentions) if m.entities[0] not in base.generic]
+
+    def word(self, tag: str) -> Word | None:
+        """The first word that has this tag, None if none has."""
+        return next((w for w in self.words if tag in w.tags), None)
+
+    def about(self, index: int, group: list[int]) -> Reading:
+        """The reading with one of a group of mentions kept, and all that are not of the group."""
+        kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
+        return self._replace(mentions=kept)
+
+    def beside(self, index: int, group: list[int]) -> set[int]:
+        """The entities of the other mentions of a group: what is said of one with them is said of none by itself."""
+        return {e for i in group if i != index for e in self.mentions[i].entities}
+
+
+def read(text: str, base: Base) -> Reading:
+    """Read a folded question."""
+    cut = units(text)
+    mentions = link_exact(text, cut, base)
+    mentions = [_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)]
+    scan = Scan(text, base, mentions)
+    periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
+    quantities = [
+        q
+        for q in find_quantities(text)
+        if not covers(mentions, q.start, q.end)
+        and not any(p.start < q.end and q.start < p.end for p in periods)
+        and not _HOW_MANY_TENS.search(text[: q.end - len(q.unit)])
+        and not _A_THING.match(text, q.start - 1)
+    ]
+    scan_words(scan, periods, quantities)
+    if len(text) <= LONG_TEXT:
+        odd = odd_offsets(scan)
+        if odd:
+            firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
+            # beside what nobody knows a name may be the rest of a longer one (通意千问)
+            edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
+            fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
+            taken = {o for m in fixed for o in range(m.start, m.end)}
+            found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
+            found = [f for f in found if not any(_cuts(f, m) for m in firm)]
+            # a name that stands there whole is not misspelt with a character more
+            found = [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in mentions)]
+            if found:
+                mentions = [m for m in mentions if not covers(found, m.start, m.end)]
+                mentions = sorted([*mentions, *found], key=lambda m: m.start)
+                periods = [p for p in periods if not covers(mentions, p.start, p.end)]
+                quantities = [q for q in quantities if not covers(mentions, q.start, q.end)]
+                scan = Scan(text, base, mentions)
+                scan_words(scan, periods, quantities)
+    speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
+    quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
+    asks, kinds, loose = _asked(scan, quantities)
+    intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
+    if not asks and "verify" not in intents and _OR_NOT.search(text):
+        intents = (intents | {"verify"}) - {"negation"}
+    elif not asks:
+        intents |= _claims(mentions, text, intents, base)
+        asks |= closing(scan, kinds)
+        loose = loose and not ("list" in asks and kinds)  # 备案大模型名单 asks for models, and for nothing like them
+        if not asks and "listing" in intents:
+            asks.add("list")
+        elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):
+            asks.add("which")
+    if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
+        if two := _of_two(mentions, text, base):
+            asks.add("which")
+            if not intents & {"most", "least"}:
+                mentions = two
+        else:
+            intents.add("verify")
+    if len(mentions) > 1:
+        intents |= _degrees(mentions, text, intents)
+    classifiers = _classifiers(scan, asks)
+    clues, unknown = make_clues(scan)
+    # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
+    figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
+    clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
+    if kinds and asks.isdisjoint(NUMERIC):
+        again = nouns(scan, kinds)
+        clues = [c.lightened() if c.text in again else c for c in clues]
+    if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
+        clues += figure_clues(quantities, periods, base)
+    if not asks:
+        mentions = _alternatives(mentions, text, base)
+    return Reading(
+        text=text,
+        mentions=tuple(mentions),
+        words=tuple(scan.words),
+        clues=tuple(clues),
+        quantities=tuple(quantities),
+        # a figure up to a day is that of the day, whatever it was before
+        periods=tuple(claimed(text, periods) if "verify" in intents and not quantities else periods),
+        asks=frozenset(asks),
+        kinds=tuple(kinds),
+        loose=loose,
+        intents=frozenset(intents),
+        wanted=_wanted(text),
+        of_whole="share" in asks or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
+        turns=turns_in(text),
+        place=place_asked(text),
+        codes=tuple(codes(text, mentions, quantities, periods, base)),
+        versions=tuple(
+            q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
+        ),
+        counted=_counted(text),
+        units=classifiers,
+        unknown=tuple(unknown),
+        titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
+    )
+
+
+def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
+    """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
+    asks, kinds, loose = asked(scan)
+    given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
+    return set() if given else asks, kinds, loose
+
+
+def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
+    """The units in which it is asked how many there are."""
+    of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
+    if of and not any(w.end == of.end(1) for w in scan.words):
+        return frozenset((NUMBER_OF,))
+    return frozenset(_UNIT.findall(scan.text) if _asks_how_many(scan.text) else ())
+
+
+def _counted(text: str) -> str:
+    """The noun behind 多少个, '' if none is there."""
+    found = _COUNTED.search(text) if _asks_how_many(text) else None
+    return found[1] if found else ""
+
+
+def _asks_how_many(text: str) -> bool:
+    return "多少" in text or "几" in text
+
+
+def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
+    """Whether it is asked who has more, or who has less (谁的大模型多, A比B少吗)."""
+    if ahead := _AHEAD.search(text):
+        after = any(ahead.start() < m.start < ahead.end() for m in mentions)
+        return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
+    if degree := _MORE_OR_LESS.search(text):
+        return {"least" if degree[1] in "少低小短" else "most"}
+    return {"least"} if "compare" in intents and _LESS.search(text) else set()
+
+
+def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -> set[str]:
+    """The intent of a statement to be checked, or of two things with a question mark (A是B的?, A在B?)."""
+    if "check" in intents:
+        return {"verify"}
+    if text[-1:] != "?" or _SOME.search(text):
+        return set()
+    named = [m for m in mentions if not base.entity(m.entities[0]).generic]
+    tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
+    return {"verify"} if tied and not _EITHER.search(text, named[0].end) else set()
+
+
+def _says_how(scan: Scan, index: int) -> bool:
+    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding)."""
+    if "i:role" in scan.words[index].tags:
+        return scan.words[index].text.endswith(_DOING)
+    if "i:degree" not in scan.words[index].tags or index + 1 == len(scan.words):
+        return False
+    word, verb = scan.words[index : index + 2]
+    return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)
+
+
+def _of_two(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """The mentions with the two of a kind, of which it is to be told which (did A or B build it), as one; or none."""
+    if len(mentions) < 2 or not _EITHER_OPENS.fullmatch(text, 0, mentions[0].start):
+        return []
+    first, last, *others = mentions
+    kinds = [base.entity(m.entities[0]).kind for m in (first, last)]
+    if text[first.end : last.start] != " or " or kinds[1] not in base.kinds_like(kinds[:1]):
+        return []
+    return [first._replace(entities=first.entities + last.entities), *others]
+
+
+def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """Two of a kind between which is to be chosen (算北京的还是天津的, 是A还是B管的), as one that is either."""
+    if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
+        return mentions
+    first, last = mentions[-2:]
+    chosen = _AFTER_EITHER.fullmatch(text, last.end) or text[first.start - 1 : first.start] in _CHOSEN
+    if chosen and base.entity(first.entities[0]).kind in base.kinds_like((base.entity(last.entities[0]).kind,)):
+        return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
+    return mentions
+
+
+def _heavy(clues: list[Clue]) -> float:
+    return sum(c.weight for c in clues if not c.light and not c.attribute)
+
+
+def _wanted(text: str) -> int:
+    english = _WHAT_ARE.search(text)
+    if english:
+        return whole_number(english[1])
+    if _SEVERAL.isdisjoint(text):
+        return 0
+    match = _HOW_MANY.search(text.replace("两", "二"))
+    return whole_number(match[1] or match[2]) if match else 0
+
+
+def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
+    """A name that is also a word of the language (实在, 是什么) needs quotes, unless it is all there is."""
+    tags = base.lexicon.tags.get(mention.text, ())
+    if not any(t in ("f", "p", "l", "u") or t.startswith("q:") for t in tags):
+        return False
+    if len(mention.text) == len(text.strip(" ?？")):
+        return False
+    before, after = text[: mention.start][-1:], text[mention.end :][:1]
+    if _SET_AGAINST.match(text, mention.end) or _SET_BESIDE.search(text, 0, mention.start):
+        return False  # us vs china
+    return not (before in "《「“\"'『" and after in "》」”\"'』" and before)
+
+
+def _linked(start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether one name covers the stretch, or all of it but a word."""
+    return any(m.start <= start + _SPARE and end - _SPARE <= m.end for m in mentions)
+
+
+def _apart(mention: Mention, text: str, base: Base) -> Mention:
+    """The mention without its last character, if a post begins with that (北京市长 is the 市长 of 北京)."""
+    if "i:role" not in base.lexicon.tags.get(text[mention.end - 1 : mention.end + 1], ()):
+        return mention
+    shorter = mention.text[:-1]
+    known = base.lookup.names(("=" + name_key(shorter),)) if shorter else {}
+    if not any(set(found) & set(mention.entities) for found in known.values()):
+        return mention
+    return mention._replace(end=mention.end - 1, text=shorter)
+
+
+def _cuts(found: Mention, name: Mention) -> bool:
+    """Whether a misspelt name holds only a part of one that stands there, or all of that and no more."""
+    overlap = found.start < name.end and name.start < found.end
+    return overlap and not (found.start <= name.start and name.end <= found.end and found.text != name.text)
+
+
+def _same_name(a: Mention, b: Mention) -> bool:
+    return a.start < b.end and b.start < a.end and bool(set(a.entities) & set(b.entities))

@@ -1,0 +1,355 @@
+"""Whether a fact holds an answer of the type asked for: a figure, a date, a person, a list, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.clues import Clue
+from knowledge.reading.portion import counts_some, told_apart
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.text.lexicon import kinds_in
+from knowledge.text.numerals import find_quantities
+from knowledge.text.patterns import pattern
+
+_NUMBERS = frozenset({"number", "amount", "share"})
+_BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
+_TIMES = frozenset(
+    "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
+)
+_OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
+_STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
+_SORT = pattern("第几([届代批层期版])")
+"""What is numbered, and is no place among others."""
+_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+(?![届代批层期版])|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
+"""What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
+_OPEN = frozenset({"which", "list", "name", "how"})
+_PHRASE = 4
+_RESTATED = 0.85
+_TIED = 0.8
+"""Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
+_ALIKE = 0.8
+"""Worth of an entity of a kind that the noun may be meant for as well (哪家企业: a university)."""
+_UNSPOKEN = 0.7
+"""The same where what the fact gives as its value is something else."""
+_IN_NAME = 0.4
+"""Worth of a date that is part of a name (2024年大会)."""
+_WHICH_OF = pattern("(?<!到)(?<!到了)哪一?([层级步])")
+"""Asks for one of the layers or steps of something: a statement that speaks of none tells it not.
+
+How far something has come (走到了哪一步) is no step.
+"""
+_FIRST = "第一"
+"""The one in it counts nothing."""
+_FIRST_FEW = "前几"
+"""Asks for a place among so many, which the statement gives as such a number too (前三)."""
+_LISTED_ONE_BY_ONE = 9
+"""A statement may tell so many things without commas."""
+_CHOICE = frozenset({"which", "name", "list"})
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Slot:
+    """What an answer has to hold, prepared once for a reading."""
+
+    asks: frozenset[str]
+    numeric: frozenset[str]
+    """The types of figure asked for, where nothing else is."""
+    open: bool
+    """Whether any name or thing answers."""
+    form: bool
+    """Whether a figure, a date, a rank or a reason is asked for."""
+    wanted: frozenset[str]
+    """Kinds of entity that answer, empty if none is named."""
+    exact: frozenset[str]
+    """Those of them that the noun itself names."""
+    closed: bool
+    """Whether members of these kinds always are entities."""
+    named: frozenset[int]
+    passed: frozenset[int]
+    """What is named in the question, or in any statement in passing: it answers nothing."""
+    answering: Callable[[int], bool]
+    """Whether an entity is of the kinds wanted, and not named in the question."""
+    given: frozenset[tuple[Decimal, bool]]
+    """Figures that the question names itself."""
+    some: bool
+    """Whether it is asked how many of so many there are (54个公司里有几家)."""
+    apart: tuple[Clue, ...]
+    """What tells those apart from the others (医疗模型有几家)."""
+    layer: str
+    """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
+    reading: Reading
+    base: Base
+
+
+def prepare_slot(reading: Reading, base: Base) -> Slot:
+    """What a reading asks for."""
+    asks = reading.asks
+    wanted: frozenset[str] = frozenset()
+    if reading.kinds and asks & _CHOICE:
+        wanted = base.kinds_like(reading.kinds)
+    elif asks == {"person"}:
+        wanted = base.persons if "role" in reading.intents else frozenset()
+        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _bearers(reading, base)
+    elif asks == {"place"}:
+        wanted = _sort_of_place(reading, base) or base.where
+    layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
+    named = reading.entities
+    numeric = asks & NUMERIC
+    if asks - numeric - _BESIDE_NUMERIC:
+        numeric = frozenset()
+    return Slot(
+        asks=asks,
+        numeric=numeric,
+        open=not asks.isdisjoint(_OPEN),
+        form=bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE),
+        wanted=wanted,
+        exact=frozenset(reading.kinds),
+        closed=bool(wanted & base.closed),
+        named=named,
+        passed=named | base.generic,
+        answering=cache(lambda e: e not in named and base.entity(e).kind in wanted),
+        given=frozenset((q.value, q.is_share) for q in reading.quantities),
+        some=bool(numeric) and counts_some(reading),
+        apart=told_apart(reading) if numeric else (),
+        layer=layer[1] if layer else "",
+        reading=reading,
+        base=base,
+    )
+
+
+def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that a question word names itself, where the pack says so (哪个区): no city then."""
+    kinds = kinds_in(t for w in reading.words if "q:place" in w.tags for t in w.tags)
+    return base.where.intersection(base.kinds_like(kinds)) - base.closed if kinds else frozenset()
+
+
+def _rivals(reading: Reading, base: Base) -> frozenset[str]:
+    """The kind of the one place named, where 谁 is set against it (谁跟杭州竞争, 谁反超了北京): it is a place too."""
+    things = reading.things(base)
+    if len(things) != 1 or not ("against" in reading.intents or any(not c.light for c in reading.clues)):
+        return frozenset()
+    return base.where & {base.entity(reading.mentions[things[0]].entities[0]).kind}
+
+
+def _ranked(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place whose noun stands in a name, where 谁 is asked of a first or last one (城市榜上谁第一)."""
+    if reading.intents.isdisjoint(("most", "least")) and not reading.place:
+        return frozenset()
+    tags, names = base.lexicon.tags, [m.text for m in reading.mentions]
+    nouns = (name[i : i + 2] for name in names for i in range(len(name) - 1))
+    return base.where.intersection(kind for noun in nouns for kind in kinds_in(tags.get(noun, ())))
+
+
+def _bearers(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that bear the one title or term named: 谁 asked of it may be a city (数字之城归了谁)."""
+    things = reading.things(base)
+    e = reading.mentions[things[0]].entities[0] if len(things) == 1 else -1
+    if e < 0 or base.entity(e).kind not in base.topics:
+        return frozenset()
+    borne = (fact for fact in map(base.fact, base.facts_of(e)) if e in fact.objects)
+    return base.where.intersection(base.entity(fact.subject).kind for fact in borne)
+
+
+def holds_answer(fact: FactRow, slot: Slot) -> float:
+    """How far the fact holds something of the type asked for that the question does not name itself, 0 to 1."""
+    asks = slot.asks
+    if not asks:
+        return 1.0
+    if slot.layer and slot.layer not in fact.zh:
+        return 0.0
+    relation = slot.base.relations[fact.relation]
+    if slot.open and _restates(fact, relation, slot):
+        return 0.2
+    if slot.wanted:
+        held = _holds_kind(fact, slot, relation.value)
+        if slot.reading.kinds and slot.reading.loose:
+            held = max(held, 0.5)
+        if held < 1.0 or asks <= _WHO_WHERE:
+            return held
+    if "list" in asks and fact.listed < 2:
+        return 0.0 if relation.value in _NUMBERS or (slot.given and _counts_many(fact, slot)) else 0.7
+    if asks == _NAME and not slot.wanted:
+        return _holds_name(fact, slot)
+    return _holds_value(fact, slot, relation) if slot.form else 1.0
+
+
+def _counts_many(fact: FactRow, slot: Slot) -> bool:
+    """Whether it tells a number given that no statement lists: which ones the 24 are is not told by their number."""
+    return any(n > _LISTED_ONE_BY_ONE for n, _ in slot.given.intersection(fact.figures))
+
+
+def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
+    """How far it holds the figure, reason or date asked for."""
+    asks = slot.asks
+    if "rank" in asks:
+        return _holds_rank(fact, slot, relation)
+    if slot.numeric:
+        units = slot.reading.units
+        if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
+            return 0.0  # a place among others is no number of anything
+        if slot.numeric == _DURATION and _OFTEN.search(fact.zh):
+            return 0.0 if fact.quantities and slot.given.issuperset(fact.figures) else 0.8
+        return float(_holds_number(fact, slot))
+    if asks == _REASON:
+        return float(relation.answers == "reason" or fact.reasoned)
+    # the as-of date says when a statement held; when something happened the statement itself says
+    own = fact.periods[bool(fact.as_of) :]
+    if "day" in slot.reading.intents and relation.value != "date" and not any(p.first == p.last for p in own):
+        return 0.0
+    if relation.value == "date" or fact.timed:
+        return 1.0 if not slot.reading.kinds or _holds_kind(fact, slot, relation.value) else 0.6
+    if len(fact.periods) > bool(fact.as_of):
+        return _IN_NAME
+    return 0.4 if fact.as_of and not fact.relative else 0.0
+
+
+def _ranks_another(fact: FactRow, slot: Slot) -> bool:
+    """Whether it tells the place of something else of the kind named, or only of other places."""
+    base = slot.base
+    if not slot.named or fact.subject in slot.named:
+        return False
+    named = {base.entity(e).kind for e in slot.named if not base.entity(e).generic}
+    if base.relations[fact.relation].value == "rank":
+        return base.entity(fact.subject).kind in base.kinds_like(named)
+    places = base.kinds_like(named & base.where)
+    return slot.named.isdisjoint(e for e in fact.spoken if base.entity(e).kind in places) and any(
+        base.entity(e).kind in places for e in fact.spoken
+    )
+
+
+def _holds_rank(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
+    """Whether it tells a place among others, or which one of a numbered row (第几届)."""
+    if sort := _SORT.search(slot.reading.text):
+        return float(bool(re.search(rf"第[〇一二三四五六七八九十百\d]+{sort[1]}", fact.zh)))
+    placed = relation.value == "rank" or _ORDINAL.search(fact.zh)
+    return float(bool(placed) and not _ranks_another(fact, slot))
+
+
+_WHO_WHERE = frozenset({"person", "place"})
+_DURATION = frozenset({"duration"})
+_REASON = frozenset({"reason"})
+_DATE = frozenset({"date", "which"})
+_NAME = frozenset({"name"})
+
+
+def _restates(fact: FactRow, relation: RelationRow, slot: Slot) -> bool:
+    """Whether what it gives as its value (靠什么来打破壁垒), or all it says, stands in the question itself."""
+    if not fact.entities <= slot.passed:
+        return False
+    said = fact.value if relation.value == "text" else fact.zh
+    value = [c for c in slot.base.tables.fold(said) if c.isalnum()]
+    if len(value) < _PHRASE:
+        return "".join(value) in slot.reading.text
+    return sum(c in slot.reading.text for c in value) >= _RESTATED * len(value)
+
+
+def _holds_name(fact: FactRow, slot: Slot) -> float:
+    base = slot.base
+    if not fact.entities <= slot.passed:
+        return 1.0
+    if any(quoted not in slot.reading.text for quoted in _QUOTED.findall(base.statement(fact.f))):
+        return 1.0
+    # a thing described (那个一体机) is answered by its proper name
+    return 1.0 if any(_by_another_name(e, slot) for e in (fact.subject, *fact.objects)) else 0.0
+
+
+def _by_another_name(e: int, slot: Slot) -> bool:
+    """Whether the question names something, and not by its proper name."""
+    return e in slot.named and slot.base.tables.fold(slot.base.entity(e).zh) not in slot.reading.text
+
+
+def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
+    base = slot.base
+    holding = [*filter(slot.answering, fact.entities)]
+    if fact.by in holding and fact.by not in fact.spoken:
+        holding.remove(fact.by)  # who counted is not what was found
+    if slot.asks <= _WHO_WHERE:
+        return _holds_one(fact, slot, holding, value)
+    if "list" in slot.asks and slot.closed:
+        if len(holding) < 2:
+            return 0.0
+        return 1.0 if not slot.exact or sum(base.entity(e).kind in slot.exact for e in holding) >= 2 else _ALIKE
+    if holding:
+        spoken = [base.entity(e).kind for e in fact.spoken.intersection(holding)]
+        if not spoken:
+            # a name asked for has to be told, in the statement or as its object
+            return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
+        return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
+    if slot.closed:
+        return 0.0
+    # 平台, 地方, 领域 ask loosely: a text value may hold names that are no entities
+    return 0.5 if value == "text" or not fact.entities <= slot.passed else 0.0
+
+
+def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> float:
+    """How far it says who or where; `holding` are the entities of the kinds wanted."""
+    base = slot.base
+    if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
+        kinds = {base.entity(e).kind for e in slot.named}
+        holding = [e for e in holding if base.entity(e).kind not in kinds or any(base.holds(n, e) for n in slot.named)]
+        if not holding and slot.wanted != base.where:
+            return 0.0  # 哪个区 asks for no city
+    if base.relations[fact.relation].answers in slot.asks:
+        return 1.0
+    if holding:
+        if not fact.spoken.isdisjoint(holding):
+            return 1.0
+        return _TIED if value == "text" else _UNSPOKEN
+    where = "place" in slot.asks and base.entity(fact.subject).kind in base.where
+    if where and _by_another_name(fact.subject, slot):
+        return 1.0  # 有“互联网之城”之称的是哪里
+    if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
+        return 1.0  # 张宏江是谁 names the person and asks for the post
+    return 0.55 if value == "text" else 0.0
+
+
+def _holds_number(fact: FactRow, slot: Slot) -> bool:
+    if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
+        return True
+    found = fact.quantities
+    if slot.given:
+        new = tuple(q for q, figure in zip(found, fact.figures, strict=True) if figure not in slot.given)
+        if slot.some and len(new) < len(found):
+            new = tuple(q for q in new if q.unit)  # 122家10亿参数模型的厂商: the parameters count none of them
+        found = new if new or not _counts_anew(fact, slot) else found
+    if not found or (_FIRST in fact.value and all(q.value == 1 for q in found)):
+        return False
+    if slot.numeric == {"share"}:
+        return any(q.is_share for q in found)
+    tags = slot.base.lexicon.tags
+    if any("m" in tags.get(u, ()) for u in slot.reading.units):
+        return any("m" in tags.get(q.unit[-1:], ()) for q in found)
+    if "size" in slot.reading.intents and "share" not in slot.asks:
+        return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
+    if slot.numeric == _DURATION:
+        return any(q.unit in _TIMES for q in found)
+    if slot.numeric == {"amount"}:
+        return any("元" in q.unit or "金" in q.unit or "dollar" in q.unit or q.value >= 10**6 for q in found)
+    return True
+
+
+def _counts_anew(fact: FactRow, slot: Slot) -> bool:
+    """Whether a note tells another figure of what is counted, or the fact tells a place among so many.
+
+    A figure put forward to be checked, or of which something else is asked, may be told again.
+    """
+    reading = slot.reading
+    if slot.base.relations[fact.relation].value == "rank" or not reading.asks <= NUMERIC or _FIRST_FEW in reading.text:
+        return True
+    if not reading.intents.isdisjoint(CHECKING) or all(q.is_share or q.unit in _TIMES for q in fact.quantities):
+        return True
+    noted = find_quantities(slot.base.tables.fold(fact.note[0]))
+    return any(q.unit in slot.reading.units and (q.value, q.is_share) not in slot.given for q in noted)
+
+
+def in_slot(fact: FactRow, slot: Slot) -> bool:
+    """Whether the thing asked for is what the fact is about (subject, object), not just named in passing."""
+    ends = (fact.subject, *fact.objects)
+    return any(map(slot.answering, ends)) if slot.wanted else not slot.passed.issuperset(ends)

@@ -1,0 +1,56 @@
+"""Figures of one count: whether they can be added, what holds them all, and the question that asks for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from knowledge.deciding.apiece import WEIGHING
+from knowledge.finding.outcome import Figure, Part, part_for
+from knowledge.reading.reading import Reading
+from knowledge.reckoning.weigh import figure_of, of_one_count
+from knowledge.store.base import Base, FactRow
+
+_WORKED = frozenset(f"i:{intent}" for intent in (*WEIGHING, "rest", "except", "others", "infer"))
+_ASIDE = frozenset({"rest", "except", "others", "infer", "negation", "verify", "conflict"})
+
+
+def total(base: Base, figures: list[Figure]) -> Figure | None:
+    """The figure of the same count for what all of them are part of."""
+    first = figures[0]
+    parts = [f.entity for f in figures]
+    found: list[Figure] = []
+    for fact in map(base.fact, base.facts_with(first.fact.relation)):
+        own = figure_of(fact, fact.subject)
+        if own is None or not fact.measured or fact == first.fact or not of_one_count([own, first]):
+            continue
+        labelled = bool(first.label[0]) and fact.subject == first.entity
+        if labelled or (not first.label[0] and all(base.holds(fact.subject, p) for p in parts)):
+            found.append(own)
+    return max(found, key=lambda f: f.value, default=None)
+
+
+def of_one_passage(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts tell of one thing at one time, by one counter, in one paragraph."""
+    return (a.subject, a.as_of, a.by, a.citations[0]) == (b.subject, b.as_of, b.by, b.citations[0])
+
+
+def is_share(fact: FactRow, base: Base) -> bool:
+    """Whether what a fact gives is a share."""
+    return fact.measured and fact.quantities[0].is_share and base.relations[fact.relation].value == "share"
+
+
+def relaxed(reading: Reading, kind: str = "number") -> Reading:
+    """The reading that asks for a term: without the words that only say what is done with it."""
+    worked = {w.text for w in reading.words if not _WORKED.isdisjoint(w.tags) or w.has("q")}
+    clues = tuple(c for c in reading.clues if c.text not in worked)
+    asks, intents = frozenset({kind}), reading.intents - _ASIDE
+    return reading._replace(
+        asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset(), of_whole=False
+    )
+
+
+def worked_part(kind: str, reading: Reading, figures: Iterable[Figure], result: Decimal) -> Part:
+    """A part that gives what figures come to."""
+    terms = tuple(figures)
+    return part_for(reading, kind, tuple(dict.fromkeys(f.fact for f in terms)), figures=terms, result=result)

@@ -1,0 +1,181 @@
+"""Parts and wholes that no fact states: from a count and a share, from two counts, from a known distance."""
+
+from __future__ import annotations
+
+from knowledge.deciding.decide import Decider
+from knowledge.finding.find import find
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
+from knowledge.finding.outcome import Figure, Part
+from knowledge.finding.probe import Hints
+from knowledge.reading.asked import NUMERIC
+from knowledge.reading.portion import told_apart
+from knowledge.reading.reading import Reading
+from knowledge.reckoning.counts import is_share, of_one_passage, relaxed, worked_part
+from knowledge.reckoning.weigh import EXACT, figure_of, figures_of, of_one_count
+from knowledge.store.base import FactRow
+from knowledge.text.numerals import Quantity
+
+_OF = "占"
+"""Stands between a part and the whole of which its share is asked for."""
+_POINTS, _POINTS_HANT = "个百分点", "個百分點"
+_HIGHER, _LOWER = "高多超", "低少"
+_COMPARED = "高低差"
+_LIKELY = 3
+"""Findings of which one may say how far a level lies from another."""
+
+
+def part_or_whole(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+    """From a count and a share of one passage: the part (1920家的74.58%), or the whole (2200家是四成)."""
+    counts = [q for q in reading.quantities if not q.is_share and q.value > 1]
+    shares = [q for q in reading.quantities if q.is_share]
+    if reading.asks & NUMERIC - {"number", "amount"} or not reading.asks & {"number", "amount"} or len(counts) != 1:
+        return None
+    facts = [desk.base.fact(f) for e in desk.named(reading) for f in desk.base.facts_of(e)]
+    given = [f for f in facts if f.measured and f.quantities[0].value == counts[0].value and _counts(f, counts[0])]
+    if len({f.f for f in given}) != 1:
+        return None
+    if len(shares) == 1:
+        same = [f for f in facts if is_share(f, desk.base) and f.quantities[0].value == shares[0].value]
+        same = [f for f in dict.fromkeys(same) if of_one_passage(f, given[0])]
+        if len(same) != 1:
+            return None
+        held_by = {e for e in same[0].entities if desk.base.holds(e, same[0].subject)}
+        if not held_by:  # the share is one of what is counted
+            return _of_count(reading, given[0], same[0])
+        return _whole_of(reading, given[0], same[0]) if held_by & reading.entities else None
+    return _part_of(desk, reading, findings, given[0])
+
+
+def _whole_of(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
+    first, second = figure_of(count, count.subject), figure_of(share, share.subject)
+    if not first or not second or not {first.bound, second.bound} <= EXACT or not second.value:
+        return None
+    return worked_part("whole", reading, [first, second], first.value / second.value)
+
+
+def _part_of(desk: Decider, reading: Reading, findings: list[Finding], count: FactRow) -> Part | None:
+    """How many of a number given have what the question says besides (1920家中应用层有多少)."""
+    counted = next((f for f in findings if f.fact == count), None)
+    if counted is None or not any(not c.light for c in counted.missing):
+        return None
+    told = [f for f in findings if is_share(f.fact, desk.base) and of_one_passage(f.fact, count)]
+    told = [f for f in told if not f.unnamed and not any(c in f.missing for c in counted.missing if not c.light)]
+    told = [f for f in told if all(explained(c, f.fact.terms) == 1.0 for c in told_apart(reading))]
+    told = [f for f in told if len(set(f.fact.figures)) == 1]
+    return _of_count(reading, count, told[0].fact) if told else None
+
+
+def _of_count(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
+    first, second = figure_of(count, count.subject), figure_of(share, count.subject)
+    if not first or not second or not {first.bound, second.bound} <= EXACT:
+        return None
+    return worked_part("portion", reading, [first, second], first.value * second.value)
+
+
+def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+    """What share of a whole a part is, or several are together, where all are counted alike."""
+    if reading.asks - {"share", "number"} or not reading.of_whole or reading.intents & {"rest", "growth"}:
+        return None
+    base = desk.base
+    named = (base.entity(m.entities[0]) for m in reading.mentions)
+    first = dict.fromkeys(entity.e for entity in named if not entity.generic or entity.e in base.whole)
+    wholes = [b for b in first if all(desk.base.holds(b, a) for a in first if a != b)]
+    if len(wholes) != 1 or len(first) < 2:
+        return None
+    order = [*(e for e in first if e != wholes[0]), wholes[0]]
+    if len(order) > 2 and "sum" not in reading.intents:
+        return None
+    group = [next(i for i, m in enumerate(reading.mentions) if m.entities[0] == e) for e in order]
+    figures = figures_of(desk, relaxed(reading), hints, group)
+    if len(figures) != len(group) or not of_one_count(figures):
+        return None
+    part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
+    return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
+
+
+def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+    """What share one measure of a thing is of a wider one of the same family (核心产业规模占产业规模的百分之几)."""
+    asking = reading.word("q:share") or reading.word("q:number")
+    cut = reading.text.find(_OF) if reading.of_whole and asking and "growth" not in reading.intents else -1
+    things = [reading.mentions[i] for i in reading.things(desk.base)]
+    if cut < 0 or asking is None or asking.start <= cut or not things or things[0].end > cut:
+        return None
+    if findings and _OF in findings[0].fact.zh and is_share(findings[0].fact, desk.base):
+        return None  # it is stated
+    time = "".join(reading.text[p.start : p.end] for p in reading.periods[:1])
+    wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
+    terms: list[Figure] = []
+    for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
+        alone = relaxed(desk.read(f"{text}是多少"))
+        part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
+        figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
+        if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:
+            return None
+        terms.append(figure)
+    part_of, whole = terms
+    if not _of_one_family(desk, part_of.fact, whole.fact) or part_of.unit != whole.unit:
+        return None
+    if not 0 < part_of.value < whole.value:
+        return None
+    return worked_part("share", reading, terms, part_of.value / whole.value)
+
+
+def _of_one_family(desk: Decider, a: FactRow, b: FactRow) -> bool:
+    """Whether two facts give measures of one family, of one thing at one time by one counter."""
+    families = [desk.base.relations[f.relation].family for f in (a, b)]
+    alike = bool(families[0]) and families[0] == families[1] and a.relation != b.relation
+    return alike and (a.subject, a.as_of, a.by) == (b.subject, b.as_of, b.by)
+
+
+def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+    """The level that a known one lies some points above or below (比全国平均高23个百分点)."""
+    if "share" not in reading.asks:
+        return None
+    for finding in findings[:_LIKELY]:
+        fact = finding.fact
+        points = [q for q in fact.quantities if q.unit == _POINTS]
+        others = (reading.entities & fact.entities) - {fact.subject}
+        if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
+            continue
+        if finding.unnamed:
+            continue
+        level = [f for f in desk.base.facts_on(fact.subject) if is_share(f, desk.base)]
+        level = [f for f in level if f.citations[0] == fact.citations[0] and f.as_of == fact.as_of]
+        above = _direction(fact.zh)
+        if len(level) != 1 or not above or points[0].bound or level[0].quantities[0].bound:
+            continue
+        known = figure_of(level[0], fact.subject)
+        gap = points[0]
+        term = Figure(
+            next(iter(others)),
+            fact,
+            gap.value / 100,
+            gap.unit,
+            True,
+            "",
+            text=(f"{gap.value:f}{_POINTS}", f"{gap.value:f}{_POINTS_HANT}"),
+        )
+        if known:
+            kind = "below" if above > 0 else "above"
+            return worked_part(kind, reading, [known, term], known.value - above * term.value)
+    return None
+
+
+def _asked_last(reading: Reading, others: frozenset[int]) -> bool:
+    """Whether the level asked for is that of one of these: named last, and not compared again."""
+    last = max((m for m in reading.mentions if not others.isdisjoint(m.entities)), key=lambda m: m.end, default=None)
+    if last is None or any(m.start > last.start for m in reading.mentions):
+        return False
+    return not any(c in reading.text[last.end :] for c in _COMPARED)
+
+
+def _direction(statement: str) -> int:
+    """1 where a statement says higher, -1 where lower, 0 where both or neither."""
+    return any(c in statement for c in _HIGHER) - any(c in statement for c in _LOWER)
+
+
+def _counts(fact: FactRow, given: Quantity) -> bool:
+    """Whether a fact counts what a figure given counts."""
+    own = fact.quantities[0]
+    return not own.is_share and (not given.unit or not own.unit or own.unit == given.unit)

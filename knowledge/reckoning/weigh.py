@@ -1,0 +1,274 @@
+"""Compare and calculate with figures: rank, difference, sum, ratio. Facts are compared, never strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from knowledge.deciding.apiece import WEIGHING
+from knowledge.deciding.decide import same_sort
+from knowledge.finding.certainty import Bar
+from knowledge.finding.find import find
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import in_time
+from knowledge.finding.outcome import Figure, Part, part_for
+from knowledge.finding.probe import Hints
+from knowledge.reading.clues import Clue
+from knowledge.reading.reading import Reading
+from knowledge.store.base import FactRow
+from knowledge.text.dates import Period
+from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.patterns import pattern
+
+_BEHIND = 3.0
+_SAID = 0.3
+_SHOWN = 5
+_LIST = 3
+EXACT = frozenset({"", "~"})
+"""Precision of figures that can be calculated with."""
+_CHANGED = pattern("[从由].+[至到为成]")
+"""A value that tells what something was before and after."""
+_WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
+_NUMERIC = ("number", "amount", "share", "duration")
+
+
+def figure_of(fact: FactRow, entity: int) -> Figure | None:
+    """The figure that a fact states first, or None; of a list (北京54个、上海12个) none is its own."""
+    if not fact.quantities or len(set(fact.figures)) >= _LIST:
+        return None
+    q = fact.quantities[0]
+    return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
+
+
+def of_one_count(figures: list[Figure]) -> bool:
+    """Whether figures are of one measure, date and counter, and none is a mere bound."""
+    first = figures[0]
+    if any((f.share, f.unit) != (first.share, first.unit) or f.bound not in EXACT for f in figures):
+        return False
+    dates = {f.fact.as_of for f in figures}
+    # dated by its month in one place and by its day in another
+    near = all(dates) and all(d.startswith(min(dates, key=len)) for d in dates)
+    counters = {f.fact.by for f in figures}
+    article = {f.fact.citations[0].article for f in figures}
+    counted = len(counters) == 1 or (len(counters - {-1}) == 1 and len(article) == 1)
+    return len({f.fact.relation for f in figures}) == 1 and (near or len(dates) == 1) and counted
+
+
+def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
+    """A part that compares or calculates, if the question asks for it and comparable figures are there."""
+    wanted = reading.intents & (WEIGHING | {"growth"})
+    if not wanted:
+        return None
+    figures = _figures_of_each(bar, reading, hints)
+    if not figures and wanted & {"difference", "growth", "ratio"}:
+        figures = _figures_of_dates(bar, reading, hints)
+        if "ratio" in wanted:
+            figures = figures[::-1]  # the later one is so many times the earlier
+        else:
+            wanted |= {"difference"}
+    if not figures and wanted & {"difference", "growth", "ratio"}:
+        figures = _figures_of_change(bar, reading, hints)
+    if len(figures) < 2 or not _comparable(figures, order=not wanted & {"difference", "ratio"}):
+        return None
+    if "difference" in wanted and len(figures) == 2:
+        return difference(figures, reading)
+    if "ratio" in wanted and len(figures) == 2 and figures[1].value:
+        return _part("ratio", reading, figures, figures[0].value / figures[1].value)
+    if "sum" in wanted and not of_one_count(figures):
+        return None  # what was counted at different times, or by different parties, is never added
+    if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
+        return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
+    return None if wanted == {"sum"} else ranking(figures, reading)
+
+
+def _comparable(figures: list[Figure], *, order: bool) -> bool:
+    """Whether figures can be set against one another: bounds (超过, 最高) where all are alike or show the order."""
+    bounds = {"" if f.bound in EXACT else f.bound for f in figures}
+    if len(bounds) == 1:
+        return True
+    if not order or len(figures) != 2:
+        return False
+    less, more = sorted(figures, key=lambda f: f.value)
+    return more.bound in {*EXACT, ">"} and less.bound in {*EXACT, "<"} and more.value > less.value
+
+
+def difference(figures: list[Figure], reading: Reading) -> Part:
+    """How far two figures lie apart."""
+    return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
+
+
+def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
+    """The figures in order, largest first (smallest first where the least is asked for), at most `most`."""
+    ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
+    return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
+
+
+def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
+    """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
+    if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
+        return None
+    if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
+        return None
+    base = bar.base
+    best = next((f for f in findings if f.fact.measured and f.dated and figure_of(f.fact, f.fact.subject)), None)
+    if (
+        best is None
+        or best.score < findings[0].score - _BEHIND
+        or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
+    ):
+        return None
+    if reading.place and findings[0].fact.names_place(reading.place) and findings[0].dated:
+        return None
+    kinds, first = base.kinds_like(reading.kinds), figure_of(best.fact, best.fact.subject)
+    family = base.relations[best.fact.relation].family
+    figures: dict[int, Figure] = {}
+    for number in base.facts_with(best.fact.relation):
+        fact = base.fact(number)
+        figure = figure_of(fact, fact.subject)
+        if not fact.measured or figure is None or base.entity(fact.subject).kind not in kinds:
+            continue
+        if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
+            continue
+        if figure.bound not in EXACT:
+            return None  # 超过百亿 may be the most or not
+        if family and first and not of_one_count([first, figure]):
+            continue  # what was counted at another time, or by another party
+        known = figures.get(fact.subject)
+        if known is None or fact.as_of > known.fact.as_of:
+            figures[fact.subject] = figure
+    if len(figures) < max(3, reading.place):
+        return None
+    return ranking(figures.values(), reading, max(reading.wanted or _SHOWN, reading.place))
+
+
+def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
+    return part_for(reading, kind, tuple(dict.fromkeys(f.fact for f in figures)), figures=tuple(figures), result=result)
+
+
+def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
+    """One figure for each of the entities compared: the same relation, the same sort, dates that agree if they can."""
+    group = compared(bar, reading)
+    return figures_of(bar, reading, hints, group) if len(group) >= 2 else []
+
+
+def compared(bar: Bar, reading: Reading) -> list[int]:
+    """Indices of the mentions of most of one kind, less a whole beside its parts (南山、宝安 in 深圳)."""
+    base = bar.base
+    group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[])
+    first = {i: reading.mentions[i].entities[0] for i in group}
+    return [i for i in group if not any(base.holds(first[i], first[j]) for j in group)]
+
+
+def figures_of(
+    bar: Bar, reading: Reading, hints: Hints, group: list[int], suits: Callable[[list[Figure]], bool] | None = None
+) -> list[Figure]:
+    """One figure of the same relation and sort for each of a group of mentions; none if one of them has none.
+
+    The first that suit are taken, at first those of one count.
+    """
+    base = bar.base
+    weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
+    # 高多少 weighs, and says what: the height
+    clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
+    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+    found: list[list[FactRow]] = []
+    for index in group:
+        entities = reading.mentions[index].entities
+        facts = [
+            fact
+            for fact in _accepted(bar, relaxed.about(index, group), hints)
+            if base.relations[fact.relation].value in _NUMERIC and {fact.subject, fact.place}.intersection(entities)
+        ]
+        if not facts:
+            return []
+        beside = reading.beside(index, group)
+        found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
+    passable: list[Figure] = []
+    for first in _newest_first(found[0]):
+        chosen = [first]
+        for others in found[1:]:
+            same = [f for f in others if f.relation == first.relation and same_sort(f, first) and f not in chosen]
+            same.sort(key=lambda f: f.as_of, reverse=True)
+            same.sort(key=lambda f: (f.as_of != first.as_of, f.by != first.by))
+            if not same:
+                break
+            chosen.append(same[0])
+        if len(chosen) == len(found):
+            pairs = zip(chosen, group, strict=True)
+            figures = [f for fact, i in pairs if (f := figure_of(fact, reading.mentions[i].entities[0]))]
+            if len(figures) == len(chosen) and (suits or of_one_count)(figures):
+                return figures
+            passable = passable or figures
+    return passable
+
+
+def _measures(clue: Clue) -> bool:
+    """Whether a clue names a measure of the pack."""
+    return any(t[:2] == "r:" for t in clue.terms)
+
+
+def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
+    """The facts that would answer a reading by themselves, best first."""
+    return [f.fact for f in find(reading, bar.base, hints)[:8] if bar.accepts(f, reading, hints)]
+
+
+def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
+    """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
+    periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
+    if len(periods) != 2 or periods[0].overlaps(periods[1]):
+        return []
+    growing = {w.text for w in reading.words if w.has("i:growth")}
+    clues = tuple(c for c in reading.clues if c.text not in growing)
+    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+    subjects = reading.entities
+    found = []
+    for period in periods:
+        facts = _accepted(bar, relaxed._replace(periods=(period,)), hints)
+        found.append([f for f in facts if f.subject in subjects and f.measured])
+    pairs = [
+        (first, last)
+        for first in found[0]
+        for last in found[1]
+        if (first.subject, first.relation) == (last.subject, last.relation)
+        and same_sort(first, last)
+        # what two articles counted is no growth, unless both name one counter
+        and (first.citations[0].article == last.citations[0].article or first.by == last.by >= 0)
+    ]
+    if not pairs:
+        return []
+    # what one party counted is compared with what the same party counted
+    first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
+    figures = figure_of(first, first.subject), figure_of(last, last.subject)
+    return [f for f in figures if f]
+
+
+def _figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
+    """The two figures between which one fact says that something changed (从4000卡扩展至16000卡), the later first."""
+    weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags) or w.has("i:growth")}
+    clues = tuple(c for c in reading.clues if c.text not in weighing)
+    for fact in _accepted(bar, reading._replace(asks=frozenset({"number"}), units=frozenset(), clues=clues), hints)[:1]:
+        told = [q for q in find_quantities(fact.value) if q.unit]
+        if _CHANGED.match(fact.value) and len(told) == 2 and told[0].unit == told[1].unit:
+            return [_figure_told(q, fact) for q in reversed(told)]
+    return []
+
+
+def _figure_told(quantity: Quantity, fact: FactRow) -> Figure:
+    """A figure of a fact that gives several, as it is written."""
+    q = quantity
+    text = fact.value[q.start : q.end], fact.value_hant[q.start : q.end]
+    return Figure(fact.subject, fact, q.value, q.unit, q.is_share, q.bound, text=text)
+
+
+def _ends(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The first and the last year of a single stretch of years (2020—2025年增加多少), else the periods as they are."""
+    if len(periods) != 1 or periods[0].first[0] == periods[0].last[0]:
+        return periods
+    return tuple(Period((year, 1, 1), (year, 12, 31)) for year in (periods[0].first[0], periods[0].last[0]))
+
+
+def _newest_first(facts: list[FactRow]) -> list[FactRow]:
+    """In the order found, but of one measure the newest figure first."""
+    rank = {f.relation: n for n, f in reversed(list(enumerate(facts)))}
+    newest = sorted(facts, key=lambda f: f.as_of, reverse=True)
+    return sorted(newest, key=lambda f: rank[f.relation])

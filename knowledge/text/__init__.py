@@ -1,0 +1,1 @@
+"""What characters say by themselves: folding, patterns, numerals, dates, words of the language."""

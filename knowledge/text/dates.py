@@ -1,0 +1,226 @@
+"""Dates as people and articles write them: a period with a first and a last day.
+
+A period may lack its year ('8月11日'); it then matches any year. Text forms in the base are ISO: 2023, 2023-07,
+2023-07-13, 2023-H1, and A/B for a range.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from knowledge.text.patterns import pattern
+
+_CN = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(),
+        start=1,
+    )
+}
+_COUNTED = "个家款项元米名位人次座条种倍多余"
+"""What follows a number that is no date."""
+_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ZH = pattern(
+    rf"""(?=[0-9一二三四五六七八九十上下第年底末初])
+    (?:(?P<year>(?<!\d)(?:[12]\d\d\d|3\d\d\d(?=年\d\d?月))|[一二][〇零一二三四五六七八九]{{3}})[ ]?
+       (?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
+    (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
+       (?P<month>{_NUM})[ ]?(?:(?:(?:、|月?[至到~—-])?(?P<month2>{_NUM}))?[ ]?月份?|[/.-](?=\d))[ ]?
+       (?:(?P<day>{_NUM})[ ]?[日号]?(?!\d|\.\d|[一二三四五六七八九十百千%亿万月{_COUNTED}])
+         |(?P<part>底|初|中旬|上旬|下旬|末)?)?)?
+    (?P<yearpart>年?[底末初](?!层))?""",
+    re.VERBOSE | re.ASCII,
+)
+_EN = pattern(
+    r"(?<![a-z])(?:(?P<d1>(?<!\d)\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+    r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,? (?P<y>(?:1[89]|20)\d\d)(?!\d))?",
+    re.IGNORECASE | re.ASCII,
+)
+SAME_TIME = pattern(r"(?:都?[是在于])?同一?个?[天日月年](?:份|里|内)?|(?:on|in) the same (?:day|month|year)")
+"""Two things are said to be of one time."""
+_YEAR = pattern(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d|(?:(?<=in )|(?<=since ))1[0-8]\d\d(?! [a-z]+s\b))"
+    rf"(?!\d|\.\d|[ ]?(?:[%万亿{_COUNTED}]|k?m\b|(?:metre|meter|yuan|dollar)))",
+    re.IGNORECASE | re.ASCII,
+)
+_PART = pattern(
+    r"\b(?:(?P<h1>first half|h1)|(?P<h2>second half|h2)|(?P<late>end|close|late)|(?P<early>beginning|start|early))"
+    r"(?: of)?(?: the year)? $",
+    re.IGNORECASE | re.ASCII,
+)
+"""Before an English year the part of it that is meant."""
+_PARTS = {"h1": (1, 6), "h2": (7, 12), "late": (10, 12), "early": (1, 3), "底": (10, 12), "末": (10, 12), "初": (1, 3)}
+"""Its first and last month; who speaks of the end of a year may mean its last quarter."""
+_RANGE = pattern(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
+_ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
+
+
+class Period(NamedTuple):
+    """A stretch of days, inclusive, as (year, month, day) triples; year 0 means that no year was named."""
+
+    first: tuple[int, int, int]
+    last: tuple[int, int, int]
+    start: int = 0
+    """Offset in the text it was found in."""
+    end: int = 0
+
+    @property
+    def year(self) -> int:
+        return self.first[0]
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two can speak of the same time; a missing year fits every year."""
+        a, b = (self, other) if other.year else (other, self)
+        if a.year or not b.year:
+            return a.first <= b.last and b.first <= a.last
+        if b.last[0] - b.first[0] > 1:
+            return True
+        return any((y, *a.first[1:]) <= b.last and b.first <= (y, *a.last[1:]) for y in (b.first[0], b.last[0]))
+
+
+def _number(text: str) -> int:
+    """The number, or 0 for what is none (十十)."""
+    if text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+            return 0
+        return (int(_CN[tens]) if tens else 1) * 10 + (int(_CN[ones]) if ones else 0)
+    return int("".join(_CN[c] for c in text))
+
+
+def _span(
+    year: int, month: int | None, day: int | None, start: int, end: int, last_month: int | None = None
+) -> Period | None:
+    if month is None:
+        return Period((year, 1, 1), (year, 12, 31), start, end)
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        last_month = month if last_month is None else last_month
+        return Period((year, month, 1), (year, last_month, 31), start, end) if month <= last_month <= 12 else None
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Period((year, month, day), (year, month, day), start, end)
+
+
+def find_periods(text: str) -> list[Period]:
+    """All dates of a text, left to right, without overlaps."""
+    found: list[Period] = []
+    month_named = _MONTH.search(text.lower())
+    if not (month_named or (_DIGIT.search(text) and _MAYBE.search(text))):
+        return found
+    taken: list[tuple[int, int]] = []
+
+    def add(period: Period | None) -> None:
+        if period and not any(s < period.end and period.start < e for s, e in taken):
+            taken.append((period.start, period.end))
+            found.append(period)
+
+    for m in _RANGE.finditer(text):
+        first, last = _span(int(m["a"]), None, None, m.start(), m.end()), int(m["b"])
+        if first and int(m["a"]) <= last:
+            add(Period(first.first, (last, 12, 31), m.start(), m.end()))
+    for m in _ISO.finditer(text):
+        add(_span(int(m["y"]), int(m["m"]), int(m["d"]) if m["d"] else None, m.start(), m.end()))
+    if "年" in text or "月" in text or "/" in text or "." in text:
+        for m in _ZH.finditer(text):
+            if m.end() > m.start():
+                add(_chinese(m))
+    for m in _EN.finditer(text) if month_named else ():
+        bare = not (m["d1"] or m["d2"] or m["y"])
+        if (
+            bare
+            and m["mon"].lower() in _OTHERWISE
+            and not (_TO_MONTH.match(text, m.end()) or _TIME.search(text, 0, m.start()))
+        ):
+            continue
+        day = m["d1"] or m["d2"]
+        add(_span(int(m["y"] or 0), _MONTHS[m["mon"][:3].lower()], int(day) if day else None, m.start(), m.end()))
+    for m in _YEAR.finditer(text):
+        add(_span(int(m["year"]), None, None, m.start(), m.end()))
+    found.sort(key=lambda p: p.start)
+    return found
+
+
+def part_of_year(period: Period, text: str) -> Period:
+    """The period, or the part of the year that the text means by it (2024年底, the first half of 2024)."""
+    if not period.year or (period.first[1:], period.last[1:]) != ((1, 1), (12, 31)):
+        return period
+    before = _PART.search(text, 0, period.start)
+    months = _PARTS.get((before.lastgroup or "") if before else text[period.end - 1])
+    if months is None:
+        return period
+    return period._replace(first=(period.year, months[0], 1), last=(period.year, months[1], 31))
+
+
+_OTHERWISE = frozenset(("may", "mar", "march", "jan", "sep", "dec"))
+"""Months that are words or names as well."""
+_TO_MONTH = pattern(rf" (?:and|to|until|till|through) (?:{'|'.join(_MONTHS)})", re.IGNORECASE)
+_TIME = pattern(r"\b(?:before|after|since|until|between|during|from) $", re.IGNORECASE)
+"""Behind such a word, or before another month, they are months."""
+_DIGIT = pattern("[年月0-9]")
+_MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d")
+_MONTH = pattern("|".join(_MONTHS))
+
+
+def _chinese(m: re.Match[str]) -> Period | None:
+    year = _number(m["year"]) if m["year"] else 0
+    if not m["month"]:
+        if not year:
+            return None
+        if m["half"]:
+            months = (1, 6) if m["half"] == "上半年" else (7, 12)
+            return _span(year, months[0], None, m.start(), m.end(), months[1])
+        if m["quarter"]:
+            quarter = _number(m["quarter"])
+            return _span(year, quarter * 3 - 2, None, m.start(), m.end(), quarter * 3)
+        return _span(year, None, None, m.start(), m.end())
+    if not year and "月" not in m.group():
+        return None
+    month = _number(m["month"])
+    if m["month2"]:
+        return _span(year, month, None, m.start(), m.end(), _number(m["month2"]))
+    if len(m["month"]) == 2 and "十" not in m["month"] and not m["month"].isascii():  # 七八月份
+        return _span(year, _number(m["month"][0]), None, m.start(), m.end(), _number(m["month"][1]))
+    return _span(year, month, _number(m["day"]) if m["day"] else None, m.start(), m.end())
+
+
+def parse_period(text: str) -> Period:
+    """Read the base's own form: 2023, 2023-07, 2023-07-13, 2023-H1, 2023-Q2, or A/B.
+
+    Raises ValueError if the text is none of these.
+    """
+    first, slash, last = text.partition("/")
+    a = _parse_one(first)
+    if not slash:
+        return a
+    b = _parse_one(last)
+    if b.last < a.first:
+        raise ValueError(f"the range {text!r} ends before it begins")
+    return Period(a.first, b.last)
+
+
+def _parse_one(text: str) -> Period:
+    m = re.fullmatch(r"(?!0000)([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|H([12])|Q([1-4])))?", text)
+    if not m:
+        raise ValueError(f"{text!r} is no date: write 2023, 2023-07, 2023-07-13, 2023-H1, 2023-Q2 or A/B")
+    year = int(m[1])
+    if m[4]:
+        half = int(m[4])
+        return Period((year, half * 6 - 5, 1), (year, half * 6, 31))
+    if m[5]:
+        quarter = int(m[5])
+        return Period((year, quarter * 3 - 2, 1), (year, quarter * 3, 31))
+    period = _span(year, int(m[2]) if m[2] else None, int(m[3]) if m[3] else None, 0, 0)
+    if period is None:
+        raise ValueError(f"{text!r} has no such month or day")
+    return period

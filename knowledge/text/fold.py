@@ -1,0 +1,90 @@
+"""One fold for questions, names, aliases, cues and statements.
+
+NFKC, case folding, white space and traditional → simplified. The character table is made at build time (OpenCC) and
+stored in the base; at run time a fold is one `str.translate`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from knowledge.text.patterns import pattern
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
+_CONTROL = pattern(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
+_BRACKET = pattern(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
+_ANNOTATION = pattern(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
+_WIDE = tuple(zip("？，！：；（）", "?,!:;()", strict=True))
+"""The marks that Chinese questions are full of, and what NFKC makes of them."""
+_TONED = pattern("[\u00e0-\u01dc]")
+
+
+class Tables(NamedTuple):
+    """Code-point tables of 65,536 characters each, for `str.translate`."""
+
+    simplified: str
+    """Traditional and variant characters → simplified; all others → themselves."""
+    sounds: str
+    """Han characters → one private character for each syllable (without tone; zh=z, ang=an …); others → themselves."""
+    syllables: dict[str, str]
+    """Spelt syllable ('shang', also in its merged spelling) → that private character."""
+
+    def fold(self, text: str) -> str:
+        """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
+        for wide, narrow in _WIDE:  # NFKC does it too, but is slow where there is anything to do
+            text = text.replace(wide, narrow)
+        while True:
+            plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
+            plain = _CONTROL.sub("", plain)
+            if "(" in plain:
+                plain = _ANNOTATION.sub(self._annotation, plain)
+            plain = " ".join(plain.split())
+            if plain == text:
+                return plain
+            text = plain  # one step can make work for another: a mark that lost its neighbour composes with the next
+
+    def _annotation(self, match: re.Match[str]) -> str:
+        before = match.string[match.start() - 1]
+        return _BRACKET.sub(lambda m: "" if self.is_annotation(before, m.group(1)) else m.group(), match.group())
+
+    def is_annotation(self, before: str, spelt: str) -> bool:
+        """Whether what stands in a bracket is the pinyin of the simplified character before it (據(jù)), and no text.
+
+        A syllable with its tone always is; one without has to repeat the sound (模型(v), 百度(he) are text).
+        """
+        sound = self.syllables.get(strip_tone(spelt))
+        return bool(sound) and (bool(_TONED.search(spelt)) or sound == before.translate(self.sounds))
+
+    def sound(self, text: str) -> str:
+        """The homophone key of a folded text."""
+        return text.translate(self.sounds)
+
+
+def strip_tone(syllable: str) -> str:
+    """'shù' → 'shu'; ü is kept as v."""
+    plain = unicodedata.normalize("NFD", syllable.replace("ɡ", "g").replace("ɑ", "a")).replace("u\u0308", "v")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def merge_sound(syllable: str) -> str:
+    """Spellings that speakers and typists mix up share one form: zh/z, ch/c, sh/s, ang/an, eng/en, ing/in."""
+    for pair in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if syllable.startswith(pair[0]):
+            syllable = pair[1] + syllable[2:]
+    if syllable.endswith("ng") and syllable[-3:] != "ong":
+        syllable = syllable[:-1]
+    return syllable
+
+
+_SEPARATORS = dict.fromkeys(map(ord, " \t\n-_·•・'’‘\"“”《》〈〉「」『』【】()[]{}<>!?,、;:,。!?;:…—–~*/\\|`^"))
+
+
+def name_key(folded: str) -> str:
+    """The form under which a folded name is looked up: without white space, hyphens, quotes and brackets."""
+    return folded.translate(_SEPARATORS)

@@ -1,0 +1,245 @@
+"""The words of the language and of a pack, compiled to one table: word → tags.
+
+A tag is a short string: `f` function word, `l` light word, `p` politeness, `u` classifier, `q:TYPE` question word,
+`i:INTENT` word that changes what is done, `s:N` synonym group N, `a:N` group N of words for one attribute, `r:ID` cue
+of a relation, `k:KIND` noun for a kind of entity, `e:TYPE` noun that asks when it ends a question, `t` what makes a
+longer name, `n` head of a noun phrase. Sources are the YAML files beside
+this module (language) and the pack (relations, kinds).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice, repeat
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.steps import Steps
+from knowledge.text.patterns import A_HAN, pattern
+
+LANGUAGE = Path(__file__).parents[1] / "language"
+_WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_PART = "\x1d"
+"""Stands between the parts of a lexicon in a base."""
+_AT_ONCE = 2048
+"""Words that are read in one step."""
+_IRREGULAR = {
+    "founded": "found", "founder": "founder", "founders": "founder", "cities": "city", "companies": "company",
+    "was": "be", "were": "be", "is": "be", "are": "be", "has": "have", "had": "have", "people": "person",
+    "bought": "buy", "held": "hold", "built": "build", "made": "make", "led": "lead", "grew": "grow", "rose": "rise",
+    "fell": "fall", "won": "win", "said": "say", "took": "take", "began": "begin", "came": "come", "gave": "give",
+    "wrote": "write", "written": "write", "sold": "sell", "spent": "spend", "became": "become", "shown": "show",
+    "women": "woman", "men": "man", "children": "child", "bigger": "big", "biggest": "big", "larger": "large",
+    "largest": "large", "higher": "high", "highest": "high", "earlier": "early", "earliest": "early",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A light English stem: plurals, -ed, -ing, -er and -ment fall away; names of up to three letters stay."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha() or not word.isascii():
+        return word
+    for suffix, keep in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", "e"), ("s", "")):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(suffix)] + keep
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiosl":
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def words(text: str) -> list[str]:
+    """The Latin words of a folded text, as stems."""
+    return [stem(w.removesuffix("'s")) for w in _WORD.findall(text)]
+
+
+def phrase(folded: str) -> str:
+    """The form under which a word or phrase stands in the lexicon: Han as it is, Latin words as stems with blanks."""
+    if A_HAN.search(folded):
+        return folded
+    return " ".join(words(folded)) or folded
+
+
+class Lexicon(NamedTuple):
+    """Word → tags, and the length of the longest word."""
+
+    tags: dict[str, tuple[str, ...]]
+    longest: int
+    """Characters of the longest word that holds a Han character."""
+    longest_phrase: int
+    """Words of the longest Latin phrase."""
+    smalltalk: dict[str, str]
+    """Whole message → kind of small talk."""
+    asking: re.Pattern[str]
+    """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
+    longest_polite: int
+    """Characters of the longest courtesy, which is dropped at either end of a text."""
+    polite_edges: tuple[frozenset[str], frozenset[str]]
+    """The first and the last characters of courtesies."""
+    reach: dict[str, int]
+    """First two characters, or the only one, of words with Han characters → characters of the longest such word.
+
+    Empty until `extend` has been called: one answer does not repay the milliseconds that it takes.
+    """
+    phrases: dict[str, int]
+    """In the same way, first word of Latin phrases → words of the longest such phrase."""
+
+    def extend(self) -> Steps[None]:
+        """Make many answers quicker."""
+        if self.reach:
+            return
+        reach: dict[str, int] = {}
+        phrases: dict[str, int] = {}
+        for n, word in enumerate(self.tags):
+            if n % _AT_ONCE == 0:
+                yield
+            if word.isascii() and word[0].isalnum():
+                first = word.partition(" ")[0]
+                phrases[first] = max(1 + word.count(" "), phrases.get(first, 0))
+            else:
+                reach[word[:2]] = max(len(word), reach.get(word[:2], 0))
+        self.reach.update(reach)  # all at once: a question may be read between two steps
+        self.phrases.update(phrases)
+
+    def polite(self, word: str) -> bool:
+        """Whether a word or phrase is a courtesy."""
+        return "p" in self.tags.get(word, ())
+
+    def question_word(self, text: str) -> str:
+        """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
+        found = self.asking.search(text)
+        while found and not found[1]:
+            found = self.asking.search(text, found.end())
+        return found[1] if found else ""
+
+    def having(self, *tags: str) -> tuple[str, ...]:
+        """The words that have one of these tags."""
+        wanted = frozenset(tags)
+        return tuple([word for word, own in self.tags.items() if not wanted.isdisjoint(own)])
+
+    def furthest(self, text: str, start: int) -> int:
+        """How many characters a word with Han characters has at most that begins here."""
+        if not self.reach:
+            return self.longest
+        found = self.reach.get(text[start : start + 2])
+        return found or 1
+
+    def longest_from(self, word: str) -> int:
+        """How many words a Latin phrase has at most that begins with this one."""
+        return self.phrases.get(word, 0) if self.phrases else self.longest_phrase
+
+
+@lru_cache(maxsize=4096)
+def sorts(tags: tuple[str, ...]) -> frozenset[str]:
+    """The tags of a word, and what stands before the colon in each."""
+    return frozenset(tags) | {tag[:i] for tag in tags for i, c in enumerate(tag) if c == ":"}
+
+
+def kinds_in(tags: Iterable[str]) -> list[str]:
+    """The kinds of entity that a word with these tags stands for."""
+    return [tag[2:] for tag in tags if tag.startswith("k:")]
+
+
+_DEGREES = {"i:most", "i:least"}
+
+
+def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Collect (folded word, tag) pairs."""
+    tags: dict[str, dict[str, None]] = {}
+    for word, tag in pairs:
+        if word:
+            tags.setdefault(phrase(word), {})[tag] = None
+    for word, found in tags.items():
+        if found.keys() & _DEGREES and A_HAN.search(word):
+            # 最高 asks for what 高 names
+            inner = max((tags.get(word[1:end], {}) for end in range(2, len(word) + 1)), key=len, default={})
+            found |= {t: None for t in inner if t.startswith(("a:", "r:"))}
+    return {word: tuple(found) for word, found in tags.items()}
+
+
+def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
+    """A lexicon from compiled tags."""
+    han = [len(w) for w in tags if A_HAN.search(w)]
+    latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
+    questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
+    # of words that hold one another the shortest finds them all
+    known = frozenset(questions)
+    asking = [w for w in questions if known.isdisjoint(_parts(w))]
+    # 这几年 is passed over, though 几年 asks
+    plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
+    either = "|".join(map(re.escape, asking)) or "(?!)"
+    passed = [w for w in plain if re.search(either, w[1:])]
+    polite = [w for w, t in tags.items() if "p" in t]
+    return Lexicon(
+        tags=tags,
+        longest=max(han, default=1),
+        longest_phrase=max(latin, default=1),
+        smalltalk=smalltalk,
+        asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
+        longest_polite=max(map(len, polite), default=0),
+        polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
+        reach={},
+        phrases={},
+    )
+
+
+def dump_lexicon(lexicon: Lexicon) -> bytes:
+    """A lexicon as it stands in a base: quick to load, since it is text to be split, not objects to be parsed."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for word, tags in lexicon.tags.items():
+        alike.setdefault(tags, []).append(word)
+    edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
+    parts = [
+        json.dumps([*head, *edges], ensure_ascii=False),
+        "\n".join(word for found in alike.values() for word in found),
+        "\n".join(map("\t".join, alike)),
+        "\n".join(str(len(found)) for found in alike.values()),
+    ]
+    return _PART.join(parts).encode()
+
+
+def load_lexicon(raw: bytes) -> Steps[Lexicon]:
+    """What `dump_lexicon` wrote, in small steps. Raises ValueError."""
+    text = raw.decode()
+    yield
+    head, words, tags, counts = text.split(_PART)
+    longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
+    yield
+    tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
+    alike = map(repeat, tuples, map(int, counts.split("\n")))
+    yield
+    lines = words.split("\n")
+    pairs = zip(lines, chain.from_iterable(alike), strict=True)
+    tagged: dict[str, tuple[str, ...]] = {}
+    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
+        yield
+        tagged.update(islice(pairs, _AT_ONCE))
+    return Lexicon(
+        tags=tagged,
+        longest=longest,
+        longest_phrase=longest_phrase,
+        smalltalk=smalltalk,
+        asking=pattern(asking),
+        longest_polite=longest_polite,
+        polite_edges=(frozenset(first), frozenset(last)),
+        reach={},
+        phrases={},
+    )
+
+
+def _parts(word: str) -> Iterator[str]:
+    """All that stands in a word but the word itself."""
+    for size in range(1, len(word)):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
+
+
+def _plain_question(tags: tuple[str, ...]) -> bool:
+    """Whether a question word asks by itself: no noun that asks at an end alone (日期), no verb (列出)."""
+    return any(t[:2] == "q:" for t in tags) and not any(t[:2] in ("e:", "s:") for t in tags)

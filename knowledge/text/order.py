@@ -1,0 +1,63 @@
+"""Places and turns in an order, as questions and statements tell them: 排第二, second largest, 第三批, 近五年."""
+
+from __future__ import annotations
+
+from knowledge.text.numerals import whole_number
+from knowledge.text.patterns import pattern
+
+_PLACES = "二三四五六七八九"
+_PLACE = pattern(
+    rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
+    rf"|第([{_PLACES}2-9])(?=(?:的|名|位)?(?:城市|省份?|国家|公司|企业)?(?:是|在|又是|呢|叫|为)?(?:[哪谁边?]|什么(?!领域|方面)|呢))"
+    rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大(?!模型)|梯队)"
+)
+"""Of several the second, third, … (排第二, 第三多)."""
+_PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_PLACE_EN = pattern(
+    rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
+)
+_TURNING = frozenset("批期代届轮近去个")
+_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")
+_LATELY = pattern(r"(?:过去|最?近)这?([一两二三四五六七八九十半\d]+)(年|个月)")
+_ITEM = pattern(
+    r"第([一二三四五六七八九十]|\d{1,2})[条项点款](?:的?内容|具体)?(?:[写说讲规定的]*(?:是|写|说|讲|为|指)|规定)"
+    "[^,，?]{0,4}(?:什么|啥|哪|何|谁)"
+)
+"""One of so many measures, points or articles, by its number."""
+_ITEM_EN = pattern(rf"\b({'|'.join(ORDINALS)}) (?:of|among) the (?:\d+|[a-z]+) ")
+_NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
+"""The place of something in an order; a second paragraph or generation is none."""
+
+
+def place_asked(text: str) -> int:
+    """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
+    match = _PLACE.search(text) if "第" in text else None
+    if match and not _PLACE_MORE.match(text, match.end()):
+        return whole_number(match[1] or match[2] or match[3])
+    english = _PLACE_EN.search(text) if text.isascii() else None
+    return ORDINALS.index(english[1] or english[2]) + 1 if english else 0
+
+
+def item_asked(text: str) -> int:
+    """Which item of so many a question asks for (17条里第一条 → 1), 0 if it asks for none."""
+    match = _ITEM.search(text) if "第" in text else None
+    if match:
+        return whole_number(match[1])
+    english = _ITEM_EN.search(text) if text.isascii() else None
+    return ORDINALS.index(english[1]) + 1 if english else 0
+
+
+def says_place(text: str, place: int) -> bool:
+    """Whether a statement says what is the second, third, … in order."""
+    said = _NTH.search(text)
+    return said is not None and said[1] in (_PLACES[place - 2], str(place))
+
+
+def turns_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The turns of something (第三批, 首期) and stretches of time (近五年) that a text speaks of: (which, of what)."""
+    if _TURNING.isdisjoint(text):
+        return ()
+    turns = [(which.replace("首", "第一"), what) for which, what in _TURN.findall(text)]
+    return tuple(turns + [(many, f"近{what}") for many, what in _LATELY.findall(text)])

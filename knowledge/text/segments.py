@@ -1,0 +1,303 @@
+"""Cut a message into the questions it asks: chatter goes, sentences before a question become its background."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from knowledge.text.lexicon import Lexicon, sorts, stem
+from knowledge.text.patterns import pattern
+
+_LATIN_WORD = pattern("[a-z']+")
+_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
+_WHICH_MORE = pattern(
+    "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
+    "|(?:相?差|[多高大强长少低小短]出?)了?(?:多少|几)(?:个百分点|[\u3400-\u9fff]{0,2})|(?:and )?by how (?:much|many)"
+)
+_LONGEST_EACH = 4
+"""Characters of a word like 分别."""
+_LONGEST_ROW = 400
+"""Characters of a row, of names or of what is asked, that are read for question words."""
+_CHOICE = pattern(r"\b(?:which|who|one) of [a-z'., -]+(?:[,，]| and)$")
+"""The beginning of a row of which one is asked for (which of A, B and C)."""
+_WHEN = pattern(
+    r"(?:那么?|在|自从?|从)?(?:\d{4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?[底初]?"
+    r"(?:(?:到|至)\d[\d年月日]*)?(?:之后|以后|之前|以前|之间|期间|前|后|以来|起|开始)[,，]"
+    r"|(?:after|before|since|between|from|until)(?: [a-z]+){0,4} \d{4}[,，]"
+)
+"""Only says when something was (2023年5月之后，…)."""
+_WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
+_SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
+_QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
+_OPENING = frozenset('《「“"(（')
+_IN_WORD = pattern("[a-z0-9']")
+_EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
+_NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
+_HEADED = (":", "：")
+_A_HEAD = 2
+"""Parts of a sentence of which the first may be the head of a row."""
+_TOPIC = frozenset(",，:：")
+_LEAD = 60
+_BLANK = _EDGE.replace("?", "").replace("？", "")
+MOST = 6
+"""Questions answered in one message."""
+
+
+class Segment(NamedTuple):
+    """One question and what was said before it."""
+
+    text: str
+    background: str = ""
+    lead: str = ""
+    """The part of the same sentence before the question; '' if it is long chatter."""
+    tail: str = ""
+    """What is said after the last question: a part of it, or mere chatter."""
+
+
+def _mask(text: str) -> str:
+    """The text with all that stands in quotes or brackets replaced, so that no cut falls there."""
+    if _OPENING.isdisjoint(text):
+        return text
+    return _QUOTES.sub(lambda m: "\u0001" * len(m.group()), text)
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
+    pieces, last = [], 0
+    for match in pattern.finditer(_mask(text)):
+        pieces.append(text[last : match.end()])
+        last = match.end()
+    pieces.append(text[last:])
+    return [p for p in pieces if p.strip(_EDGE)]
+
+
+def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the longest courtesy at the beginning stands, else the longest at the end; (0, 0) if there is none."""
+    if not text:
+        return 0, 0
+    first, last = lexicon.polite_edges
+    longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
+    for size in longest if text[0] in first else ():
+        if lexicon.polite(text[:size]) and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
+            return 0, size
+    for size in longest if text[-1] in last else ():
+        start = len(text) - size
+        if lexicon.polite(text[start:]) and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
+            return start, len(text)
+    return 0, 0
+
+
+def strip_polite(text: str, lexicon: Lexicon) -> str:
+    """Without greetings and courtesy at both ends."""
+    while True:
+        text = text.strip(_BLANK)
+        start, end = _courtesy(text, lexicon)
+        rest = text[:start] + text[end:] if end else ""
+        if not rest.strip(_EDGE):
+            return text
+        text = rest
+
+
+def asks(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a piece holds a question word or ends as a question."""
+    return piece.rstrip().endswith(("?", "？", "呢", "吗", "吧")) or _asks_inside(piece, lexicon)
+
+
+def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
+    if not piece.isascii():
+        word = lexicon.question_word(piece)
+        return [word] if word else []
+    parts = _LATIN_WORD.findall(piece)
+    for i in range(len(parts)):
+        for size in (3, 2, 1):
+            key = " ".join(stem(w) for w in parts[i : i + size])
+            if any(t.startswith("q:") for t in lexicon.tags.get(key, ())):
+                return [key]
+    return []
+
+
+def _has_content(piece: str, lexicon: Lexicon) -> bool:
+    """Whether anything but function and question words is in it (对吗, 分别是多少 have none)."""
+    rest = piece.strip(_EDGE)
+    if rest.isascii():
+        return any(not _empty(lexicon.tags.get(stem(w), ())) for w in re.findall(r"[a-z0-9']+", rest))
+    position = 0
+    while position < len(rest):
+        for end in range(min(len(rest), position + lexicon.longest), position, -1):
+            tags = lexicon.tags.get(rest[position:end])
+            if tags and _empty(tags):
+                position = end
+                break
+        else:
+            if rest[position].isalnum():
+                return True
+            position += 1
+    return False
+
+
+def _empty(tags: tuple[str, ...]) -> bool:
+    return any(t in ("f", "p", "u") or t.startswith(("q:", "i:")) for t in tags)
+
+
+def split(text: str, lexicon: Lexicon) -> list[Segment]:
+    """The questions of a folded message in order; a message without a question is one segment."""
+    pieces, silent = _pieces(text, lexicon)
+    found: list[Segment] = []
+    background: list[tuple[str, int]] = []
+    for piece, number in pieces:
+        if piece in silent or not asks(piece, lexicon):
+            background.append((piece, number))
+            continue
+        if found and not background and "i:verify" in lexicon.tags.get(piece.strip(_EDGE), ()):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(_EDGE)},{piece}")  # …花了12亿？对吗
+            continue
+        if found and _sets_against(piece) and all(n == number for _, n in background):
+            row = ",".join([found[-1].text.rstrip(_EDGE), *(p for p, _ in background), piece])
+            found[-1], background = found[-1]._replace(text=row), []  # 甲和乙各有几家？哪边多
+            continue
+        before = ",".join(p for p, _ in background)
+        lead = ",".join(p for p, n in background if n == number)
+        if background and not _has_content(piece, lexicon):
+            rest = ",".join(p for p, _ in background[:-1])
+            lead = rest if len(rest) <= _LEAD else ""
+            found.append(Segment(f"{background[-1][0]},{piece}", rest, lead))
+        else:
+            found.append(Segment(piece, before, lead if len(lead) <= _LEAD else ""))
+        background = []
+    if background and not found:
+        # no question word anywhere: a keyword question is read whole
+        found.append(Segment(",".join(p for p, _ in background[-3:]), ",".join(p for p, _ in background[:-3])))
+    elif background and found:
+        tail = ",".join(p for p, _ in background)
+        if len(tail) <= _LEAD:
+            found[-1] = found[-1]._replace(tail=tail)
+    return found[-MOST:]
+
+
+def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str]]:
+    """What a folded message is cut into, each piece with the number of its sentence; and topics, which ask nothing."""
+    pieces: list[tuple[str, int]] = []
+    silent: set[str] = set()
+    for number, sentence in enumerate(_cut(text, _STRONG)):
+        sentence = strip_polite(sentence, lexicon)
+        parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
+        asking: list[bool] = []
+        itself = [_asks_itself(p, lexicon) for p in parts] if len(parts) > 1 else []
+        if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
+            parts = [sentence]  # X: location, number of firms is a row of what is asked of X
+        if len(parts) > 1:
+            topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
+            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
+            silent.update(strip_polite(p, lexicon) for p in topics)
+        if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
+            pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
+        else:
+            pieces.append((sentence, number))
+    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
+    if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
+        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
+    return pieces, silent
+
+
+def _is_row(sentence: str, itself: list[bool]) -> bool:
+    """Whether nothing in a sentence with a head asks by itself; number of firms is a noun like others."""
+    return not any(itself) or (sentence.isascii() and _NUMBER_OF.search(sentence) is not None and "?" not in sentence)
+
+
+def _spaced(part: str, lexicon: Lexicon) -> list[str]:
+    """The part cut at spaces between Han characters, if what stands on both sides of each asks by itself."""
+    if " " not in part:
+        return [part]
+    pieces = _SPACE.split(part)
+    return pieces if len(pieces) > 1 and all(_asks_itself(p, lexicon) for p in pieces) else [part]
+
+
+def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
+    """A clause that gives the time or the cause stays with its own, a row of names or of what is asked whole."""
+    if len(parts) < 2:
+        return parts
+    joined: list[str] = []
+    rows = any(p.rstrip().endswith("、") for p in parts[:-1])
+    asking = rows and any(_asks_itself(p, lexicon) for p in parts)
+    last = max((n for n, p in enumerate(parts) if _of_each(p, lexicon)), default=-1) if asking else -1
+    for number, part in enumerate(parts):
+        bare, before = part.lstrip(_EDGE), joined[-1].rstrip() if joined else ""
+        row = _CHOICE.search(before) or (
+            before.endswith("、")
+            and (number <= last or not asking)
+            and not _question_words(before[-_LONGEST_ROW:], lexicon)
+        )
+        if (
+            row
+            or _WHEN.fullmatch(before)
+            or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)))
+        ):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _sets_against(piece: str) -> bool:
+    """Whether a question only sets against each other what was asked for before it (哪边多, 相差多少)."""
+    return bool(_WHICH_MORE.fullmatch(piece.strip(_EDGE)))
+
+
+def _leaves_out(part: str, lexicon: Lexicon) -> bool:
+    """Whether a clause only says what is left out of what a later one asks (除了那几部法律，…)."""
+    bare = part.lstrip(_EDGE)
+    return part.rstrip()[-1:] in _TOPIC and any("i:except" in lexicon.tags.get(bare[:n], ()) for n in (1, 2, 3))
+
+
+def _of_each(piece: str, lexicon: Lexicon) -> bool:
+    """Whether it asks something of each (A、B分别是多少)."""
+    starts = range(len(piece))
+    return any("i:each" in lexicon.tags.get(piece[i : i + n], ()) for i in starts for n in range(1, _LONGEST_EACH + 1))
+
+
+def _topics(parts: list[str], itself: list[bool]) -> list[str]:
+    """Parts that say what a later one asks about, though they end with a noun that asks elsewhere (按备案名单, …)."""
+    found = []
+    later = False
+    for part, asked in zip(reversed(parts), reversed(itself), strict=True):
+        if later and not asked and part.rstrip()[-1:] in _TOPIC:
+            found.append(part)
+        later = later or asked
+    return found
+
+
+def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
+    return _asks_itself(piece, lexicon) or _closes(piece, lexicon)
+
+
+def _closes(piece: str, lexicon: Lexicon) -> bool:
+    """Whether it ends with a noun that asks there (参数量)."""
+    bare = piece.strip(_EDGE)
+    return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
+
+
+def _asks_itself(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a part holds a question word or ends as questions do."""
+    return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
+
+
+def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
+    """Parts of one sentence: those that ask stand alone, lists of nouns stay with the next that asks."""
+    joined: list[str] = []
+    held = ""
+    last = max((i for i, asked in enumerate(asking) if asked), default=len(parts))
+    for number, (part, asked) in enumerate(zip(parts, asking, strict=True)):
+        listed = (part.rstrip()[-1:] == "、" and len(part) <= _LEAD) or (
+            part.rstrip()[-1:] == "+" and len(part.strip(_EDGE)) <= 14
+        )
+        if number > last:
+            joined[-1] += part
+            continue
+        if not asked and listed:
+            held += part
+            continue
+        joined.append(held + part)
+        held = ""
+    if held:
+        joined.append(held)
+    return joined
