@@ -82,7 +82,7 @@ def _reading(reading: Reading, desk: Desk) -> Iterator[str]:
     findings = find(reading, base)
     yield _row("findings", f"{len(findings)}" + (f", the best {_SHOWN}:" if len(findings) > _SHOWN else ""))
     for place, finding in enumerate(findings[:_SHOWN], start=1):
-        accepted = "would answer" if desk.asker.accepts(finding, reading) else "would not answer"
+        accepted = "would answer" if desk.asker.bar.accepts(finding, reading) else "would not answer"
         yield _row(f"  {place}", "\n".join([f"{finding.fact.id}: {accepted}", *_finding(finding, reading)]))
 
 
@@ -117,6 +117,6 @@ def _finding(finding: Finding, reading: Reading) -> Iterator[str]:
 
 def _decision(desk: Desk, status: str, text: str) -> Iterator[str]:
     yield ""
-    yield _row("limits", ", ".join(f"{name} {limit}" for name, limit in desk.asker.limits._asdict().items()))
+    yield _row("limits", ", ".join(f"{name} {limit}" for name, limit in desk.asker.bar.limits._asdict().items()))
     yield _row("decision", status)
     yield _row("answer", text)

@@ -112,7 +112,7 @@ class Neighbours:
         if entity.generic or name[:1].isdecimal():  # a number that begins a name may be taken for a figure
             return ""
         reading = read(folded(name, self._base), self._base)
-        sole = self.plain(name) and is_card(self._asker, reading) and self._asker.topics(reading)[0] == e
+        sole = self.plain(name) and is_card(self._asker.bar, reading) and self._asker.readings.topics(reading)[0] == e
         return name if sole and self._base.facts_of(e) else ""
 
     def _label(self, relation: int, language: str) -> Words:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.deciding.decide import Decider
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.asked import NUMERIC
@@ -39,7 +39,7 @@ class Accounts(NamedTuple):
     """The sources named that say nothing of it."""
 
 
-def accounts(desk: Decider, reading: Reading, hints: Hints) -> Accounts | None:
+def accounts(desk: Verifier, reading: Reading, hints: Hints) -> Accounts | None:
     """What each source says, if the question asks for that."""
     if part := _of_figures(desk, reading, hints):
         return Accounts(part, ())
@@ -52,24 +52,24 @@ def accounts(desk: Decider, reading: Reading, hints: Hints) -> Accounts | None:
     return None
 
 
-def _of_figures(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+def _of_figures(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     """For each of the figures named (一处写54、一处写51) the fact that states it, all of one thing and one measure."""
     given = list(dict.fromkeys((q.value, q.is_share) for q in reading.quantities))
     if len(given) < 2 or not reading.intents & {"accounts", "conflict", "each", "difference"}:
         return None
     order = {f.fact: n for n, f in enumerate(find(reading, desk.base, hints, _LOOKED))}
-    for e in dict.fromkeys((*desk.named(reading), *hints.primary)):
+    for e in dict.fromkeys((*desk.readings.named(reading), *hints.primary)):
         own = [f for f in desk.base.facts_on(e) if f.measured]
         measures = dict.fromkeys(_measure(desk.base, f) for f in own if f.figures[0] in given)
         for measure in measures:
             stated = [[f for f in own if _measure(desk.base, f) == measure and f.figures[0] == g] for g in given]
             if all(stated):
                 facts = [min(some, key=lambda f: (order.get(f, _LOOKED), f.f)) for some in stated]
-                return desk.part("conflict", reading, tuple(facts), ())
+                return noted(desk.base, "conflict", reading, tuple(facts), ())
     return None
 
 
-def _of_each(desk: Decider, reading: Reading, sources: list[Mention], hints: Hints) -> Accounts | None:
+def _of_each(desk: Verifier, reading: Reading, sources: list[Mention], hints: Hints) -> Accounts | None:
     base = desk.base
     if not (reading.asks & _OF_EACH or reading.intents & _SIDE_BY_SIDE):
         return None
@@ -89,14 +89,14 @@ def _of_each(desk: Decider, reading: Reading, sources: list[Mention], hints: Hin
         for found, m in zip(told, sources, strict=True)
     ]
     silent = tuple(m.entities[0] for m, fact in zip(sources, facts, strict=True) if fact is None)
-    return Accounts(desk.part("conflict", reading, tuple(dict.fromkeys(f for f in facts if f)), ()), silent)
+    return Accounts(noted(desk.base, "conflict", reading, tuple(dict.fromkeys(f for f in facts if f)), ()), silent)
 
 
-def _of_all(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+def _of_all(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     """What every source says that gives the same of the thing that the best finding speaks of."""
     base = desk.base
     asked = _without(reading, [])
-    best = next((f for f in find(asked, base, hints) if desk.accepts(f, asked, hints)), None)
+    best = next((f for f in find(asked, base, hints) if desk.bar.accepts(f, asked, hints)), None)
     if best is None:
         return None
     measure, ends = _measure(base, best.fact), best.fact.entities & reading.entities
@@ -104,7 +104,9 @@ def _of_all(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     by_article: dict[str, FactRow] = {best.fact.citations[0].article: best.fact}
     for fact in alike:
         by_article.setdefault(fact.citations[0].article, fact)
-    return desk.part("conflict", reading, tuple(by_article.values())[:_MOST], ()) if len(by_article) >= 2 else None
+    return (
+        noted(desk.base, "conflict", reading, tuple(by_article.values())[:_MOST], ()) if len(by_article) >= 2 else None
+    )
 
 
 def only_of_sources(base: Base, reading: Reading) -> bool:
@@ -154,7 +156,7 @@ def _of_source(period: Period, source: Mention, text: str) -> bool:
     return text[source.end : period.start].strip() == "(" and text[period.end : period.end + 1] in ")年"
 
 
-def _told(desk: Decider, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:
+def _told(desk: Verifier, reading: Reading, findings: list[Finding], source: int, hints: Hints) -> FactRow | None:
     """What answers in the articles of a source, first what it says itself."""
     articles = desk.base.remembered(_articles_of)(source)
     own = [f for f in findings if f.fact.citations[0].article in articles]

@@ -8,18 +8,19 @@ from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
 from knowledge.asking.enumeration import Wanted, tells, wanted
 from knowledge.asking.premise import corrected_premise
+from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
 from knowledge.deciding.fulfilment import asks_beside, asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
 from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.measure import EVERYWHERE
 from knowledge.finding.outcome import Context, Outcome, Part
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
@@ -30,8 +31,6 @@ from knowledge.reckoning.weigh import calculate, superlative
 from knowledge.store.base import FactRow
 from knowledge.text.segments import Segment
 
-_ECHOED = 30
-"""Characters of an unknown word that are repeated to the user."""
 _ALL = 0.99
 """Share of a noun that is asked for from which on a fact tells all of it."""
 _MOSTLY = 0.5
@@ -43,19 +42,24 @@ _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
 
-class Answerer(Verifier):
+class Answerer:
     """Turns a reading into an outcome."""
 
-    def _fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
+    def __init__(self, readings: Readings) -> None:
+        self.readings, self.base = readings, readings.base
+        self.desk = Verifier(readings)
+        self.bar, self.decider = self.desk.bar, self.desk.decider
+
+    def fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""
-        whole, reading = reading, self._without_excepted(reading)
+        whole, reading = reading, without_excepted(reading)
         if not reading.intents.isdisjoint(_UNANSWERED):
             why = "opinion" if "opinion" in reading.intents else ""
             return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
-        part = (card(self, reading) if is_card(self, reading) else None) or cards(self, reading)
+        part = (card(self.desk, reading) if is_card(self.bar, reading) else None) or cards(self.desk, reading)
         if part:
-            return self._answered(reading, (part,), (), context)
-        known = [] if self.named(reading) else self.named(before)
+            return reply(self.readings, reading, (part,), (), context)
+        known = [] if self.readings.named(reading) else self.readings.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
         if nameless := unnamed(reading, findings, self.base):
@@ -73,12 +77,12 @@ class Answerer(Verifier):
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
         if told := told or self._dated(reading, findings, hints, context):
             return told
-        order, ordered = which_first(self, reading, hints)
+        order, ordered = which_first(self.desk, reading, hints)
         if combined := order or self._worked(whole, reading, findings, hints):
-            return self._answered(reading, (combined,), (), context)
+            return reply(self.readings, reading, (combined,), (), context)
         near, left = findings, stating(self.base, whole, findings)
-        left_out = len(left) < len(findings) and not any(self.accepts(f, reading, hints) for f in left)
-        findings = self.in_place(left, reading)
+        left_out = len(left) < len(findings) and not any(self.bar.accepts(f, reading, hints) for f in left)
+        findings = self.bar.pertinence.in_place(left, reading)
         if sides := two_sides(reading):
             findings = [f for f in findings if weighs(f.fact, sides, reading, self.base)]
         if left_out or (sides and not findings):
@@ -114,112 +118,114 @@ class Answerer(Verifier):
         if limit is None:
             return None
         near = [f for f in findings if states(f.fact, limit)]
-        near = near if near and self.accepts(near[0], reading, hints) else []
-        part = None if near and says_limit(near[0].fact, limit) else selected(self, reading, limit, hints)
-        part = part or self.decide(reading, near, hints)[0]
-        return self._answered(reading, (part,), (), context) if part else unknown(reading, context, findings)
+        near = near if near and self.bar.accepts(near[0], reading, hints) else []
+        part = None if near and says_limit(near[0].fact, limit) else selected(self.bar, reading, limit, hints)
+        part = part or self.desk.decide(reading, near, hints)[0]
+        return reply(self.readings, reading, (part,), (), context) if part else unknown(reading, context, findings)
 
     def _of_top(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """The first so many of a kind, where that is asked: by a statement that tells of them, else by all figures."""
         top = top_asked(reading)
-        if top is None or self.named(reading):
+        if top is None or self.readings.named(reading):
             return None
         telling = [f for f in findings if told_itself(top, reading, f.fact.terms)]
-        if telling and self.accepts(telling[0], reading, hints):
-            part, rest = self.decide(reading, telling, hints)
-            return self._answered(reading, (part,), rest, context) if part else None
-        part = topmost(self, reading, top, hints)
-        return self._answered(reading, (part,), (), context) if part else None
+        if telling and self.bar.accepts(telling[0], reading, hints):
+            part, rest = self.desk.decide(reading, telling, hints)
+            return reply(self.readings, reading, (part,), rest, context) if part else None
+        part = topmost(self.bar, reading, top, hints)
+        return reply(self.readings, reading, (part,), (), context) if part else None
 
     def _dated(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What was done at a time asked for, or came first, where that is asked: by the dates of all."""
-        part, silent = by_date(self, reading, findings, hints)
+        part, silent = by_date(self.desk, reading, findings, hints)
         if part:
-            return self._answered(reading, (part,), (), context)
+            return reply(self.readings, reading, (part,), (), context)
         return unknown(reading, context, findings) if silent else None
 
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
-        said = accounts(self, reading, hints)
+        said = accounts(self.desk, reading, hints)
         if said is None:
             return None
         if said.part is None:
             return unknown(reading, context, findings)
-        return self._answered(reading, (said.part,), (), context, said.silent)
+        return reply(self.readings, reading, (said.part,), (), context, said.silent)
 
     def _worked(self, whole: Reading, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What is compared, calculated or stated for each of several figures; `whole` keeps what is excepted."""
-        combined = self.alternatives(reading, hints) or interval(self, reading, findings, hints)
+        combined = self.decider.alternatives(reading, hints) or interval(self.desk, reading, findings, hints)
         if "reason" in reading.asks:
             return combined  # why one has more is not told by how much more
-        combined = combined or reckoned(self, whole, findings, hints)
+        combined = combined or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
-        if not self.named(reading) and (best := superlative(self, reading, findings)):
+        if not self.readings.named(reading) and (best := superlative(self.bar, reading, findings)):
             return best
-        stated = findings and self.stated(findings[0], reading, hints)
-        return None if stated else calculate(self, reading, hints)
+        stated = findings and self.decider.stated(findings[0], reading, hints)
+        return None if stated else calculate(self.bar, reading, hints)
 
     def _stated(
         self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
     ) -> Outcome:
         """The outcome of a question that facts answer as they stand, or that is not answered."""
-        part, rest = self.decide(reading, findings, hints)
-        each = self.severally(reading, part, hints)
+        part, rest = self.desk.decide(reading, findings, hints)
+        each = self.decider.apiece.severally(reading, part, hints)
         mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
         if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
             return apart
         if each and names_all(each.facts, reading, self.base):
-            return self._answered(reading, (each,), (), context)
-        if not part and (combined := derived(self, reading, findings, hints)):
-            return self._answered(reading, (combined,), (), context)
+            return reply(self.readings, reading, (each,), (), context)
+        if not part and (combined := derived(self.desk, reading, findings, hints)):
+            return reply(self.readings, reading, (combined,), (), context)
         row = self._in_row(reading, part, before, context)
         if several := (row or self._singly(reading, before, context)) or (
             part is None and self._apart(reading, before, context)
         ):
             return several
-        if wrong := corrected_premise(self, reading, part, hints):
-            return self._answered(reading, (wrong,), (), context)
-        part, silent = self.partly(reading, part, hints)
+        if wrong := corrected_premise(self.desk, reading, part, hints):
+            return reply(self.readings, reading, (wrong,), (), context)
+        part, silent = self.decider.apiece.partly(reading, part, hints)
         if part and names_all(part.facts, reading, self.base):
-            return self._answered(reading, (part,), rest, context, silent)
-        options = () if hints.entities else self.options(reading, findings)
+            return reply(self.readings, reading, (part,), rest, context, silent)
+        options = () if hints.entities else self.decider.options(reading, findings)
         if options:
             kept = Context(
                 text=reading.text,
-                named=tuple(self.topics(reading)),
+                named=tuple(self.readings.topics(reading)),
                 options=tuple(o.entity for o in options),
                 facts=tuple(o.fact.f for o in options if isinstance(o.fact, FactRow)),
             )
             return Outcome("ambiguous", reading, options=options, context=kept)
         missed = tuple(dict.fromkeys([*reading.unknown, *(c.text for f in findings[:1] for c in f.missing)]))
-        kept = self._context(reading, (), (), context)
+        kept = remembered(self.readings, reading, (), (), context)
         if kept is context and reading.asks and any(len(piece) > 1 for piece in reading.unknown):
             kept = kept._replace(lost=True)
         return Outcome(
             "unknown",
             reading,
             related=related(findings),
-            unknown=tuple(shortened(m, _ECHOED) for m in missed[:4]),
+            unknown=tuple(shortened(m, ECHOED) for m in missed[:4]),
             context=kept,
         )
 
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""
         texts = singly(reading, self.base) if "verify" not in reading.intents else []
-        readings = [self.read(text) for text in texts]
-        outcomes = [self._fresh(r, before, context) for r in readings]
+        readings = [self.readings.read(text) for text in texts]
+        outcomes = [self.fresh(r, before, context) for r in readings]
         answered = [o for o in outcomes if o.status == "answered" and o.parts[0].facts]
         if answered and len(answered) < len(outcomes):
             # 成都给甲的补贴、代金券各是多少: what is said of the first item need not be said of the others
             for otherwise in (without_between(texts, readings[0]), of_one_owner(texts, readings[0])):
                 outcomes = [
-                    self._fresh(self.read(other), before, context) if o.status == "unknown" and other != text else o
+                    self.fresh(self.readings.read(other), before, context)
+                    if o.status == "unknown" and other != text
+                    else o
                     for o, other, text in zip(outcomes, otherwise, texts, strict=True)
                 ]
         first = {o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts}
         # one answer of two says which is missing
-        apart = len({tuple(self.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
+        apart = len({tuple(self.readings.named(r)) for r in readings}) == len(readings) or len(answered) < len(outcomes)
         return self._of_all_items(outcomes, texts) if len(first) >= (1 if apart else 2) else None
 
     def _in_row(self, reading: Reading, part: Part | None, before: Reading, context: Context) -> Outcome | None:
@@ -229,25 +235,25 @@ class Answerer(Verifier):
         told = {f for o in outcomes if o.status == "answered" for f in o.parts[0].facts}
         apart = all(o.status == "answered" for o in outcomes) and len(told) > 1
         whole = part.facts[:1] if part else ()
-        if not told or (not apart and all(tells(whole, self.read(w.noun), _ALL, self.base) for w in row)):
+        if not told or (not apart and all(tells(whole, self.readings.read(w.noun), _ALL, self.base) for w in row)):
             return None
         return self._of_all_items(outcomes, [w.questions[0] for w in row])
 
     def _item(self, item: Wanted, before: Reading, context: Context) -> Outcome:
         """The answer to the first way to ask for something that has one which speaks of it."""
-        noun = self.read(item.noun)
-        for reading in map(self.read, item.questions):
-            outcome = self._fresh(reading, before, context)
+        noun = self.readings.read(item.noun)
+        for reading in map(self.readings.read, item.questions):
+            outcome = self.fresh(reading, before, context)
             typed = bool(reading.asks) and not (noun.clues or noun.mentions)
             facts = outcome.parts[0].facts if outcome.status == "answered" else ()
             if facts and (typed or tells(facts, noun, _MOSTLY, self.base)):
                 return outcome
-        return unknown(self.read(item.questions[0]), context)
+        return unknown(self.readings.read(item.questions[0]), context)
 
     def _apart(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What the base says to each clause of a claim to which as a whole it says nothing."""
         texts = claims_apart(reading, self.base) if "verify" in reading.intents else []
-        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
+        outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         verdicts = {o.parts[0].verdict for o in outcomes if o.status == "answered"}
         if not any(verdicts):
             return None
@@ -259,128 +265,25 @@ class Answerer(Verifier):
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
         texts = at_each_time(reading)
-        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
+        outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
     def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
         texts = one_by_one(reading)
-        outcomes = [self._fresh(self.read(text), before, context) for text in texts]
+        outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None
         return self._of_all_items(outcomes, texts)
 
     def _of_all_items(self, outcomes: list[Outcome], texts: list[str]) -> Outcome:
         """One outcome for a question that was asked in items; what comes next may be about any of them."""
-        merged = self._merge(outcomes, [Segment(text) for text in texts])
+        whole = merged(outcomes, [Segment(text) for text in texts])
         named = tuple(dict.fromkeys(e for o in outcomes for e in o.context.named))
-        return merged._replace(context=merged.context._replace(named=named))
-
-    def _without_excepted(self, reading: Reading) -> Reading:
-        """除了A、B还有哪些: what is excepted is not what the answer has to name."""
-        word = reading.word("i:except")
-        if word is None:
-            return reading
-        start = word.end
-        ends = [w.start for w in reading.words if w.start > start and "i:still" in w.tags]
-        if not (ends and reading.text.isascii()):  # except A, B and C, which …: a comma ends nothing there
-            ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
-        end = min(ends, default=len(reading.text))
-        kept = tuple(m for m in reading.mentions if not start <= m.start < end)
-        if len(kept) == len(reading.mentions):
-            return reading
-        clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
-        gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
-        return reading._replace(mentions=kept, clues=clues, excepted=gone)
-
-    def _context(self, reading: Reading, facts: tuple[FactRow, ...], rest: tuple[int, ...], old: Context) -> Context:
-        named = self.topics(reading)
-        if not named and not facts:
-            return old
-        passed = self.base.generic.union(named)
-        told = [e for f in facts for e in (f.subject, *f.objects, *sorted(f.entities))]
-        answered = [e for e in dict.fromkeys(told) if e not in passed]
-        ends = [e for f in facts for e in (f.subject, *f.objects) if e not in passed and e not in old.named]
-        return Context(
-            text=reading.text,
-            spans=tuple((m.start, m.end, m.entities[0]) for m in reading.mentions),
-            named=tuple(named) or old.named,
-            answered=tuple(answered[:24]),
-            primary=(*named[-1:], *self._themes(reading), *dict.fromkeys(ends[:4]))
-            if named
-            else tuple((ends or answered)[:3]),
-            facts=tuple(f.f for f in facts),
-            rest=rest,
-        )
-
-    def _themes(self, reading: Reading) -> list[int]:
-        """Topics of a question that tell facts apart (算力券, but not 大模型)."""
-        most = self.base.fact_count * EVERYWHERE
-        topics = (self.base.entity(m.entities[0]) for m in reading.mentions)
-        return [t.e for t in topics if t.generic and t.facts <= most]
-
-    def _answered(
-        self,
-        reading: Reading,
-        parts: tuple[Part, ...],
-        rest: tuple[int, ...],
-        old: Context,
-        silent: tuple[int, ...] = (),
-    ) -> Outcome:
-        """The outcome that gives these parts; nothing is known of the entities in `silent`."""
-        facts = tuple(f for p in parts for f in p.facts)
-        open_ = tuple(self.base.entity(e).zh for e in silent)
-        context = self._context(reading, facts, rest, old)
-        return Outcome("answered", reading, parts, unanswered=open_, context=context)
-
-    def _merge(self, outcomes: list[Outcome], segments: list[Segment]) -> Outcome:
-        """One outcome for a message of several questions: answered if any of them is."""
-        if len(outcomes) == 1:
-            return outcomes[0]
-        answered = [o for o in outcomes if o.status == "answered"]
-        if not answered:
-            return next((o for o in outcomes if o.status == "ambiguous"), outcomes[0])
-        parts: list[Part] = []
-        seen: set[int] = set()
-        for outcome in answered:
-            for part in outcome.parts:
-                new = part.facts
-                if part.kind in ("facts", "card", "verify", "conflict"):
-                    new = tuple(f for f in part.facts if f.f not in seen)
-                if not new:
-                    continue
-                seen.update(f.f for f in new)
-                parts.append(part._replace(facts=new))
-        open_ = tuple(
-            shortened(s.text, 3 * _ECHOED)
-            for s, o in zip(segments, outcomes, strict=True)
-            if o.status in ("unknown", "ambiguous")
-        )
-        return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+        return whole._replace(context=whole.context._replace(named=named))
 
 
 def _given(reading: Reading) -> frozenset[tuple[Decimal, bool]]:
     """The figures of something counted that a question itself gives, but for small ones: those count what is asked."""
     return frozenset((q.value, q.is_share) for q in reading.quantities if q.is_share or (q.unit and q.value > _SMALL))
-
-
-def without_yes(outcome: Outcome) -> Outcome:
-    """The outcome with what a statement says in place of a yes."""
-    parts = (p._replace(verdict="") if p.verdict == "yes" else p for p in outcome.parts)
-    return outcome._replace(parts=tuple(parts))
-
-
-def unknown(reading: Reading, context: Context, findings: list[Finding] | None = None) -> Outcome:
-    """The outcome of a question that has no answer, with the facts nearest to it."""
-    return Outcome("unknown", reading, related=related(findings or []), context=context)
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, cut after `most` characters: what a user typed is echoed, not a page of it."""
-    return text if len(text) <= most else f"{text[:most]}…"
-
-
-def related(findings: list[Finding]) -> tuple[FactRow, ...]:
-    """The nearest facts, for those who want to read on: never given as the answer."""
-    return tuple(f.fact for f in findings[:3] if f.coverage >= 0.3)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from knowledge.asking.accounts import only_of_sources
-from knowledge.asking.alone import without_yes
+from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING, bare, weighty
+from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
@@ -17,6 +18,7 @@ from knowledge.linking.pinyin import looks_like_pinyin, to_han
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
 from knowledge.text.bets import settled
 from knowledge.text.markup import unmarked
@@ -104,16 +106,18 @@ def _plain_asker(base: PlainBase) -> PlainAsker:
     return PlainAsker(base)
 
 
-class Asker(Sentence):
+class Asker:
     """Answers messages from one base. Holds no conversation itself: contexts go in and out."""
 
     def __init__(self, base: Base) -> None:
-        super().__init__(base)
+        self.base, self.readings = base, Readings(base)
+        self.answerer = Answerer(self.readings)
+        self.sentences, self.bar = Sentence(self.answerer), self.answerer.bar
         self.plain = _plain_asker(base.plain) if base.plain else None
 
     def ask(self, message: str, context: Context = NO_CONTEXT) -> Outcome:
         """Answer one message of a conversation."""
-        self.forget()
+        self.readings.forget()
         text = folded(message, self.base)
         if self.plain and not self.base.fact_count:
             return self._bulk(self.plain, text, context, message)
@@ -135,7 +139,7 @@ class Asker(Sentence):
         small = smalltalk_beside(text, self.base.lexicon)
         if not small:
             return None
-        reading = self.read(text)
+        reading = self.readings.read(text)
         if reading.asks or reading.mentions or reading.intents - _TOLD:
             return None
         return Outcome("smalltalk", Reading(text), smalltalk=small, context=context)
@@ -160,30 +164,30 @@ class Asker(Sentence):
         segments = self._of_sources(list(map(self._whole, segments))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
-            reading = self.read(segment.text) if outcomes else NOTHING
+            reading = self.readings.read(segment.text) if outcomes else NOTHING
             if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
-            outcome = self._segment(segment, context)
+            outcome = self.sentences.segment(segment, context)
             if outcome.status == "unknown" and len(outcomes) > 1:
                 # A哪年建成、离B多远、怎么定位: the last may be asked of A again
-                again = self._segment(segment, outcomes[0].context)
+                again = self.sentences.segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
                 outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes
                 ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
-                    outcome = self._of_all(outcome, self.read(text))
+                    outcome = self.sentences.of_all(outcome, self.readings.read(text))
             outcomes.append(outcome)
             context = outcome.context
         if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
             outcomes = [without_yes(o) for o in outcomes]  # a yes to a part of what is claimed is none to all
-        return self._merge(outcomes, segments)
+        return merged(outcomes, segments)
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:
         """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""
-        if len(segments) < 2 or not segments[-1].tail or self.named(self.read(segments[-1].text)):
+        if len(segments) < 2 or not segments[-1].tail or self.readings.named(self.readings.read(segments[-1].text)):
             return segments
         first, *others, last = segments
         return [first._replace(tail=last.tail), *others, last._replace(tail="")]
@@ -192,7 +196,7 @@ class Asker(Sentence):
         """The segment with what was said after it, unless that is chatter (我直接懵了)."""
         if not segment.tail:
             return segment
-        reading = self.read(segment.tail)
+        reading = self.readings.read(segment.tail)
         told = reading.mentions or reading.periods or reading.quantities
         if not told and not any(len(c.text) > 1 and c.text not in reading.unknown for c in reading.clues):
             return segment
@@ -203,7 +207,7 @@ class Asker(Sentence):
         joined: list[Segment] = []
         for segment in segments:
             before = joined[-1] if joined else Segment(segment.lead)
-            if before.text and only_of_sources(self.base, self.read(segment.text)):
+            if before.text and only_of_sources(self.base, self.readings.read(segment.text)):
                 joined[-1:] = [before._replace(text=f"{before.text},{segment.text}")]
             else:
                 joined.append(segment)
@@ -221,7 +225,7 @@ class Asker(Sentence):
 
     def _before_example(self, text: str) -> str:
         """What stands before the words that ask for an example (请再举一例), '' if none do."""
-        word = self.read(text).word("i:example") if _EXAMPLE.search(text) else None
+        word = self.readings.read(text).word("i:example") if _EXAMPLE.search(text) else None
         return text[: word.start].rstrip(_EDGE) if word else ""
 
     def _past_unknown(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:
@@ -235,7 +239,9 @@ class Asker(Sentence):
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole
         names = asked.mentions[things[0]]
-        again = self._fresh(self.read((among[1] if among else names.text) + segment.text), NOTHING, before.context)
+        again = self.answerer.fresh(
+            self.readings.read((among[1] if among else names.text) + segment.text), NOTHING, before.context
+        )
         facts = again.parts[0].facts if again.status == "answered" else ()
         return again if any(not f.within.isdisjoint(names.entities) for f in facts[:1]) else None
 
@@ -244,15 +250,15 @@ class Asker(Sentence):
 
         甲的乙层占多少，比丙层高多少: the second is asked of the 乙层 of 甲.
         """
-        if segment.lead or self.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
+        if segment.lead or self.readings.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
             return None
         whole = reading.of_whole or bool(reading.intents & _AGAINST)
         topic = _topic(first.reading, whole=whole)
         names = [m for m in first.reading.mentions if m.end <= len(topic)]
         if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
-        full = self.read(f"{topic}{segment.text}")
-        again = self._fresh(full, NOTHING, outcome.context)
+        full = self.readings.read(f"{topic}{segment.text}")
+        again = self.answerer.fresh(full, NOTHING, outcome.context)
         told = {f for p in first.parts for f in p.facts}
         if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):
             return None
@@ -265,7 +271,7 @@ class Asker(Sentence):
 
     def _counted(self, before: Outcome, segment: Segment) -> Outcome | None:
         """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
-        outcome = self._segment(segment, before.context)
+        outcome = self.sentences.segment(segment, before.context)
         told = {c for p in before.parts for f in p.facts for c in f.citations}
         first = [f for p in outcome.parts for f in p.facts[:1]]
         return outcome if first and not told.isdisjoint(first[0].citations) else None
@@ -282,7 +288,7 @@ class Asker(Sentence):
         """
         if _gives_name(before) and _asks_name(reading):
             return before  # …有个什么措施，具体叫什么名字
-        if self.named(reading) or weighty(reading, 1.5 if reading.mentions else ITSELF):
+        if self.readings.named(reading) or weighty(reading, 1.5 if reading.mentions else ITSELF):
             return None
         if before.status == "unknown":
             return self._past_unknown(before, segment, reading) or before._replace(related=())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from knowledge.deciding.apiece import together
-from knowledge.deciding.decide import Decider
 from knowledge.deciding.unnamed import TO_NAME
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.certainty import Bar
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import NO_HINTS
 from knowledge.finding.sought import explains
 from knowledge.reading.reading import Reading
@@ -27,7 +27,7 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
     if reading.text.startswith(TO_NAME):
         return False
-    topics = set(bar.topics(reading))
+    topics = set(bar.readings.topics(reading))
     if len(topics) != 1 or reading.quantities or reading.periods or reading.excepted:
         return False
     who = reading.word("q:person")
@@ -56,9 +56,9 @@ def _told(bar: Bar, reading: Reading, e: int) -> bool:
     return bool(keys) and any(not keys.isdisjoint(bar.base.fact(f).terms) for f in bar.base.facts_of(e))
 
 
-def card(desk: Decider, reading: Reading) -> Part | None:
+def card(desk: Verifier, reading: Reading) -> Part | None:
     """The facts that say what an entity is."""
-    base, e = desk.base, desk.topics(reading)[0]
+    base, e = desk.base, desk.readings.topics(reading)[0]
     order = {r: n for n, r in enumerate(base.card)}
     facts = [base.fact(f) for f in base.facts_of(e)]
     own = [f for f in facts if e in (f.subject, *f.objects)]
@@ -70,18 +70,18 @@ def card(desk: Decider, reading: Reading) -> Part | None:
     for fact in facts:
         if all(f.relation != fact.relation or f.value != fact.value for f in chosen):
             chosen.append(fact)
-    return desk.part("card", reading, tuple(chosen[:_MOST]), ())
+    return noted(desk.base, "card", reading, tuple(chosen[:_MOST]), ())
 
 
-def cards(desk: Decider, reading: Reading) -> Part | None:
+def cards(desk: Verifier, reading: Reading) -> Part | None:
     """What each of several things is (A与B各是什么): the first fact of each card."""
     if not together(reading) or reading.quantities or reading.periods or any(not c.light for c in reading.clues):
         return None
-    if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := desk.each(reading, NO_HINTS)):
+    if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := desk.decider.apiece.each(reading, NO_HINTS)):
         return each
     alone = [reading.mentions[i] for i in reading.things(desk.base)]
     if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST:
         return None
     parts = [card(desk, reading._replace(mentions=(m,))) for m in alone]
     facts = tuple(dict.fromkeys(p.facts[0] for p in parts if p))
-    return desk.part("card", reading, facts, ()) if len(facts) == len(alone) else None
+    return noted(desk.base, "card", reading, facts, ()) if len(facts) == len(alone) else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from knowledge.asking.alone import Answerer, unknown
+from knowledge.asking.alone import Answerer
 from knowledge.asking.antecedent import antecedents, told, with_name
+from knowledge.asking.reply import reply, unknown
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
+from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part, noted
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.standing import holder, place_of_whom, ranks
 from knowledge.reading.asked import NUMERIC
@@ -51,28 +52,32 @@ _LEAST = 2
 """Things that make a list."""
 
 
-class Follower(Answerer):
+class Follower:
     """Answers questions that lean on what was said before."""
 
-    def _follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer, self.desk = answerer, answerer.desk
+        self.readings, self.base = answerer.readings, answerer.base
+
+    def follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
         if beside := self._siblings(reading, context):
-            return self._answered(reading, (beside,), (), context)
-        if _SOME_OTHERS.match(reading.text) and not self.named(reading) and context.facts:
+            return reply(self.readings, reading, (beside,), (), context)
+        if _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts:
             return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
         if last := self._in_order(reading, context) or self._of_last(reading, context):
             return last
         if self._sets_against(reading, context):
             against = self._set_against(reading, context)
-            return self._answered(reading, (against,), (), context) if against else unknown(reading, context)
-        swapped = self._swap(reading, context)
+            return reply(self.readings, reading, (against,), (), context) if against else unknown(reading, context)
+        swapped = self.swap(reading, context)
         if swapped:
-            again = self.read(swapped)
-            outcome = self._fresh(again, NOTHING, context)
-            seen = [e for e in self.named(again) if e not in context.named]
+            again = self.readings.read(swapped)
+            outcome = self.answerer.fresh(again, NOTHING, context)
+            seen = [e for e in self.readings.named(again) if e not in context.named]
             named = (*context.named, *seen)[-8:]
             return outcome._replace(context=outcome.context._replace(named=named))
-        if self.named(reading):
+        if self.readings.named(reading):
             return None
         if bare_versions := tuple(q for q in reading.quantities if q.start == 0 and _VERSION.fullmatch(q.text)):
             reading = reading._replace(versions=bare_versions)  # 3.0什么时候发布
@@ -80,7 +85,7 @@ class Follower(Answerer):
         weighing = reading.intents & {"most", "least", "difference"}
         counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
         if counted:
-            return self._answered(reading, (counted,), (), context)
+            return reply(self.readings, reading, (counted,), (), context)
         hints = self._hints(reading, before, context)
         known = hints.entities
         # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
@@ -97,15 +102,15 @@ class Follower(Answerer):
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
         if reading.of_whole and context.text:
-            alike = _of_the_same(findings, self.read(context.text))
-            findings = alike if self.decide(reading, alike, hints)[0] else findings
-        decided, rest = self.decide(reading, findings, hints)
+            alike = _of_the_same(findings, self.readings.read(context.text))
+            findings = alike if self.desk.decide(reading, alike, hints)[0] else findings
+        decided, rest = self.desk.decide(reading, findings, hints)
         decided = decided and self._borne_out(reading, decided, context)
         # where two things were to be compared, the figure of one of them is no answer
         if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
             listed = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
             decided = decided._replace(named=decided.named.union(context.named, listed))
-            return self._answered(reading, (decided,), rest, context)
+            return reply(self.readings, reading, (decided,), rest, context)
         leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
         if leans or ("refers" in reading.intents and context.facts):
             return unknown(reading, context, findings)
@@ -119,7 +124,7 @@ class Follower(Answerer):
         primary = known.intersection(context.primary)
         clues = before.clues
         if context.text:
-            clues = (*clues, *self.read(context.text).clues)
+            clues = (*clues, *self.readings.read(context.text).clues)
         framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
         periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
         return Hints(entities=known, primary=primary, clues=clues, periods=periods)
@@ -135,8 +140,8 @@ class Follower(Answerer):
         meant = antecedents(reading, context, self.base)
         answers: list[tuple[float, Part]] = []
         for entity in dict.fromkeys((*meant, *self._others_spoken_of(reading, meant, context))):
-            named = self.read(with_name(reading, entity, self.base))
-            outcome = self._fresh(named, NOTHING, NO_CONTEXT)
+            named = self.readings.read(with_name(reading, entity, self.base))
+            outcome = self.answerer.fresh(named, NOTHING, NO_CONTEXT)
             if outcome.status != "answered" or not (facts := outcome.parts[0].facts):
                 continue
             if not leaning and (not certain or decided.facts[0] in facts):
@@ -168,26 +173,36 @@ class Follower(Answerer):
     def _in_order(self, reading: Reading, context: Context) -> Outcome | None:
         """Who holds a place of the order that the last question asked about, where that is asked (第一是谁)."""
         place = place_of_whom(reading.text) if context.text and context.facts else 0
-        last = self.read(context.text) if place else NOTHING
+        last = self.readings.read(context.text) if place else NOTHING
         told = [self.base.fact(f) for f in context.facts] if place else []
         if not (place and ("rank" in last.asks or ranks(self.base, told[0]))):
             return None
         held = holder(self.base, told, last, place)
         return (
-            self._answered(reading, (self.part("facts", reading, (held,), ()),), (), context)
+            reply(self.readings, reading, (noted(self.base, "facts", reading, (held,), ()),), (), context)
             if held
             else unknown(reading, context)
         )
 
     def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
         """The source of the last answer, more of it, or what differs from it, where that is asked for."""
-        if "source" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
+        if (
+            "source" in reading.intents
+            and not self.readings.named(reading)
+            and context.facts
+            and not weighty(reading, 1.0)
+        ):
             facts = tuple(self.base.fact(f) for f in context.facts)
             return Outcome("answered", reading, (Part("source", facts),), context=context)
-        if "asof" in reading.intents and not self.named(reading) and context.facts and not weighty(reading, 1.0):
-            part = self.part("facts", reading, (self.base.fact(context.facts[0]),), ())
+        if (
+            "asof" in reading.intents
+            and not self.readings.named(reading)
+            and context.facts
+            and not weighty(reading, 1.0)
+        ):
+            part = noted(self.base, "facts", reading, (self.base.fact(context.facts[0]),), ())
             return Outcome("answered", reading, (part,), context=context)
-        if "more" in reading.intents and not self.named(reading) and not weighty(reading, 1.0):
+        if "more" in reading.intents and not self.readings.named(reading) and not weighty(reading, 1.0):
             if context.rest:
                 facts = tuple(self.base.fact(f) for f in context.rest[:5])
                 kept = context._replace(facts=context.rest[:5], rest=context.rest[5:])
@@ -195,7 +210,9 @@ class Follower(Answerer):
             return Outcome("unknown", reading, smalltalk="nomore", context=context)
         if "conflict" in reading.intents and bare(reading) and context.facts:
             last = self.base.fact(context.facts[0])
-            part = self.part("conflict", reading, (last,), tuple(self.others(last, [last], reading)))
+            part = noted(
+                self.base, "conflict", reading, (last,), tuple(self.desk.decider.others(last, [last], reading))
+            )
             return Outcome("answered", reading, (part,), context=context)
         return None
 
@@ -203,15 +220,15 @@ class Follower(Answerer):
         """What was named last and is no mere theme."""
         return [e for e in context.named if not self.base.entity(e).generic]
 
-    def _swap(self, reading: Reading, context: Context, *, force: bool = False) -> str:
+    def swap(self, reading: Reading, context: Context, *, force: bool = False) -> str:
         """'那上海呢', '那2023年呢': the last question with one entity or date exchanged, or ''.
 
         With `force` also for what does not look like a follow-up (广东占了几个).
         """
-        named = self.named(reading) or self._wide(reading)
+        named = self.readings.named(reading) or self._wide(reading)
         if not context.text or len(reading.mentions) > 2:
             return ""
-        if not self.named(reading) and named:
+        if not self.readings.named(reading) and named:
             return self._widened(reading, named[0], context)
         short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
         if not force and (not short or weighty(reading, 0.9) or reading.asks - {"how"}):
@@ -238,14 +255,14 @@ class Follower(Answerer):
 
     def _wide(self, reading: Reading) -> list[int]:
         """The place that all others lie in (全国), where nothing else is named."""
-        if self.named(reading) or _SHARE.search(reading.text):
+        if self.readings.named(reading) or _SHARE.search(reading.text):
             return []
         places = (m.entities[0] for m in reading.mentions)
         return [e for e in places if self.base.entity(e).kind in self.base.where][:1]
 
     def _widened(self, reading: Reading, place: int, context: Context) -> str:
         """全国一共多少 after a figure of one place: the last question with the place exchanged, or ''."""
-        asked = self.read(context.text).asks
+        asked = self.readings.read(context.text).asks
         if weighty(reading, 0.3) or (asked and not reading.asks <= asked):
             return ""
         spans = [(s, e) for s, e, x in context.spans if self.base.entity(x).kind in self.base.where]
@@ -258,22 +275,22 @@ class Follower(Answerer):
             return None
         last = self.base.fact(context.facts[0])
         if not last.measured and last.listed >= _LEAST and "each" in reading.intents:
-            return self.part("facts", reading, (last,), ())  # the list is what was answered
+            return noted(self.base, "facts", reading, (last,), ())  # the list is what was answered
         if not last.measured or last.quantities[0].is_share or last.quantities[0].value < _LEAST:
             return None
-        if "number" not in self.read(context.text).asks:
+        if "number" not in self.readings.read(context.text).asks:
             return None
         facts = {f for e in context.primary for f in self.base.facts_of(e)}
         lists = [f for f in map(self.base.fact, sorted(facts)) if f.listed >= _LEAST and not f.measured]
         lists = [f for f in lists if not set(f.citations).isdisjoint(last.citations)]
         near = [f for f in lists if abs(f.listed - last.quantities[0].value) <= 1]
         best = max(near, key=lambda f: len(f.entities), default=None)
-        return self.part("facts", reading, (best,), ()) if best else None
+        return noted(self.base, "facts", reading, (best,), ()) if best else None
 
     def _siblings(self, reading: Reading, context: Context) -> Part | None:
         """另外俩呢 after one of a list: the list, which names it and as many others as are asked for."""
         others = _OTHERS.match(reading.text)
-        if others is None or not context.facts or self.named(reading):
+        if others is None or not context.facts or self.readings.named(reading):
             return None
         last = self.base.fact(context.facts[0])
         wanted = whole_number(others[1] or others[2] or "")
@@ -289,14 +306,14 @@ class Follower(Answerer):
             if beside >= _LEAST and wanted in (0, beside):
                 lists.append(fact)
         best = max(lists, key=lambda f: len(f.entities), default=None)
-        return self.part("facts", reading, (best,), ()) if best else None
+        return noted(self.base, "facts", reading, (best,), ()) if best else None
 
     def _sets_against(self, reading: Reading, context: Context) -> bool:
         """Whether what is named now is to be set against what the last figure was of (比北京多多少)."""
-        named = self.named(reading)
+        named = self.readings.named(reading)
         if "difference" not in reading.intents or len(named) != 1 or weighty(reading, 0.3) or not context.facts:
             return False
-        last = self.read(context.text)
+        last = self.readings.read(context.text)
         measured = self.base.fact(context.facts[0]).measured and last.intents.isdisjoint(WEIGHING)
         return measured and self._last_like(named[0], context) is not None
 
@@ -307,7 +324,7 @@ class Follower(Answerer):
 
     def _set_against(self, reading: Reading, context: Context) -> Part | None:
         """The difference of the last figure and the same of what is named now."""
-        named = self.named(reading)[0]
+        named = self.readings.named(reading)[0]
         last = self._last_like(named, context)
         return None if last is None else self._weigh_last(reading, context._replace(named=(last, named)))
 
@@ -325,7 +342,7 @@ class Follower(Answerer):
             return difference(figures, reading) if len(figures) == 2 else None
         return ranking(figures, reading) if len(figures) >= 2 else None
 
-    def _picked(self, text: str, context: Context) -> str:
+    def picked(self, text: str, context: Context) -> str:
         """第二个 names the second thing offered or listed before."""
         match = _ORDINAL.match(text.strip()) if "第" in text else None
         told = self.base.fact(context.facts[0]) if context.facts else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.deciding.correction import Corrector
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Part
 from knowledge.finding.probe import Hints
@@ -17,7 +17,7 @@ _TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及�
 """What stands between two names of which one is taken to belong to the other."""
 
 
-def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
+def corrected_premise(desk: Verifier, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
     """The part with what is right of two things that the question joins wrongly; None if it joins none, or rightly."""
     if not reading.asks or "verify" in reading.intents:
         return None
@@ -27,8 +27,8 @@ def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hint
             continue
         if part and (not part.facts or _joins(part.facts[0], first, second)):
             continue
-        claim = desk.read(_as_claim(reading, first, second, desk))
-        wrong = desk.corrected(None, claim._replace(asks=frozenset()), hints, firm=True)
+        claim = desk.readings.read(_as_claim(reading, first, second, desk))
+        wrong = desk.corrector.corrected(None, claim._replace(asks=frozenset()), hints, firm=True)
         if wrong and _settles(wrong.facts[0], first, second, desk):
             known = part or _without(reading, first, second, desk, hints)
             told = tuple(f for f in known.facts if f not in wrong.facts) if known else ()
@@ -36,9 +36,9 @@ def corrected_premise(desk: Corrector, reading: Reading, part: Part | None, hint
     return None
 
 
-def _without(reading: Reading, first: Mention, second: Mention, desk: Corrector, hints: Hints) -> Part | None:
+def _without(reading: Reading, first: Mention, second: Mention, desk: Verifier, hints: Hints) -> Part | None:
     """What answers the question asked of the second thing alone, whatever it was wrongly joined with."""
-    alone = desk.read(reading.text[: first.start] + reading.text[second.start :])
+    alone = desk.readings.read(reading.text[: first.start] + reading.text[second.start :])
     return desk.decide(alone, find(alone, desk.base, hints), hints)[0]
 
 
@@ -47,7 +47,7 @@ def _joins(fact: FactRow, first: Mention, second: Mention) -> bool:
     return not (fact.within.isdisjoint(first.entities) or fact.within.isdisjoint(second.entities))
 
 
-def _settles(fact: FactRow, first: Mention, second: Mention, desk: Corrector) -> bool:
+def _settles(fact: FactRow, first: Mention, second: Mention, desk: Verifier) -> bool:
     """Whether what is right excludes the premise: who made a thing or holds a post does, and for places where it is."""
     kind, other = (desk.base.entity(m.entities[0]).kind for m in (first, second))
     if other in desk.base.persons:
@@ -59,7 +59,7 @@ def _settles(fact: FactRow, first: Mention, second: Mention, desk: Corrector) ->
     return kind in desk.base.who or kind in desk.base.persons
 
 
-def _as_claim(reading: Reading, first: Mention, second: Mention, desk: Corrector) -> str:
+def _as_claim(reading: Reading, first: Mention, second: Mention, desk: Verifier) -> str:
     """What is taken for granted, said outright: 乙是甲的, and 甲的创始人是乙 of a person."""
     between = reading.text[first.end : second.start]
     person = desk.base.entity(second.entities[0]).kind in desk.base.persons

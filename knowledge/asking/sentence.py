@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import resolved
 from knowledge.asking.antecedent import last_before_pronoun
 from knowledge.asking.cards import is_card
@@ -15,6 +16,7 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.portion import counts_some, told_apart
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import without_excepted
 from knowledge.reading.roster import demanded
 from knowledge.reading.spelling import respelt
 from knowledge.reading.utterance import said_by, speaker
@@ -37,35 +39,39 @@ _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
 
-class Sentence(Follower):
+class Sentence:
     """Answers one question of a message."""
 
-    def _segment(self, segment: Segment, context: Context) -> Outcome:
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer, self.follower = answerer, Follower(answerer)
+        self.readings, self.base = answerer.readings, answerer.base
+
+    def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
-        text = resolved(self._picked(segment.text, context), context, self.base)
+        text = resolved(self.follower.picked(segment.text, context), context, self.base)
         if not segment.lead:
             return self._alone(text, segment, context)
-        full = self.read(f"{segment.lead},{text}")
-        whole = self._fresh(full, NOTHING, context)
+        full = self.readings.read(f"{segment.lead},{text}")
+        whole = self.answerer.fresh(full, NOTHING, context)
         if whole.smalltalk:
             return whole  # an opinion is asked for, whatever the last clause looks like
         said = answers(whole, full) + _BETTER
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
-        alone = self._of_all(self._alone(text, segment, context), full)
+        alone = self.of_all(self._alone(text, segment, context), full)
         if alone.status == "answered" and self._told_of_others(alone, full):
             return whole
         told = whole.status != "answered" and alone.status == "answered"
-        if told and (self._strays(alone, full) or _of_set(full, self.read(text)) or _repeats(alone, full)):
+        if told and (self._strays(alone, full) or _of_set(full, self.readings.read(text)) or _repeats(alone, full)):
             return whole
-        left = self._without_excepted(full)
+        left = without_excepted(full)
         if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
         return alone if answers(alone, full) > said else whole
 
-    def _of_all(self, outcome: Outcome, full: Reading) -> Outcome:
+    def of_all(self, outcome: Outcome, full: Reading) -> Outcome:
         """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
         if not confirms(outcome):
             return outcome
@@ -86,7 +92,7 @@ class Sentence(Follower):
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         probe = prepare(full, self.base, NO_HINTS)
-        return all(f.coverage < self.limits.clause for f in judge(facts, probe))
+        return all(f.coverage < self.answerer.bar.limits.clause for f in judge(facts, probe))
 
     def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
         """Whether a last clause that names nothing is told of others than who the sentence begins with.
@@ -102,12 +108,12 @@ class Sentence(Follower):
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
-        reading, before = self.read(text), self._background(segment)
+        reading, before = self.readings.read(text), self._background(segment)
         leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
         if context.lost and leaning and not before.mentions:
             return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
         if context.text or context.facts:
-            outcome = self._follow(reading, before, context)
+            outcome = self.follower.follow(reading, before, context)
             if outcome:
                 return outcome
             if context.named and leaning:
@@ -115,24 +121,24 @@ class Sentence(Follower):
                 return self._passage(reading, before, context) or Outcome("unknown", reading, context=context)
             if self._asks_again(reading, context) and (again := self._swapped(reading, context)):
                 return again
-            if "followup" in reading.intents and context.text and is_card(self, reading):
+            if "followup" in reading.intents and context.text and is_card(self.answerer.bar, reading):
                 return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
         elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
-        outcome = self._fresh(reading, before, context)
-        if context.named and self.named(reading) and not is_card(self, reading):
+        outcome = self.answerer.fresh(reading, before, context)
+        if context.named and self.readings.named(reading) and not is_card(self.answerer.bar, reading):
             outcome = self._still(reading, outcome, context) or outcome
             if "inside" in reading.intents and not _shares(outcome, context):
                 return Outcome("unknown", reading, context=context)  # 里面多少来自北京: none of what 北京 has elsewhere
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
-            outcome = self._fresh(self.read(rest), before, context)
+            outcome = self.answerer.fresh(self.readings.read(rest), before, context)
         return (self._swapped(reading, context) if outcome.status == "unknown" else None) or outcome
 
     def _passage(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """The answer to a question that stands alone, if the passage that was read out before gives it."""
-        outcome = self._fresh(reading, before, context)
+        outcome = self.answerer.fresh(reading, before, context)
         if outcome.status != "answered" or not outcome.parts[0].facts:
             return None
         first = outcome.parts[0].facts[0]
@@ -149,20 +155,20 @@ class Sentence(Follower):
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
         if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
             return False
-        last = self.read(context.text)
+        last = self.readings.read(context.text)
         return reading.asks == last.asks and weighty(last, _LITTLE)
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
-        short = context.text and len(reading.text) <= _SHORT and len(self.named(reading)) == 1
+        short = context.text and len(reading.text) <= _SHORT and len(self.readings.named(reading)) == 1
         # 上海的房价 asks for something else, whatever was said before
         if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
             return None
-        last = self.read(context.text)
+        last = self.readings.read(context.text)
         if not set(reading.kinds) <= set(last.kinds) or (reading.asks & NUMERIC and reading.asks.isdisjoint(last.asks)):
             return None
-        swapped = self._swap(reading, context, force=True)
-        again = self._fresh(self.read(swapped), NOTHING, context) if swapped else None
+        swapped = self.follower.swap(reading, context, force=True)
+        again = self.answerer.fresh(self.readings.read(swapped), NOTHING, context) if swapped else None
         return again if again and again.status == "answered" else None
 
     def _still(self, reading: Reading, alone: Outcome, context: Context) -> Outcome | None:
@@ -170,14 +176,14 @@ class Sentence(Follower):
 
         Asked of a place, 有多少企业是北京来的 is about its firms and not about all of 北京.
         """
-        named = frozenset(self.named(reading))
+        named = frozenset(self.readings.named(reading))
         kinds = {self.base.entity(e).kind for e in named}
         topics = [e for e in reversed(context.named) if e not in named]
         if not topics or self.base.entity(topics[0]).kind in kinds:
             return None  # another of the kind is spoken of now
         for topic in topics[:_TOPICS]:
             name = self.base.folded_names(topic)[0]
-            outcome = self._fresh(self.read(f"{name} {reading.text}"), NOTHING, context)
+            outcome = self.answerer.fresh(self.readings.read(f"{name} {reading.text}"), NOTHING, context)
             first = [p.facts[0] for p in outcome.parts if p.facts]
             # who counted is not what was counted
             both = first and all(topic != f.by and f.entities >= {topic, *named} for f in first)
@@ -188,10 +194,10 @@ class Sentence(Follower):
     def _respelt(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """The answer to the question with what nobody knows respelt, which it says; None if there is none."""
         # where nothing known is named, what is not known may be what the question is about (臺積電)
-        text, meant = reading.text, respelt(reading, self.base) if self.named(reading) else {}
+        text, meant = reading.text, respelt(reading, self.base) if self.readings.named(reading) else {}
         for typed, word in meant.items():
             text = text.replace(typed, word)
-        outcome = self._fresh(self.read(text), before, context) if meant else None
+        outcome = self.answerer.fresh(self.readings.read(text), before, context) if meant else None
         if outcome is None or outcome.status == "unknown":
             return None
         parts = tuple(part._replace(respelt=tuple(meant.items())) for part in outcome.parts)
@@ -205,7 +211,7 @@ class Sentence(Follower):
 
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
-        return self.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
+        return self.readings.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
 
 
 def _shares(outcome: Outcome, context: Context) -> bool:

@@ -9,7 +9,7 @@ from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding, newest
 from knowledge.finding.judge import explained
-from knowledge.finding.outcome import Part, part_for
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -39,12 +39,15 @@ _TOLD = 0.3
 """Least share of the words explained of each of several things that are of different kinds."""
 
 
-class Apiece(Bar):
+class Apiece:
     """Finds what is told of each of several things."""
+
+    def __init__(self, bar: Bar) -> None:
+        self.bar, self.readings, self.base = bar, bar.readings, bar.base
 
     def each(self, reading: Reading, hints: Hints, content: float = 0.0) -> Part | None:
         """One finding for each of several entities of a kind (海康、大华的大模型分别叫什么)."""
-        groups = self.by_kind(reading, lambda entity: not entity.generic)
+        groups = self.readings.by_kind(reading, lambda entity: not entity.generic)
         in_row = longest_row(reading)
         enough = len(in_row) >= (2 if "each" in reading.intents else 3)
         group = max((in_row if enough else [], *groups), key=len, default=[])
@@ -58,8 +61,8 @@ class Apiece(Bar):
         choices: list[list[Finding]] = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            first = self.to_the_point(find(alone, self.base, hints), alone)[: _CHOICES if row or merged else _FIRST]
-            found = [f for f in first if self.accepts(f, alone, hints)]
+            first = self.bar.to_the_point(find(alone, self.base, hints), alone)[: _CHOICES if row or merged else _FIRST]
+            found = [f for f in first if self.bar.accepts(f, alone, hints)]
             beside = reading.beside(index, group)
             found = [f for f in found if f.fact.entities.isdisjoint(beside)] or found
             if merged:  # A's post at B is neither what A is at C nor what D is at B
@@ -75,11 +78,11 @@ class Apiece(Bar):
         if unlike and "rank" in reading.asks and not all(named <= found[0].fact.within for found in choices):
             return None  # the place of 甲 on the list of 乙 is told of neither by itself
         if unlike and not row and (only := self._of_one(reading, choices)):
-            return self.part("facts", reading, (only.fact,), ())
+            return noted(self.base, "facts", reading, (only.fact,), ())
         if merged and not row and any(self._says_nothing(found[0], reading) for found in choices):
             return None
         facts = (row and _of_one_sort(choices)) or [newest(found)[0].fact for found in choices]
-        return self.part("facts", reading, tuple(dict.fromkeys(facts)), ())
+        return noted(self.base, "facts", reading, tuple(dict.fromkeys(facts)), ())
 
     def _about_one(self, reading: Reading, index: int, group: list[int]) -> Reading:
         """The question asked of one of the group: 分别是谁 asks for one of each, no list."""
@@ -99,14 +102,15 @@ class Apiece(Bar):
     def _says_nothing(self, finding: Finding, reading: Reading) -> bool:
         """Whether a finding has but one of the names in the question, and none of its words."""
         return (
-            not finding.own + finding.cued + finding.told and len(finding.fact.entities & set(self.named(reading))) < 2
+            not finding.own + finding.cued + finding.told
+            and len(finding.fact.entities & set(self.readings.named(reading))) < 2
         )
 
     def _of_no_rival(self, fact: FactRow, beside: set[int], reading: Reading) -> bool:
         """Whether a fact on one of the things named speaks of nothing that takes the place of another one."""
         taken = self.base.closed.intersection(self.base.entity(e).kind for e in beside) - self.base.where
         kinds = frozenset(self.base.entity(e).kind for e in fact.entities - reading.entities)
-        if any(self.base.entity(e).kind in self.base.persons for e in self.named(reading)):
+        if any(self.base.entity(e).kind in self.base.persons for e in self.readings.named(reading)):
             kinds = self.base.kinds_like(kinds)  # a post may be held at any of them
         return taken.isdisjoint(kinds)
 
@@ -149,7 +153,7 @@ class Apiece(Bar):
 
         Returns the part, and the things of which nothing is known.
         """
-        group = max(self.by_kind(reading, lambda entity: not entity.generic), key=len, default=[])
+        group = max(self.readings.by_kind(reading, lambda entity: not entity.generic), key=len, default=[])
         if len(group) < 2 or "each" not in reading.intents or not _side_by_side(reading, group):
             return part, ()
         told = frozenset().union(*(f.within for f in part.facts)) if part else frozenset()
@@ -158,11 +162,11 @@ class Apiece(Bar):
         choices = []
         for index in group:
             alone = self._about_one(reading, index, group)
-            choices.append([f for f in find(alone, self.base, hints)[:_FIRST] if self.accepts(f, alone, hints)])
+            choices.append([f for f in find(alone, self.base, hints)[:_FIRST] if self.bar.accepts(f, alone, hints)])
         told_of = self._on_topic(choices)
         facts = dict.fromkeys(found[0].fact for found in told_of if found)
         silent = tuple(reading.mentions[i].entities[0] for i, found in zip(group, told_of, strict=True) if not found)
-        return self.part("facts", reading, tuple(facts), ()) if facts else None, silent
+        return noted(self.base, "facts", reading, tuple(facts), ()) if facts else None, silent
 
     def _on_topic(self, choices: list[list[Finding]]) -> list[list[Finding]]:
         """What speaks of the topic asked about too (腾讯的大模型), and gives the same measure, where most do."""
@@ -179,13 +183,6 @@ class Apiece(Bar):
         """What a figure is a measure of: counts of models and of their makers are asked for in one breath."""
         relation = self.base.relations[fact.relation]
         return relation.family or relation.id
-
-    def part(self, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
-        """A part with what the pack notes on its facts."""
-        notes = [f.note for f in facts if f.note[0]]
-        told = [f.f for f in facts]
-        notes += [note for numbers, note in self.base.disagreements() if not numbers.isdisjoint(told)]
-        return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 
 def _side_by_side(reading: Reading, group: list[int]) -> bool:

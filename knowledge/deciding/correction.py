@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from knowledge.deciding.decide import A_LIST, Decider
 from knowledge.deciding.inquiry import Inquiry, Place, inquiries
-from knowledge.deciding.verdict import Verdict, mistaken, telling
+from knowledge.deciding.verdict import mistaken, telling
 from knowledge.finding.find import find
 from knowledge.finding.judge import explained
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
@@ -38,8 +38,11 @@ class Told(NamedTuple):
     """Share of the claim's other words that the fact holds."""
 
 
-class Corrector(Verdict):
+class Corrector:
     """Says of a claim that is not borne out what holds in its place."""
+
+    def __init__(self, decider: Decider) -> None:
+        self.decider, self.base = decider, decider.base
 
     def corrected(self, part: Part | None, reading: Reading, hints: Hints, *, firm: bool = False) -> Part | None:
         """The part that answers a claim, with what is right in front of what the base says besides.
@@ -82,8 +85,8 @@ class Corrector(Verdict):
     def _told_instead(self, inquiry: Inquiry, claim: Reading, hints: Hints) -> Told | None:
         """The answer to the question behind a claim, if it is another than what is claimed."""
         found = find(inquiry.reading, self.base, hints)
-        found = self.in_place(found, inquiry.reading)
-        part, _ = Decider.decide(self, inquiry.reading, found, hints)
+        found = self.decider.bar.pertinence.in_place(found, inquiry.reading)
+        part, _ = self.decider.decide(inquiry.reading, found, hints)
         if part is None:
             return None
         denying = [f for f in part.facts if inquiry.denied_by(f, claim, self.base)]
@@ -120,13 +123,13 @@ class Corrector(Verdict):
         """The part with what is right in front."""
         claimed, first = told[0].inquiry.claimed, told[0].fact
         if "list" in told[0].inquiry.reading.asks and isinstance(claimed, Mention):
-            listed = self.part("verify", reading, (first,), ())
+            listed = noted(self.base, "verify", reading, (first,), ())
             return listed._replace(verdict="absent", absent=claimed.entities[:1])
         right = [told[0].fact, *told[0].more, *(t.fact for t in told[1:])]
         value = isinstance(claimed, Quantity | Place)
         if part is None:
-            others = self.others(first, right, reading) if value else []
-            part = self.part("verify", reading, tuple(right), tuple(others))
+            others = self.decider.others(first, right, reading) if value else []
+            part = noted(self.base, "verify", reading, tuple(right), tuple(others))
             return part._replace(verdict="no" if value or first.superlative else "")
         right += [
             f for f in part.facts if f not in right and (len(right) < 2 or _akin(f, right)) and _worth(f, claimed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 
 from knowledge.deciding.apiece import EQUAL, WEIGHING, Apiece, together, types_of
+from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding, lead_of, newest
 from knowledge.finding.judge import explained
-from knowledge.finding.outcome import Option, Part
+from knowledge.finding.outcome import Option, Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import narrowed
 from knowledge.reading.asked import NUMERIC
@@ -45,43 +46,49 @@ _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
 
-class Decider(Apiece):
+class Decider:
     """Turns findings into the part of an answer, options, or nothing."""
+
+    def __init__(self, bar: Bar) -> None:
+        self.bar, self.readings, self.base = bar, bar.readings, bar.base
+        self.apiece = Apiece(bar)
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
-        whole, findings = findings, self.to_the_point(findings, reading)
+        whole, findings = findings, self.bar.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        top, findings = findings[0], newest(self.possible(findings, reading))
+        top, findings = findings[0], newest(self.bar.possible(findings, reading))
         best = findings[0]
         if _passed_over(top, best, reading):
             return None, ()
         chosen = [best.fact]
         # 甲创办的乙在几层: that it is his is told by what says nothing of storeys
-        missing = self._complete(reading, whole if len(self.named(reading)) > 1 else findings, best, chosen)
+        missing = self._complete(reading, whole if len(self.readings.named(reading)) > 1 else findings, best, chosen)
         lacking = sum(c.weight for c in best.missing)
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         added = frozenset[str]().union(*[f.terms for f in chosen[1:]])
-        if not self.accepts(best, reading, hints, lead_of(findings), closed, attributes, added):
-            return None if reading.intents & WEIGHING else self.each(reading, hints), ()
+        if not self.bar.accepts(best, reading, hints, lead_of(findings), closed, attributes, added):
+            return None if reading.intents & WEIGHING else self.apiece.each(reading, hints), ()
         if (
-            not self.named(reading)
+            not self.readings.named(reading)
             and not hints.entities
             and (_many(reading, findings) or self.options(reading, findings))
         ):
             return None, ()
-        near, far = ([f for f in some if self.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12]))
+        near, far = (
+            [f for f in some if self.bar.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12])
+        )
         self._beside(reading, best, near, chosen)
         others = self.others(best.fact, chosen, reading)
-        part = self.part("facts", reading, tuple(chosen), tuple(others))
+        part = noted(self.base, "facts", reading, tuple(chosen), tuple(others))
         return part, tuple(f.fact.f for f in (*near, *far) if f.fact not in chosen)
 
     def _beside(self, reading: Reading, best: Finding, near: list[Finding], chosen: list[FactRow]) -> None:
         """Add the equals of the best finding, and the rest of its list."""
         listing = "list" in reading.asks
-        window = self.limits.tie * (3 if listing or together(reading) else 1)
+        window = self.bar.limits.tie * (3 if listing or together(reading) else 1)
         ties = [
             f.fact
             for f in near
@@ -118,7 +125,7 @@ class Decider(Apiece):
             return close or (several and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
         if reading.intents & {"most", "least"}:
             return False
-        named = set(self.named(reading))
+        named = set(self.readings.named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
 
     def _complete(
@@ -131,7 +138,7 @@ class Decider(Apiece):
         missing = best.missing
         if sum(c.weight for c in missing) < 0.5:
             return missing
-        about = set(self.named(reading)) or {best.fact.subject}
+        about = set(self.readings.named(reading)) or {best.fact.subject}
         if self.base.entity(best.fact.subject).facts <= _NARROW:
             about.add(best.fact.subject)  # what is said of a city has little to do with another thing said of it
         wide = (
@@ -168,14 +175,14 @@ class Decider(Apiece):
             and best.fact.stretches
             and best.fact.measured
         ):
-            return self.accepts(best, reading, hints)
+            return self.bar.accepts(best, reading, hints)
         if reading.intents & {"difference", "ratio"}:
             return False
         if "sum" in reading.intents and (
             len({q.value for q in best.fact.quantities}) > 1 or self.base.relations[best.fact.relation].value == "rank"
         ):
             return False
-        named = self.named(reading)
+        named = self.readings.named(reading)
         if reading.intents & {"most", "least", "compare"}:
             figures = {q.value for q in best.fact.quantities}
             if best.names.topics or (len(figures) == 1 and not best.fact.superlative):
@@ -185,7 +192,7 @@ class Decider(Apiece):
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False
         several = len({e for e in named if e in best.fact.entities and e != best.fact.by}) >= 2
-        return best.content >= 0.8 and several and self.accepts(best, reading, hints)
+        return best.content >= 0.8 and several and self.bar.accepts(best, reading, hints)
 
     def alternatives(self, reading: Reading, hints: Hints) -> Part | None:
         """到底是3款还是200多款, 5月还是8月: a fact for each of the figures or dates, if each has one."""
@@ -206,9 +213,9 @@ class Decider(Apiece):
             facts = tuple(f for f in facts if f.relation == told.fact.relation)
             if len(facts) < _TWO:
                 said = all(explained(c, told.fact.terms) >= _SAID for c in reading.clues)
-                happened = said and told.fits >= 1.0 and self.accepts(told, when._replace(periods=()), hints)
-                return self.part("facts", reading, facts, ()) if happened else None
-        return self.part("conflict", reading, facts, ()) if len(facts) >= _TWO else None
+                happened = said and told.fits >= 1.0 and self.bar.accepts(told, when._replace(periods=()), hints)
+                return noted(self.base, "facts", reading, facts, ()) if happened else None
+        return noted(self.base, "conflict", reading, facts, ()) if len(facts) >= _TWO else None
 
     def _with_each(self, reading: Reading) -> list[Reading]:
         """The reading with each of its figures alone, and the name before that where each has its own."""
@@ -254,14 +261,14 @@ class Decider(Apiece):
 
     def options(self, reading: Reading, findings: list[Finding]) -> tuple[Option, ...]:
         """Several subjects that explain a question naming none equally well."""
-        if self.named(reading) or not findings:
+        if self.readings.named(reading) or not findings:
             return ()
         best = findings[0]
         if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}
         # a measure of several things is a question of which, in whatever words each is stated
-        window = self.limits.tie * (_MEASURED if best.fact.measured else 1)
+        window = self.bar.limits.tie * (_MEASURED if best.fact.measured else 1)
         for finding in findings[:20]:
             if finding.score < best.score - window or not finding.fits or not finding.dated:
                 continue

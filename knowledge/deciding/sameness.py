@@ -6,7 +6,7 @@ from knowledge.deciding.apiece import longest_row
 from knowledge.deciding.decide import A_LIST, Decider
 from knowledge.deciding.inquiry import asked_by, blanked
 from knowledge.finding.find import find
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
@@ -35,7 +35,7 @@ def same(desk: Decider, reading: Reading, row: list[int], hints: Hints) -> Part 
     facts = tuple(dict.fromkeys(f for f, _ in found if f))
     if not all(owners for _, owners in found):
         return None
-    part = desk.part("verify", reading, facts, ())
+    part = noted(desk.base, "verify", reading, facts, ())
     return part._replace(verdict=_verdict(desk, [owners for _, owners in found]))
 
 
@@ -65,7 +65,7 @@ def _of_one(
         asks=asks,
         kinds=kinds,
     )
-    part, _ = Decider.decide(desk, alone, find(alone, desk.base, hints), hints)
+    part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
     if part is None:
         return None, set()
     wanted = desk.base.kinds_like((kind,))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.deciding.bearing import numbered, overstated, since_another
-from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import not_together
 from knowledge.deciding.objection import (
     agrees,
@@ -30,6 +29,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import WEIGHTS
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import SAME_TIME
 from knowledge.text.numerals import Quantity, find_quantities
@@ -56,8 +56,11 @@ _SHARED = ("之一", "中的一")
 """Says of something that it is one of several."""
 
 
-class Verdict(Decider):
+class Verdict:
     """Says whether a finding bears a claim out."""
+
+    def __init__(self, readings: Readings) -> None:
+        self.readings, self.base = readings, readings.base
 
     def neither(self, best: Finding, reading: Reading) -> bool:
         """Whether the finding, of something else than what is named, neither bears out the claim nor denies it."""
@@ -152,7 +155,7 @@ class Verdict(Decider):
 
     def _from_source(self, fact: FactRow, reading: Reading) -> bool:
         """Whether somebody named only wrote the article: what others say there he has not said."""
-        persons = (e for e in self.named(reading) if self.base.entity(e).kind in self.base.persons)
+        persons = (e for e in self.readings.named(reading) if self.base.entity(e).kind in self.base.persons)
         return any(e in fact.within and e not in fact.entities for e in persons)
 
     def _nameless(self, fact: FactRow) -> str:
@@ -202,7 +205,7 @@ class Verdict(Decider):
 
     def _leads(self, fact: FactRow, reading: Reading) -> bool:
         """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
-        named = self.named(reading)
+        named = self.readings.named(reading)
         if not named:
             return True
         kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
@@ -214,7 +217,7 @@ class Verdict(Decider):
 
     def _outdone(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a statement gives another a greater figure than what is claimed to have the greatest."""
-        named = self.named(reading)
+        named = self.readings.named(reading)
         if len(named) != 1:
             return False
         kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.statement(fact.f)
@@ -239,7 +242,7 @@ class Verdict(Decider):
 
         So it is where the claim says less, and the statement does not put the other before it.
         """
-        named = self.named(reading)
+        named = self.readings.named(reading)
         if "compare" not in reading.intents or len(named) != 2:
             return turned(fact, reading, named, self.base)
         first, second = (self._at(e, fact) for e in named)

@@ -6,20 +6,22 @@ from itertools import islice, pairwise
 
 from knowledge.deciding.apiece import JOINT
 from knowledge.deciding.correction import Corrector
+from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import said_to_be
 from knowledge.deciding.objection import agrees, contraries, tells_when
 from knowledge.deciding.pairing import of_another
 from knowledge.deciding.sameness import asks_same, same
-from knowledge.deciding.verdict import LIKELY, mistaken, telling
-from knowledge.finding.certainty import of_persons
+from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
+from knowledge.finding.certainty import Bar, of_persons
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints, prepare
 from knowledge.reading.clues import idf
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.store.base import EntityRow, FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
@@ -51,8 +53,14 @@ _SAID = 0.5
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
 
-class Verifier(Corrector):
-    """Decides on questions that put forward a claim (盘古是阿里的吧)."""
+class Verifier:
+    """Decides on questions that put forward a claim (盘古是阿里的吧), and leaves others to the decider."""
+
+    def __init__(self, readings: Readings) -> None:
+        self.readings, self.base, self.bar = readings, readings.base, Bar(readings)
+        self.decider = Decider(self.bar)
+        self.verdicts = Verdict(readings)
+        self.corrector = Corrector(self.decider)
 
     def decide(self, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, tuple[int, ...]]:
         """The part that answers, and the facts that would come next."""
@@ -71,9 +79,9 @@ class Verifier(Corrector):
             left_out = self._left_out(reading, findings)
             if left_out:
                 return left_out, ()
-        part, rest = super().decide(reading, findings, hints)
+        part, rest = self.decider.decide(reading, findings, hints)
         if part is None and _CLAIM.search(reading.text) and not reading.asks:
-            part = self.corrected(part, reading, hints)
+            part = self.corrector.corrected(part, reading, hints)
         return part, rest
 
     def _gives_reason(self, fact: FactRow) -> bool:
@@ -84,7 +92,7 @@ class Verifier(Corrector):
         if denied := self._denied_of_list(reading, findings, hints):
             return denied
         row = asks_same(reading)
-        if row and (shared := same(self, reading, row, hints)):
+        if row and (shared := same(self.decider, reading, row, hints)):
             return shared
         part = self.verify(reading, findings, hints)
         if part is None and asks_whether(reading):
@@ -96,9 +104,9 @@ class Verifier(Corrector):
             named = [reading.mentions[i].entities for i in row]
             each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
             return part if each else None
-        part = self._listed_after_all(self.corrected(part, reading, hints), reading)
-        sort = said_to_be(self, reading) if part is None else None
-        return self.part("verify", reading, (sort,), ()) if sort else part
+        part = self._listed_after_all(self.corrector.corrected(part, reading, hints), reading)
+        sort = said_to_be(self.decider, reading) if part is None else None
+        return noted(self.base, "verify", reading, (sort,), ()) if sort else part
 
     def _denied_of_list(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim that something is not one of several (…里没有甲吧): what answers that it is, turned."""
@@ -117,21 +125,21 @@ class Verifier(Corrector):
             and all(not fact.within.isdisjoint(m.entities) for m in reading.mentions)
         )
         fact = next(tied, None)
-        return self.part("verify", reading, (fact,), ()) if fact else part
+        return noted(self.base, "verify", reading, (fact,), ()) if fact else part
 
     def _listed_without(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """The list that lacks what is named; what else is so is no answer to whether something ever was."""
         if mutual(reading, self.base):
             return None
-        part = self._left_out(reading, findings, _LISTS) or self.corrected(None, reading, hints)
+        part = self._left_out(reading, findings, _LISTS) or self.corrector.corrected(None, reading, hints)
         return part if part and part.verdict == "absent" else None
 
     def _left_out(self, reading: Reading, findings: list[Finding], most: int = LIKELY) -> Part | None:
         """The list that has all but some of the things named (A、B、C，哪个不在名单里)."""
         for finding in findings[:most]:
             absent = self._absent(finding, reading) if len(finding.fact.spoken) >= _LIST else ()
-            if absent and len(absent) == len(finding.unnamed) < len(self.named(reading)):
-                part = self.part("verify", reading, (finding.fact,), ())
+            if absent and len(absent) == len(finding.unnamed) < len(self.readings.named(reading)):
+                part = noted(self.base, "verify", reading, (finding.fact,), ())
                 return part._replace(verdict="absent", absent=absent)
         return None
 
@@ -139,28 +147,28 @@ class Verifier(Corrector):
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
         findings = self._with_figures(reading, findings, hints)
         best = self._speaking(reading, findings, hints)
-        alike = len(self.by_kind(reading, _any)) == 1
+        alike = len(self.readings.by_kind(reading, _any)) == 1
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
             single = (alike or reading.clues) and not asks_whether(reading)
-            both = self.each(reading, hints, content=self.limits.content) if single else None
+            both = self.decider.apiece.each(reading, hints, content=self.bar.limits.content) if single else None
             if both and alike and best and not self._in_a_row(reading):
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
         if not _backed(best, reading):
             return None  # a name alone is no claim
-        if not self.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
+        if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         fact = best.fact
-        verdict, wrong = self.verdict(best, reading, findings)
-        if verdict != "yes" and self.neither(best, reading):
+        verdict, wrong = self.verdicts.verdict(best, reading, findings)
+        if verdict != "yes" and self.verdicts.neither(best, reading):
             return None
         absent = self._absent(best, reading)
         if asks_whether(reading) and not self._tells_if(best, reading):
             return None
-        others = self.others(fact, [fact], reading) if not wrong else []
+        others = self.decider.others(fact, [fact], reading) if not wrong else []
         right = self._right(best, reading, findings) if verdict == "no" else ()
-        part = self.part("verify", reading, (fact, *right), tuple(others))
+        part = noted(self.base, "verify", reading, (fact, *right), tuple(others))
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
 
     def _in_a_row(self, reading: Reading) -> bool:
@@ -175,7 +183,7 @@ class Verifier(Corrector):
             return findings
         found = {f.fact.f for f in findings}
         probe = prepare(reading, self.base, hints)
-        numbers = {f for e in self.named(reading) for f in self.base.facts_of(e)} - found
+        numbers = {f for e in self.readings.named(reading) for f in self.base.facts_of(e)} - found
         facts = [f for f in map(self.base.fact, sorted(numbers)) if f.measured]
         same = judge([f for f in facts if any(_gives(f, q) for q in reading.quantities)], probe)
         return [*(f for f in same if not f.unnamed), *findings]
@@ -223,7 +231,7 @@ class Verifier(Corrector):
                 later = -_AGAINST
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
-            against = _AGAINST * self._denies(finding, reading) + _RANKED * self.ranks(fact, reading)
+            against = _AGAINST * self._denies(finding, reading) + _RANKED * self.verdicts.ranks(fact, reading)
             against -= _AGAINST * (bool(given) and of_another(fact, reading, self.base))
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
@@ -263,14 +271,14 @@ class Verifier(Corrector):
             f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in certain)
         )
         right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
-        if meant := self.measure_meant(best, reading, findings):
+        if meant := self.verdicts.measure_meant(best, reading, findings):
             right = (meant, *right)
         told = tuple(islice(other, 1)) or self._mistaken(reading)
         return (*(f for f in told if f not in right and f != best.fact), *right)
 
     def _mistaken(self, reading: Reading) -> tuple[FactRow, ...]:
         """The figure of what is named that has the digits claimed, and counts something else."""
-        facts = (self.base.fact(f) for e in self.named(reading) for f in self.base.facts_of(e))
+        facts = (self.base.fact(f) for e in self.readings.named(reading) for f in self.base.facts_of(e))
         own = (f for f in facts if f.subject in reading.entities and any(mistaken(f, g) for g in reading.quantities))
         return tuple(islice(own, 1))
 
@@ -283,7 +291,7 @@ class Verifier(Corrector):
 
     def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
         """Entities asked about that a list of their kind does not hold."""
-        if best.content < self.limits.content or best.fact.listed < 4:
+        if best.content < self.bar.limits.content or best.fact.listed < 4:
             return ()
         absent = []
         for index in best.unnamed:
@@ -307,14 +315,14 @@ class Verifier(Corrector):
         against = not finding.dated or (bool(reading.quantities) and not same)
         if against and finding.cue_hit and finding.about and missing <= 2.5:
             return True
-        least = 1.5 if finding.content >= self.limits.content else 1.2
+        least = 1.5 if finding.content >= self.bar.limits.content else 1.2
         if missing > 1.8 or (missing > least and not reading.quantities):
             return False
         asked = [c.weight for c in reading.clues if c.attribute]
         most = max(0.3, _PARTLY * asked[0]) if len(asked) == 1 else 0.3
         if finding.strict > most and not (same and finding.strict < 0.6):
             return False
-        if missing > 0.6 and finding.content < self.limits.content and not same:
+        if missing > 0.6 and finding.content < self.bar.limits.content and not same:
             return False
         sole = finding.fact.superlative and finding.own >= _SOLE  # 国内首款…是甲吗: it is 乙
         if not named and not hints.entities and finding.coverage < 0.6 and not sole:

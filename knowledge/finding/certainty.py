@@ -20,6 +20,7 @@ from knowledge.finding.scope import in_scope
 from knowledge.finding.sought import of_sort, tells
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.patterns import HAN, pattern
 
@@ -75,12 +76,12 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-class Bar(Pertinence):
+class Bar:
     """The bar that a finding has to clear."""
 
-    def __init__(self, base: Base, limits: Limits = LIMITS) -> None:
-        super().__init__(base)
-        self.limits = limits
+    def __init__(self, readings: Readings, limits: Limits = LIMITS) -> None:
+        self.readings, self.base, self.limits = readings, readings.base, limits
+        self.pertinence = Pertinence(readings)
 
     def accepts(
         self,
@@ -98,7 +99,7 @@ class Bar(Pertinence):
         that other facts add, `terms` are those facts', `open_attributes` is the weight of the attributes still lacking.
         """
         strict = finding.strict if open_attributes is None else open_attributes
-        if strict > self.limits.strict or not self._may_be(finding, reading, hints):
+        if strict > self.limits.strict or not self.pertinence.may_be(finding, reading, hints):
             return False
         if not reading.clues and not reading.mentions:
             # '几号？' after an answer: the type asked for has to single the fact out
@@ -130,7 +131,7 @@ class Bar(Pertinence):
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
-        alone = {"place"} if len(self.named(reading)) == 1 else frozenset()
+        alone = {"place"} if len(self.readings.named(reading)) == 1 else frozenset()
         if finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone:
             return True
         return "role" in reading.intents and not self._of_the_kind(finding.fact, reading)
@@ -150,7 +151,7 @@ class Bar(Pertinence):
 
     def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
-        if len(self.named(reading)) >= 2:
+        if len(self.readings.named(reading)) >= 2:
             return False
         words = finding.words
         unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _SPOKEN)
@@ -158,7 +159,7 @@ class Bar(Pertinence):
 
     def _happened_else(self, finding: Finding, reading: Reading) -> bool:
         """Whether a word weightier than all it explains says that a figure or date is of something else."""
-        if not reading.asks & _PRECISE or (self.named(reading) and reading.asks != _DATE):
+        if not reading.asks & _PRECISE or (self.readings.named(reading) and reading.asks != _DATE):
             return False
         heaviest = max((c.weight for c in finding.missing if not c.light), default=0.0)
         return heaviest >= SURE and heaviest > finding.own + finding.cued
@@ -236,7 +237,7 @@ class Bar(Pertinence):
         """
         findings = of_sort(findings, reading, self.base)
         topics = self.base.topics
-        if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.named(reading)):
+        if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
             findings = [f for f in findings if not f.names.topics] or findings
         role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
@@ -245,7 +246,7 @@ class Bar(Pertinence):
         if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
             telling = _COMPARED if "difference" in reading.intents else _CHANGED
             findings = [f for f in findings if f.fact.stretches or telling.search(f.fact.zh)]
-        if "added" in reading.intents and reading.asks & NUMERIC and len(self.named(reading)) == 1:
+        if "added" in reading.intents and reading.asks & NUMERIC and len(self.readings.named(reading)) == 1:
             findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
         return [f for f in findings if not self._merely_there(f, reading)] if with_whom else findings
@@ -305,9 +306,9 @@ class Bar(Pertinence):
                 leading = findings[min(number + 1, len(findings) - 1)].score
             if finding.unnamed or not finding.dated or not finding.fits or finding.strict > self.limits.strict:
                 continue
-            if merely_counted(finding, self.named(reading), reading, self.base):
+            if merely_counted(finding, self.readings.named(reading), reading, self.base):
                 continue
-            if placed and reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
+            if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading) and not self._of_else(finding, reading):
                 return findings[number:]

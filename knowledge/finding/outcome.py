@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from knowledge.plain.base import Name, Predicate, Triple
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 
 
 class Figure(NamedTuple):
@@ -80,6 +80,14 @@ def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: An
     """A part that answers a reading; `more` are fields of Part."""
     understood = tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact")
     return Part(kind, facts, understood=understood, asks=reading.asks, named=reading.entities, **more)
+
+
+def noted(base: Base, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:
+    """A part with what the pack notes on its facts."""
+    notes = [f.note for f in facts if f.note[0]]
+    told = [f.f for f in facts]
+    notes += [note for numbers, note in base.disagreements() if not numbers.isdisjoint(told)]
+    return part_for(reading, kind, facts, others=others, notes=tuple(dict.fromkeys(notes))[:2])
 
 
 class Option(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import only_excepted
@@ -12,10 +11,11 @@ from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE
 from knowledge.reading.asked import NUMERIC
-from knowledge.reading.reading import Reading, read
+from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.reading.roster import members
 from knowledge.reading.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
-from knowledge.store.base import Base, EntityRow, FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import words as stems
 from knowledge.text.order import item_asked
 from knowledge.text.patterns import is_han, pattern
@@ -60,51 +60,14 @@ _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
 class Pertinence:
-    """Tells what a question names, and which facts are of something else."""
+    """Tells which facts are of something else than a question."""
 
-    def __init__(self, base: Base) -> None:
-        self.base = base
-        self._named: tuple[Reading | None, list[int]] = (None, [])
-        """The last reading that was asked for what it names, and that."""
+    def __init__(self, readings: Readings) -> None:
+        self.readings, self.base = readings, readings.base
         self._spoken: tuple[Reading | None, Speaker | None, bool, bool] = (None, None, False, False)
         """The last reading that was asked for who says something in it, that one, and if it is asked where, by whom."""
-        self._readings: dict[str, Reading] = {}
-        """By its text what was read of the message that is being answered: it is asked in several ways."""
 
-    def read(self, text: str) -> Reading:
-        """The reading of a folded text."""
-        reading = self._readings.get(text)
-        if reading is None:
-            reading = self._readings[text] = read(text, self.base)
-        return reading
-
-    def forget(self) -> None:
-        """Begin with another message."""
-        self._readings.clear()
-
-    def named(self, reading: Reading) -> list[int]:
-        """Entities that the question is about, without those named in passing."""
-        known, named = self._named
-        if known is not reading:
-            named = [reading.mentions[i].entities[0] for i in reading.things(self.base)]
-            self._named = reading, named
-        return named
-
-    def topics(self, reading: Reading) -> list[int]:
-        """Entities that the question is about; those named in passing where there are no others."""
-        return self.named(reading) or [m.entities[0] for m in reading.mentions]
-
-    def by_kind(self, reading: Reading, counts: Callable[[EntityRow], bool], *, alike: bool = False) -> list[list[int]]:
-        """Indices of the mentions whose entity counts, those of one kind (or of kinds alike) together."""
-        groups: dict[frozenset[str], list[int]] = {}
-        for index, mention in enumerate(reading.mentions):
-            entity = self.base.entity(mention.entities[0])
-            if counts(entity):
-                kinds = self.base.kinds_like((entity.kind,)) if alike else frozenset((entity.kind,))
-                groups.setdefault(kinds, []).append(index)
-        return list(groups.values())
-
-    def _may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
+    def may_be(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
@@ -114,11 +77,13 @@ class Pertinence:
             return False
         if "rank" in reading.asks and self._placed_by_another(finding, reading):
             return False
-        if merely_counted(finding, self.named(reading), reading, self.base):
+        if merely_counted(finding, self.readings.named(reading), reading, self.base):
             return False
-        if reading.asks & CHOOSING and not self._same_sense(finding.fact, reading):
+        if reading.asks & CHOOSING and not self.same_sense(finding.fact, reading):
             return False
-        if "dwelling" in reading.intents and not lives_there(finding.fact, self.named(reading), reading, self.base):
+        if "dwelling" in reading.intents and not lives_there(
+            finding.fact, self.readings.named(reading), reading, self.base
+        ):
             return False
         if not self._said_as_asked(finding, reading):
             return False
@@ -160,7 +125,11 @@ class Pertinence:
             return False
         if ("now" in reading.intents and fact.former) or self._dated_elsewhere(fact, reading):
             return False
-        if "once" in reading.intents and not fact.former and of_a_person(self.named(reading), reading, self.base):
+        if (
+            "once" in reading.intents
+            and not fact.former
+            and of_a_person(self.readings.named(reading), reading, self.base)
+        ):
             return False  # 以前在哪家公司 asks for no post that is held now
         if len(reading.quantities) > 1 and "verify" not in reading.intents:
             given = {(q.value, q.is_share) for q in reading.quantities if q.is_share or q.value > _SMALL}
@@ -207,11 +176,11 @@ class Pertinence:
         """
         topics = reading.mentions
         if finding.names.named:
-            named = self.named(reading) if "date" in reading.asks else ()
+            named = self.readings.named(reading) if "date" in reading.asks else ()
             topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
         return any(unspoken(m, finding.fact, self.base) for m in topics)
 
-    def _same_sense(self, fact: FactRow, reading: Reading) -> bool:
+    def same_sense(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
@@ -236,7 +205,7 @@ class Pertinence:
         if any(self._asked_for(c.text, reading) for c in strange):
             return False
         least = SURE
-        if self.named(reading):
+        if self.readings.named(reading):
             # English verbs (look after) are unknown to a small base more often than meant as a name
             strange = [c for c in strange if not c.text.isascii()]
             least = _SURE_NAMED

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.deciding.decide import Decider
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import Figure, Part
@@ -61,13 +61,13 @@ def asks_interval(reading: Reading) -> bool:
     return bool(reading.asks) and reading.asks <= {"duration", "number"} and bool(_SAID.search(reading.text))
 
 
-def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+def interval(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """The time between two dated events."""
     if "verify" in reading.intents and (same := SAME_TIME.search(reading.text)):
         return _same_time(desk, reading, same, findings, hints)
     if "duration" not in reading.asks or not asks_interval(reading):
         return None
-    if any(_states(f) and desk.accepts(f, reading, hints) for f in findings[:3]):
+    if any(_states(f) and desk.bar.accepts(f, reading, hints) for f in findings[:3]):
         return None
     for first, last in _ends(reading):
         dated = [_dated(desk, text, hints) for text in (first, last)]
@@ -76,11 +76,11 @@ def interval(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
     return None
 
 
-def which_first(desk: Decider, reading: Reading, hints: Hints) -> tuple[Part | None, bool]:
+def which_first(desk: Verifier, reading: Reading, hints: Hints) -> tuple[Part | None, bool]:
     """Two events in order where it is asked which came first; and whether that is asked at all."""
     if reading.asks & NUMERIC or "verify" in reading.intents or not _asks_first(reading.text):
         return None, False
-    group = max(desk.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
+    group = max(desk.readings.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
     group = group if len(group) == _PAIR else reading.things(desk.base)
     if len(group) != _PAIR:
         return None, False
@@ -108,7 +108,7 @@ def tells_first(reading: Reading, parts: Iterable[Part]) -> bool:
 
 
 def _same_time(
-    desk: Decider, reading: Reading, same: re.Match[str], findings: list[Finding], hints: Hints
+    desk: Verifier, reading: Reading, same: re.Match[str], findings: list[Finding], hints: Hints
 ) -> Part | None:
     """Whether two events were on one day, or in one month or year, with the date of each."""
     if any(not f.unnamed and any(_length(p) == 1 for p in f.fact.periods[bool(f.fact.as_of) :]) for f in findings[:3]):
@@ -148,15 +148,15 @@ def _ends(reading: Reading) -> Iterator[tuple[str, str]]:
             yield first, last
 
 
-def _dated(desk: Decider, text: str, hints: Hints) -> Event | None:
+def _dated(desk: Verifier, text: str, hints: Hints) -> Event | None:
     """What is dated by a fact, and when it was."""
-    event = desk.read(text)
-    if not desk.named(event):
+    event = desk.readings.read(text)
+    if not desk.readings.named(event):
         return None
     return _dated_by(desk, event._replace(asks=_DATE, intents=event.intents & {"day"}), hints)
 
 
-def _dated_by(desk: Decider, event: Reading, hints: Hints) -> Event | None:
+def _dated_by(desk: Verifier, event: Reading, hints: Hints) -> Event | None:
     part, _ = desk.decide(event, find(event, desk.base, hints), hints)
     if part is None or not part.facts[0].periods:
         return None
@@ -165,7 +165,7 @@ def _dated_by(desk: Decider, event: Reading, hints: Hints) -> Event | None:
     when = min(own or (() if fact.relative else fact.periods), key=_length, default=None)
     if when is None or not when.year or _length(when) > _YEAR:
         return None
-    named = [e for e in desk.named(event) if e in fact.entities]
+    named = [e for e in desk.readings.named(event) if e in fact.entities]
     return Event(named[-1] if named else fact.subject, fact, when)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.deciding.apiece import JOINT, WEIGHING
-from knowledge.deciding.decide import Decider
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.breakdown import Term, named_rows
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
@@ -61,7 +61,7 @@ def stating(base: Base, reading: Reading, findings: list[Finding]) -> list[Findi
     return findings
 
 
-def reckoned(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+def reckoned(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """A part that works out what is asked for in so many words."""
     if leaves_out(desk.base, reading):
         return _rest(desk, reading, hints)
@@ -79,7 +79,7 @@ def reckoned(desk: Decider, reading: Reading, findings: list[Finding], hints: Hi
     return part_or_whole(desk, reading, findings)
 
 
-def derived(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+def derived(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """A part that works out what no fact states, where nothing else answers."""
     return share_of_whole(desk, reading, hints) or level(desk, reading, findings)
 
@@ -87,7 +87,7 @@ def derived(desk: Decider, reading: Reading, findings: list[Finding], hints: Hin
 # --- what remains
 
 
-def _rest(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+def _rest(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     """The total less those named, or 100 % less their share."""
     group = _left_out(desk.base, reading)
     if reading.asks & {"share"}:
@@ -96,7 +96,7 @@ def _rest(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
         return None
     base = desk.base
     figures = figures_of(
-        desk, relaxed(reading), hints, group, lambda some: of_one_count(some) and total(base, some) is not None
+        desk.bar, relaxed(reading), hints, group, lambda some: of_one_count(some) and total(base, some) is not None
     )
     if len(figures) != len(group) or not of_one_count(figures) or figures[0].share:
         return None
@@ -109,7 +109,7 @@ def _rest(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     return worked_part("rest", reading, [whole, *figures], whole.value - sum(f.value for f in figures))
 
 
-def _complement(desk: Decider, reading: Reading, group: list[int], hints: Hints) -> Part | None:
+def _complement(desk: Verifier, reading: Reading, group: list[int], hints: Hints) -> Part | None:
     alone = relaxed(reading, "share")
     part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
     told = [f for f in part.facts if is_share(f, desk.base)] if part else []
@@ -160,14 +160,14 @@ def _run(reading: Reading, index: int, step: int) -> list[int]:
 # --- sums
 
 
-def _terms(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> list[Term]:
+def _terms(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> list[Term]:
     """The figures that a question names: rows of one breakdown, or one measure of several things."""
     if terms := _rows(desk.base, reading, findings):
         return terms
-    group = compared(desk, reading)
+    group = compared(desk.bar, reading)
     if len(group) < 2:
         return []
-    figures = _given(desk.base, reading, group) or figures_of(desk, relaxed(reading), hints, group)
+    figures = _given(desk.base, reading, group) or figures_of(desk.bar, relaxed(reading), hints, group)
     if not figures or len(figures) != len(group) or not of_one_count(figures):
         return []
     return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
@@ -219,7 +219,7 @@ def _given(base: Base, reading: Reading, group: list[int]) -> list[Figure]:
     return [f for f in figures if f]
 
 
-def _sum(desk: Decider, reading: Reading, terms: list[Term]) -> Part | None:
+def _sum(desk: Verifier, reading: Reading, terms: list[Term]) -> Part | None:
     if reading.intents & CHECKING and (weighed := _outweighs(reading, terms)):
         return weighed
     if reading.intents & CHECKING and _THAN.search(reading.text):

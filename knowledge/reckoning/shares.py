@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.deciding.decide import Decider
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
@@ -25,13 +25,13 @@ _LIKELY = 3
 """Findings of which one may say how far a level lies from another."""
 
 
-def part_or_whole(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+def part_or_whole(desk: Verifier, reading: Reading, findings: list[Finding]) -> Part | None:
     """From a count and a share of one passage: the part (1920家的74.58%), or the whole (2200家是四成)."""
     counts = [q for q in reading.quantities if not q.is_share and q.value > 1]
     shares = [q for q in reading.quantities if q.is_share]
     if reading.asks & NUMERIC - {"number", "amount"} or not reading.asks & {"number", "amount"} or len(counts) != 1:
         return None
-    facts = [desk.base.fact(f) for e in desk.named(reading) for f in desk.base.facts_of(e)]
+    facts = [desk.base.fact(f) for e in desk.readings.named(reading) for f in desk.base.facts_of(e)]
     given = [f for f in facts if f.measured and f.quantities[0].value == counts[0].value and _counts(f, counts[0])]
     if len({f.f for f in given}) != 1:
         return None
@@ -54,7 +54,7 @@ def _whole_of(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
     return worked_part("whole", reading, [first, second], first.value / second.value)
 
 
-def _part_of(desk: Decider, reading: Reading, findings: list[Finding], count: FactRow) -> Part | None:
+def _part_of(desk: Verifier, reading: Reading, findings: list[Finding], count: FactRow) -> Part | None:
     """How many of a number given have what the question says besides (1920家中应用层有多少)."""
     counted = next((f for f in findings if f.fact == count), None)
     if counted is None or not any(not c.light for c in counted.missing):
@@ -73,7 +73,7 @@ def _of_count(reading: Reading, count: FactRow, share: FactRow) -> Part | None:
     return worked_part("portion", reading, [first, second], first.value * second.value)
 
 
-def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
+def share_of_whole(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     """What share of a whole a part is, or several are together, where all are counted alike."""
     if reading.asks - {"share", "number"} or not reading.of_whole or reading.intents & {"rest", "growth"}:
         return None
@@ -87,14 +87,14 @@ def share_of_whole(desk: Decider, reading: Reading, hints: Hints) -> Part | None
     if len(order) > 2 and "sum" not in reading.intents:
         return None
     group = [next(i for i, m in enumerate(reading.mentions) if m.entities[0] == e) for e in order]
-    figures = figures_of(desk, relaxed(reading), hints, group)
+    figures = figures_of(desk.bar, relaxed(reading), hints, group)
     if len(figures) != len(group) or not of_one_count(figures):
         return None
     part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
     return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
 
 
-def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+def share_of_measure(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """What share one measure of a thing is of a wider one of the same family (核心产业规模占产业规模的百分之几)."""
     asking = reading.word("q:share") or reading.word("q:number")
     cut = reading.text.find(_OF) if reading.of_whole and asking and "growth" not in reading.intents else -1
@@ -107,7 +107,7 @@ def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], h
     wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
     terms: list[Figure] = []
     for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
-        alone = relaxed(desk.read(f"{text}是多少"))
+        alone = relaxed(desk.readings.read(f"{text}是多少"))
         part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
         figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
         if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:
@@ -121,14 +121,14 @@ def share_of_measure(desk: Decider, reading: Reading, findings: list[Finding], h
     return worked_part("share", reading, terms, part_of.value / whole.value)
 
 
-def _of_one_family(desk: Decider, a: FactRow, b: FactRow) -> bool:
+def _of_one_family(desk: Verifier, a: FactRow, b: FactRow) -> bool:
     """Whether two facts give measures of one family, of one thing at one time by one counter."""
     families = [desk.base.relations[f.relation].family for f in (a, b)]
     alike = bool(families[0]) and families[0] == families[1] and a.relation != b.relation
     return alike and (a.subject, a.as_of, a.by) == (b.subject, b.as_of, b.by)
 
 
-def level(desk: Decider, reading: Reading, findings: list[Finding]) -> Part | None:
+def level(desk: Verifier, reading: Reading, findings: list[Finding]) -> Part | None:
     """The level that a known one lies some points above or below (比全国平均高23个百分点)."""
     if "share" not in reading.asks:
         return None

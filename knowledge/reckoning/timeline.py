@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.deciding.decide import Decider
+from knowledge.deciding.verify import Verifier
 from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
@@ -118,12 +118,12 @@ def _order_asked(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "", []
 
 
-def by_date(desk: Decider, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, bool]:
+def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, bool]:
     """The things chosen or ranked by their dates; and whether no statement may answer, as none says it itself."""
     asked = date_asked(reading)
     if asked is None:
         return None, False
-    group = max(desk.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
+    group = max(desk.readings.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
     group = group if len(group) >= _PAIR else []
     if len(group) == _PAIR and asked.first:
         return None, False  # which of two came first is worked out from the date of each
@@ -136,33 +136,35 @@ def by_date(desk: Decider, reading: Reading, findings: list[Finding], hints: Hin
     if sought is None or not (asked.order or (asked.stretch and not group)):
         return None, False
     stated = _stated(desk, reading, findings, asked, sought, hints)
-    on_day = asked.stretch is not None and not asked.stretch.open and bool(desk.named(reading))
+    on_day = asked.stretch is not None and not asked.stretch.open and bool(desk.readings.named(reading))
     usual = on_day or stated is None or findings[0].fact in stated.facts  # they are found as all statements are
     if stated and (asked.order or "number" in reading.asks):
         return (None if usual else stated), False
     told = [e for e in events(sought, desk.base) if e.entity not in reading.excepted]
-    limited = asked.stretch is not None or bool(group) or bool(desk.named(reading))
+    limited = asked.stretch is not None or bool(group) or bool(desk.readings.named(reading))
     if asked.first and not limited and not _most_dated(told, sought, desk.base):
         return None, False  # of all things that there are, the first one may have no date
     part = _ordered(told, asked, sought, reading) if asked.order else _chosen(told, asked.stretch, reading)
-    if stated and (part is None or (desk.named(reading) and _names_all(stated, part))):
+    if stated and (part is None or (desk.readings.named(reading) and _names_all(stated, part))):
         return (None if usual else stated), False
     several = len({e.entity for e in told}) >= _PAIR
     silent = (
-        asked.stretch.open or not desk.named(reading) if asked.stretch else asked.first and (several or bool(group))
+        asked.stretch.open or not desk.readings.named(reading)
+        if asked.stretch
+        else asked.first and (several or bool(group))
     )
     return part, part is None and silent
 
 
 def _stated(
-    desk: Decider, reading: Reading, findings: list[Finding], asked: Asked, sought: Wanted, hints: Hints
+    desk: Verifier, reading: Reading, findings: list[Finding], asked: Asked, sought: Wanted, hints: Hints
 ) -> Part | None:
     """What statements say that tell by themselves what is asked."""
     looked_at = 1 if "number" in reading.asks else _LOOKED_AT
     telling = [f for f in findings[:looked_at] if speaks_of(f.fact, sought, desk.base) and _says(f, asked, desk)]
-    if not telling or not desk.accepts(telling[0], reading, hints):
+    if not telling or not desk.bar.accepts(telling[0], reading, hints):
         return None
-    if asked.first and not desk.named(reading):
+    if asked.first and not desk.readings.named(reading):
         return None  # the first of some sort is not the first of all
     return desk.decide(reading, telling, hints)[0]
 
@@ -200,7 +202,7 @@ def _most_dated(told: list[Event], sought: Wanted, base: Base) -> bool:
     return len(known) >= _SHARE * sum(len(base.of_kind(kind)) for kind in sought.kinds)
 
 
-def _says(finding: Finding, asked: Asked, desk: Decider) -> bool:
+def _says(finding: Finding, asked: Asked, desk: Verifier) -> bool:
     """Whether a statement says by itself what is asked: that it was then, or that it came first or last."""
     fact = finding.fact
     if asked.first:

@@ -154,7 +154,9 @@ def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
 def compared(bar: Bar, reading: Reading) -> list[int]:
     """Indices of the mentions of most of one kind, less a whole beside its parts (南山、宝安 in 深圳)."""
     base = bar.base
-    group = max(bar.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[])
+    group = max(
+        bar.readings.by_kind(reading, lambda entity: entity.kind not in base.topics, alike=True), key=len, default=[]
+    )
     first = {i: reading.mentions[i].entities[0] for i in group}
     return [i for i in group if not any(base.holds(first[i], first[j]) for j in group)]
 

@@ -40,8 +40,8 @@ def test_a_fact_that_compares_names_both(valleys: Asker) -> None:
     best = find(reading, valleys.base, NO_HINTS)[0]
     # it says all that is asked, but its figures are those of one valley in two years
     assert (best.fact.id, best.content) == ("w14", 1.0)
-    assert valleys.accepts(best, reading)
-    assert not valleys.stated(best, reading, NO_HINTS)
+    assert valleys.bar.accepts(best, reading)
+    assert not valleys.answerer.decider.stated(best, reading, NO_HINTS)
 
 
 @pytest.mark.parametrize(
