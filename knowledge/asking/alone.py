@@ -26,7 +26,7 @@ from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
-from knowledge.reckoning.topmost import told_itself, top_asked, topmost
+from knowledge.reckoning.topmost import foremost, told_itself, top_asked, topmost
 from knowledge.reckoning.weigh import calculate, superlative
 from knowledge.store.base import FactRow
 from knowledge.text.segments import Segment
@@ -159,8 +159,12 @@ class Answerer:
         combined = combined or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
-        if not self.readings.named(reading) and (best := superlative(self.bar, reading, findings)):
-            return best
+        if not self.readings.named(reading) and (
+            best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints)
+        ):
+            leading = best.figures[0].fact
+            others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))
+            return best._replace(others=others)
         stated = findings and self.decider.stated(findings[0], reading, hints)
         return None if stated else calculate(self.bar, reading, hints)
 

@@ -145,12 +145,15 @@ class Decider:
             reading.asks & NUMERIC and not together(reading) and all(self.base.entity(e).facts > _SMALL for e in about)
         )
         narrower = narrowed(missing, reading)
+        denied = best.fact.negated and "negation" in reading.intents
         weak = best.own < _ITSELF and types_of(reading) < 2
         for finding in findings[:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
             if finding is best or not finding.dated or finding.fact.entities.isdisjoint(about):
                 continue
+            if denied and not finding.fact.negated:
+                continue  # who is not on a list is told by nobody who is
             if wide and not _akin(finding.fact, best.fact):
                 continue
             if narrower and not _same_passage(finding.fact, best.fact):

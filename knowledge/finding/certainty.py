@@ -298,7 +298,7 @@ class Bar:
 
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
-        placed, leading = not reading.intents.isdisjoint(("most", "least")), findings[0].score
+        placed, leading = not reading.intents.isdisjoint(("most", "least", "negation")), findings[0].score
         for number, finding in enumerate(findings[:6]):
             if finding.score < leading - NEAR:
                 break

@@ -19,6 +19,11 @@ _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些
 _CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
 
 
+_PLACED = frozenset({"q:which", "q:place"})
+_SHORTEST = 2
+"""Characters of a question word that may end in the first one of a noun."""
+
+
 class Word(NamedTuple):
     """A word of the lexicon found in the question."""
 
@@ -114,8 +119,19 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
             continue  # 在哪个架构 asks which one, not where
+        if end - start > _SHORTEST and not _PLACED.isdisjoint(tags) and _begins_kind(scan, start, end, limit):
+            continue  # 哪个城市 asks for a city: 哪个城 is no word of it
         return Word(start, end, text[start:end], tags)
     return None
+
+
+def _begins_kind(scan: Scan, start: int, end: int, limit: int) -> bool:
+    """Whether the last character of a question word is a noun for things of a kind, or begins one."""
+    text, lexicon = scan.text, scan.base.lexicon
+    if text[start : end - 1] not in lexicon.tags:
+        return False
+    longest = min(limit, end - 1 + lexicon.furthest(text, end - 1))
+    return any("k" in sorts(lexicon.tags.get(text[end - 1 : e], ())) for e in range(longest, end - 1, -1))
 
 
 def _phrase_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:

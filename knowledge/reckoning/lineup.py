@@ -28,15 +28,24 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
     A figure that is `given` has their unit, or tells by its unit what is measured.
     """
     base = bar.base
-    kinds = base.kinds_like(reading.kinds or [k for w in reading.words for k in kinds_in(w.tags)])
-    nouns = {NUMBER_OF} | {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags))}
-    clues = tuple(c for c in reading.clues if c.text not in nouns)
-    plain = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+    kinds, plain = _kinds(reading, base), counted(reading, base)
     found = (f for f in find(plain, base, hints) if _measures(f, kinds, given, base))
     relations = dict.fromkeys(f.fact.relation for f in found) or _of_unit(given, base)
     each = [_figures(relation, kinds, plain, given, base) for relation in relations]
     several = (figures for figures in each if len({f.entity for f in figures}) >= _FEW)
     return next(several, next(filter(None, each), []))
+
+
+def counted(reading: Reading, base: Base) -> Reading:
+    """The reading that asks for the figure, without the nouns for those of whom it is asked."""
+    kinds = _kinds(reading, base)
+    nouns = {NUMBER_OF} | {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags))}
+    clues = tuple(c for c in reading.clues if c.text not in nouns)
+    return reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+
+
+def _kinds(reading: Reading, base: Base) -> frozenset[str]:
+    return base.kinds_like(reading.kinds or [k for w in reading.words for k in kinds_in(w.tags)])
 
 
 def one_of_each(told: list[Figure]) -> list[Figure]:

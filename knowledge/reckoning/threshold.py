@@ -11,7 +11,7 @@ from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.lineup import of_kind, one_of_each, without
+from knowledge.reckoning.lineup import counted, of_kind, one_of_each, without
 from knowledge.reckoning.weigh import EXACT, compared, figures_of
 from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
@@ -98,7 +98,11 @@ def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | N
     """
     plain = _without(reading, limit)
     group = compared(bar, plain)
-    told = figures_of(bar, plain, hints, group) if len(group) >= _FEW else of_kind(bar, plain, hints, limit.figure)
+    told = (
+        figures_of(bar, counted(plain, bar.base), hints, group)
+        if len(group) >= _FEW
+        else of_kind(bar, plain, hints, limit.figure)
+    )
     met = sorted((f for f in one_of_each(told) if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
     if not met or limit.figure.is_share != met[0].share:
         return None

@@ -22,7 +22,7 @@ from knowledge.text.patterns import pattern
 
 _BEHIND = 3.0
 _SAID = 0.3
-_SHOWN = 5
+SHOWN = 5
 _LIST = 3
 EXACT = frozenset({"", "~"})
 """Precision of figures that can be calculated with."""
@@ -138,7 +138,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             figures[fact.subject] = figure
     if len(figures) < max(3, reading.place):
         return None
-    return ranking(figures.values(), reading, max(reading.wanted or _SHOWN, reading.place))
+    return ranking(figures.values(), reading, max(reading.wanted or SHOWN, reading.place))
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
