@@ -93,6 +93,8 @@ class Answer(NamedTuple):
     unanswered: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     title: str = ""
+    articles: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+    """(publisher, title, date, authors) of all articles, the newest first, where it is asked what is answered from."""
 
 
 _MOST_SOURCES = 5
@@ -158,6 +160,15 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
         unanswered=outcome.unanswered,
         examples=tuple(base.examples_in(language)),
         title=base.title(language),
+        articles=_articles(base, language) if outcome.smalltalk == "articles" else (),
+    )
+
+
+def _articles(base: Base, language: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    hant = language == "zh-Hant"
+    newest = sorted(base.articles.values(), key=lambda a: a.published, reverse=True)
+    return tuple(
+        (a.publisher_hant if hant else a.publisher, a.heading(language), a.published, a.authors) for a in newest
     )
 
 

@@ -42,8 +42,9 @@ _FEWEST = 2
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _SEVERAL = 2
-_HELP = "help"
-"""Small talk that is a question where something was spoken of before (有什么功能)."""
+_ABOUT = frozenset({"help", "articles"})
+"""Small talk that is a question where something was spoken of before (有什么功能, 资料来源)."""
+_YOU = ("你", "您", "you")
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
 _WITH_SOURCE = pattern("(?:[,;。?]|[,，]?并?附上?|请?注明)(?:数据|信息)?(?:来源|出处)[?？。 ]*$")
@@ -122,7 +123,7 @@ class Asker:
         if self.plain and not self.base.fact_count:
             return self._bulk(self.plain, text, context, message)
         small = _no_question(text, context, self.base)
-        if small and not (small.smalltalk == _HELP and context.named):
+        if small and not (small.smalltalk in _ABOUT and context.named and not any(you in text for you in _YOU)):
             return small
         outcome = self._curated(text, context)
         if outcome.status != "answered" and small is None:
