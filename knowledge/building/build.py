@@ -66,6 +66,8 @@ create table sound(k text, word text, weight integer, primary key(k, word)) with
 create index fact_subject on fact(subject, relation);
 create index entity_generic on entity(e) where generic;
 """
+_TABLES = ("simplified", "sounds", "syllables", "regional")
+"""Blobs that hold what text is folded by."""
 _MUCH = 1 << 20
 """Bytes of bulk files that are worth a second process."""
 _LISTED = 3
@@ -252,6 +254,7 @@ class _Builder:
             "simplified": self.tables.simplified.encode("utf-32-le", "surrogatepass"),
             "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
+            "regional": json.dumps(self.tables.regional, ensure_ascii=False).encode(),
             "lexicon": lexicon,
             "starts": self.starts,
         }
@@ -262,9 +265,7 @@ class _Builder:
         examples["hant"] = tuple(map(to_traditional, examples.get("zh", ())))
         meta = {
             "format": str(FORMAT),
-            "tables": hashlib.sha256(b"".join((rows["simplified"], rows["sounds"], rows["syllables"]))).hexdigest()[
-                :16
-            ],
+            "tables": hashlib.sha256(b"".join(map(rows.__getitem__, _TABLES))).hexdigest()[:16],
             "pack": self.pack.id,
             "title": json.dumps([*titles, to_traditional(titles[0])], ensure_ascii=False),
             "kinds": json.dumps(kinds, ensure_ascii=False),

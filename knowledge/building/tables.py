@@ -9,8 +9,10 @@ from operator import add
 from typing import Any
 
 import opencc
+import yaml
 
 from knowledge.text.fold import Tables, merge_sound, strip_tone
+from knowledge.text.lexicon import LANGUAGE
 
 _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
 _BMP = 65536
@@ -54,7 +56,12 @@ def make_tables() -> Tables:
             sounds[code] = sound(spelt)
     for variant, usual in _VARIANTS.items():
         syllables[variant] = sound(usual)
-    return Tables("".join(simplified), "".join(sounds), syllables)
+    regional = yaml.safe_load((LANGUAGE / "regional.yaml").read_text("utf-8"))
+    return Tables("".join(simplified), "".join(sounds), syllables, tuple(sorted(regional.items(), key=_longest_first)))
+
+
+def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
+    return -len(pair[0]), pair[0]
 
 
 def _converted(converter: opencc.OpenCC, texts: list[str]) -> list[str]:

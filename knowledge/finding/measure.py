@@ -93,7 +93,8 @@ def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
     if own.value != "amount" or not fact.measured:
         return False
     sums = {r.id: r for r in base.relations if r.value == "amount"}
-    words = (w for w in reading.words if not (w.has("q") or w.has("e")))  # 多大 and 规模 are of any
+    # 多大 and 规模 are of any sum, and the noun for a kind of thing (fund) names what has one
+    words = (w for w in reading.words if not (w.has("q") or w.has("e") or w.has("k")))
     named = {t[2:] for w in words for t in w.tags if t[:2] == "r:"} & sums.keys()
     return bool(named) and own.id not in named and all(sums[n].family != own.family or not own.family for n in named)
 

@@ -16,12 +16,12 @@ from knowledge.text.patterns import is_han, pattern
 _LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _OF = "的"
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
-_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
-
-
+_ASKING = 2
+"""Characters of a question word that may stand inside a longer one (几个, 几个人)."""
 _PLACED = frozenset({"q:which", "q:place"})
-_SHORTEST = 2
-"""Characters of a question word that may end in the first one of a noun."""
+_YIELDING = _PLACED | {"q:person", "q:number"}
+_NOUNS = frozenset("kas")
+_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
 
 
 class Word(NamedTuple):
@@ -119,19 +119,26 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
             continue  # 在哪个架构 asks which one, not where
-        if end - start > _SHORTEST and not _PLACED.isdisjoint(tags) and _begins_kind(scan, start, end, limit):
-            continue  # 哪个城市 asks for a city: 哪个城 is no word of it
+        if end - start > _ASKING and not _YIELDING.isdisjoint(tags) and _cuts_noun(scan, start, end, limit):
+            continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         return Word(start, end, text[start:end], tags)
     return None
 
 
-def _begins_kind(scan: Scan, start: int, end: int, limit: int) -> bool:
-    """Whether the last character of a question word is a noun for things of a kind, or begins one."""
+def _cuts_noun(scan: Scan, start: int, end: int, limit: int) -> bool:
+    """Whether a question word asks without its last character, and that begins a noun (几个人 of 几个人才).
+
+    Of those that ask for a place or which one, it may also be all of a noun for things of a kind (哪个省).
+    """
     text, lexicon = scan.text, scan.base.lexicon
-    if text[start : end - 1] not in lexicon.tags:
+    if "q" not in sorts(lexicon.tags.get(text[start : end - 1], ())):
         return False
-    longest = min(limit, end - 1 + lexicon.furthest(text, end - 1))
-    return any("k" in sorts(lexicon.tags.get(text[end - 1 : e], ())) for e in range(longest, end - 1, -1))
+    furthest = min(limit, end - 1 + lexicon.furthest(text, end - 1))
+    begun = (sorts(lexicon.tags.get(text[end - 1 : stop], ())) for stop in range(end + 1, furthest + 1))
+    if any(not tags.isdisjoint(_NOUNS) for tags in begun):
+        return True
+    placed = not _PLACED.isdisjoint(lexicon.tags[text[start:end]])
+    return placed and "k" in sorts(lexicon.tags.get(text[end - 1 : end], ()))
 
 
 def _phrase_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
@@ -177,9 +184,8 @@ def odd_offsets(scan: Scan) -> set[int]:
             if not known:
                 odd.add(offset)
     # a run of known and unknown characters may be one misspelt name: 悟到 has 到, a function word
-    for word in scan.words:
-        if word.end - word.start == 1 and (word.start - 1 in odd or word.end in odd):
-            odd.add(word.start)
+    beside = [w.start for w in scan.words if w.end - w.start == 1 and (w.start - 1 in odd or w.end in odd)]
+    odd.update(beside)
     if not odd:
         for start, end in scan.content:
             if not text[start].isascii() and end - start <= 2:

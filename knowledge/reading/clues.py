@@ -8,7 +8,7 @@ from sys import intern
 from typing import NamedTuple
 
 from knowledge.linking.link import Mention
-from knowledge.linking.scan import Scan
+from knowledge.linking.scan import Scan, covers
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import sorts, words
@@ -131,7 +131,11 @@ def _tail_clue(scan: Scan, mention: Mention) -> Clue | None:
     if is_han(text[mention.end - 1]):
         for size in (2, 3, 4):
             tail = text[mention.end : mention.end + size]
-            if len(tail) == size and "t" in tags.get(tail, ()):
+            if (
+                len(tail) == size
+                and "t" in tags.get(tail, ())
+                and not covers(scan.mentions, mention.end, mention.end + size)
+            ):
                 joint = text[mention.end - 1] + tail[0]
                 return _made(Clue(mention.text + tail, 2.0, (), ((joint, 0, 1),), 2, attribute=True))
     return None

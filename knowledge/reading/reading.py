@@ -21,8 +21,10 @@ from knowledge.text.stretch import claimed
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
 _UNIT = pattern(
-    r"(?:多少|几)(家|个(?!百分点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
+    r"(?:多少|几多?)(家|间|个(?!百分点|点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
 )
+_ALIKE = {"间": "家"}
+"""Classifiers of one region, and those that count the same in the statements."""
 _MORE_OR_LESS = pattern(
     r"(?:谁|哪[个家座边里款])的?[^,，?？]{0,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*"
     r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
@@ -41,7 +43,7 @@ _HOW_MANY = pattern(
     r"哪([二三四五六七八九])|(?:那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
 _SEVERAL = frozenset("二两三四五六七八九")
-_COUNTED = pattern(r"(?:多少|几)(?:家|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_COUNTED = pattern(r"(?:多少|几)(?:家|间|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
 _EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
@@ -52,8 +54,10 @@ _AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ 
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
-_A_THING = pattern("[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)")
-"""No figure, but an article (是一家公司吗)."""
+_A_THING = pattern(
+    "[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)|[这那哪每某]一(?![十百千万亿二两])"
+)
+"""No figure, but an article (是一家公司吗, 这一层)."""
 _PORTION = pattern(r"占|account for|make up")
 _SHARE = frozenset({"share"})
 _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
@@ -213,7 +217,8 @@ def read(text: str, base: Base) -> Reading:
         loose=loose,
         intents=frozenset(intents),
         wanted=_wanted(text),
-        of_whole="share" in asks or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
+        of_whole=("share" in asks and "difference" not in intents)
+        or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
         place=place_asked(text),
         codes=tuple(codes(text, mentions, quantities, periods, base)),
@@ -239,7 +244,8 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
-    return frozenset(_UNIT.findall(scan.text) if _asks_how_many(scan.text) else ())
+    units = _UNIT.findall(scan.text) if _asks_how_many(scan.text) else ()
+    return frozenset(_ALIKE.get(unit, unit) for unit in units)
 
 
 def _counted(text: str) -> str:

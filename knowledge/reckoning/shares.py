@@ -88,8 +88,8 @@ def share_of_whole(desk: Verifier, reading: Reading, hints: Hints) -> Part | Non
         return None
     group = [next(i for i, m in enumerate(reading.mentions) if m.entities[0] == e) for e in order]
     figures = figures_of(desk.bar, relaxed(reading), hints, group)
-    if len(figures) != len(group) or not of_one_count(figures):
-        return None
+    if len(figures) != len(group) or not of_one_count(figures) or all(f.share for f in figures):
+        return None  # what 36.8% is of another 74.58% is no share that anyone asks for
     part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
     return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
 

@@ -36,7 +36,7 @@ from knowledge.text.rows import (
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 14
+FORMAT = 15
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
@@ -49,7 +49,7 @@ _AT_ONCE = 256
 """Rows of such a table that are read in one step."""
 _NOWHERE = array("I")
 T = TypeVar("T")
-_BLOBS = {"simplified", "sounds", "syllables", "lexicon", "starts"}
+_BLOBS = {"simplified", "sounds", "syllables", "regional", "lexicon", "starts"}
 
 
 class Base:
@@ -168,7 +168,8 @@ class Base:
     def _tables(self) -> Steps[Tables]:
         simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
         yield
-        return Tables(simplified, sounds, json.loads(self._blob("syllables")))
+        regional = tuple((word, usual) for word, usual in json.loads(self._blob("regional")))
+        return Tables(simplified, sounds, json.loads(self._blob("syllables")), regional)
 
     @cached_property
     def digest(self) -> str:

@@ -1,7 +1,7 @@
 """One fold for questions, names, aliases, cues and statements.
 
-NFKC, case folding, white space and traditional → simplified. The character table is made at build time (OpenCC) and
-stored in the base; at run time a fold is one `str.translate`.
+NFKC, case folding, white space, traditional → simplified, and words of one region → the usual ones. The tables are made
+at build time (OpenCC) and stored in the base; at run time a fold is one `str.translate` and a look for those words.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _BRACKET = pattern(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
 _ANNOTATION = pattern(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
 _WIDE = tuple(zip("？，！：；（）", "?,!:;()", strict=True))
 """The marks that Chinese questions are full of, and what NFKC makes of them."""
+_ASPECT = pattern(f"(?<=[{HAN}])(?<![显名专原土论编译合所卓昭巨遗执大新旧撰拙谁人写])著(?![名作称述者有书录于《「“])")
+"""What traditional texts write for 着 behind a verb (盼著)."""
 _TONED = pattern("[\u00e0-\u01dc]")
 
 
@@ -34,6 +36,8 @@ class Tables(NamedTuple):
     """Han characters → one private character for each syllable (without tone; zh=z, ang=an …); others → themselves."""
     syllables: dict[str, str]
     """Spelt syllable ('shang', also in its merged spelling) → that private character."""
+    regional: tuple[tuple[str, str], ...] = ()
+    """Words of one region and the usual ones (软体, 软件), the longest first."""
 
     def fold(self, text: str) -> str:
         """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
@@ -44,6 +48,11 @@ class Tables(NamedTuple):
             plain = _CONTROL.sub("", plain)
             if "(" in plain:
                 plain = _ANNOTATION.sub(self._annotation, plain)
+            if "著" in plain:
+                plain = _ASPECT.sub("着", plain)
+            for word, usual in self.regional:
+                if word in plain:
+                    plain = plain.replace(word, usual)
             plain = " ".join(plain.split())
             if plain == text:
                 return plain
