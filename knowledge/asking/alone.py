@@ -26,7 +26,7 @@ from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
-from knowledge.reckoning.topmost import foremost, told_itself, top_asked, topmost
+from knowledge.reckoning.topmost import foremost, standings, told_itself, top_asked, topmost
 from knowledge.reckoning.weigh import calculate, superlative
 from knowledge.store.base import FactRow
 from knowledge.text.segments import Segment
@@ -160,7 +160,9 @@ class Answerer:
         if combined or leaves_out(self.base, whole):
             return combined
         if not self.readings.named(reading) and (
-            best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints)
+            best := superlative(self.bar, reading, findings)
+            or foremost(self.bar, reading, hints)
+            or standings(self.bar, reading, hints)
         ):
             leading = best.figures[0].fact
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))

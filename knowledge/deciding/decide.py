@@ -159,6 +159,8 @@ class Decider:
             if narrower and not _same_passage(finding.fact, best.fact):
                 continue  # what else is told of a city makes its count no count of that
             apart = weak and not self._told_of_one(finding.fact, best.fact, about)
+            if apart and "list" in reading.asks:
+                continue  # 金融大模型有哪些: what is said of money elsewhere makes no list of them one of those
             left = tuple(c for c in missing if c in finding.missing or (apart and c.attribute))
             if sum(c.weight for c in missing) - sum(c.weight for c in left) >= 0.5:
                 chosen.append(finding.fact)

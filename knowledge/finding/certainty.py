@@ -308,6 +308,8 @@ class Bar:
                 continue
             if merely_counted(finding, self.readings.named(reading), reading, self.base):
                 continue
+            if not self.pertinence.said_as_asked(finding, reading):
+                continue
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading) and not self._of_else(finding, reading):

@@ -85,13 +85,13 @@ class Pertinence:
             finding.fact, self.readings.named(reading), reading, self.base
         ):
             return False
-        if not self._said_as_asked(finding, reading):
+        if not self.said_as_asked(finding, reading):
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
         return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
 
-    def _said_as_asked(self, finding: Finding, reading: Reading) -> bool:
+    def said_as_asked(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact tells what is asked to have been said: by the one it is asked of, and where, if that is."""
         known, who, where, by_whom = self._spoken
         if known is not reading:

@@ -29,7 +29,9 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
     """
     base = bar.base
     kinds, plain = _kinds(reading, base), counted(reading, base)
-    found = (f for f in find(plain, base, hints) if _measures(f, kinds, given, base))
+    likely = find(plain, base, hints)
+    kinds = kinds or next((frozenset((k,)) for f in likely if (k := _measured_of(f, plain, base))), kinds)
+    found = (f for f in likely if _measures(f, kinds, given, base))
     relations = dict.fromkeys(f.fact.relation for f in found) or _of_unit(given, base)
     each = [_figures(relation, kinds, plain, given, base) for relation in relations]
     several = (figures for figures in each if len({f.entity for f in figures}) >= _FEW)
@@ -62,6 +64,13 @@ def without(reading: Reading, start: int, end: int) -> Reading:
         clues=tuple(c for c in reading.clues if c.text in text),
         quantities=(),
     )
+
+
+def _measured_of(finding: Finding, reading: Reading, base: Base) -> str:
+    """The kind of what a finding gives a measure of, '' for what is named itself or holds others."""
+    fact = finding.fact
+    other = fact.subject not in base.whole and fact.subject not in reading.entities
+    return base.entity(fact.subject).kind if fact.measured and other else ""
 
 
 def _of_unit(given: Quantity | None, base: Base) -> dict[int, None]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.certainty import Bar
 from knowledge.finding.judge import explained
-from knowledge.finding.outcome import Part
+from knowledge.finding.outcome import Figure, Part
 from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, ranking
+from knowledge.reckoning.weigh import EXACT, SHOWN, of_one_count, ranking
 from knowledge.store.base import Base
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import whole_number
@@ -27,9 +28,15 @@ _OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
 _EXPLAINING = frozenset({"reason", "how", "date"})
 _WHICH = frozenset({"which", "place", "what", "name"})
 _EITHER = frozenset({"i:most", "i:least"})
+_FIGURES = frozenset({"number", "rank", "amount", "share", "list", "which", "definition"})
+_WEIGHED = _OTHERWISE | {"most", "least", "negation", "except"}
+_ALL = 15
+"""So many figures stand side by side at most."""
+_SAID = 0.3
+"""Least weight of the words that say what is measured."""
 _SEVERAL = 3
 """Figures that show who has most."""
-_HALF = 0.5
+_MOST = 0.6
 """Share of a word that a statement has to explain to speak of it."""
 
 
@@ -53,8 +60,8 @@ def top_asked(reading: Reading) -> Top | None:
 def told_itself(top: Top, reading: Reading, terms: frozenset[str]) -> bool:
     """Whether a statement with these terms speaks of the first so many itself (包揽榜单前三), and of all else."""
     said = [c for c in reading.clues if len(c.text) > 1 and c.text in reading.text[top.start : top.end]]
-    spoken = any(explained(c, terms) >= _HALF for c in said)
-    return spoken and all(explained(c, terms) >= _HALF for c in reading.clues)
+    spoken = any(explained(c, terms) >= _MOST for c in said)
+    return spoken and all(explained(c, terms) >= _MOST for c in reading.clues)
 
 
 def topmost(bar: Bar, reading: Reading, top: Top, hints: Hints) -> Part | None:
@@ -78,19 +85,41 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
         return None
     if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING or _EITHER.issubset(word.tags):
         return None
-    base, measure = bar.base, without(reading, word.start, word.end)
-    within = tuple(m for m in measure.mentions if base.whole.isdisjoint(m.entities))  # 全国: of all there are
-    if not (measure.clues or within):
+    figures = _all(bar, without(reading, word.start, word.end)._replace(kinds=kinds), hints)
+    topics = bar.base.generic.intersection(*[f.fact.entities for f in figures])
+    if not figures or (not topics <= reading.entities and not any(w.has("r") for w in reading.words)):
+        return None  # 哪个城市的企业最多: makers of models are not all of them
+    return ranking(figures, reading, max(reading.wanted, SHOWN))
+
+
+def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
+    """The figures of all of a kind in order, where they are asked for (各城市大模型数量, 大模型城市排名)."""
+    word = reading.word("i:standings") or _each(reading)
+    if word is None or reading.quantities or reading.place or reading.asks - _FIGURES or reading.intents & _WEIGHED:
         return None
-    told = one_of_each(of_kind(bar, measure._replace(kinds=kinds, mentions=within), hints))
+    kinds = reading.kinds or tuple(k for w in reading.words for k in kinds_in(w.tags))
+    measure = without(reading, word.start, word.end)._replace(kinds=kinds)
+    figures = _all(bar, measure, hints)
+    return ranking(figures, reading, _ALL) if figures else None
+
+
+def _each(reading: Reading) -> Word | None:
+    """The word for each of a kind (各 of 各城市)."""
+    return next((w for w, noun in pairwise(reading.words) if "i:each" in w.tags and kinds_in(noun.tags)), None)
+
+
+def _all(bar: Bar, measure: Reading, hints: Hints) -> list[Figure]:
+    """One figure of each of the kind, [] where they can't be set against each other."""
+    base = bar.base
+    within = tuple(m for m in measure.mentions if base.whole.isdisjoint(m.entities))  # 全国: of all there are
+    if not within and sum(c.weight for c in measure.clues) < _SAID:
+        return []
+    told = one_of_each(of_kind(bar, measure._replace(mentions=within), hints))
     # a country has all that its cities have
     figures = [f for f in told if not any(base.holds(f.entity, other.entity) for other in told)]
     if len(figures) < _SEVERAL or any(f.bound not in EXACT for f in figures):
-        return None
-    topics = base.generic.intersection(*[f.fact.entities for f in figures])
-    if not topics <= reading.entities and not any(w.has("r") for w in reading.words):
-        return None  # 哪个城市的企业最多: makers of models are not all of them
-    return ranking(figures, reading, max(reading.wanted, SHOWN))
+        return []
+    return figures if not figures[0].share or of_one_count(figures) else []
 
 
 def _kinds_meant(reading: Reading, word: Word, base: Base) -> tuple[str, ...]:

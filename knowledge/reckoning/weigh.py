@@ -131,7 +131,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
-        if family and first and not of_one_count([first, figure]):
+        if (family or figure.share) and first and not of_one_count([first, figure]):
             continue  # what was counted at another time, or by another party
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
