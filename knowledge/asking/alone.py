@@ -9,7 +9,15 @@ from knowledge.asking.cards import card, cards, is_card
 from knowledge.asking.enumeration import Wanted, tells, wanted
 from knowledge.asking.premise import corrected_premise
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
-from knowledge.asking.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
+from knowledge.asking.several import (
+    at_each_time,
+    claims_apart,
+    of_one_owner,
+    one_by_one,
+    singly,
+    two_deeds,
+    without_between,
+)
 from knowledge.deciding.fulfilment import asks_beside, asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
 from knowledge.deciding.verify import Verifier
@@ -56,6 +64,8 @@ class Answerer:
         if not reading.intents.isdisjoint(_UNANSWERED):
             why = "opinion" if "opinion" in reading.intents else ""
             return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
+        if both := self._of_each(two_deeds(reading, self.base), before, context):
+            return both
         part = (card(self.desk, reading) if is_card(self.bar, reading) else None) or cards(self.desk, reading)
         if part:
             return reply(self.readings, reading, (part,), (), context)
@@ -171,7 +181,7 @@ class Answerer:
         part, rest = self.desk.decide(reading, findings, hints)
         each = self.decider.apiece.severally(reading, part, hints)
         mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
-        if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
+        if mixed and "each" in reading.intents and (apart := self._of_each(one_by_one(reading), before, context)):
             return apart
         if each and names_all(each.facts, reading, self.base):
             return reply(self.readings, reading, (each,), (), context)
@@ -269,9 +279,8 @@ class Answerer:
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
-    def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
-        """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
-        texts = one_by_one(reading)
+    def _of_each(self, texts: list[str], before: Reading, context: Context) -> Outcome | None:
+        """The answers to questions asked one after the other; None if one has no answer."""
         outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None

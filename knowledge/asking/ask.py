@@ -21,6 +21,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
 from knowledge.text.bets import settled
+from knowledge.text.contrast import set_apart
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -82,9 +83,9 @@ def _in_full(text: str, base: Base) -> str:
         return text
     for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
-        entities = [base.short[c] for c in row]
-        enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
-        if not enough or len(set(entities)) < len(row):
+        entities = [base.short[c] for c in row if c in base.short]
+        enough = _MANY[match[1]] == len(entities) if match[1] else len(entities) >= _A_ROW
+        if not enough or len(set(entities)) < len(entities):
             continue
         start = max(0, match.start() - _AROUND)
         near = text[start : match.end() + _AROUND]
@@ -97,7 +98,10 @@ def _in_full(text: str, base: Base) -> str:
 
 def _rows(base: Base) -> re.Pattern[str]:
     """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
-    return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
+    short = f"[{''.join(base.short)}]"
+    return re.compile(
+        f"{short}(?:{short}+|(?:、{short})*[、和与]{short})(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?"
+    )
 
 
 def _plain_asker(base: PlainBase) -> PlainAsker:
@@ -157,7 +161,7 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
+        text = at_home(set_apart(settled(completed(spelt_out(unmarked(text), self.base)))), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

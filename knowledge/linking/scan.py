@@ -114,6 +114,8 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
             continue  # 在哪个架构 asks which one, not where
+        if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
+            continue  # 封顶多少 asks how much, and says not 顶多
         return Word(start, end, text[start:end], tags)
     return None
 
