@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
-from knowledge.asking.enumeration import Wanted, tells, wanted
+from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
 from knowledge.asking.premise import corrected_premise
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import (
@@ -242,6 +242,9 @@ class Answerer:
         """An answer for each of a row of nouns asked for of one thing, unless a single fact gives them all."""
         row = wanted(reading, self.base)
         outcomes = [self._item(w, before, context) for w in row]
+        listed = outcomes[0].parts[0].facts if outcomes and outcomes[0].status == "answered" else ()
+        kept = [n for n, w in enumerate(row) if not n or not told_beside(listed, w.noun, self.base)]
+        row, outcomes = [row[n] for n in kept], [outcomes[n] for n in kept]
         told = {f for o in outcomes if o.status == "answered" for f in o.parts[0].facts}
         apart = all(o.status == "answered" for o in outcomes) and len(told) > 1
         whole = part.facts[:1] if part else ()
