@@ -64,11 +64,10 @@ class Answerer:
         if not reading.intents.isdisjoint(_UNANSWERED):
             why = "opinion" if "opinion" in reading.intents else ""
             return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
-        if both := self._of_each(two_deeds(reading, self.base), before, context):
-            return both
-        part = (card(self.desk, reading) if is_card(self.bar, reading) else None) or cards(self.desk, reading)
-        if part:
-            return reply(self.readings, reading, (part,), (), context)
+        both = self._of_each(two_deeds(reading, self.base), before, context)
+        part = card(self.desk, reading) if not both and is_card(self.bar, reading) else None
+        if both or (part := part or cards(self.desk, reading)):
+            return both or reply(self.readings, reading, (part,) if part else (), (), context)
         known = [] if self.readings.named(reading) else self.readings.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)

@@ -27,7 +27,7 @@ _OF_TOPIC = pattern("(?:具体|完整|各自)?的?(?:(名称|名字|名单|清�
 """Nouns that say nothing without the one of which they are (大模型的数量及名称)."""
 _COUNTED = pattern("(?:[数量额率价]|规模|占比|比例|增速|上限)$")
 """Of these it is asked how much they are (分别是多少)."""
-_MAKER = pattern("(?:方|者|商|东家|主人)$")
+_MAKER = pattern("(?:方|者|商|东家|主人|makers?|developers?|owners?)$")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\([^()]*\)|（[^（）]*）")
 _EDGE = ' ?？。.!！,，:：“”"'
 _ASKING = frozenset({"e", "r", "k", "a", "n"})
@@ -45,11 +45,16 @@ _A_ROW = 3
 """From so many nouns on not each has to be known as one that asks."""
 _ENGLISH = pattern(
     r"^(?:please )?(?:(?:what|who)(?: is| are| was| were|'s)|(?:give|list|tell|name|state|provide|show)(?: me)?)?"
-    r" ?(?:the |its )?([a-z' -]+(?:, (?:the )?[a-z' -]+)*,? (?:and|&) (?:the )?[a-z' -]+?) (?:of|for) ([^,]{3,80})$"
+    r" ?(?:the |its )?([a-z0-9' -]+(?:, (?:the )?[a-z' -]+)*,? (?:and|&) (?:the )?[a-z' -]+?) (?:of|for) ([^,]{3,80})$"
 )
 """The A, B and C of X."""
-_ENGLISH_HEAD = pattern(r"^([^:,]{3,60}?)(?:[:,] | - |'s )([a-z' -]+(?:, (?:and )?[a-z' -]+)*(?:,? and [a-z' -]+)?)$")
+_ENGLISH_HEAD = pattern(
+    r"^(?:(?:please )?(?:what (?:is|are)|who (?:is|are)|give me|give|list|tell me|name|state|show) )?(?:the )?"
+    r"([^:,]{3,60}?)(?:[:,] | - |'s )([a-z' -]+(?:, (?:and )?[a-z' -]+)*(?:,? and [a-z' -]+)?)$"
+)
 """X: A, B and C."""
+_LISTING = pattern("^(?:please )?(?:what are|list|name|give)")
+_OF_THEM = pattern(r"^(?:the|their) | (?:of|behind|who made|that made) (?:each|them|each of them)$")
 _ENGLISH_JOIN = pattern(r",? and (?:the )?|, (?:the )?| & ")
 _NEARLY = 0.7
 """Share of a word of which an attribute has to be told: 发布方 is not told by when something was 发布."""
@@ -234,17 +239,27 @@ def _in_english(reading: Reading, base: Base) -> list[Wanted]:
     match = behind or _ENGLISH_HEAD.match(text)
     if match is None:
         return []
-    row, owner = (1, 2) if behind else (2, 1)
+    listed, owner = (1, 2) if behind else (2, 1)
     things = _things(reading, base)
-    if not things or any(match.start(row) <= m.start < match.end(row) for m in things):
+    if not things or any(match.start(listed) <= m.start < match.end(listed) for m in things):
         return []
-    nouns = [n.strip() for n in _ENGLISH_JOIN.split(match[row])]
+    nouns = [n.strip() for n in _ENGLISH_JOIN.split(match[listed])]
     if any(len(n.split()) > _WORDS for n in nouns) or not _LEAST <= len(nouns) <= _MOST:
         return []
     asking = sum(_asks_for(n, base) for n in nouns)
     if asking * 2 < len(nouns) + (":" not in text):
         return []
-    return [Wanted(n, (f"the {n} of {match[owner]}", f"{match[owner]} {n}")) for n in nouns]
+    row = [Wanted(n, (f"the {n} of {match[owner]}", f"{match[owner]} {n}")) for n in nouns]
+    if _LISTING.match(text) and _is_kind(nouns[0], base):
+        of_them = [Wanted(_OF_THEM.sub("", w.noun), w.questions[:1]) for w in row[1:]]
+        row = [Wanted(nouns[0], (f"list {match[owner]}'s {nouns[0]}",)), *of_them]
+    return row
+
+
+def _is_kind(noun: str, base: Base) -> bool:
+    """Whether an English noun is one for several things of a kind (eight models)."""
+    last = noun.rpartition(" ")[2]
+    return last.endswith("s") and "k" in sorts(base.lexicon.tags.get(stem(last), ()))
 
 
 def tells(facts: tuple[FactRow, ...], noun: Reading, least: float, base: Base) -> bool:
@@ -264,7 +279,8 @@ def tells(facts: tuple[FactRow, ...], noun: Reading, least: float, base: Base) -
 
 def told_beside(facts: tuple[FactRow, ...], noun: str, base: Base) -> bool:
     """Whether a statement that lists things gives those of the kinds asked for with them (及其所属公司)."""
-    ends = (base.lexicon.tags.get(noun[-n:], ()) for n in range(2, len(noun) + 1))
+    words = [stem(noun.rpartition(" ")[2])] if noun.isascii() else [noun[-n:] for n in range(2, len(noun) + 1)]
+    ends = (base.lexicon.tags.get(word, ()) for word in words)
     kinds = base.kinds_like({t[2:] for tags in ends for t in tags if t[:2] == "k:"})
     kinds = kinds or (base.who if _MAKER.search(noun) else frozenset())
     return any(

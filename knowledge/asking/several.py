@@ -37,6 +37,7 @@ _WHEN_ALONE = frozenset({"date"})
 _JOINTS = "、和,， "
 _OF_TIME = pattern("的?([\u3400-\u9fff]{0,6}?)(?:[、,，和与及跟]|以及)")
 """What is asked of one time, before the next (2020年产值与2025年目标各是多少)."""
+_AND_IN = pattern(",? and (?:in|by|at|for) (?:the (?:end of )?)?|, (?:in|by) ")
 _OF_LAST = pattern("的?[\u3400-\u9fff]{0,6}")
 _WHEN_DONE = pattern(
     r"^((?:(?:in|on|at|by) )?(?:which|what) [a-z]+|when|where|why) (did|was|were|has|have) "
@@ -112,7 +113,7 @@ def at_each_time(reading: Reading) -> list[str]:
     if not pairs or not times[0].year or reading.intents & _WORKED:
         return []
     each = reading.word("i:each")
-    if not all(JOINT.fullmatch(text, a.end, b.start) for a, b in pairs):
+    if not all(JOINT.fullmatch(text, a.end, b.start) or _AND_IN.fullmatch(text, a.end, b.start) for a, b in pairs):
         return _of_each_time(reading, each) if each and each.start >= times[-1].end else []
     if not (each or reading.asks & NUMERIC or not reading.asks):
         return []

@@ -196,6 +196,10 @@ def read(text: str, base: Base) -> Reading:
     if kinds and asks.isdisjoint(NUMERIC):
         again = nouns(scan, kinds)
         clues = [c.lightened() if c.text in again else c for c in clues]
+    if "list" in asks and not any(w.has("q") for w in scan.words) and sum(not c.light for c in clues) > 1:
+        # 区县名单 is asked by what says districts: that something is a list tells nothing of which
+        closed = {w.text for w in scan.words if "e:list" in w.tags}
+        clues = [c.lightened() if c.text in closed else c for c in clues]
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
     if not asks:

@@ -24,7 +24,8 @@ _WHICH = pattern(
 """So many of which all are asked for: 哪五个, 另外九所, 六大行动分别是哪些, 11家的完整名单."""
 _WORDS = "|".join(word for word, number in ENGLISH.items() if number > 1)
 _WHICH_EN = pattern(
-    rf"\b(?:which|what|who|list|name|give me|tell me)(?: are| were| all)*(?: the| all| its| their| those| these)*"
+    rf"\b(?:which|what|who|list|name|give me|tell me)(?: are| were| all)*"
+    rf"(?: the| all| its| their| those| these| [a-z]+(?: [a-z]+)?'s?)*"
     rf"(?: other| remaining)? (\d{{1,3}}|{_WORDS})\b"
     r"(?! (?:of|percent|years?|[mb]illion|months?|days?)\b|[.,]?\d|%| ?-)"
 )
