@@ -145,7 +145,7 @@ def two_deeds(reading: Reading, base: Base) -> list[str]:
     if not reading.mentions or reading.intents & _WORKED:
         return []
     if not text.isascii():
-        return _done_when(reading, text)
+        return _done_when(reading, text, base)
     match = _WHEN_DONE.match(text) if " and " in text else None
     if match is None:
         return []
@@ -156,15 +156,17 @@ def two_deeds(reading: Reading, base: Base) -> list[str]:
     return [text[: match.end(3)], text[: done.end] + " " + match[4]]
 
 
-def _done_when(reading: Reading, text: str) -> list[str]:
+def _done_when(reading: Reading, text: str, base: Base) -> list[str]:
     """The questions where 甲哪年做X、做Y, or 甲做X和做Y分别在哪年, is asked."""
     if reading.asks != _WHEN_ALONE or len(reading.mentions) <= _LEAST:
         return []
     when, each, named = reading.word("q:date"), reading.word("i:each"), reading.mentions
     if when is None or sum(w.has("q") for w in reading.words) > 1:
         return []
-    first = each is None and named[0].end <= when.start
-    start, end = (when.end, len(text)) if first or each is None else (named[0].end, each.start)
+    tags, sizes = base.lexicon.tags, range(_LEAST, len(when.text) + 1)
+    asked = when.start + next((n for n in sizes if "q:date" in tags.get(when.text[:n], ())), len(when.text))
+    first = each is None and named[0].end <= when.start  # 哪年建成: the deed is not asked for
+    start, end = (asked, len(text)) if first or each is None else (named[0].end, each.start)
     if start > end or named[0].end > start:
         return []
     cuts = [
