@@ -6,10 +6,18 @@ from decimal import Decimal
 
 from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
-from knowledge.asking.enumeration import Wanted, tells, wanted
+from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
 from knowledge.asking.premise import corrected_premise
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
-from knowledge.asking.several import at_each_time, claims_apart, of_one_owner, one_by_one, singly, without_between
+from knowledge.asking.several import (
+    at_each_time,
+    claims_apart,
+    of_one_owner,
+    one_by_one,
+    singly,
+    two_deeds,
+    without_between,
+)
 from knowledge.deciding.fulfilment import asks_beside, asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
 from knowledge.deciding.verify import Verifier
@@ -56,9 +64,10 @@ class Answerer:
         if not reading.intents.isdisjoint(_UNANSWERED):
             why = "opinion" if "opinion" in reading.intents else ""
             return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
-        part = (card(self.desk, reading) if is_card(self.bar, reading) else None) or cards(self.desk, reading)
-        if part:
-            return reply(self.readings, reading, (part,), (), context)
+        both = self._of_each(two_deeds(reading, self.base), before, context)
+        part = card(self.desk, reading) if not both and is_card(self.bar, reading) else None
+        if both or (part := part or cards(self.desk, reading)):
+            return both or reply(self.readings, reading, (part,) if part else (), (), context)
         known = [] if self.readings.named(reading) else self.readings.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
@@ -177,7 +186,7 @@ class Answerer:
         part, rest = self.desk.decide(reading, findings, hints)
         each = self.decider.apiece.severally(reading, part, hints)
         mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
-        if mixed and "each" in reading.intents and (apart := self._of_each(reading, before, context)):
+        if mixed and "each" in reading.intents and (apart := self._of_each(one_by_one(reading), before, context)):
             return apart
         if each and names_all(each.facts, reading, self.base):
             return reply(self.readings, reading, (each,), (), context)
@@ -238,6 +247,9 @@ class Answerer:
         """An answer for each of a row of nouns asked for of one thing, unless a single fact gives them all."""
         row = wanted(reading, self.base)
         outcomes = [self._item(w, before, context) for w in row]
+        listed = outcomes[0].parts[0].facts if outcomes and outcomes[0].status == "answered" else ()
+        kept = [n for n, w in enumerate(row) if not n or not told_beside(listed, w.noun, self.base)]
+        row, outcomes = [row[n] for n in kept], [outcomes[n] for n in kept]
         told = {f for o in outcomes if o.status == "answered" for f in o.parts[0].facts}
         apart = all(o.status == "answered" for o in outcomes) and len(told) > 1
         whole = part.facts[:1] if part else ()
@@ -275,9 +287,8 @@ class Answerer:
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None
 
-    def _of_each(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
-        """What is asked of each of several things in a row, asked of one after the other; None if one has no answer."""
-        texts = one_by_one(reading)
+    def _of_each(self, texts: list[str], before: Reading, context: Context) -> Outcome | None:
+        """The answers to questions asked one after the other; None if one has no answer."""
         outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         if not outcomes or any(o.status != "answered" for o in outcomes):
             return None

@@ -19,8 +19,9 @@ from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
-from knowledge.store.base import Base
+from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
+from knowledge.text.contrast import set_apart
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
 _SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
+_STRESSING = pattern("(?<![侧偏着看注比体净严权超载加尊多沉保])重(?=什么|啥|的是|哪[个方些])")
+"""What somebody lays weight on is asked in one character (更重什么)."""
 _MANY = {c: n for n, c in enumerate("两三四五六七八九", start=2)} | {"二": 2}
 _AROUND = 40
 """Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
@@ -61,6 +64,8 @@ _MEMBERS = frozenset({"list", "which", "name", "person"})
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
+_WITHIN = pattern("[\u3400-\u9fff]{0,4}?(?:里面?|当?中|之中|上)")
+"""What of the last name is spoken of (在十大城市里)."""
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 
@@ -74,6 +79,7 @@ def spelt_out(text: str, base: Base) -> str:
     if not HAN.search(text):
         return to_han(text, base) if looks_like_pinyin(text, base) else text
     text = _in_full(text, base)
+    text = _STRESSING.sub("侧重", text) if "重" in text else text
     return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
 
 
@@ -83,9 +89,9 @@ def _in_full(text: str, base: Base) -> str:
         return text
     for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
-        entities = [base.short[c] for c in row]
-        enough = _MANY[match[1]] == len(row) if match[1] else len(row) >= _A_ROW
-        if not enough or len(set(entities)) < len(row):
+        entities = [base.short[c] for c in row if c in base.short]
+        enough = _MANY[match[1]] == len(entities) if match[1] else len(entities) >= _A_ROW
+        if not enough or len(set(entities)) < len(entities):
             continue
         start = max(0, match.start() - _AROUND)
         near = text[start : match.end() + _AROUND]
@@ -98,7 +104,10 @@ def _in_full(text: str, base: Base) -> str:
 
 def _rows(base: Base) -> re.Pattern[str]:
     """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
-    return re.compile(f"[{''.join(base.short)}]{{2,}}(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?")
+    short = f"[{''.join(base.short)}]"
+    return re.compile(
+        f"{short}(?:{short}+|(?:、{short})*[、和与]{short})(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?"
+    )
 
 
 def _plain_asker(base: PlainBase) -> PlainAsker:
@@ -158,7 +167,7 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
+        text = at_home(set_apart(settled(completed(spelt_out(unmarked(text), self.base)))), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
@@ -259,9 +268,10 @@ class Asker:
         if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
         full = self.readings.read(f"{topic}{segment.text}")
-        again = self.answerer.fresh(full, NOTHING, outcome.context)
+        of_topic = self.answerer.fresh(full, NOTHING, outcome.context)
         told = {f for p in first.parts for f in p.facts}
-        if again.status != "answered" or all(f in told for p in again.parts for f in p.facts[:1]):
+        again = _without(of_topic, told, reading) if of_topic.status == "answered" else None
+        if again is None:
             return None
         if outcome.status != "answered":
             return again
@@ -303,6 +313,15 @@ def _which(match: re.Match[str]) -> str:
     return "which" if match[0].isascii() else f"{'' if match['of'] else '有'}哪些"
 
 
+def _without(outcome: Outcome, told: set[FactRow], reading: Reading) -> Outcome | None:
+    """The outcome without the facts told before, if what is left says all that is asked; None if nothing is left."""
+    if any(f not in told for p in outcome.parts for f in p.facts[:1]):
+        return outcome
+    parts = (p._replace(facts=tuple(f for f in p.facts if f not in told)) for p in outcome.parts)
+    left = outcome._replace(parts=tuple(p for p in parts if p.facts and p.kind == "facts"))
+    return left if answers(left, reading) >= 1.0 else None
+
+
 def _same_but_shorter(a: Outcome, b: Outcome) -> bool:
     """Whether one outcome gives the first fact of another without all that follows there."""
     facts, others = ([f for p in o.parts for f in p.facts] for o in (a, b))
@@ -316,6 +335,8 @@ def _topic(reading: Reading, *, whole: bool) -> str:
     if word is None or not before or reading.text.isascii():
         return ""
     end = word.start if whole else before[-1].end
+    if not whole and (within := _WITHIN.match(reading.text, end, word.start)):
+        end = within.end()
     for other in reversed(reading.words):
         if whole and other.end == end and "f" in other.tags:
             end = other.start  # 甲的企业[有]多少家

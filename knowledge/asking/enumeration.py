@@ -27,12 +27,14 @@ _OF_TOPIC = pattern("(?:具体|完整|各自)?的?(?:(名称|名字|名单|清�
 """Nouns that say nothing without the one of which they are (大模型的数量及名称)."""
 _COUNTED = pattern("(?:[数量额率价]|规模|占比|比例|增速|上限)$")
 """Of these it is asked how much they are (分别是多少)."""
+_MAKER = pattern("(?:方|者|商|东家|主人|makers?|developers?|owners?)$")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\([^()]*\)|（[^（）]*）")
 _EDGE = ' ?？。.!！,，:：“”"'
 _ASKING = frozenset({"e", "r", "k", "a", "n"})
 """Sorts of words that ask for something without a question word."""
 _OTHERWISE = WEIGHING | {"verify", "conflict", "accounts", "rest", "infer", "each", "except"}
 """Intents of questions that ask for something else than each of a row."""
+_SO_MANY = pattern("[0-9二两三四五六七八九十]{1,3}[个家款项座所条种位大名]")
 _LONGEST = 16
 """Characters of a noun of a row; in English it has so many words:"""
 _WORDS = 5
@@ -43,11 +45,16 @@ _A_ROW = 3
 """From so many nouns on not each has to be known as one that asks."""
 _ENGLISH = pattern(
     r"^(?:please )?(?:(?:what|who)(?: is| are| was| were|'s)|(?:give|list|tell|name|state|provide|show)(?: me)?)?"
-    r" ?(?:the |its )?([a-z' -]+(?:, (?:the )?[a-z' -]+)*,? (?:and|&) (?:the )?[a-z' -]+?) (?:of|for) ([^,]{3,80})$"
+    r" ?(?:the |its )?([a-z0-9' -]+(?:, (?:the )?[a-z' -]+)*,? (?:and|&) (?:the )?[a-z' -]+?) (?:of|for) ([^,]{3,80})$"
 )
 """The A, B and C of X."""
-_ENGLISH_HEAD = pattern(r"^([^:,]{3,60}?)(?:[:,] | - |'s )([a-z' -]+(?:, (?:and )?[a-z' -]+)*(?:,? and [a-z' -]+)?)$")
+_ENGLISH_HEAD = pattern(
+    r"^(?:(?:please )?(?:what (?:is|are)|who (?:is|are)|give me|give|list|tell me|name|state|show) )?(?:the )?"
+    r"([^:,]{3,60}?)(?:[:,] | - |'s )([a-z' -]+(?:, (?:and )?[a-z' -]+)*(?:,? and [a-z' -]+)?)$"
+)
 """X: A, B and C."""
+_LISTING = pattern("^(?:please )?(?:what are|list|name|give)")
+_OF_THEM = pattern(r"^(?:the|their) | (?:of|behind|who made|that made) (?:each|them|each of them)$")
 _ENGLISH_JOIN = pattern(r",? and (?:the )?|, (?:the )?| & ")
 _NEARLY = 0.7
 """Share of a word of which an attribute has to be told: 发布方 is not told by when something was 发布."""
@@ -83,8 +90,28 @@ def wanted(reading: Reading, base: Base) -> list[Wanted]:
         if _is_row([w.noun for w in found], base):
             many = "多少" if "多少" in text[end:] and "分别" not in found[0].questions[0] else ""
             begin = named if asking else 0
+            if _names_kind(found[0].noun, bool(asking), reading, base):
+                found = _of_members(found)
             return [Wanted(w.noun, tuple(q[begin:] + many for q in w.questions)) for w in found]
     return []
+
+
+def _names_kind(noun: str, listed: bool, reading: Reading, base: Base) -> bool:
+    """Whether it is asked which ones they are: 列出甲的企业, or 甲的5个企业, and something of each."""
+    if not listed and not _SO_MANY.match(noun):
+        return False
+    topics = (m for m in reading.mentions if base.entity(m.entities[0]).generic)
+    tags = base.lexicon.tags
+    return any(noun.endswith(m.text) for m in topics) or any(
+        "k" in sorts(tags.get(noun[-n:], ())) for n in range(2, len(noun) + 1)
+    )
+
+
+def _of_members(row: list[Wanted]) -> list[Wanted]:
+    """The row, with the members of the first asked for, and what is asked of each of them of no one else."""
+    first, *rest = row
+    listed = Wanted(first.noun, tuple(f"{q}有哪些" for q in first.questions))
+    return [listed, *(Wanted(w.noun, w.questions[:1]) for w in rest)]
 
 
 def _things(reading: Reading, base: Base) -> list[Mention]:
@@ -212,17 +239,27 @@ def _in_english(reading: Reading, base: Base) -> list[Wanted]:
     match = behind or _ENGLISH_HEAD.match(text)
     if match is None:
         return []
-    row, owner = (1, 2) if behind else (2, 1)
+    listed, owner = (1, 2) if behind else (2, 1)
     things = _things(reading, base)
-    if not things or any(match.start(row) <= m.start < match.end(row) for m in things):
+    if not things or any(match.start(listed) <= m.start < match.end(listed) for m in things):
         return []
-    nouns = [n.strip() for n in _ENGLISH_JOIN.split(match[row])]
+    nouns = [n.strip() for n in _ENGLISH_JOIN.split(match[listed])]
     if any(len(n.split()) > _WORDS for n in nouns) or not _LEAST <= len(nouns) <= _MOST:
         return []
     asking = sum(_asks_for(n, base) for n in nouns)
     if asking * 2 < len(nouns) + (":" not in text):
         return []
-    return [Wanted(n, (f"the {n} of {match[owner]}", f"{match[owner]} {n}")) for n in nouns]
+    row = [Wanted(n, (f"the {n} of {match[owner]}", f"{match[owner]} {n}")) for n in nouns]
+    if _LISTING.match(text) and _is_kind(nouns[0], base):
+        of_them = [Wanted(_OF_THEM.sub("", w.noun), w.questions[:1]) for w in row[1:]]
+        row = [Wanted(nouns[0], (f"list {match[owner]}'s {nouns[0]}",)), *of_them]
+    return row
+
+
+def _is_kind(noun: str, base: Base) -> bool:
+    """Whether an English noun is one for several things of a kind (eight models)."""
+    last = noun.rpartition(" ")[2]
+    return last.endswith("s") and "k" in sorts(base.lexicon.tags.get(stem(last), ()))
 
 
 def tells(facts: tuple[FactRow, ...], noun: Reading, least: float, base: Base) -> bool:
@@ -238,6 +275,17 @@ def tells(facts: tuple[FactRow, ...], noun: Reading, least: float, base: Base) -
     if counted and all(q.is_share for f in facts for q in f.quantities):
         return False  # 企业数 is no share
     return told >= least * total > 0
+
+
+def told_beside(facts: tuple[FactRow, ...], noun: str, base: Base) -> bool:
+    """Whether a statement that lists things gives those of the kinds asked for with them (及其所属公司)."""
+    words = [stem(noun.rpartition(" ")[2])] if noun.isascii() else [noun[-n:] for n in range(2, len(noun) + 1)]
+    ends = (base.lexicon.tags.get(word, ()) for word in words)
+    kinds = base.kinds_like({t[2:] for tags in ends for t in tags if t[:2] == "k:"})
+    kinds = kinds or (base.who if _MAKER.search(noun) else frozenset())
+    return any(
+        f.listed >= _LEAST and sum(base.entity(e).kind in kinds for e in f.entities) >= _LEAST for f in facts[:1]
+    )
 
 
 def _names(fact: FactRow, mention: Mention, base: Base) -> bool:

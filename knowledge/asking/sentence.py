@@ -21,6 +21,7 @@ from knowledge.reading.roster import demanded
 from knowledge.reading.spelling import respelt
 from knowledge.reading.utterance import said_by, speaker
 from knowledge.store.base import FactRow
+from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
 _SHORT = 12
@@ -35,6 +36,8 @@ _LITTLE = 0.3
 """Weight of the words up to which a question says no more than whom or what it is about."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
+_GLOSS = pattern("(?<=[\u3400-\u9fff])\\(([\u3400-\u9fff]{2,4})\\)")
+"""Another name for what is asked for, in brackets."""
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
@@ -47,6 +50,26 @@ class Sentence:
         self.readings, self.base = answerer.readings, answerer.base
 
     def segment(self, segment: Segment, context: Context) -> Outcome:
+        """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
+        outcome = self._segment(segment, context)
+        said = segment.lead + segment.text
+        if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
+            return outcome
+        gloss = _GLOSS.search(said)
+        return (gloss and self._past_gloss(gloss[1], segment, context)) or outcome
+
+    def _past_gloss(self, gloss: str, segment: Segment, context: Context) -> Outcome | None:
+        """The outcome without a second name in brackets (规模(收入)目标), if something is told by that name too."""
+        named = self.readings.read(gloss)
+        if named.mentions or named.asks or not named.clues:
+            return None
+        text, lead = (_GLOSS.sub("", said, count=1) for said in (segment.text, segment.lead))
+        outcome = self._segment(segment._replace(text=text, lead=lead), context)
+        facts = [f for p in outcome.parts for f in p.facts]
+        told = any(all(explained(c, f.terms) >= 1.0 for c in named.clues) for f in facts)
+        return outcome if told and not outcome.unanswered else None
+
+    def _segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
         text = resolved(self.follower.picked(segment.text, context), context, self.base)
         if not segment.lead:

@@ -33,7 +33,18 @@ _WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest
 """Intents by which the two are set against each other."""
 _ATTRIBUTES = frozenset({"e", "r", "k"})
 _WHEN = {"q:date"}
+_WHEN_ALONE = frozenset({"date"})
 _JOINTS = "、和,， "
+_OF_TIME = pattern("的?([\u3400-\u9fff]{0,6}?)(?:[、,，和与及跟]|以及)")
+"""What is asked of one time, before the next (2020年产值与2025年目标各是多少)."""
+_AND_IN = pattern(",? and (?:in|by|at|for) (?:the (?:end of )?)?|, (?:in|by) ")
+_OF_LAST = pattern("的?[\u3400-\u9fff]{0,6}")
+_WHEN_DONE = pattern(
+    r"^((?:(?:in|on|at|by) )?(?:which|what) [a-z]+|when|where|why) (did|was|were|has|have) "
+    r"(.+?),? and (?:then |also |when |where |why )?(?!the |a |an |its )([a-z].*)$"
+)
+"""When did A do X and do Y."""
+_AND_DONE = pattern("[,，]?(?:并且?|又|以及|及|和|与|、)")
 
 
 def singly(reading: Reading, base: Base) -> list[str]:
@@ -99,10 +110,12 @@ def at_each_time(reading: Reading) -> list[str]:
     """The question asked of each of several times in a row (2016年和2023年各多少); none if it is of another form."""
     text, times = reading.text, reading.periods
     pairs = list(pairwise(times))
-    if not pairs or not all(JOINT.fullmatch(text, a.end, b.start) for a, b in pairs) or reading.intents & _WORKED:
+    if not pairs or not times[0].year or reading.intents & _WORKED:
         return []
     each = reading.word("i:each")
-    if not (each or reading.asks & NUMERIC or not reading.asks) or not times[0].year:
+    if not all(JOINT.fullmatch(text, a.end, b.start) or _AND_IN.fullmatch(text, a.end, b.start) for a, b in pairs):
+        return _of_each_time(reading, each) if each and each.start >= times[-1].end else []
+    if not (each or reading.asks & NUMERIC or not reading.asks):
         return []
     year = text[times[0].start :][: len("2024年")]
     start, end = times[0].start, times[-1].end
@@ -111,6 +124,64 @@ def at_each_time(reading: Reading) -> list[str]:
         at = each.start - end
         after = after[:at] + "是" * each.text.endswith("是") + after[at + len(each.text) :]
     return [before + year * (not t.year) + text[t.start : t.end] + after for t in times]
+
+
+def _of_each_time(reading: Reading, each: Word) -> list[str]:
+    """The questions where each time has a noun of its own (2020年产值与2025年目标各是多少)."""
+    text, times = reading.text, reading.periods
+    own = [_OF_TIME.fullmatch(text, a.end, b.start) for a, b in pairwise(times)]
+    last = _OF_LAST.fullmatch(text, times[-1].end, each.start)
+    ends = [match.end(1) for match in own if match]
+    if last is None or len(ends) < len(own):
+        return []
+    rest = "是" * each.text.endswith("是") + text[each.end :]
+    spans = zip(times, (*ends, last.end()), strict=True)
+    return [text[: times[0].start] + text[t.start : end] + rest for t, end in spans]
+
+
+def two_deeds(reading: Reading, base: Base) -> list[str]:
+    """'When did A do X and do Y' asks for both: a question for each of them."""
+    text = reading.text.rstrip(_EDGE)
+    if not reading.mentions or reading.intents & _WORKED:
+        return []
+    if not text.isascii():
+        return _done_when(reading, text, base)
+    match = _WHEN_DONE.match(text) if " and " in text else None
+    if match is None:
+        return []
+    named = [reading.mentions[i] for i in reading.things(base)]
+    done = next((m for m in named if m.start >= match.start(3)), None)
+    if done is None or done.end >= match.end(3) or any(m.start == match.start(4) for m in named):
+        return []  # X and Y are both done, or both do it
+    return [text[: match.end(3)], text[: done.end] + " " + match[4]]
+
+
+def _done_when(reading: Reading, text: str, base: Base) -> list[str]:
+    """The questions where 甲哪年做X、做Y, or 甲做X和做Y分别在哪年, is asked."""
+    if reading.asks != _WHEN_ALONE or len(reading.mentions) <= _LEAST:
+        return []
+    when, each, named = reading.word("q:date"), reading.word("i:each"), reading.mentions
+    if when is None or sum(w.has("q") for w in reading.words) > 1:
+        return []
+    tags, sizes = base.lexicon.tags, range(_LEAST, len(when.text) + 1)
+    asked = when.start + next((n for n in sizes if "q:date" in tags.get(when.text[:n], ())), len(when.text))
+    first = each is None and named[0].end <= when.start  # 哪年建成: the deed is not asked for
+    start, end = (asked, len(text)) if first or each is None else (named[0].end, each.start)
+    if start > end or named[0].end > start:
+        return []
+    cuts = [
+        m
+        for m in _AND_DONE.finditer(text, start, end)
+        if not any(n.start < m.end() and m.start() < n.end for n in named)
+    ]
+    if len(cuts) != 1:
+        return []
+    before = any(start <= m.start < cuts[0].start() for m in named)
+    behind = next((m.start for m in named if m.start >= cuts[0].end()), 0)
+    if not before or behind < cuts[0].end() + _LEAST:
+        return []  # X and Y are done in one
+    rest = "" if first or each is None else text[each.end :]
+    return [text[: cuts[0].start()] + rest, text[:start] + text[cuts[0].end() : end] + rest]
 
 
 def claims_apart(reading: Reading, base: Base) -> list[str]:

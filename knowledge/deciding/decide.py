@@ -81,6 +81,8 @@ class Decider:
             [f for f in some if self.bar.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12])
         )
         self._beside(reading, best, near, chosen)
+        if "list" in reading.asks and chosen == [f for f in chosen if _one_of_same(f, best.fact)]:
+            chosen += [f.fact for f in (*near, *far) if f.fact not in chosen and _one_of_same(f.fact, best.fact)]
         others = self.others(best.fact, chosen, reading)
         part = noted(self.base, "facts", reading, tuple(chosen), tuple(others))
         return part, tuple(f.fact.f for f in (*near, *far) if f.fact not in chosen)
@@ -312,6 +314,11 @@ def _width(a: FactRow, b: FactRow) -> float:
 def _same_passage(a: FactRow, b: FactRow) -> bool:
     """Whether two facts tell of one thing in one paragraph."""
     return a.subject == b.subject and a.citations[0] == b.citations[0]
+
+
+def _one_of_same(a: FactRow, b: FactRow) -> bool:
+    """Whether two facts each tell of one member of the same thing, in one paragraph."""
+    return (a.relation, a.objects, a.citations[0]) == (b.relation, b.objects, b.citations[0]) and len(a.objects) == 1
 
 
 def _akin(a: FactRow, b: FactRow) -> bool:

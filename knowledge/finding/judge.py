@@ -25,6 +25,7 @@ _A_LIST = 3
 """A statement that lists so many things tells of others than what is excepted, though they be no entities."""
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
+_DEFINITION = frozenset({"definition"})
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -59,6 +60,8 @@ class Weights:
     fits: float = 2.97
     size: float = -0.4
     relation_asked: float = 1.31
+    defines: float = 0.6
+    """The whole of 1+N before what its 1 is."""
     listing: float = 1.16
     long_list: float = 1.42
     counts: float = 1.31
@@ -321,6 +324,7 @@ def _relation_form(relation: RelationRow, probe: Probe) -> float:
         return 0.0
     w, asks = WEIGHTS, probe.reading.asks
     score = w.relation_asked * (relation.answers in asks)
+    score += w.defines * (asks == _DEFINITION and relation.answers in asks)
     if probe.numeric:
         score += w.numeric_value * (relation.value in _VALUES) + w.counted * any(
             p in relation.zh for p in probe.counted

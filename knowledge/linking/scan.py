@@ -121,6 +121,8 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue  # 在哪个架构 asks which one, not where
         if end - start > _ASKING and not _YIELDING.isdisjoint(tags) and _cuts_noun(scan, start, end, limit):
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
+        if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
+            continue  # 封顶多少 asks how much, and says not 顶多
         return Word(start, end, text[start:end], tags)
     return None
 

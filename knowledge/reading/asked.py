@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.linking.scan import Scan, Word
 from knowledge.store.base import Base
 from knowledge.text.lexicon import kinds_in, phrase, sorts, stem
+from knowledge.text.numerals import ENGLISH
 from knowledge.text.patterns import pattern
 
 NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
@@ -21,6 +22,15 @@ _PLURAL = pattern(
 _PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
 _SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
 """Before 是什么: which ones they are is asked, and not what they are."""
+_SEVERAL_EN = pattern(
+    rf"(?: the| all)? (?:[\w'’-]+ ){{0,4}}?(?:{'|'.join(w for w, n in ENGLISH.items() if n > 1)}|\d{{1,2}}) "
+    r"(?:[\w-]+ ){0,2}?\w{2,}s\b"
+)
+"""Behind what are: which ones the so many are is asked."""
+_OR_WHICH = frozenset({"which", "definition"})
+_A_FEW = frozenset(f"几{c}" for c in "个家款种座条位名项所部类份支间")
+_THE_FEW = pattern(r"[^,，、的是有在]{2,6}(?:是|有)?[ ?？。:：]*$")
+"""Behind 的几家, to the end: which ones these few are is asked."""
 _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "哪些方面", "哪方面")
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
@@ -75,6 +85,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
                 asks.discard("person")  # 边个城市
             if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
                 loose = False
+    if kinds and asks == _OR_WHICH:
+        asks = {"which"}  # what models does it have
     if asks == {"which"} and kinds and _PLURAL.search(scan.text):
         asks.add("list")
     if "which" in asks and len(asks) > 1:
@@ -95,7 +107,9 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
         return {"list"}, noun
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
-        return {"share"}, []  # 占全国多少
+        types = {"share"}  # 占全国多少
+    elif _which_ones(scan, word, types):
+        types = {"list"}
     if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
         return {"person"} if scan.words[index - 1].end == word.start else types, []  # 董事长叫什么
     if types in ({"rank"}, {"place"}):
@@ -108,6 +122,16 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     if index and "i:each" in scan.words[index - 1].tags:
         return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
     return types, []
+
+
+def _which_ones(scan: Scan, word: Word, types: set[str]) -> bool:
+    """Whether what asks for a definition or a number elsewhere asks here which ones they are."""
+    if types == {"definition"}:  # what are its eight models
+        return word.text == "what are" and _SEVERAL_EN.match(scan.text, word.end) is not None
+    few = types == {"number"} and word.text in _A_FEW and scan.text[word.start - 1 : word.start] == "的"
+    if not few or "最" in scan.text[: word.start]:
+        return False  # 最早的几家 are told by no list of all
+    return _THE_FEW.match(scan.text, word.end) is not None
 
 
 def _standing(scan: Scan, word: Word, types: set[str]) -> set[str]:

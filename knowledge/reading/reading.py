@@ -197,9 +197,7 @@ def read(text: str, base: Base) -> Reading:
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
     clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
-    if kinds and asks.isdisjoint(NUMERIC):
-        again = nouns(scan, kinds)
-        clues = [c.lightened() if c.text in again else c for c in clues]
+    clues = _without_asked(clues, scan, asks, kinds)
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
     if not asks:
@@ -309,6 +307,15 @@ def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mentio
     if chosen and base.entity(first.entities[0]).kind in base.kinds_like((base.entity(last.entities[0]).kind,)):
         return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
     return mentions
+
+
+def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:
+    """The clues, those lightened that only name again what is asked for."""
+    named = nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set()
+    if "list" in asks and not any(w.has("q") for w in scan.words) and sum(not c.light for c in clues) > 1:
+        # 区县名单 is answered by what tells of districts, and not by any other list
+        named |= {w.text for w in scan.words if "e:list" in w.tags}
+    return [c.lightened() if c.text in named else c for c in clues] if named else clues
 
 
 def _heavy(clues: list[Clue]) -> float:

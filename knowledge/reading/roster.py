@@ -16,6 +16,7 @@ _NUMERALS = frozenset("二两三四五六七八九十0123456789")
 _ONE_OF = "(?:个(?!月|小时)|[家款项座所条种位大类份部篇名步支层处张])"
 _WHICH = pattern(
     rf"哪({_NUMERAL}){_ONE_OF}"
+    rf"|列(?:出|举|一下)[^,，:：、;；0-9二两三四五六七八九十]{{0,12}}({_NUMERAL}){_ONE_OF}"
     rf"|(?:另外|其余|其他|剩下|余下)的?({_NUMERAL}){_ONE_OF}"
     rf"|({_NUMERAL}){_ONE_OF}[^,，:：、;；里中]{{0,16}}?[”」』\"]?[,，:： ]*"
     r"(?:的?(?:完整|全部|详细|具体)的?(?:名单|清单|列表)|名单|(?:(?:具体|分别|各自|都|究竟|到底|一共|各)+(?:是|叫|有|指)|是|有|指)(?:的是)?(?:谁|哪些|哪几|什么名字))"
@@ -23,7 +24,8 @@ _WHICH = pattern(
 """So many of which all are asked for: 哪五个, 另外九所, 六大行动分别是哪些, 11家的完整名单."""
 _WORDS = "|".join(word for word, number in ENGLISH.items() if number > 1)
 _WHICH_EN = pattern(
-    rf"\b(?:which|what|who|list|name|give me|tell me)(?: are| were| all)*(?: the| all| its| their| those| these)*"
+    rf"\b(?:which|what|who|list|name|give me|tell me)(?: are| were| all)*"
+    rf"(?: the| all| its| their| those| these| [a-z]+(?: [a-z]+)?'s?)*"
     rf"(?: other| remaining)? (\d{{1,3}}|{_WORDS})\b"
     r"(?! (?:of|percent|years?|[mb]illion|months?|days?)\b|[.,]?\d|%| ?-)"
 )

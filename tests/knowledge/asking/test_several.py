@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.ask import Asker, folded
-from knowledge.asking.several import singly
+from knowledge.asking.several import at_each_time, singly, two_deeds
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import read
 from knowledge.text.segments import Segment, split
@@ -45,6 +45,37 @@ def cut(message: str, asker: Asker) -> list[Segment]:
 )
 def test_each_attribute_is_asked_for(valleys: Asker, question: str, questions: list[str]) -> None:
     assert singly(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
+
+
+@pytest.mark.parametrize(
+    ("question", "questions"),
+    [
+        ("冰舌小屋2019年床位和2021年海拔各是多少", ["冰舌小屋2019年床位是多少", "冰舌小屋2021年海拔是多少"]),
+        ("冰舌小屋2019年与2021年各多少床位", ["冰舌小屋2019年多少床位", "冰舌小屋2021年多少床位"]),
+        ("Icetongue Hut beds in 2019 and in 2021", ["icetongue hut beds in 2019", "icetongue hut beds in 2021"]),
+        ("冰舌小屋2019年床位和2021年海拔", []),  # 各 tells that each is asked for
+    ],
+)
+def test_each_time_is_asked_for_with_its_noun(valleys: Asker, question: str, questions: list[str]) -> None:
+    assert at_each_time(read(folded(question, valleys.base), valleys.base)) == questions
+
+
+@pytest.mark.parametrize(
+    ("question", "questions"),
+    [
+        ("登山会哪年建成雾松小屋、扩建冰舌小屋", ["登山会哪年建成雾松小屋", "登山会哪年扩建冰舌小屋"]),
+        ("登山会建成雾松小屋和扩建冰舌小屋分别在哪年", ["登山会建成雾松小屋在哪年", "登山会扩建冰舌小屋在哪年"]),
+        ("登山会哪年建成雾松小屋、冰舌小屋", []),  # both in one
+        ("登山会哪年建成雾松小屋，花了多少钱", []),
+        (
+            "When was Mistpine Hut built and sold to Icetongue Hut?",
+            ["when was mistpine hut built", "when was mistpine hut sold to icetongue hut"],
+        ),
+        ("When were Mistpine Hut and Icetongue Hut built?", []),
+    ],
+)
+def test_two_deeds_are_asked_for_apart(valleys: Asker, question: str, questions: list[str]) -> None:
+    assert two_deeds(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""Two things set side by side, of which one thing is asked of the one, another of the other (甲与乙：一个…，一个…)."""
+
+from __future__ import annotations
+
+from knowledge.text.patterns import pattern
+
+_ONE = "(?:一[个家地方位款部座所项]|前者)"
+_OTHER = "(?:而|另)?(?:另?一[个家地方位款部座所项]|后者)"
+_ASKED = "[^,，;；:：?？]*(?:什么|哪|谁|多少|几|啥|何|怎|咋)[^,，;；:：?？]*"
+_APART = pattern(
+    r"^(?:请|帮我)?(?:比较|对比|比一比|对照|比比)?(?:一下|下)?(?P<one>[^,，;；:：?？的和与跟、]{1,12})(?:和|与|跟|同|、)"
+    r"(?P<other>[^,，;；:：?？的在]{1,12})(?P<topic>(?:的|在)[^,，;；:：?？]{1,24})?[:：,，]+ ?"
+    rf"(?P<both>[^,，;；:：?？]{{0,8}}?){_ONE}(?P<first>{_ASKED})[,，;；] ?{_OTHER}(?P<second>{_ASKED})[?？。 ]*$"
+)
+_MARKED = ("一", "前者")
+"""One of these stands in each such question."""
+
+
+def set_apart(text: str) -> str:
+    """A folded text that sets two things side by side, as the two questions that it comes to; any other as it is."""
+    if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):
+        return text
+    topic = (both["topic"] or "") + both["both"]
+    return f"{both['one']}{topic}{both['first']}?{both['other']}{topic}{both['second']}?"

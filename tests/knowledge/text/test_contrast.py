@@ -1,0 +1,33 @@
+"""Two things side by side, of which one thing is asked of the one, another of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.text.contrast import set_apart
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("比较雾松小屋与冰舌小屋的床位:一个有多少,一个缺多少?", "雾松小屋的床位有多少?冰舌小屋的床位缺多少?"),
+        ("雾松小屋和冰舌小屋,一个在哪里,另一个归谁管", "雾松小屋在哪里?冰舌小屋归谁管?"),
+        ("雾松小屋、冰舌小屋:前者几张床,后者几张床?", "雾松小屋几张床?冰舌小屋几张床?"),
+        ("雾松小屋与冰舌小屋:当年一个由谁建,一个由谁建?", "雾松小屋当年由谁建?冰舌小屋当年由谁建?"),
+    ],
+)
+def test_each_is_asked_its_own(message: str, questions: str) -> None:
+    assert set_apart(message) == questions
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "雾松小屋和冰舌小屋,一个在谷里,一个在山上",  # nothing is asked
+        "雾松小屋和冰舌小屋,一个在谷里,另一个在哪里?",
+        "登山会建了一个什么,一个多大的小屋?",
+        "雾松小屋和冰舌小屋哪一个大?",
+    ],
+)
+def test_anything_else_stays_as_it_is(message: str) -> None:
+    assert set_apart(message) == message
