@@ -109,12 +109,16 @@ def _of_all(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     )
 
 
+def of_sources(base: Base, reading: Reading) -> bool:
+    """Whether it speaks of what several sources say."""
+    return "accounts" in reading.intents or len(_sources(base, reading)) > 1
+
+
 def only_of_sources(base: Base, reading: Reading) -> bool:
     """Whether a clause asks for nothing but what several sources say (…，两篇文章写得一样吗)."""
-    sources = _sources(base, reading)
-    if len(sources) < 2 and "accounts" not in reading.intents:
+    if not of_sources(base, reading):
         return False
-    asked = _without(reading, sources)
+    asked = _without(reading, _sources(base, reading))
     return not asked.mentions and not any(not c.light and len(c.text) > 1 for c in asked.clues)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from knowledge.asking.accounts import only_of_sources
+from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING, bare, weighty
 from knowledge.asking.reply import merged, without_yes
@@ -217,18 +217,23 @@ class Asker:
         joined: list[Segment] = []
         for segment in segments:
             before = joined[-1] if joined else Segment(segment.lead)
-            if before.text and only_of_sources(self.base, self.readings.read(segment.text)):
+            if before.text and self._asks_of_sources(segment):
                 joined[-1:] = [before._replace(text=f"{before.text},{segment.text}")]
             else:
                 joined.append(segment)
         return joined
+
+    def _asks_of_sources(self, segment: Segment) -> bool:
+        """Whether a segment only asks what sources say; with its lead, as it is read anyhow, it speaks of some then."""
+        whole = self.readings.read(f"{segment.lead},{segment.text}" if segment.lead else segment.text)
+        return of_sources(self.base, whole) and only_of_sources(self.base, self.readings.read(segment.text))
 
     def _with_examples(self, segments: list[Segment]) -> list[Segment]:
         """The segments; an example of what one counts (…有几家？请举一例) is asked for by which they are."""
         found: list[Segment] = []
         for segment in segments:
             counted = self._before_example(f"{segment.text},{segment.tail}" if segment.tail else segment.text)
-            which = _HOW_MANY.sub(_which, counted, count=1)
+            which = _HOW_MANY.sub(_which, counted, count=1) if counted else counted
             apart = (segment._replace(text=text, tail="") for text in (counted, which))
             found += [segment] if which == counted else apart
         return found

@@ -78,7 +78,6 @@ def placed_only(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether the statement pairs what the claim joins with something else (北京54个、成都3个)."""
-    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
     if _in_turn(fact, reading, base):
         return True
     if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
@@ -87,6 +86,7 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
         return True
     if reading.periods and _misdated(fact, reading, base):
         return True
+    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
     if len(cut) < 2:
         return False
     return _miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base) or _counted_otherwise(cut, reading)
@@ -238,21 +238,20 @@ def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a figure is that of another than who is named beside it (浙江9个, behind 北京、上海 and 广东)."""
     if not reading.quantities or fact.subject in reading.entities:
         return False
-    kinds, subject = base.kinds_like((base.entity(fact.subject).kind,)), _names(fact.subject, base)
-    alike = [m for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
-    told = [
-        c
-        for c in base.remembered(clauses)(fact.f, reading.text.isascii())
-        if any(c.holds(g) for g in reading.quantities)
+    beside = [m for m in reading.mentions if not fact.entities.isdisjoint(m.entities)]
+    kinds = base.kinds_like((base.entity(fact.subject).kind,)) if beside else frozenset()
+    # of all there are in the country, half in 北京
+    beside = [
+        m for m in beside if base.entity(m.entities[0]).kind in kinds and not base.holds(m.entities[0], fact.subject)
     ]
-    for mention in alike:
-        if base.holds(mention.entities[0], fact.subject):
-            continue  # of all there are in the country, half in 北京
-        names = [n for e in mention.entities for n in _names(e, base)]
-        own = any(n in c.text for c in told for n in names)
-        if not own and not fact.entities.isdisjoint(mention.entities):
-            return any(n in c.text for c in told for n in subject)
-    return False
+    if not beside:
+        return False
+    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
+    told = [c.text for c in cut if any(c.holds(g) for g in reading.quantities)]
+    if not any(name in text for text in told for name in _names(fact.subject, base)):
+        return False
+    owners = ([n for e in m.entities for n in _names(e, base)] for m in beside)
+    return any(not any(name in text for text in told for name in names) for names in owners)
 
 
 def _told_of_another(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knowledge.plain.base import Name, Predicate, Triple
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
+
+if TYPE_CHECKING:
+    from knowledge.plain.base import Name, Predicate, Triple
 
 
 class Figure(NamedTuple):

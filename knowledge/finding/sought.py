@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
 from knowledge.finding.finding import Finding
@@ -109,9 +110,9 @@ def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:
     """The rows of sorts of which a text asks for one."""
-    openings = base.remembered(_openings)()
-    near = ((start, openings.get(text[start : start + _OPENING])) for start in range(len(text)))
-    return frozenset[int]().union(*(some.asked(text, start) for start, some in near if some))
+    openings, asking = base.remembered(_openings)(), base.remembered(_asking)
+    near = ((start, text[start : start + _OPENING]) for start in range(len(text)))
+    return frozenset[int]().union(*(asking(some).asked(text, start) for start, some in near if some in openings))
 
 
 class _Asking(NamedTuple):
@@ -121,12 +122,12 @@ class _Asking(NamedTuple):
     """A word → the numbers of its sorts."""
     lengths: set[int]
     """The lengths of these words."""
-    patterns: list[tuple[int, re.Pattern[str]]]
-    """Number of a sort, and the words for it that have others in between."""
+    parted: list[tuple[int, str, re.Pattern[str]]]
+    """Number of a sort, and a word for it that has others in between: how it ends, and its pattern."""
 
     def asked(self, text: str, start: int) -> set[int]:
         """The sorts that are asked for by a word that begins there."""
-        found = {row for row, words in self.patterns if words.match(text, start)}
+        found = {row for row, end, word in self.parted if end in text and word.match(text, start)}
         for end in map(start.__add__, self.lengths):
             rows = self.rows.get(text[start:end])
             if rows and (not text[start:end].isascii() or stands_apart(text, start, end)):
@@ -134,21 +135,25 @@ class _Asking(NamedTuple):
         return found
 
 
-def _openings(base: Base) -> dict[str, _Asking]:
-    """The words that ask for one of a sort, by how they begin."""
-    found: dict[str, _Asking] = {}
+def _openings(base: Base) -> dict[str, list[tuple[int, str]]]:
+    """The words that ask for one of a sort, with its number, by how they begin."""
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for row, (asked, _) in enumerate(base.sorts):
-        parted: dict[str, list[str]] = {}
         for word in asked:
-            asking = found.setdefault(word[:_OPENING], _Asking({}, set(), []))
-            if "*" in word:
-                parted.setdefault(word[:_OPENING], []).append(_word(word))
-            else:
-                asking.rows.setdefault(word, set()).add(row)
-                asking.lengths.add(len(word))
-        for opening, words in parted.items():
-            found[opening].patterns.append((row, pattern("|".join(words))))
-    return found
+            found[word[:_OPENING]].append((row, word))
+    return dict(found)
+
+
+def _asking(opening: str, base: Base) -> _Asking:
+    """The words that begin so: prepared when a question has their beginning, which few of all do."""
+    asking = _Asking({}, set(), [])
+    for row, word in base.remembered(_openings)()[opening]:
+        if "*" in word:
+            asking.parted.append((row, word.rpartition("*")[2], pattern(_word(word))))
+        else:
+            asking.rows.setdefault(word, set()).add(row)
+            asking.lengths.add(len(word))
+    return asking
 
 
 def _word(text: str) -> str:

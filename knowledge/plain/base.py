@@ -256,6 +256,10 @@ class PlainBase:
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
 
+    def numbered(self, e: int) -> Name | None:
+        """The name that has this number among all entities of a base; None if it is one of its curated facts."""
+        return self.name(e - NUMBER) if e >= NUMBER else None
+
     def number(self, text: str) -> int | None:
         """The number of the name that is written just so."""
         wanted = key(EXACT, compact(self._fold(text)))

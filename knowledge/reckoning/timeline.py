@@ -40,7 +40,7 @@ _LATEST = pattern(
     r"最晚|最迟|最新|最后|晚(?=[?？呢啊]*$)"
     r"|\b(?:the )?(?:last|latest|newest|most recent(?:ly)?)(?! (?:year|month|week|half|quarter|few))\b"
 )
-_ORDERING = frozenset("早晚先后新首顺序时近率迟头一")
+_ORDERING = frozenset("早晚先后新首顺序时近率迟头第按")
 _ORDERING_EN = ("first", "earliest", "oldest", "last", "latest", "newest", "recent", "order", "date", "time", "chrono")
 _RELATIVE = pattern(r"[去今明前后]年|[上本]个?月|\b(?:this|last|next) (?:year|month)\b")
 """A time told by that of the asker."""

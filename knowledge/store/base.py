@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.errors import BaseError
-from knowledge.plain.base import NUMBER, PlainBase
-from knowledge.plain.vocabulary import load
 from knowledge.steps import Steps, at_once
 from knowledge.store.held import Held, hold, shared
 from knowledge.store.lookup import Lookup
@@ -33,6 +31,9 @@ from knowledge.text.rows import (
     fact_row,
     named,
 )
+
+if TYPE_CHECKING:
+    from knowledge.plain.base import PlainBase
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
@@ -97,6 +98,8 @@ class Base:
         self.parts_of: Callable[[int], list[int]] = lru_cache(maxsize=_CACHED_LINKS)(self._parts_of)
         self.folded_names = lru_cache(maxsize=_CACHED_FACTS)(self._folded_names)
         self.statement = lru_cache(maxsize=_CACHED_FACTS)(self._statement)
+        self.quote: Callable[[str, int], str | None] = lru_cache(maxsize=_CACHED_LINKS)(self._quote)
+        """An article's own paragraph, where the base was built with the texts."""
         self.disagreements = lru_cache(maxsize=1)(self._disagreements)
         self.facts_of: Callable[[int], tuple[int, ...]] = lru_cache(maxsize=_CACHED_LINKS)(self._facts_of)
 
@@ -150,6 +153,9 @@ class Base:
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""
         if "plain" in self.meta:
+            from knowledge.plain.base import PlainBase  # a base without triples is opened without it
+            from knowledge.plain.vocabulary import load
+
             vocabulary = yield from shared(self.meta["vocabulary"], lambda: load(self._blob("vocabulary")))
             self.plain = PlainBase(self._rows, self.tables, vocabulary)
         wholes = map(self.entity_number, json.loads(self.meta.get("whole", "[]")))
@@ -254,8 +260,8 @@ class Base:
             raise self._damaged(error) from error
 
     def _entity(self, e: int) -> EntityRow:
-        if e >= NUMBER and self.plain:
-            return named(e, self.plain.name(e - NUMBER).text)
+        if self.plain and (name := self.plain.numbered(e)):
+            return named(e, name.text)
         return entity_row(self._rows("select * from entity where e = ?", (e,))[0])
 
     def _fact(self, f: int) -> FactRow:
@@ -377,8 +383,7 @@ class Base:
         """File and line of a triple."""
         return self.plain.source(n) if self.plain else ("", 0)
 
-    def quote(self, article: str, paragraph: int) -> str | None:
-        """The article's own paragraph, where the base was built with the texts."""
+    def _quote(self, article: str, paragraph: int) -> str | None:
         if not self._quotable:
             return None
         rows = self._rows("select text from paragraph where article = ? and n = ?", (article, paragraph))

@@ -87,7 +87,7 @@ _NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.
 _WORDLIKE = pattern(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = pattern(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?-i:[\u4e00-\u9fff]))(?![模约概量型小家会厦学数街道都])|"
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?u:[^\W\d_a-z]))(?![模约概量型小家会厦学数街道都])|"
     r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
     re.IGNORECASE | re.ASCII,
 )
