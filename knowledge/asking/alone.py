@@ -137,7 +137,7 @@ class Answerer:
         top = top_asked(reading)
         if top is None or self.readings.named(reading):
             return None
-        telling = [f for f in findings if told_itself(top, reading, f.fact.terms)]
+        telling = [f for f in findings if told_itself(top, reading, f.fact)]
         if telling and self.bar.accepts(telling[0], reading, hints):
             part, rest = self.desk.decide(reading, telling, hints)
             return reply(self.readings, reading, (part,), rest, context) if part else None

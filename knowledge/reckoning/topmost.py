@@ -11,10 +11,11 @@ from knowledge.finding.outcome import Figure, Part
 from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
+from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
 from knowledge.reckoning.weigh import EXACT, SHOWN, of_one_count, ranking
-from knowledge.store.base import Base
+from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
@@ -36,7 +37,7 @@ _SAID = 0.3
 """Least weight of the words that say what is measured."""
 _SEVERAL = 3
 """Figures that show who has most."""
-_MOST = 0.6
+_HALF = 0.5
 """Share of a word that a statement has to explain to speak of it."""
 
 
@@ -57,11 +58,17 @@ def top_asked(reading: Reading) -> Top | None:
     return Top(many, found.start(), found.end()) if found and many > 1 else None
 
 
-def told_itself(top: Top, reading: Reading, terms: frozenset[str]) -> bool:
-    """Whether a statement with these terms speaks of the first so many itself (包揽榜单前三), and of all else."""
+def told_itself(top: Top, reading: Reading, fact: FactRow) -> bool:
+    """Whether a statement speaks of the first so many itself (包揽榜单前三), and of all else, by the same measure."""
     said = [c for c in reading.clues if len(c.text) > 1 and c.text in reading.text[top.start : top.end]]
-    spoken = any(explained(c, terms) >= _MOST for c in said)
-    return spoken and all(explained(c, terms) >= _MOST for c in reading.clues)
+    spoken = any(explained(c, fact.terms) >= _HALF for c in said)
+    return spoken and all(explained(c, fact.terms) >= _HALF and _of_measure(c, fact) for c in reading.clues)
+
+
+def _of_measure(clue: Clue, fact: FactRow) -> bool:
+    """Whether a fact is of a measure that the clue names, if it names one."""
+    measures = {term for term in clue.terms if term.startswith("r:")}
+    return not measures or fact.relation_term in measures
 
 
 def topmost(bar: Bar, reading: Reading, top: Top, hints: Hints) -> Part | None:
