@@ -12,7 +12,7 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, ranking
+from knowledge.reckoning.weigh import EXACT, SHOWN, of_measure, ranking
 from knowledge.store.base import Base
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import whole_number
@@ -85,6 +85,7 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     told = one_of_each(of_kind(bar, measure._replace(kinds=kinds, mentions=within), hints))
     # a country has all that its cities have
     figures = [f for f in told if not any(base.holds(f.entity, other.entity) for other in told)]
+    figures = [f for f in figures if of_measure(f.fact, measure)]
     if len(figures) < _SEVERAL or any(f.bound not in EXACT for f in figures):
         return None
     topics = base.generic.intersection(*[f.fact.entities for f in figures])
