@@ -18,9 +18,10 @@ from knowledge.asking.several import (
     two_deeds,
     without_between,
 )
-from knowledge.deciding.fulfilment import asks_beside, asks_outcome, tells_outcome
+from knowledge.deciding.fulfilment import asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
 from knowledge.deciding.verify import Verifier
+from knowledge.finding.aside import asks_beside
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import Context, Outcome, Part
@@ -114,7 +115,7 @@ class Answerer:
         if reading.asks == _DATE and (given := _given(reading)):
             # 106个大模型是截至哪天的: the day of that figure
             findings = [f for f in findings if given.issubset(f.fact.figures)] or findings
-        if beside := asks_beside(reading):
+        if beside := asks_beside(reading.text):
             findings = [f for f in findings if beside.search(self.base.statement(f.fact.f))]
         if "now" in reading.intents and findings and (once := findings[0]).fact.former:
             # what is so now is told by what says as much of the question as what was so once

@@ -55,7 +55,9 @@ def _settles(fact: FactRow, first: Mention, second: Mention, desk: Verifier) -> 
     if other in desk.base.where and kind not in desk.base.where and fact.within.isdisjoint(first.entities):
         return False  # who else is in a place
     if kind in desk.base.where:
-        return desk.base.relations[fact.relation].answers == "place"
+        there = desk.base.relations[fact.relation].answers == "place"
+        # where it is taken from (取自甲所) says not whose it is
+        return there and any(desk.base.entity(e).kind in desk.base.where for e in fact.objects)
     return kind in desk.base.who or kind in desk.base.persons
 
 

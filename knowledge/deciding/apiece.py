@@ -55,7 +55,8 @@ class Apiece:
         if unlike:
             group = [i for found in groups for i in found]
         merged = not any(set(group) <= set(g) for g in groups) and reading.intents.isdisjoint(("verify", "each"))
-        if not 2 <= len(group) <= 8 or not self._joined(reading, group) or (merged and reading.asks == _PLACE):
+        where = reading.asks == _PLACE or (reading.kinds and self.base.where.issuperset(reading.kinds))
+        if not 2 <= len(group) <= 8 or not self._joined(reading, group) or (merged and where):
             return None  # where A is in B is told neither by where A is nor by what is in B
         row = _side_by_side(reading, group)
         choices: list[list[Finding]] = []

@@ -22,7 +22,8 @@ _OTHER = frozenset({"compare", "conflict", "once"})
 """Intents of questions that put forward several things to be weighed, or what may have been besides, and no claim."""
 _OF_SEVERAL = pattern("之一|中的一")
 _HALF = 0.5
-_SOLE = pattern(r"首|第一|最|唯一|冠军|\b(?:first|most|only|\w+est)\b")
+SOLE = pattern(r"首|第一|最|唯一|冠军|\b(?:first|most|only|\w+est)\b")
+"""Says that something is so of one thing only."""
 _SAID = 0.7
 """Share of a claim's words that what is right has to hold, where nothing else speaks to it."""
 
@@ -105,7 +106,7 @@ class Corrector:
         if told.said < _SAID:
             return False
         left = told.inquiry.reading.mentions
-        return bool(left) or bool(told.fact.superlative and _SOLE.search(reading.text))
+        return bool(left) or bool(told.fact.superlative and SOLE.search(reading.text))
 
     def _other_end(self, first: Told, other: Told) -> bool:
         """Whether what holds of the other end of a claim says the same of it as the first answer of the first.

@@ -1,8 +1,6 @@
-"""What came of a plan, a request or a post is asked for: neither what was intended nor what was before tells it."""
+"""What came of a plan or a request is asked for: what was intended does not tell it."""
 
 from __future__ import annotations
-
-import re
 
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
@@ -31,31 +29,6 @@ _ASKING = pattern("恳请|请求|请[^教问]{0,6}[给予支]|求[对给更多]|
 """How a statement tells what somebody would like to get or do."""
 _INTENDED = pattern("力争|争取|争创|目标|计划$|拟|打算|预计|预期|有望|将|要|不超过|不低于|上限|最高|提出|筹划|征求意见")
 _TRIGGER = pattern("之后|以后|最后|最终|后来|实际(?:上)?|到底|至今|迄今")
-_THEN = pattern(
-    "(?:之后|以后|后|完)[,，]?(?:他|她|又|都|就|还|去|来)*(?:去|跑|干|做|当|在|到|办|加入|创)(?:去|了|过|起)*(?:什么|啥|哪|嘛|何)"
-    "|(?:之后|以后)(?:他|她|又|就|还)*(?:干嘛|怎么样|怎样)"
-)
-"""Asks what somebody did afterwards."""
-_AFTERWARDS = pattern("后|离开|转[到而投行]|随即|继而|再[度次]?创|加盟|加入|如今|现在")
-_EARLIER = pattern(
-    "(?:之前|以前)(?:他|她)?(?:在哪|都?做|干|当|任)"
-    r"|\bbefore (?:he|she|they|founding|starting|joining|setting|leading)\b"
-)
-_BEFORE = pattern("曾|此前|以前|之前|前[任\u3400-\u9fff]|原")
-_SUCCEEDING = pattern(
-    r"接班|接替|接任|继任|接谁的班|谁接(?:手|过)|\bsucceed(?:s|ed)? [a-z]|\bsuccessor\b|\b(?:who|whom) .*replaced?\b"
-)
-_SUCCEEDED = pattern("接[班替任手过]|继任|取代|换成|改由")
-_LEAVING = pattern(
-    "(?:离开|离职|离任|卸任|辞职|退休)[^,，]{0,8}(?:时间|日期|什么时候|何时|哪一?[年天])"
-    "|(?:时间|日期|什么时候|何时|哪一?[年天])[^,，]{0,10}(?:离开|离职|离任|卸任|辞职|退休)"
-    r"|\bwhen did .*\b(?:leave|resign|retire|step down|quit|depart)\b"
-)
-_LEFT = pattern("离开|离职|离任|卸任|辞|退休|出走")
-_BESIDE = ((_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT))
-"""What is asked of the time before or after something, and how a statement speaks of that."""
-_MOVES = "前后完接继离辞卸退"
-"""One of these stands in each such question."""
 _HALF = 0.5
 
 
@@ -98,11 +71,3 @@ def _does(fact: FactRow, reading: Reading) -> bool:
         return True
     done: list[Clue] = [c for c in reading.clues if reading.text.startswith(c.text, trigger.end())]
     return all(explained(c, fact.terms) >= _HALF for c in done)
-
-
-def asks_beside(reading: Reading) -> re.Pattern[str] | None:
-    """How a statement has to tell what came before or after something, where that is asked for; else None."""
-    text = reading.text
-    if not text.isascii() and not any(c in text for c in _MOVES):
-        return None
-    return next((told for asked, told in _BESIDE if asked.search(text)), None)

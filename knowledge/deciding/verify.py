@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, pairwise
 
 from knowledge.deciding.apiece import JOINT
-from knowledge.deciding.correction import Corrector
+from knowledge.deciding.correction import SOLE, Corrector
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.inquiry import said_of_list
@@ -324,7 +324,8 @@ class Verifier:
             return False
         if missing > 0.6 and finding.content < self.bar.limits.content and not same:
             return False
-        sole = finding.fact.superlative and finding.own >= _SOLE  # 国内首款…是甲吗: it is 乙
+        # 国内首款…是甲吗: it is 乙; 甲上市了吗 is not told by 乙, the first that did
+        sole = finding.fact.superlative and finding.own >= _SOLE and bool(SOLE.search(reading.text))
         if not named and not hints.entities and finding.coverage < 0.6 and not sole:
             return False
         denies = bool(finding.unnamed) and self._denies(finding, reading)

@@ -25,6 +25,8 @@ from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
+_PLACE = frozenset({"place"})
+_WHERE_WHEN = _PLACE | _DATE
 _PRECISE = NUMERIC | _DATE
 _REASON = frozenset({"reason"})
 _DONE = 0.7
@@ -131,8 +133,12 @@ class Bar:
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
-        alone = {"place"} if len(self.readings.named(reading)) == 1 else frozenset()
-        if finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone:
+        alone = _WHERE_WHEN if len(self.readings.named(reading)) == 1 else frozenset[str]()
+        little = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone
+        where = reading.asks == _PLACE or bool(reading.kinds and self.base.where.issuperset(reading.kinds))
+        if alone and (where or (little and reading.asks == _DATE)):
+            return not self._of_the_kind(finding.fact, reading)  # where its maker is, it need not be
+        if little:
             return True
         return "role" in reading.intents and not self._of_the_kind(finding.fact, reading)
 

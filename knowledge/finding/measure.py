@@ -6,6 +6,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
+from knowledge.linking.scan import Word
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
@@ -16,11 +17,13 @@ _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
+_NOUN = 4
+_COUNTED = pattern("的?(?:总?数量|总数|数目|有?多少[家个]|有?几[家个])")
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _OPEN = frozenset({"which", "how", "definition"})
 _POSTS = frozenset({"which", "place", "definition", "name"})
-_WHO_WHEN = frozenset({"person", "date"})
+_WHO_WHEN = frozenset({"person", "date", "place"})
 _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
 _SAID = 0.4
@@ -75,7 +78,7 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
         return True
     if _of_other_sum(finding.fact, reading, base):
         return False
-    full = [w for w in reading.words if len(w.text) >= _LONG_NAME and w.has("r")]
+    full = [w for w in reading.words if w.has("r") and _in_full(w, reading.text)]
     if not full:
         return True
     terms = {t for w in full for t in w.tags if t.startswith("r:")}
@@ -85,6 +88,11 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def _in_full(word: Word, text: str) -> bool:
+    """Whether a word names a measure in full, or does with what says that it is counted (甲企业数量)."""
+    return len(word.text) >= _LONG_NAME or (len(word.text) >= _NOUN and bool(_COUNTED.match(text, word.end)))
 
 
 def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -109,7 +117,7 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
 
 
 def merely_counted(finding: Finding, named: list[int], reading: Reading, base: Base) -> bool:
-    """Whether who or when is asked of what only counted what the fact tells (a report: who issued it).
+    """Whether who, when or where is asked of what only counted what the fact tells (a report: who issued it).
 
     That it is called the source says nothing of it either, where no word of the question is told beside.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from knowledge.finding.aside import asks_beside
 from knowledge.finding.finding import Finding
-from knowledge.finding.judge import only_excepted
+from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE
@@ -17,6 +18,7 @@ from knowledge.reading.roster import members
 from knowledge.reading.utterance import Speaker, asks_occasion, names_occasion, said_by, speaker
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import words as stems
+from knowledge.text.numerals import Quantity
 from knowledge.text.order import item_asked
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
@@ -56,6 +58,10 @@ _BY_WHOM = pattern(
 _WHICH = frozenset({"which", "what"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
+_IN_ORDER = pattern("[高低多少大小强早晚先后]|第|[首前末最]|依次|顺序")
+"""How a list shows an order."""
+_IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
+"""Asks in which place of a sort something is."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -81,9 +87,7 @@ class Pertinence:
             return False
         if reading.asks & CHOOSING and not self.same_sense(finding.fact, reading):
             return False
-        if "dwelling" in reading.intents and not lives_there(
-            finding.fact, self.readings.named(reading), reading, self.base
-        ):
+        if not self._of_the_sort(finding.fact, reading):
             return False
         if not self.said_as_asked(finding, reading):
             return False
@@ -137,9 +141,16 @@ class Pertinence:
                 return False  # 54个和51个为什么不一样
         if len(reading.quantities) == 1 and not self._of_size(fact, reading):
             return False
-        if reading.turns and fact.of_other_turn(reading.turns):
+        if not self._of_the_time(fact, reading):
             return False
         return not reading.codes or self._of_codes(fact, reading)
+
+    def _of_the_time(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact is of the turn asked for, and tells what was before or after where that is asked."""
+        beside = asks_beside(reading.text)
+        if beside and not beside.search(self.base.statement(fact.f)):
+            return False
+        return not (reading.turns and fact.of_other_turn(reading.turns))
 
     def _dated_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a figure without a date is told again of the same thing, of another time than the one asked for."""
@@ -153,8 +164,10 @@ class Pertinence:
     def _of_size(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells the size that a question gives (32000卡集群何时推出), if it gives one."""
         given = reading.quantities[0]
-        if "verify" in reading.intents or not reading.asks or reading.asks & NUMERIC or given.value <= _SMALL:
+        if "verify" in reading.intents or not reading.asks or given.value <= _SMALL:
             return True
+        if reading.asks & NUMERIC:
+            return not _counts_others(fact, given, reading)
         counts = given.bound or given.unit in _COUNTING or "m" in self.base.lexicon.tags.get(given.unit, ())
         return bool(counts) or (given.value, given.is_share) in fact.figures
 
@@ -186,11 +199,38 @@ class Pertinence:
             return False
         if "person" in reading.asks and (another := reading.word("i:deputy")):
             return another.text in self.base.said(fact)
-        if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
+        if not reading.intents & {"most", "least"} or "compare" in reading.intents:
+            return True
+        if fact.listed >= _RANKED and (fact.quantities or _IN_ORDER.search(fact.zh)):
             return True
         if "least" in reading.intents and not reading.place:
             return any(w in fact.zh for w in self.base.remembered(_least)())
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
+
+    def _lies_within(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact names a place inside the larger one named, where it is asked in which it is (在哪个市)."""
+        base, kinds = self.base, frozenset(reading.kinds)
+        if not kinds <= base.where & base.closed or not _IN_WHICH.search(reading.text):
+            return True
+        larger = base.where & base.closed - kinds
+        around = {m.entities[0] for m in reading.mentions if base.entity(m.entities[0]).kind in larger} - base.whole
+        there = [e for e in fact.spoken if base.entity(e).kind in kinds]
+        beside = any(base.entity(e).kind in larger and e not in around for e in fact.spoken)
+        # a row of places (甲省、乙省与丙市) says of none that it is in another
+        return all(any(base.holds(n, e) for e in there) or not beside for n in around)
+
+    def _of_the_sort(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact tells one of the sort asked for: in which place of a larger one, the most, where one lives."""
+        if reading.kinds and not self._lies_within(fact, reading):
+            return False
+        if _what_most(reading) and not self._tells_most(fact):
+            return False
+        if "dwelling" not in reading.intents:
+            return True
+        return lives_there(fact, self.readings.named(reading), reading, self.base)
+
+    def _tells_most(self, fact: FactRow) -> bool:
+        return fact.superlative or self.base.relations[fact.relation].value == "rank"
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
@@ -229,6 +269,19 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
+
+
+def _counts_others(fact: FactRow, given: Quantity, reading: Reading) -> bool:
+    """Whether a fact has neither so many of something named by number (46个场景的投资额), nor speaks of such."""
+    if given.is_share or (given.value, given.is_share) in fact.figures:
+        return False
+    counted = [c for c in reading.clues if len(c.text) > 1 and reading.text.startswith(c.text, given.end)]
+    return bool(counted) and not any(explained(c, fact.terms) for c in counted)
+
+
+def _what_most(reading: Reading) -> bool:
+    """Whether it is asked what the most or least of its sort is, in English words (what is the biggest …)."""
+    return "definition" in reading.asks and not reading.intents.isdisjoint(_EXTREMES) and reading.text.isascii()
 
 
 def _asks_by_whom(text: str) -> bool:

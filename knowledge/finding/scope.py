@@ -46,9 +46,13 @@ _HOW_MANY = pattern("(?:多少|几).?$")
 """How many, with a classifier or without."""
 _CLAUSE = pattern("[,，;；。?？!！、是”」]")
 """Where the noun that is counted ends at the latest."""
-_PEOPLE = pattern("(?:多少|几)个?[万千百]?人(?![才工员均次民类机])")
+_PEOPLE = pattern("(?:多少|几)(?:个?[万千百]?人(?![才工员均次民类机])|[个名位]?(?:游客|患者|病人|学生|读者|观众|居民))")
 """How many people."""
+_VISITORS = pattern(r"\bhow many (?:visitors|tourists|patients|students|readers|viewers|spectators)\b")
 _PERSONS = frozenset("人 名 位 个人".split())
+_SORTS_OF_UNIT = tuple(map(frozenset, ("家所", "项条篇份章", "次轮场届", "块张台辆")))
+"""Classifiers of which one counts nothing that those of another sort count (几项标准: 3家)."""
+_CLASSIFIERS = _PERSONS.union(*_SORTS_OF_UNIT)
 _COUNTED = pattern(
     r"\bhow many ((?:(?!(?:are|is|were|was|do|does|did|have|has|had|can|could|will|would|in|of|at|on|for|from|to|by)\b)"
     r"[\w-]+ ?)+)"
@@ -222,6 +226,8 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
         return bool(units) and all("元" in u for u in units)
     if "" in units or not units.isdisjoint(asked):
         return False
+    if any(asked <= sort and units and units <= _CLASSIFIERS - sort for sort in _SORTS_OF_UNIT):
+        return True
     # neither a sum of money nor a share counts anything
     return all("元" in u or u == _POINTS for u in units) or (finding.light == 0.0 and nouns > 0.0)
 
@@ -229,6 +235,8 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
 def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether it is asked of the whole (全国), and the figure is that of a part of it that is not named."""
     wholes = [m.entities[0] for m in reading.mentions if m.entities[0] in base.whole]
+    if base.entity(fact.subject).kind in base.where - base.closed:  # a park in the city is not all of that
+        wholes += [m.entities[0] for m in reading.mentions if base.entity(m.entities[0]).kind in base.where]
     named = {e for e in reading.entities if not base.entity(e).generic}
     if not wholes or not named.isdisjoint(fact.entities):
         return False
@@ -238,7 +246,9 @@ def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _counts_nobody(fact: FactRow, reading: Reading) -> bool:
     """Whether it is asked how many people there are, and the fact counts none (招了多少人: 1920家)."""
-    if not reading.units or not _PEOPLE.search(reading.text) or not fact.quantities:
+    if not fact.quantities or not (reading.units or reading.text.isascii()):
+        return False
+    if not (_VISITORS if reading.text.isascii() else _PEOPLE).search(reading.text):
         return False
     return all(q.unit not in _PERSONS for q in fact.quantities)
 

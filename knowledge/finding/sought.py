@@ -24,6 +24,8 @@ _SAID = 0.8
 """Weight of the words that a statement has itself, where it has others in names only."""
 _MUCH = 0.8
 """Weight of the words of a question that it then has left unexplained."""
+_HEAVY = 1.5
+"""Weight of a word that says what is sought, if it is more than all that is told."""
 _WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
 _TERM = pattern(
     "^(?:什么是|何谓|什么叫|啥是|啥叫)?([\u3400-\u9fff]{3,8}?)(?:到底|究竟|具体)?"
@@ -100,7 +102,7 @@ def _said_before(findings: list[Finding], reading: Reading) -> str:
     """The words of the clause or turn before, where a question itself names nothing (有没有甲基金，规模多大)."""
     if not findings or reading.mentions:
         return ""
-    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues)
+    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues if not c.attribute)
 
 
 def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
@@ -164,7 +166,12 @@ def _word(text: str) -> str:
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
     """Whether it is asked what something of a thing named is (what is the ticker of …), and told nothing of it."""
-    if reading.asks != _DEFINITION or finding.own + finding.cued >= _LITTLE or not _WHAT_IS.search(reading.text):
+    if reading.asks != _DEFINITION or not _WHAT_IS.search(reading.text):
+        return False
+    said = finding.own + finding.cued
+    if any(c.weight >= _HEAVY and c.weight > said for c in finding.missing if not c.light):
+        return True  # the survival rate is not told by another rate
+    if said >= _LITTLE:
         return False
     return finding.words.soft + finding.words.strict >= _MUCH
 

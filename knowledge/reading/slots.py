@@ -49,6 +49,9 @@ _FIRST = "第一"
 """The one in it counts nothing."""
 _FIRST_FEW = "前几"
 """Asks for a place among so many, which the statement gives as such a number too (前三)."""
+_THERE = pattern("(?<![旨现存])在|(?<![属由关对等基高低多过])于|[位里内处旁外边楼地域街路从]|来自|起家")
+"""How a statement says where something is, though no place is named that the base knows."""
+_PEOPLE_OF = pattern("[省市]?(?:来访|代表团|一行|访客|方面|籍)")
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -166,7 +169,8 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
         return 0.0
     relation = slot.base.relations[fact.relation]
     if slot.open and _restates(fact, relation, slot):
-        return 0.2
+        # that a thing is in a city says not in which part of it
+        return 0.0 if slot.exact and slot.exact <= slot.base.where - slot.base.closed else 0.2
     if slot.wanted:
         held = _holds_kind(fact, slot, relation.value)
         if slot.reading.kinds and slot.reading.loose:
@@ -293,14 +297,18 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     base = slot.base
     if "place" in slot.asks:  # 上海 and 深圳 beside it: one of a kind says not where the other is
         kinds = {base.entity(e).kind for e in slot.named}
-        holding = [e for e in holding if base.entity(e).kind not in kinds or any(base.holds(n, e) for n in slot.named)]
+        holding = [e for e in holding if base.entity(e).kind not in kinds or _lies_there(e, slot)]
         if not holding and slot.wanted != base.where:
             return 0.0  # 哪个区 asks for no city
+        told = value != "text" or "verify" in slot.reading.intents or _THERE.search(fact.zh)
+        if not holding and not told:
+            return 0.0
     if base.relations[fact.relation].answers in slot.asks:
         return 1.0
     if holding:
         if not fact.spoken.isdisjoint(holding):
-            return 1.0
+            acting = "place" in slot.asks and all(_acts(e, fact, base) for e in fact.spoken.intersection(holding))
+            return 0.0 if acting else 1.0
         return _TIED if value == "text" else _UNSPOKEN
     where = "place" in slot.asks and base.entity(fact.subject).kind in base.where
     if where and _by_another_name(fact.subject, slot):
@@ -310,10 +318,26 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     return 0.55 if value == "text" else 0.0
 
 
+def _acts(e: int, fact: FactRow, base: Base) -> bool:
+    """Whether a place stands in a statement for those from there only (甲省来访): where something is it says not."""
+    names = [n for n in base.entity(e).names if n in fact.zh]
+    ends = [m.end() for n in names for m in re.finditer(re.escape(n), fact.zh)]
+    return bool(ends) and all(_PEOPLE_OF.match(fact.zh, end) for end in ends)
+
+
+def _lies_there(e: int, slot: Slot) -> bool:
+    """Whether a place lies in one that is named, and is none of the kind of another (a town beside the one sought)."""
+    base, kind = slot.base, slot.base.entity(e).kind
+    beside = [n for n in slot.named if not base.holds(n, e)]
+    return len(beside) < len(slot.named) and all(base.entity(n).kind != kind for n in beside)
+
+
 def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == _DURATION and _STRETCH.search(fact.zh):
         return True
     found = fact.quantities
+    if found and "第" in fact.zh and "第" not in slot.reading.text and all(f"第{q.value}" in fact.zh for q in found):
+        return False  # 第99个 counts no 99
     if slot.given:
         new = tuple(q for q, figure in zip(found, fact.figures, strict=True) if figure not in slot.given)
         if slot.some and len(new) < len(found):

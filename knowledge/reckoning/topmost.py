@@ -14,7 +14,7 @@ from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, of_one_count, ranking
+from knowledge.reckoning.weigh import EXACT, SHOWN, of_measure, of_one_count, ranking
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import whole_number
@@ -124,6 +124,7 @@ def _all(bar: Bar, measure: Reading, hints: Hints) -> list[Figure]:
     told = one_of_each(of_kind(bar, measure._replace(mentions=within), hints))
     # a country has all that its cities have
     figures = [f for f in told if not any(base.holds(f.entity, other.entity) for other in told)]
+    figures = [f for f in figures if of_measure(f.fact, measure)]
     if len(figures) < _SEVERAL or any(f.bound not in EXACT for f in figures):
         return []
     return figures if not figures[0].share or of_one_count(figures) else []

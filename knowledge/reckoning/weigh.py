@@ -10,7 +10,7 @@ from knowledge.deciding.decide import same_sort
 from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.judge import in_time
+from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.clues import Clue
@@ -24,6 +24,10 @@ _BEHIND = 3.0
 _SAID = 0.3
 SHOWN = 5
 _LIST = 3
+_TELLING = 1.5
+"""Weight of a word that tells a measure apart from others of its sort."""
+_TOLD_APART = 0.5
+"""Share of it that a statement on that measure holds."""
 EXACT = frozenset({"", "~"})
 """Precision of figures that can be calculated with."""
 _CHANGED = pattern("[从由].+[至到为成]")
@@ -103,6 +107,11 @@ def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None
     return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
 
 
+def of_measure(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact has the word that tells the measure apart (存活率), and not only shares its sort with it."""
+    return all(explained(c, fact.terms) >= _TOLD_APART for c in reading.clues if c.weight >= _TELLING and not c.light)
+
+
 def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
     """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
     if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
@@ -126,6 +135,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
         fact = base.fact(number)
         figure = figure_of(fact, fact.subject)
         if not fact.measured or figure is None or base.entity(fact.subject).kind not in kinds:
+            continue
+        if not of_measure(fact, reading):
             continue
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue

@@ -1,0 +1,55 @@
+"""What was before or after something, or comes next, is asked for: what merely is so does not tell it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from knowledge.text.patterns import pattern
+
+_THEN = pattern(
+    "(?:之后|以后|后|完)[,，]?(?:他|她|又|都|就|还|去|来)*(?:去|跑|干|做|当|在|到|办|加入|创)(?:去|了|过|起)*(?:什么|啥|哪|嘛|何)"
+    "|(?:之后|以后)(?:他|她|又|就|还)*(?:干嘛|怎么样|怎样)"
+)
+"""Asks what somebody did afterwards."""
+_AFTERWARDS = pattern("后|离开|转[到而投行]|随即|继而|再[度次]?创|加盟|加入|如今|现在")
+_EARLIER = pattern(
+    "(?:之前|以前)(?:他|她)?(?:在哪|都?做|干|当|任)"
+    r"|\bbefore (?:he|she|they|(?:found|start|join|sett|lead|com|mov|leav|gett|becom)ing)\b"
+)
+_BEFORE = pattern("曾|此前|以前|之前|前[任\u3400-\u9fff]|原")
+_SUCCEEDING = pattern(
+    r"接班|接替|接任|继任|接谁的班|谁来?接(?:手|过|的|$)"
+    r"|\bsucceed(?:s|ed)? [a-z]|\bsuccessor\b|\b(?:who|whom) .*replaced?\b"
+)
+_SUCCEEDED = pattern("接[班替任手过]|继任|取代|换成|改由")
+_LEAVING = pattern(
+    "(?:离开|离职|离任|卸任|辞职|退休)[^,，]{0,8}(?:时间|日期|什么时候|何时|哪一?[年天])"
+    "|(?:时间|日期|什么时候|何时|哪一?[年天])[^,，]{0,10}(?:离开|离职|离任|卸任|辞职|退休)"
+    r"|\bwhen did .*\b(?:leave|resign|retire|step down|quit|depart)\b"
+)
+_LEFT = pattern("离开|离职|离任|卸任|辞|退休|出走")
+_TURN = "(?:免费|收费|开放|更名|改名|改版|改制|收购|上市|升级|合并|搬迁|搬家)"
+"""What something was before and is since."""
+_ANYTHING = "[^,，;；]{0,12}(?:多少|几|什么|啥|谁|哪)"
+_WAS_BEFORE = pattern(rf"{_TURN}(?:之前|以前|前){_ANYTHING}|^(?:what|how|who|which|where) .*\bbefore \d{{4}}\b")
+_HAD_BEEN = pattern("之前|以前|此前|前|原|从|由|曾|最初|起初|之时")
+_IS_SINCE = pattern(f"{_TURN}(?:之后|以后|后){_ANYTHING}")
+_HAS_BEEN = pattern("(?<!以)后|起(?!点)|自(?![己主动然有研])|从|至|随|改|升|叫")
+_NEXT = pattern(r"下一步|接下来|\bnext step\b")
+_TO_COME = pattern("将|[计规]划|拟|未来|预计|目标|力争|打算|要|下一步|会")
+_BESIDE = (
+    (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
+    (_WAS_BEFORE, _HAD_BEEN), (_IS_SINCE, _HAS_BEEN), (_NEXT, _TO_COME),
+)  # fmt: skip
+"""What is asked of the time before or after something, and how a statement speaks of that."""
+_MOVES = "前后完接继离辞卸退步"
+"""One of these stands in each such question."""
+
+
+@lru_cache(maxsize=64)
+def asks_beside(text: str) -> re.Pattern[str] | None:
+    """How a statement has to tell what came before or after something, where a question asks for that; else None."""
+    if not text.isascii() and not any(c in text for c in _MOVES):
+        return None
+    return next((told for asked, told in _BESIDE if asked.search(text)), None)
