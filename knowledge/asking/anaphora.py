@@ -10,6 +10,7 @@ from knowledge.text.patterns import pattern
 
 _LATIN = pattern(r"[a-z]+")
 _BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
+_WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ")
 _SHORTEST = 2
 """Characters of a name that may stand before a demonstrative."""
 _LONGEST = 6
@@ -18,7 +19,8 @@ _LONGEST = 6
 
 def resolved(text: str, context: Context, base: Base) -> str:
     """The folded text with the first 'that' + noun replaced by a name, if something of the kind is or was spoken of."""
-    for start, end, kinds in _pointed(text, base):
+    text = _of_whom(text, context, base)
+    for start, end, kinds in pointed(text, base):
         if _asks_name(text, end, base):
             continue
         if not kinds:
@@ -33,10 +35,22 @@ def resolved(text: str, context: Context, base: Base) -> str:
     return _behind(text, base)
 
 
+def _of_whom(text: str, context: Context, base: Base) -> str:
+    """A folded text with 他的公司, his lab replaced by the name of the one that goes with who was spoken of last."""
+    found = _WHOSE.search(text)
+    hit = noun_at(text, found.end() - text.isascii(), base) if found else None
+    if found is None or hit is None or _asks_name(text, hit[0], base):
+        return text
+    spoken = (*reversed(context.named), *context.primary, *context.answered)
+    person = next((e for e in spoken if base.entity(e).kind in base.persons), None)
+    thing = _goes_with(person, hit[1].intersection(base.who), base) if person is not None else None
+    return f"{text[: found.start()]}{_name(thing, base, english=text.isascii())}{text[hit[0] :]}" if thing else text
+
+
 def _behind(text: str, base: Base) -> str:
     """An English text with 'the company behind X' replaced by its name, if one of the kind goes with X."""
     found = _BEHIND.search(text) if text.isascii() else None
-    if found is None or (noun := _noun(text, found.start(1) - 1, base)) is None:
+    if found is None or (noun := noun_at(text, found.start(1) - 1, base)) is None:
         return text
     name = next((m for m in link_exact(text, units(text), base) if m.start == found.end()), None)
     thing = _goes_with(name.entities[0], noun[1], base) if name else None
@@ -45,7 +59,7 @@ def _behind(text: str, base: Base) -> str:
     return f"{text[: found.start()]}{base.tables.fold(thing.en or thing.zh)}{text[name.end :]}"
 
 
-def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
+def pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
     """(start, end, kinds) of each demonstrative with the noun behind it; no kinds where there is none."""
     tags = base.lexicon.tags
     opening = base.remembered(_opening)() if base.warmed else frozenset(text)
@@ -57,7 +71,7 @@ def _pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
             continue
         for middle in range(min(len(text), start + _LONGEST), start, -1):
             if "i:that" in tags.get(text[start:middle], ()):
-                found.append((start, *(_noun(text, middle, base) or (middle, frozenset[str]()))))
+                found.append((start, *(noun_at(text, middle, base) or (middle, frozenset[str]()))))
                 break
     return found
 
@@ -67,7 +81,7 @@ def _opening(base: Base) -> frozenset[str]:
     return frozenset(word[0] for word in base.lexicon.having("i:that"))
 
 
-def _noun(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:
+def noun_at(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:
     """Where the longest noun for a kind that begins here ends, and its kinds."""
     tags = base.lexicon.tags
     latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None

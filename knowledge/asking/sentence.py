@@ -6,7 +6,10 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import resolved
 from knowledge.asking.antecedent import last_before_pronoun
 from knowledge.asking.cards import is_card
+from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
+from knowledge.asking.occasion import Occasion, occasion, of_other_time
+from knowledge.asking.reply import unknown
 from knowledge.deciding.bearing import bears_out
 from knowledge.deciding.fulfilment import asks_outcome
 from knowledge.finding.judge import explained, judge, only_excepted
@@ -38,6 +41,8 @@ _BACKGROUND = 600
 """Characters read of what was said before a question."""
 _GLOSS = pattern("(?<=[\u3400-\u9fff])\\(([\u3400-\u9fff]{2,4})\\)")
 """Another name for what is asked for, in brackets."""
+_HALF = 0.5
+"""Share of a word of which a statement has no more by chance (规模 of 参数规模)."""
 _BETTER = 0.05
 """How much more of a sentence its last clause has to answer by itself."""
 
@@ -71,11 +76,48 @@ class Sentence:
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
-        text = resolved(self.follower.picked(segment.text, context), context, self.base)
+        text = self.follower.picked(segment.text, context)
+        full = f"{segment.lead},{text}" if segment.lead else text
+        meant = described(full, self.answerer)
+        if meant is None and (then := occasion(full, self.answerer)):
+            return self._at_that_time(then, text, segment, context)
+        if meant is None:
+            return self._as_said(resolved(text, context, self.base), segment, context)
+        direct = self._as_said(text, segment, context)
+        named = self._alone(meant.text, segment._replace(lead=""), context)
+        return self._told_more(meant, direct, named)
+
+    def _told_more(self, meant: Description, direct: Outcome, named: Outcome) -> Outcome:
+        """The outcome for a thing described, or for its name in place of that; none that only says which it is."""
+        rest = self.readings.read(meant.rest)
+        told, same = (
+            not meant.tells_no_more(o) and any(meant.entity in f.entities for p in o.parts for f in p.facts[:1])
+            for o in (named, direct)
+        )
+        if told and (not same or answers(named, rest) >= answers(direct, rest)):
+            return named
+        kept = direct.status != "answered" or (same and not meant.lies)  # a city has much that is told of all in it
+        return direct if kept else unknown(rest, named.context)
+
+    def _at_that_time(self, then: Occasion, text: str, segment: Segment, context: Context) -> Outcome:
+        """The outcome of a question for the year that it describes; a figure of no other year."""
+        direct = self._as_said(resolved(text, context, self.base), segment, context)
+        if any(f.f in then.facts for p in direct.parts for f in p.facts[:1]):
+            return direct  # what tells what happened gives the figure too
+        named = self._alone(then.text, segment._replace(lead=""), context) if then.text else None
+        if named and named.status == "answered":
+            return named
+        other = of_other_time(direct, then.clause, self.answerer)
+        return unknown(direct.reading, context) if other else direct
+
+    def _as_said(self, text: str, segment: Segment, context: Context) -> Outcome:
+        """The outcome of a question in its own words."""
         if not segment.lead:
             return self._alone(text, segment, context)
         full = self.readings.read(f"{segment.lead},{text}")
         whole = self.answerer.fresh(full, NOTHING, context)
+        if whole.status == "answered" and self._leaves_out(whole, self.readings.read(text)):
+            whole = unknown(full, context)
         if whole.smalltalk:
             return whole  # an opinion is asked for, whatever the last clause looks like
         said = answers(whole, full) + _BETTER
@@ -102,6 +144,17 @@ class Sentence:
         if bears_out(part.facts, full, self.base):
             return outcome
         return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
+
+    def _leaves_out(self, whole: Outcome, last: Reading) -> bool:
+        """Whether an answer to a sentence says nothing at all of that of which its last clause asks a figure.
+
+        甲的那款模型，参数多少 is not answered by what else is known of 甲.
+        """
+        facts = [f for p in whole.parts for f in p.facts]
+        if last.asks.isdisjoint(NUMERIC) or last.mentions or whole.parts[0].worked:
+            return False
+        heavy = [c for c in last.clues if not c.light]
+        return bool(heavy) and all(explained(c, f.terms) <= _HALF for c in heavy for f in facts)
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:
         """Whether an answer to the last clause says too little of the whole sentence."""

@@ -267,8 +267,8 @@ class Bar:
         """Whether a fact tells of somebody who is not named, but no post."""
         if self.base.relations[fact.relation].value != "text" or fact.subject in reading.entities:
             return False
-        kind = self.base.entity(fact.subject).kind
-        return kind in self.base.persons and not any(w in fact.value for w in self.base.remembered(_roles)())
+        kind, post = self.base.entity(fact.subject).kind, self.base.tables.fold(fact.value)
+        return kind in self.base.persons and not any(w in post for w in self.base.remembered(_roles)())
 
     def _of_figure(self, finding: Finding, reading: Reading, hints: Hints, closed: float) -> bool:
         """Whether its figure is of the thing and the measure asked for."""
