@@ -11,6 +11,12 @@ from knowledge.store.base import Base, FactRow
 
 DATED = frozenset({"dated", "order", "first"})
 """Kinds of part whose terms are dates."""
+RANKED = frozenset({"rank", "filter"})
+"""Kinds of part whose figures stand in one line, in order."""
+_TERM = 14
+"""Characters of a term of a ranking."""
+_SIDE_BY_SIDE = 3
+"""Of more figures each cites one paragraph."""
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
 
@@ -71,6 +77,8 @@ class Block(NamedTuple):
     """A ranking: 北京 54个 > 上海 12个."""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
+    more_cites: tuple[int, ...] = ()
+    """Sources of the statements that are not shown, where their figures stand in a ranking."""
     absent: tuple[str, ...] = ()
     """Names asked about that are not on the list given."""
     holdings: tuple[Holding, ...] = ()
@@ -175,7 +183,8 @@ def _articles(base: Base, language: str) -> tuple[tuple[str, str, str, tuple[str
 def _option(fact: FactRow | Found, sources: _Sources) -> Line | Holding:
     if isinstance(fact, Found):
         return _holding(fact, sources)
-    return _line(fact, sources, frozenset({"number"}), frozenset())
+    line = _line(fact, sources, frozenset({"number"}), frozenset())
+    return line._replace(cites=sources.cite(fact))
 
 
 def _fact_ids(outcome: Outcome, base: Base) -> tuple[str, ...]:
@@ -224,21 +233,27 @@ def _block(part: Part, sources: _Sources) -> Block:
             understood=_understood(part, sources),
         )
     lines: list[Line] = []
-    size = 0
-    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 else 1)
+    ranked = part.kind in RANKED
+    # the figures of a ranking stand in its first line already
+    size = len(part.facts) * _TERM if ranked else 0
+    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 and not ranked else 1)
+    most = 1 if ranked and len(part.facts) > _SIDE_BY_SIDE else 3
     for fact in part.facts:
-        line = _line(fact, sources, part.asks, part.named, first=not lines and part.kind not in DATED)
+        first = not lines and not ranked and part.kind not in DATED
+        line = _line(fact, sources, part.asks, part.named, first=first)
         size += len(line.text) + len(line.aside) + len(line.headline) + 8
         if lines and size > limit:
             break
-        lines.append(line)
+        lines.append(line._replace(cites=sources.cite(fact, most)))
+    hidden = part.facts[len(lines) :] if ranked else ()
+    more_cites = tuple(dict.fromkeys(n for fact in hidden for n in sources.cite(fact, 1)))
     others = []
     for fact in part.others:
-        line = _line(fact, sources, part.asks, part.named, most=1, first=False)
+        line = _line(fact, sources, part.asks, part.named, first=False)
         size += len(line.text) + len(line.aside) + 8
         if size > limit:
             break
-        others.append(line)
+        others.append(line._replace(cites=sources.cite(fact, 1)))
     notes = []
     for zh, en, hant in part.notes:
         text = (en or zh) if language == "en" else hant if language == "zh-Hant" else zh
@@ -268,6 +283,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         formula=formula_text(part, labels, language) if part.result is not None else "",
         negative=part.result is not None and part.result < 0,
         more=len(part.facts) - len(lines),
+        more_cites=more_cites,
     )
 
 
@@ -288,7 +304,7 @@ def _order(part: Part, terms: list[str], language: str) -> str:
     """The terms of a ranking with what stands between them."""
     if part.kind in DATED:
         return _by_date(part, terms, language)
-    if part.kind not in ("rank", "filter") or not terms:
+    if part.kind not in RANKED or not terms:
         return ""
     text = terms[0]
     for (one, other), term in zip(pairwise(part.figures), terms[1:], strict=True):
@@ -330,15 +346,14 @@ def _leader(part: Part, base: Base, language: str) -> str:
     return ""
 
 
-def _line(
-    fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], most: int = 3, first: bool = True
-) -> Line:
+def _line(fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], *, first: bool = True) -> Line:
+    """A statement, without its sources: they are numbered where it is shown."""
     language, base = sources.language, sources.base
     text = fact.statement(language)
     headline = _headline(fact, asks, named, base, language) if first else ""
     if headline and text.replace(" ", "").startswith(headline.replace(" ", "")):
         headline = ""
-    return Line(headline, text, _aside(fact, text, base, language), sources.cite(fact, most))
+    return Line(headline, text, _aside(fact, text, base, language), ())
 
 
 def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: Base, language: str) -> str:

@@ -31,6 +31,7 @@ from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
+from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
@@ -198,6 +199,8 @@ class Answerer:
             part is None and self._apart(reading, before, context)
         ):
             return several
+        if part is None and (listed := gathered(self.bar, reading, hints)):
+            return reply(self.readings, reading, (listed,), (), context)
         if wrong := corrected_premise(self.desk, reading, part, hints):
             return reply(self.readings, reading, (wrong,), (), context)
         part, silent = self.decider.apiece.partly(reading, part, hints)

@@ -1,0 +1,70 @@
+"""A list that no statement gives whole (哪些城市发了算力券): things of the kind of which it is told one by one."""
+
+from __future__ import annotations
+
+from knowledge.finding.certainty import Bar
+from knowledge.finding.find import find
+from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
+from knowledge.finding.outcome import Part, part_for
+from knowledge.finding.probe import Hints
+from knowledge.reading.asked import CHECKING
+from knowledge.reading.reading import Reading
+from knowledge.store.base import FactRow
+from knowledge.text.lexicon import kinds_in
+
+_ONE = frozenset({"which"})
+_OTHERWISE = CHECKING | {"most", "least", "negation", "except", "rest", "others", "each", "compare", "still"}
+_SEVERAL = 2
+_MANY = 12
+_HALF = 0.5
+_TOLD = 0.99
+"""Share of a word that a statement has to have for what it tells to belong to the list."""
+
+
+def gathered(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
+    """One fact for each thing of the kind asked for of which it is told; None if there are not two.
+
+    That there are no more is not said.
+    """
+    if reading.asks != {"list"} or not reading.kinds or reading.quantities or reading.wanted:
+        return None
+    if reading.intents & _OTHERWISE or reading.unknown or not (reading.clues or reading.mentions):
+        return None
+    alone, kinds = reading._replace(asks=_ONE), frozenset(reading.kinds)
+    nouns = frozenset(w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags)))
+    chosen: dict[int, FactRow] = {}
+    for finding in find(alone, bar.base, hints):
+        thing = _thing(bar, finding, reading)
+        if thing < 0 or thing in chosen or not _says_all(finding, nouns, reading, bar):
+            continue
+        if bar.accepts(finding, alone, hints):
+            chosen[thing] = finding.fact
+    facts = tuple(dict.fromkeys(chosen.values()))
+    if not _SEVERAL <= len(facts) <= _MANY:
+        return None
+    return part_for(reading, "facts", facts)
+
+
+def _thing(bar: Bar, finding: Finding, reading: Reading) -> int:
+    """The only thing of the kind asked for that a fact is about, its subject before its objects; -1 if none is."""
+    base, fact = bar.base, finding.fact
+    kinds = frozenset(reading.kinds)
+    for some in ((fact.subject,), fact.objects):
+        things = {e for e in some if e >= 0 and base.entity(e).kind in kinds and e not in reading.entities}
+        if things:
+            return things.pop() if len(things) == 1 else -1
+    return -1
+
+
+def _says_all(finding: Finding, nouns: frozenset[str], reading: Reading, bar: Bar) -> bool:
+    """Whether a statement has each word of the question but the `nouns` for the kind asked for."""
+    if finding.missing or finding.fits < 1.0:
+        return False
+    said, terms = bar.base.said(finding.fact), finding.fact.terms
+    for clue in reading.clues:
+        if clue.text in nouns:
+            continue
+        if explained(clue, terms) < (_HALF if clue.light else _TOLD) or not (clue.light or clue.text in said):
+            return False
+    return True
