@@ -11,6 +11,8 @@ from knowledge.store.base import Base, FactRow
 
 DATED = frozenset({"dated", "order", "first"})
 """Kinds of part whose terms are dates."""
+_EACH_ITS_OWN = DATED | {"members"}
+"""Kinds of part whose statements are of one thing each: none of them is the answer by itself."""
 MOST_CHARACTERS = 780
 """An answer of one question stays below this; what does not fit is counted, not cut."""
 
@@ -68,7 +70,9 @@ class Block(NamedTuple):
     leader: str = ""
     """What stands in a ranking where it is asked for, '' if all are equal; or the thing that a card is of."""
     order: str = ""
-    """A ranking: 北京 54个 > 上海 12个."""
+    """A ranking: 北京 54个 > 上海 12个; or the names of members."""
+    noun: str = ""
+    """What members are, '' if they are of several kinds."""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
     absent: tuple[str, ...] = ()
@@ -214,9 +218,9 @@ def _block(part: Part, sources: _Sources) -> Block:
         )
     lines: list[Line] = []
     size = 0
-    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 else 1)
+    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 and part.kind != "members" else 1)
     for fact in part.facts:
-        line = _line(fact, sources, part.asks, part.named, first=not lines and part.kind not in DATED)
+        line = _line(fact, sources, part.asks, part.named, first=not lines and part.kind not in _EACH_ITS_OWN)
         size += len(line.text) + len(line.aside) + len(line.headline) + 8
         if lines and size > limit:
             break
@@ -242,6 +246,9 @@ def _block(part: Part, sources: _Sources) -> Block:
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     written = date_figure if part.kind in DATED else figure_text
     terms = [f"{label} {written(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
+    if part.kind == "members":
+        told = frozenset[int]().union(*[f.entities for f in part.facts[: len(lines)]])
+        terms = [base.entity(e).name(language) for e in part.listed if e in told]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -252,6 +259,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         result=result,
         terms=tuple(terms),
         order=_order(part, terms, language),
+        noun=_noun(part, base, language),
         leader=_leader(part, base, language),
         understood=_understood(part, sources),
         formula=formula_text(part, labels, language) if part.result is not None else "",
@@ -277,6 +285,8 @@ def _order(part: Part, terms: list[str], language: str) -> str:
     """The terms of a ranking with what stands between them."""
     if part.kind in DATED:
         return _by_date(part, terms, language)
+    if part.kind == "members":
+        return ("、" if language != "en" else ", ").join(terms)
     if part.kind not in ("rank", "filter") or not terms:
         return ""
     text = terms[0]
@@ -296,8 +306,18 @@ def _by_date(part: Part, terms: list[str], language: str) -> str:
     return text
 
 
+def _noun(part: Part, base: Base, language: str) -> str:
+    """What the things listed are, if all are of one kind."""
+    if part.tie >= 0:
+        return base.relations[part.tie].label(language)
+    kinds = {base.entity(e).kind for e in part.listed}
+    return base.noun(kinds.pop(), language) if len(kinds) == 1 else ""
+
+
 def _leader(part: Part, base: Base, language: str) -> str:
     """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
+    if part.kind == "members":
+        return str(len(part.listed))
     if part.kind == "order" or (part.kind == "dated" and "number" not in part.asks):
         return ""
     if part.kind == "first":
