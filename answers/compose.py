@@ -13,6 +13,9 @@ DATED = frozenset({"dated", "order", "first"})
 """Kinds of part whose terms are dates."""
 RANKED = frozenset({"rank", "filter"})
 """Kinds of part whose figures stand in one line, in order."""
+_EACH_ITS_OWN = DATED | RANKED | {"members"}
+"""Kinds of part whose statements are of one thing each: none of them is the answer by itself."""
+_SHORTLY = RANKED | {"members"}
 _TERM = 14
 """Characters of a term of a ranking."""
 _SIDE_BY_SIDE = 3
@@ -74,7 +77,9 @@ class Block(NamedTuple):
     leader: str = ""
     """What stands in a ranking where it is asked for, '' if all are equal; or the thing that a card is of."""
     order: str = ""
-    """A ranking: 北京 54个 > 上海 12个."""
+    """A ranking: 北京 54个 > 上海 12个; or the names of members."""
+    noun: str = ""
+    """What members are, '' if they are of several kinds."""
     understood: tuple[tuple[str, str], ...] = ()
     more: int = 0
     more_cites: tuple[int, ...] = ()
@@ -236,10 +241,10 @@ def _block(part: Part, sources: _Sources) -> Block:
     ranked = part.kind in RANKED
     # the figures of a ranking stand in its first line already
     size = len(part.facts) * _TERM if ranked else 0
-    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 and not ranked else 1)
-    most = 1 if ranked and len(part.facts) > _SIDE_BY_SIDE else 3
+    limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 and not ranked and part.kind != "members" else 1)
+    most = 1 if part.kind in _SHORTLY and len(part.facts) > _SIDE_BY_SIDE else 3
     for fact in part.facts:
-        first = not lines and not ranked and part.kind not in DATED
+        first = not lines and part.kind not in _EACH_ITS_OWN
         line = _line(fact, sources, part.asks, part.named, first=first)
         size += len(line.text) + len(line.aside) + len(line.headline) + 8
         if lines and size > limit:
@@ -268,6 +273,9 @@ def _block(part: Part, sources: _Sources) -> Block:
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
     written = date_figure if part.kind in DATED else figure_text
     terms = [f"{label} {written(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
+    if part.kind == "members":
+        told = frozenset[int]().union(*[f.entities for f in part.facts[: len(lines)]])
+        terms = [base.entity(e).name(language) for e in part.listed if e in told]
     return Block(
         kind=part.kind,
         verdict=part.verdict,
@@ -278,6 +286,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         result=result,
         terms=tuple(terms),
         order=_order(part, terms, language),
+        noun=_noun(part, base, language),
         leader=_leader(part, base, language),
         understood=_understood(part, sources),
         formula=formula_text(part, labels, language) if part.result is not None else "",
@@ -304,6 +313,8 @@ def _order(part: Part, terms: list[str], language: str) -> str:
     """The terms of a ranking with what stands between them."""
     if part.kind in DATED:
         return _by_date(part, terms, language)
+    if part.kind == "members":
+        return ("、" if language != "en" else ", ").join(terms)
     if part.kind not in RANKED or not terms:
         return ""
     text = terms[0]
@@ -323,8 +334,18 @@ def _by_date(part: Part, terms: list[str], language: str) -> str:
     return text
 
 
+def _noun(part: Part, base: Base, language: str) -> str:
+    """What the things listed are, if all are of one kind."""
+    if part.tie >= 0:
+        return base.relations[part.tie].label(language)
+    kinds = {base.entity(e).kind for e in part.listed}
+    return base.noun(kinds.pop(), language) if len(kinds) == 1 else ""
+
+
 def _leader(part: Part, base: Base, language: str) -> str:
     """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
+    if part.kind == "members":
+        return str(len(part.listed))
     if part.kind == "order" or (part.kind == "dated" and "number" not in part.asks):
         return ""
     if part.kind == "first":

@@ -34,10 +34,11 @@ from knowledge.reading.roster import names_all
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
+from knowledge.reckoning.roll import kinds_asked, lists_some, members
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
-from knowledge.reckoning.topmost import foremost, standings, told_itself, top_asked, topmost
-from knowledge.reckoning.weigh import calculate, superlative
+from knowledge.reckoning.topmost import foremost, said_foremost, standings, told_itself, top_asked, topmost
+from knowledge.reckoning.weigh import calculate, kinds_meant, superlative
 from knowledge.store.base import FactRow
 from knowledge.text.segments import Segment
 
@@ -46,6 +47,7 @@ _ALL = 0.99
 _MOSTLY = 0.5
 """Share of it that an answer to it has to tell."""
 _DATE = frozenset({"date"})
+_PAIR = 2
 _SMALL = 9
 """Figures up to this count what is asked for more often than they are told."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
@@ -170,16 +172,28 @@ class Answerer:
         combined = combined or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
-        if not self.readings.named(reading) and (
-            best := superlative(self.bar, reading, findings)
-            or foremost(self.bar, reading, hints)
-            or standings(self.bar, reading, hints)
-        ):
-            leading = best.figures[0].fact
+        if self.base.whole.issuperset(self.readings.named(reading)) and (best := self._best(reading, findings, hints)):
+            leading = best.facts[0]
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))
             return best._replace(others=others)
         stated = findings and self.decider.stated(findings[0], reading, hints)
         return None if stated else calculate(self.bar, reading, hints)
+
+    def _best(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
+        """What is first of its kind: by the figures of all, by what a statement says, or by the figures of half."""
+        if reading.mentions and not self.base.whole.isdisjoint(reading.entities):
+            # of all there are: no statement need name the whole
+            reading = reading._replace(
+                mentions=tuple(m for m in reading.mentions if self.base.whole.isdisjoint(m.entities))
+            )
+            findings = find(reading, self.base, hints)
+        if best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints):
+            return best
+        if said := said_foremost(self.bar, reading, findings) or standings(self.bar, reading, hints):
+            return said
+        best = superlative(self.bar, reading, findings, _PAIR)
+        many = sum(len(self.base.of_kind(kind)) for kind in kinds_meant(reading, self.base))
+        return best if best and len(best.figures) * 2 >= many else None
 
     def _stated(
         self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
@@ -204,6 +218,8 @@ class Answerer:
         if wrong := corrected_premise(self.desk, reading, part, hints):
             return reply(self.readings, reading, (wrong,), (), context)
         part, silent = self.decider.apiece.partly(reading, part, hints)
+        if roll := self._of_kind(reading, part, findings, hints):
+            return reply(self.readings, reading, (roll,), (), context)
         if part and names_all(part.facts, reading, self.base):
             return reply(self.readings, reading, (part,), rest, context, silent)
         options = () if hints.entities else self.decider.options(reading, findings)
@@ -226,6 +242,17 @@ class Answerer:
             unknown=tuple(shortened(m, ECHOED) for m in missed[:4]),
             context=kept,
         )
+
+    def _of_kind(self, reading: Reading, part: Part | None, findings: list[Finding], hints: Hints) -> Part | None:
+        """The things of a kind, where nothing else is asked for and no statement lists or counts them."""
+        if hints.entities or not kinds_asked(reading, self.base):
+            return None
+        options = () if part else self.decider.options(reading, findings)
+        told = part.facts if part else tuple(o.fact for o in options if isinstance(o.fact, FactRow))
+        roll = None if lists_some(told, reading, self.base) else members(reading, self.base)
+        if roll and len(roll.listed) == 1 and any(roll.listed[0] in f.entities for f in told):
+            return None  # a statement on the only one that is spoken of says more
+        return roll
 
     def _singly(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer of several facts where several attributes are asked for, unless a single fact gives them all."""

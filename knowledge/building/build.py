@@ -269,6 +269,7 @@ class _Builder:
             "pack": self.pack.id,
             "title": json.dumps([*titles, to_traditional(titles[0])], ensure_ascii=False),
             "kinds": json.dumps(kinds, ensure_ascii=False),
+            "kinds_hant": json.dumps({k: to_traditional(noun) for k, noun in kinds.items()}, ensure_ascii=False),
             "examples": json.dumps(examples, ensure_ascii=False),
             "lists": json.dumps([(c, k, kinds.get(k, k), to_traditional(kinds.get(k, k))) for c, k in self.lists()]),
             "card": json.dumps(self.pack.card),

@@ -44,8 +44,8 @@ class Part(NamedTuple):
     """The answer to one question of a message."""
 
     kind: str
-    """facts, card, source, conflict, verify, values; or what was worked out: rank, filter, dated, order, first,
-    difference, sum, ratio, rest, complement, excess, portion, whole, share, below, above, interval."""
+    """facts, card, source, conflict, verify, values, members; or what was worked out: rank, filter, dated, order,
+    first, difference, sum, ratio, rest, complement, excess, portion, whole, share, below, above, interval."""
     facts: tuple[FactRow, ...]
     """The facts that answer, best first."""
     others: tuple[FactRow, ...] = ()
@@ -54,6 +54,10 @@ class Part(NamedTuple):
     """For verify: yes, no, absent (not on the list), or '' where the base only says what it says."""
     absent: tuple[int, ...] = ()
     """The entities asked about that are not on the list."""
+    listed: tuple[int, ...] = ()
+    """For members: the things of a kind that the base speaks of."""
+    tie: int = -1
+    """For members: the relation that leads to all of them, where its name is what was asked for; else -1."""
     figures: tuple[Figure, ...] = ()
     """For what was worked out: the terms, in order."""
     result: Decimal | None = None

@@ -19,6 +19,8 @@ _PLURAL = pattern(
     r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
+_EXISTING = pattern(r"^what (?:[\w-]+ ){1,4}?(?:are there|exist|do (?:you|the \w+) (?:know|mention))\b")
+"""It is asked which ones there are (what cities are there)."""
 _PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
 _SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
 """Before 是什么: which ones they are is asked, and not what they are."""
@@ -89,6 +91,8 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         asks = {"which"}  # what models does it have
     if asks == {"which"} and kinds and _PLURAL.search(scan.text):
         asks.add("list")
+    if kinds and "definition" in asks and _EXISTING.search(scan.text):
+        asks = {"list"}
     if "which" in asks and len(asks) > 1:
         asks.discard("which")
     if "reason" in asks:

@@ -21,7 +21,7 @@ from knowledge.text.stretch import claimed
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
 _UNIT = pattern(
-    r"(?:多少|几多?)(家|间|个(?!百分点|点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇)"
+    r"(?:多少|几多?)(家|间|个(?!百分点|点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇|艘|辆|架|幢|栋)"
 )
 _ALIKE = {"间": "家"}
 """Classifiers of one region, and those that count the same in the statements."""
@@ -34,7 +34,9 @@ _AHEAD = pattern(
     "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
 )
 """By how much one is ahead of another (上海领先北京多少亿)."""
-_LESS = pattern(r"比[^,，?？]{1,20}[少低小短弱晚慢差](?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
+_LESS = pattern(
+    r"比[^,，?？]{1,20}(?:(?<!多)少|[低小短弱晚慢差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
+)
 """One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")

@@ -12,6 +12,8 @@ from knowledge.reckoning.weigh import figure_of, of_one_count
 from knowledge.store.base import Base, FactRow
 
 _WORKED = frozenset(f"i:{intent}" for intent in (*WEIGHING, "rest", "except", "others", "infer"))
+_OF = "占"
+"""That a part has its share of a whole is what is worked out (占全岛)."""
 _ASIDE = frozenset({"rest", "except", "others", "infer", "negation", "verify", "conflict"})
 
 
@@ -42,8 +44,11 @@ def is_share(fact: FactRow, base: Base) -> bool:
 
 def relaxed(reading: Reading, kind: str = "number") -> Reading:
     """The reading that asks for a term: without the words that only say what is done with it."""
-    worked = {w.text for w in reading.words if not _WORKED.isdisjoint(w.tags) or w.has("q")}
-    clues = tuple(c for c in reading.clues if c.text not in worked)
+    asking = (
+        w for w in reading.words if (w.has("q") or "e:share" in w.tags) and not w.has("r")
+    )  # 多少公里 says what is measured
+    worked = {w.text for w in (*asking, *(w for w in reading.words if not _WORKED.isdisjoint(w.tags)))}
+    clues = tuple(c for c in reading.clues if c.text not in worked and not (reading.of_whole and c.text[0] == _OF))
     asks, intents = frozenset({kind}), reading.intents - _ASIDE
     return reading._replace(
         asks=asks, kinds=(), clues=clues, intents=intents, quantities=(), units=frozenset(), of_whole=False

@@ -40,10 +40,9 @@ def gathered(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
             continue
         if bar.accepts(finding, alone, hints):
             chosen[thing] = finding.fact
-    facts = tuple(dict.fromkeys(chosen.values()))
-    if not _SEVERAL <= len(facts) <= _MANY:
+    if not _SEVERAL <= len(set(chosen.values())) <= _MANY:
         return None
-    return part_for(reading, "facts", facts)
+    return part_for(reading, "members", tuple(dict.fromkeys(chosen.values())), listed=tuple(chosen))
 
 
 def _thing(bar: Bar, finding: Finding, reading: Reading) -> int:

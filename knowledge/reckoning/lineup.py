@@ -11,7 +11,7 @@ from knowledge.finding.outcome import Figure
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMBER_OF
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.weigh import figure_of, of_one_count
+from knowledge.reckoning.weigh import figure_of, of_one_count, outermost
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import Quantity
@@ -96,14 +96,15 @@ def _figures(
     told = [f for f in told if f.unit == units[0]]
     told.sort(key=lambda f: f.fact.as_of, reverse=True)
     counted = _newest_count(told) if base.relations[relation].family else told
-    of_these = {f.entity for f in counted}
+    of_these = set(outermost(base, {f.entity: None for f in counted}))
+    counted = [f for f in counted if f.entity in of_these]
     return [*counted, *(f for f in told if f not in counted and f.entity in of_these)]
 
 
 def _told(fact: FactRow, kinds: frozenset[str], given: Quantity | None, base: Base) -> Figure | None:
     """The figure of something of the kinds asked for that may be held against the one given."""
     figure = figure_of(fact, fact.subject) if fact.measured else None
-    if figure is None or base.entity(fact.subject).kind not in kinds:
+    if figure is None or base.entity(fact.subject).kind not in kinds or base.relations[fact.relation].value == "text":
         return None
     alike = given is None or (figure.share == given.is_share and given.unit in ("", figure.unit))
     return figure if alike else None

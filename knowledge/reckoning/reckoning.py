@@ -17,7 +17,7 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
-from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole
+from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole, shares_of_one
 from knowledge.reckoning.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
@@ -164,6 +164,8 @@ def _terms(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hin
     """The figures that a question names: rows of one breakdown, or one measure of several things."""
     if terms := _rows(desk.base, reading, findings):
         return terms
+    if figures := shares_of_one(desk, reading):
+        return [Term(reading.mentions[0].start + n, f) for n, f in enumerate(figures)]
     group = compared(desk.bar, reading)
     if len(group) < 2:
         return []

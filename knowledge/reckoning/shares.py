@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from knowledge.deciding.apiece import JOINT
 from knowledge.deciding.verify import Verifier
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.judge import explained
+from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
@@ -21,6 +24,7 @@ _OF = "占"
 _POINTS, _POINTS_HANT = "个百分点", "個百分點"
 _HIGHER, _LOWER = "高多超", "低少"
 _COMPARED = "高低差"
+_PAIR = 2
 _LIKELY = 3
 """Findings of which one may say how far a level lies from another."""
 
@@ -92,6 +96,31 @@ def share_of_whole(desk: Verifier, reading: Reading, hints: Hints) -> Part | Non
         return None  # what 36.8% is of another 74.58% is no share that anyone asks for
     part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
     return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
+
+
+def shares_of_one(desk: Verifier, reading: Reading) -> list[Figure]:
+    """The share that each of a row of things has in one other (甲和乙一共占丙多少股份); none if one is not known.
+
+    They are told apart by whom the facts on that other speak of.
+    """
+    base = desk.base
+    things = [reading.mentions[i] for i in reading.things(base)]
+    joined = [bool(JOINT.fullmatch(reading.text, a.end, b.start)) for a, b in pairwise(things)]
+    if len(things) < _PAIR + 1 or sum(joined) != len(things) - _PAIR or not (joined[0] or joined[-1]):
+        return []
+    row, other = (things[:-1], things[-1]) if joined[0] else (things[1:], things[0])
+    held = [m.entities[0] for m in row]
+    asked = {t for w in reading.words for t in w.tags if t[:2] in ("r:", "a:")}
+    shares = [f for f in base.facts_on(other.entities[0]) if is_share(f, base) and in_time(f, reading.periods)]
+    shares = [f for f in shares if not asked.isdisjoint(f.terms) and len(f.entities.intersection(held)) == 1]
+    found: list[Figure] = []
+    for e in held:
+        own = [f for f in shares if e in f.entities]
+        figure = figure_of(own[0], e) if len({f.figures[0] for f in own}) == 1 else None
+        if figure is None:
+            return []
+        found.append(figure)
+    return found if of_one_count(found) else []
 
 
 def share_of_measure(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:

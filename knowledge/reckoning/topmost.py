@@ -6,17 +6,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.certainty import Bar
+from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
-from knowledge.finding.outcome import Figure, Part
+from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, of_measure, of_one_count, ranking
+from knowledge.reckoning.weigh import EXACT, SHOWN, kinds_meant, of_measure, of_one_count, ranking
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in
+from knowledge.text.lexicon import kinds_in, phrase
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
 
@@ -27,7 +28,6 @@ _TOP = pattern(
 _OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
 """Intents of questions that do not ask which they are."""
 _EXPLAINING = frozenset({"reason", "how", "date"})
-_WHICH = frozenset({"which", "place", "what", "name"})
 _EITHER = frozenset({"i:most", "i:least"})
 _FIGURES = frozenset({"number", "rank", "amount", "share", "list", "which", "definition"})
 _WEIGHED = _OTHERWISE | {"most", "least", "negation", "except"}
@@ -37,6 +37,8 @@ _SAID = 0.3
 """Least weight of the words that say what is measured."""
 _SEVERAL = 3
 """Figures that show who has most."""
+_NOUN = 12
+"""Characters of a noun for a kind."""
 _HALF = 0.5
 """Share of a word that a statement has to explain to speak of it."""
 
@@ -87,7 +89,7 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     None where fewer than three are known, or one only as a bound (超过百亿 may be the most or not).
     """
     word = reading.word("i:most") or reading.word("i:least")
-    kinds = _kinds_meant(reading, word, bar.base) if word else ()
+    kinds = kinds_meant(reading, bar.base) if word else ()
     if word is None or not kinds or reading.quantities:
         return None
     if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING or _EITHER.issubset(word.tags):
@@ -122,18 +124,50 @@ def _all(bar: Bar, measure: Reading, hints: Hints) -> list[Figure]:
     if not within and sum(c.weight for c in measure.clues) < _SAID:
         return []
     told = one_of_each(of_kind(bar, measure._replace(mentions=within), hints))
-    # a country has all that its cities have
-    figures = [f for f in told if not any(base.holds(f.entity, other.entity) for other in told)]
-    figures = [f for f in figures if of_measure(f.fact, measure)]
+    figures = [f for f in told if of_measure(f.fact, measure)]
     if len(figures) < _SEVERAL or any(f.bound not in EXACT for f in figures):
         return []
     return figures if not figures[0].share or of_one_count(figures) else []
 
 
-def _kinds_meant(reading: Reading, word: Word, base: Base) -> tuple[str, ...]:
-    """The kinds of thing of which one is asked for: by a question word, or by the noun that ends it (最多的城市)."""
-    if reading.kinds or reading.asks - _WHICH:
-        return reading.kinds
-    behind = next((w for w in reading.words if w.start == word.end), None)
-    noun = tuple(kinds_in(behind.tags)) if behind else ()
-    return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())
+def said_foremost(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
+    """The statement that says of one thing that it is the oldest, the fastest … of its kind, if only one is said to be.
+
+    Not of those of some place, or of some sort, alone: 南京最老的渡轮 and 最快的货船 tell of no 最快的渡轮.
+    """
+    base, word = bar.base, reading.word("i:most") or reading.word("i:least")
+    kinds = base.kinds_like(kinds_meant(reading, base) or (base.persons if "person" in reading.asks else ()))
+    if word is None or not kinds or reading.quantities or reading.periods or reading.place:
+        return None
+    if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
+        return None
+    said = word.text.removesuffix("的")
+    left = [c for c in reading.clues if c.text not in word.text and word.text not in c.text]
+    told = [f.fact for f in findings if said in _wording(f.fact, base) and _is_of(f.fact, kinds, reading, base)]
+    told = [f for f in told if _of_all(f, said, kinds, base) and all(explained(c, f.terms) >= _HALF for c in left)]
+    if len({f.subject for f in told}) != 1:
+        return None
+    return part_for(reading, "facts", (told[0],))
+
+
+def _wording(fact: FactRow, base: Base) -> str:
+    """What a statement and its value say, folded."""
+    return f"{base.said(fact)} {base.tables.fold(fact.value)}"
+
+
+def _is_of(fact: FactRow, kinds: frozenset[str], reading: Reading, base: Base) -> bool:
+    """Whether a statement is of one thing of these kinds, and of no place or owner that is not asked for."""
+    beside = fact.entities - {fact.subject} - reading.entities - base.whole - base.generic
+    return base.entity(fact.subject).kind in kinds and not beside and not fact.negated and not fact.former
+
+
+def _of_all(fact: FactRow, said: str, kinds: frozenset[str], base: Base) -> bool:
+    """Whether the noun for the kind, or nothing, follows the superlative in a statement."""
+    text = _wording(fact, base)
+    behind = text[text.index(said) + len(said) :].lstrip("的 ")
+    if not behind[:1].isalnum() or behind.startswith("of "):
+        return True
+    noun = max(
+        (n for end in range(1, _NOUN) if kinds_in(base.lexicon.tags.get(phrase(n := behind[:end]), ()))), default=""
+    )
+    return bool(noun) and not kinds.isdisjoint(kinds_in(base.lexicon.tags[phrase(noun)]))

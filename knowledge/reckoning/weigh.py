@@ -15,13 +15,16 @@ from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
-from knowledge.text.dates import Period
+from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import Period, parse_period
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern
 
 _BEHIND = 3.0
 _SAID = 0.3
+_HALF = 0.5
+"""Share of a word that a fact has to explain to tell of it."""
 SHOWN = 5
 _LIST = 3
 _TELLING = 1.5
@@ -33,6 +36,9 @@ EXACT = frozenset({"", "~"})
 _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
+_WHICH = frozenset({"which", "place", "what", "name", "person"})
+_SO_MANY = pattern("的?(?:前?[一二两三四五六七八九十0-9]{0,2}[个座条艘家款项所种位名]?)| (?:two|three|four|five)? ?")
+"""Between a superlative and the noun for what is asked for (最多的三个岛)."""
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
@@ -112,23 +118,26 @@ def of_measure(fact: FactRow, reading: Reading) -> bool:
     return all(explained(c, fact.terms) >= _TOLD_APART for c in reading.clues if c.weight >= _TELLING and not c.light)
 
 
-def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
-    """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
-    if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
+def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int = 3) -> Part | None:
+    """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer.
+
+    None where fewer than `least` are known.
+    """
+    kinds = bar.base.kinds_like(kinds_meant(reading, bar.base))
+    if not (reading.intents & {"most", "least"} or reading.place) or not kinds or not findings:
         return None
     if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
-    base = bar.base
-    best = next((f for f in findings if f.fact.measured and f.dated and figure_of(f.fact, f.fact.subject)), None)
-    if (
-        best is None
-        or best.score < findings[0].score - _BEHIND
-        or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
-    ):
+    base, tied = bar.base, measured_by(reading)
+    best = next((f for f in findings if _tells_measure(f, tied, kinds, base)), None)
+    if best is None or (not tied and best.score < findings[0].score - _BEHIND):
+        return None
+    left = _left(reading, kinds) if tied else []
+    if best.own + best.cued + best.told < _SAID and not best.cue_hit and not tied:
         return None
     if reading.place and findings[0].fact.names_place(reading.place) and findings[0].dated:
         return None
-    kinds, first = base.kinds_like(reading.kinds), figure_of(best.fact, best.fact.subject)
+    first = figure_of(best.fact, best.fact.subject)
     family = base.relations[best.fact.relation].family
     figures: dict[int, Figure] = {}
     for number in base.facts_with(best.fact.relation):
@@ -140,6 +149,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
             continue
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
+        if not all(explained(c, fact.terms) >= _HALF for c in left):
+            continue
         if figure.bound not in EXACT:
             return None  # 超过百亿 may be the most or not
         if (family or figure.share) and first and not of_one_count([first, figure]):
@@ -147,9 +158,60 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
         known = figures.get(fact.subject)
         if known is None or fact.as_of > known.fact.as_of:
             figures[fact.subject] = figure
-    if len(figures) < max(3, reading.place):
+    apart = outermost(base, figures)
+    if len(apart) < max(least, reading.place):
         return None
-    return ranking(figures.values(), reading, max(reading.wanted or SHOWN, reading.place))
+    return ranking([figures[e] for e in apart], reading, max(reading.wanted or SHOWN, reading.place))
+
+
+def _left(reading: Reading, kinds: frozenset[str]) -> list[Clue]:
+    """What a question says besides which measure it is of, and of what kind of thing."""
+    words = [w for w in reading.words if w.has("q") or w.has("i:most") or w.has("i:least")]
+    nouns = [w for w in reading.words if not kinds.isdisjoint(kinds_in(w.tags))]
+    passed = {w.text for w in (*words, *nouns)}
+    return [c for c in reading.clues if c.text not in passed]
+
+
+def _tells_measure(finding: Finding, tied: frozenset[str], kinds: frozenset[str], base: Base) -> bool:
+    """Whether a finding gives a figure of the measure that is asked for."""
+    fact = finding.fact
+    if not fact.measured or not finding.dated or base.relations[fact.relation].value == "text":
+        return False  # 从10到100 is a saying, and no figure to rank by
+    if tied and (tied.isdisjoint(fact.terms) or base.entity(fact.subject).kind not in kinds):
+        return False
+    return figure_of(fact, fact.subject) is not None
+
+
+def measured_by(reading: Reading) -> frozenset[str]:
+    """The tags of the measure that a superlative names by itself (最贵), where no other word names one."""
+    degrees = [w for w in reading.words if w.has("i:most") or w.has("i:least")]
+    if any(w.has("r") or w.has("a") for w in reading.words if w not in degrees and not w.has("q") and not w.has("k")):
+        return frozenset()
+    return frozenset(t for w in degrees[:1] for t in w.tags if t[:2] in ("a:", "r:"))
+
+
+def kinds_meant(reading: Reading, base: Base) -> tuple[str, ...]:
+    """The kinds of thing of which one is asked for: by a question word, or by the noun that ends it (最多的城市)."""
+    word = reading.word("i:most") or reading.word("i:least")
+    if reading.kinds or word is None or reading.asks - _WHICH:
+        return reading.kinds
+    behind = next((w for w in reading.words if w.start >= word.end and not w.has("f")), None)
+    near = behind is not None and _SO_MANY.fullmatch(reading.text, word.end, behind.start)
+    noun = tuple(kinds_in(behind.tags)) if behind and near else ()
+    if "person" in reading.asks and (base.who | base.persons).isdisjoint(noun):
+        return ()  # 最高的小屋是谁建的
+    return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())
+
+
+def outermost(base: Base, entities: Iterable[int]) -> list[int]:
+    """The entities less each place that holds another of them: an archipelago is none of its islands.
+
+    A firm that owns others is one of them.
+    """
+    every = list(entities)
+    own = base.who | base.persons
+    holders = {a for e in every for a in (*base.above(e), *base.whole) if base.entity(a).kind not in own}
+    return [e for e in every if e not in holders or not any(e != part and base.holds(e, part) for part in every)]
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
@@ -181,8 +243,12 @@ def figures_of(
     """
     base = bar.base
     weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
+    asked = base.kinds_like(reading.kinds)
+    # 甲和乙哪个城市: what is a city is told by their names
+    nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags))}
     # 高多少 weighs, and says what: the height
     clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
+    clues = tuple(c for c in clues if c.text not in nouns)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
     found: list[list[FactRow]] = []
     for index in group:
@@ -217,7 +283,7 @@ def figures_of(
 
 def _measures(clue: Clue) -> bool:
     """Whether a clue names a measure of the pack."""
-    return any(t[:2] == "r:" for t in clue.terms)
+    return any(t[:2] in ("r:", "a:") for t in clue.terms)
 
 
 def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
@@ -227,13 +293,15 @@ def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
 
 def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
-    periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
-    if len(periods) != 2 or periods[0].overlaps(periods[1]):
-        return []
     growing = {w.text for w in reading.words if w.has("i:growth")}
     clues = tuple(c for c in reading.clues if c.text not in growing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
     subjects = reading.entities
+    periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
+    if not periods and "growth" in reading.intents and len(subjects) == 1:
+        periods = _two_dates(_accepted(bar, relaxed, hints), subjects)
+    if len(periods) != 2 or periods[0].overlaps(periods[1]):
+        return []
     found = []
     for period in periods:
         facts = _accepted(bar, relaxed._replace(periods=(period,)), hints)
@@ -244,8 +312,7 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
         for last in found[1]
         if (first.subject, first.relation) == (last.subject, last.relation)
         and same_sort(first, last)
-        # what two articles counted is no growth, unless both name one counter
-        and (first.citations[0].article == last.citations[0].article or first.by == last.by >= 0)
+        and _counted_alike(first, last, bar.base)
     ]
     if not pairs:
         return []
@@ -253,6 +320,25 @@ def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
     figures = figure_of(first, first.subject), figure_of(last, last.subject)
     return [f for f in figures if f]
+
+
+def _two_dates(facts: list[FactRow], subjects: frozenset[int]) -> list[Period]:
+    """The two times of which the figures of the measure asked for are known; none if they are of more or fewer."""
+    measured = [f for f in facts if f.measured and f.subject in subjects and f.as_of]
+    dates = sorted({f.as_of for f in measured if f.relation == measured[0].relation})
+    periods = [parse_period(date) for date in dates]
+    return periods if len(periods) == 2 else []
+
+
+def _counted_alike(first: FactRow, last: FactRow, base: Base) -> bool:
+    """Whether two figures may be set against each other: those of one article, of one counter, or of no disputed count.
+
+    What each of two articles counted for itself is no growth.
+    """
+    if first.citations[0].article == last.citations[0].article or first.by == last.by >= 0:
+        return True
+    exact = all(not f.quantities[0].bound for f in (first, last))
+    return first.by == last.by and exact and not base.relations[first.relation].family
 
 
 def _figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:

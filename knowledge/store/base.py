@@ -128,6 +128,7 @@ class Base:
         self._title: list[str] = json.loads(self.meta["title"])
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.kinds: dict[str, str] = head["kinds"]
+        """Kind → the noun for it in zh-Hans."""
         self.examples: dict[str, list[str]] = head["examples"]
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
@@ -193,6 +194,16 @@ class Base:
         """Questions to begin with, in an answer's language."""
         key = {"en": "en", "zh-Hant": "hant"}.get(language, "zh")
         return self.examples.get(key) or self.examples.get("zh", [])
+
+    def noun(self, kind: str, language: str) -> str:
+        """What a kind is called in an answer's language; in English by its id."""
+        if language == "en":
+            return kind
+        return self._kinds_hant.get(kind, kind) if language == "zh-Hant" else self.kinds.get(kind, kind)
+
+    @cached_property
+    def _kinds_hant(self) -> dict[str, str]:
+        return dict(json.loads(self.meta.get("kinds_hant", "{}")))
 
     @property
     def warmed(self) -> bool:
@@ -268,7 +279,7 @@ class Base:
         row = self._rows("select * from fact where f = ?", (f,))[0]
         cited = self._rows("select article, paragraph from citation where f = ? order by n", (f,))
         article = self.articles.get(cited[0][0]) if cited else None
-        return fact_row(row, cited, self._above, article, self.relations)
+        return fact_row(row, cited, self.above, article, self.relations)
 
     @cached_property
     def _holder(self) -> Callable[[int], int]:
@@ -298,11 +309,11 @@ class Base:
 
     def holds(self, whole: int, part: int) -> bool:
         """Whether one entity holds another: by `part_of`, or as a whole of the pack."""
-        if whole in self.whole and part not in self.whole:
-            return self.entity(part).kind != self.entity(whole).kind
-        return whole in self._above(part)
+        if whole in self.whole and part not in self.whole and self.entity(part).kind != self.entity(whole).kind:
+            return True
+        return whole in self.above(part)
 
-    def _above(self, e: int) -> list[int]:
+    def above(self, e: int) -> list[int]:
         """What an entity is part of, and that in turn, each once: a pack may go round in circles."""
         above: list[int] = []
         while (e := self._holder(e)) >= 0 and e not in above:

@@ -146,6 +146,11 @@ def kinds_in(tags: Iterable[str]) -> list[str]:
 
 
 _DEGREES = {"i:most", "i:least"}
+_CONTRARY = dict(zip("慢矮低短小少轻近浅窄", "快高高长大多重远深宽", strict=True))
+"""Who asks for the slowest asks for the speed, by the contrary of what names it."""
+_CONTRARY_EN = {"slow": "fast", "short": "long", "low": "high", "small": "big", "narrow": "wide", "light": "heavy"}
+_SUPERLATIVE = "est"
+_BY_HOW_MUCH = "多少"
 
 
 def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -155,11 +160,27 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if word:
             tags.setdefault(phrase(word), {})[tag] = None
     for word, found in tags.items():
-        if found.keys() & _DEGREES and A_HAN.search(word):
-            # 最高 asks for what 高 names
-            inner = max((tags.get(word[1:end], {}) for end in range(2, len(word) + 1)), key=len, default={})
-            found |= {t: None for t in inner if t.startswith(("a:", "r:"))}
+        if found.keys() & _DEGREES:
+            found |= {t: None for t in _degree(word, tags) if t.startswith(("a:", "r:"))}
+        elif "i:difference" in found and word.endswith(_BY_HOW_MUCH):
+            most = f"最{word.removesuffix(_BY_HOW_MUCH)}"
+            own = [t for t in tags.get(most, {}) if t.startswith(("a:", "r:"))]
+            found |= dict.fromkeys(own or [t for t in _degree(most, tags) if t.startswith("r:")])
     return {word: tuple(found) for word, found in tags.items()}
+
+
+def _degree(word: str, tags: dict[str, dict[str, None]]) -> dict[str, None]:
+    """The tags of what a superlative is of: 最高 and 最矮 ask for what 高 and 多高 name."""
+    if not A_HAN.search(word):
+        plain = word.removesuffix(_SUPERLATIVE)
+        return tags.get(_CONTRARY_EN.get(plain, plain), {}) if plain != word else {}
+    found: dict[str, None] = {}
+    for text in dict.fromkeys((word[1:], "".join(_CONTRARY.get(c, c) for c in word[1:]))):
+        for end in range(1, len(text) + 1):
+            inner = tags.get(text[:end], {})
+            found = inner if len(inner) > len(found) else found
+        found = found | {t: None for t in tags.get(f"多{text.removesuffix('的')}", {}) if t.startswith("r:")}
+    return found
 
 
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:

@@ -27,7 +27,20 @@ HOSTILE = (
     "\ud800", "\u0301", "ह", "😀", "👨\u200d👩\u200d👧", "𠀀", "字", "大模型", "长" * 700, "a" * 50,
     "@admin", "/start", "https://example.com/?a=1&b=2", "#tag",
 )  # fmt: skip
-KINDS = ("facts", "card", "rank", "dated", "order", "difference", "sum", "ratio", "source", "conflict", "verify")
+KINDS = (
+    "facts",
+    "card",
+    "members",
+    "rank",
+    "dated",
+    "order",
+    "difference",
+    "sum",
+    "ratio",
+    "source",
+    "conflict",
+    "verify",
+)
 TAGS = re.compile(r"<(/?)([a-z]+)( expandable)?>")
 
 
