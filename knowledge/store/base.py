@@ -19,6 +19,7 @@ from knowledge.store.held import Held, hold, shared
 from knowledge.store.lookup import Lookup
 from knowledge.text.fold import Tables
 from knowledge.text.lexicon import Lexicon, kinds_in, load_lexicon
+from knowledge.text.numerals import longest_first
 from knowledge.text.patterns import compile_all
 from knowledge.text.rows import (
     ArticleRow,
@@ -118,6 +119,10 @@ class Base:
         self.lookup = Lookup(self._rows, self._blob("starts"))
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+        self.units = longest_first(self.tables.fold(r.unit) for r in self.relations)
+        """The units of the pack's figures, folded."""
+        self.money = frozenset(self.tables.fold(r.unit) for r in self.relations if r.unit and r.value == "amount")
+        """Those of its sums of money."""
         self.relation_numbers = {r.id: r.r for r in self.relations}
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
