@@ -160,7 +160,7 @@ class Answerer:
         if combined or leaves_out(self.base, whole):
             return combined
         if not self.readings.named(reading) and (
-            best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints)
+            best := superlative(self.bar, reading, findings, hints) or foremost(self.bar, reading, hints)
         ):
             leading = best.figures[0].fact
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))

@@ -56,6 +56,8 @@ _BY_WHOM = pattern(
 _WHICH = frozenset({"which", "what"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
+_TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
+"""Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -85,7 +87,7 @@ class Pertinence:
             finding.fact, self.readings.named(reading), reading, self.base
         ):
             return False
-        if not self._said_as_asked(finding, reading):
+        if not self._said_as_asked(finding, reading) or _asks_how_many_are_told(reading):
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
@@ -184,6 +186,8 @@ class Pertinence:
         """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
+        if reading.kinds and "最" in reading.text and self._of_another_kind(fact, reading):
+            return False
         if "person" in reading.asks and (another := reading.word("i:deputy")):
             return another.text in self.base.said(fact)
         if not reading.intents & {"most", "least"} or fact.listed >= _RANKED or "compare" in reading.intents:
@@ -191,6 +195,13 @@ class Pertinence:
         if "least" in reading.intents and not reading.place:
             return any(w in fact.zh for w in self.base.remembered(_least)())
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
+
+    def _of_another_kind(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it tells the most or least of other things than are asked for (最老的船 is no lighthouse)."""
+        kinds = self.base.kinds_like(reading.kinds)
+        if not (fact.superlative or fact.measured) or any(self.base.entity(e).kind in kinds for e in fact.entities):
+            return False
+        return fact.superlative or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
@@ -229,6 +240,11 @@ class Pertinence:
         telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
         named = [f for f in telling if f.fact.names_place(reading.place)]
         return named if named and named[0].score > telling[0].score - NEAR else telling
+
+
+def _asks_how_many_are_told(reading: Reading) -> bool:
+    """Whether it is asked how many things the articles speak of."""
+    return "number" in reading.asks and not reading.mentions and _TOLD_OF.search(reading.text) is not None
 
 
 def _asks_by_whom(text: str) -> bool:

@@ -8,13 +8,10 @@ from knowledge.finding.certainty import Bar
 from knowledge.finding.judge import explained
 from knowledge.finding.outcome import Part
 from knowledge.finding.probe import Hints
-from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, ranking
-from knowledge.store.base import Base
-from knowledge.text.lexicon import kinds_in
+from knowledge.reckoning.weigh import EXACT, SHOWN, kinds_meant, ranking
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
 
@@ -25,7 +22,6 @@ _TOP = pattern(
 _OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
 """Intents of questions that do not ask which they are."""
 _EXPLAINING = frozenset({"reason", "how", "date"})
-_WHICH = frozenset({"which", "place", "what", "name"})
 _EITHER = frozenset({"i:most", "i:least"})
 _SEVERAL = 3
 """Figures that show who has most."""
@@ -73,7 +69,7 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     None where fewer than three are known, or one only as a bound (超过百亿 may be the most or not).
     """
     word = reading.word("i:most") or reading.word("i:least")
-    kinds = _kinds_meant(reading, word, bar.base) if word else ()
+    kinds = kinds_meant(reading, word, bar.base) if word else ()
     if word is None or not kinds or reading.quantities:
         return None
     if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING or _EITHER.issubset(word.tags):
@@ -91,12 +87,3 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if not topics <= reading.entities and not any(w.has("r") for w in reading.words):
         return None  # 哪个城市的企业最多: makers of models are not all of them
     return ranking(figures, reading, max(reading.wanted, SHOWN))
-
-
-def _kinds_meant(reading: Reading, word: Word, base: Base) -> tuple[str, ...]:
-    """The kinds of thing of which one is asked for: by a question word, or by the noun that ends it (最多的城市)."""
-    if reading.kinds or reading.asks - _WHICH:
-        return reading.kinds
-    behind = next((w for w in reading.words if w.start == word.end), None)
-    noun = tuple(kinds_in(behind.tags)) if behind else ()
-    return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())

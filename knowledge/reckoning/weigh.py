@@ -13,10 +13,12 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
+from knowledge.linking.scan import Word
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern
 
@@ -29,6 +31,7 @@ EXACT = frozenset({"", "~"})
 _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
+_WHICH = frozenset({"which", "place", "what", "name", "definition", "list"})
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
@@ -103,9 +106,11 @@ def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None
     return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
 
 
-def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | None:
+def superlative(bar: Bar, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
     """哪座小屋最高, 哪座第二高: all figures of one measure in order, unless a fact states the answer."""
-    if not (reading.intents & {"most", "least"} or reading.place) or not reading.kinds or not findings:
+    word = reading.word("i:most") or reading.word("i:least")
+    meant = kinds_meant(reading, word, bar.base) if word and word.has("r") else reading.kinds
+    if not (reading.intents & {"most", "least"} or reading.place) or not meant or not findings:
         return None
     if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
@@ -113,13 +118,13 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
     best = next((f for f in findings if f.fact.measured and f.dated and figure_of(f.fact, f.fact.subject)), None)
     if (
         best is None
-        or best.score < findings[0].score - _BEHIND
+        or (best.score < findings[0].score - _BEHIND and (not best.cue_hit or bar.accepts(findings[0], reading, hints)))
         or (best.own + best.cued + best.told < _SAID and not best.cue_hit)
     ):
         return None
     if reading.place and findings[0].fact.names_place(reading.place) and findings[0].dated:
         return None
-    kinds, first = base.kinds_like(reading.kinds), figure_of(best.fact, best.fact.subject)
+    kinds, first = base.kinds_like(meant), figure_of(best.fact, best.fact.subject)
     family = base.relations[best.fact.relation].family
     figures: dict[int, Figure] = {}
     for number in base.facts_with(best.fact.relation):
@@ -139,6 +144,15 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding]) -> Part | N
     if len(figures) < max(3, reading.place):
         return None
     return ranking(figures.values(), reading, max(reading.wanted or SHOWN, reading.place))
+
+
+def kinds_meant(reading: Reading, word: Word, base: Base) -> tuple[str, ...]:
+    """The kinds of thing of which one is asked for: by a question word, or by the noun that ends it (最多的城市)."""
+    if reading.kinds or reading.asks - _WHICH:
+        return reading.kinds
+    behind = next((w for w in reading.words if word.end <= w.start <= word.end + w.text.isascii()), None)
+    noun = tuple(kinds_in(behind.tags)) if behind else ()
+    return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())
 
 
 def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
