@@ -171,8 +171,8 @@ def compose(outcome: Outcome, base: Base, language: str) -> Answer:
         smalltalk=outcome.smalltalk,
         unknown=outcome.unknown,
         unanswered=outcome.unanswered,
-        examples=tuple(base.examples_in(language)),
-        title=base.title(language),
+        examples=tuple(base.caption.examples_in(language)),
+        title=base.caption.title(language),
         articles=_articles(base, language) if outcome.smalltalk == "articles" else (),
     )
 
@@ -339,7 +339,7 @@ def _noun(part: Part, base: Base, language: str) -> str:
     if part.tie >= 0:
         return base.relations[part.tie].label(language)
     kinds = {base.entity(e).kind for e in part.listed}
-    return base.noun(kinds.pop(), language) if len(kinds) == 1 else ""
+    return base.caption.noun(kinds.pop(), language) if len(kinds) == 1 else ""
 
 
 def _leader(part: Part, base: Base, language: str) -> str:

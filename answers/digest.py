@@ -112,7 +112,7 @@ def digest(base: Base, wish: Wish, day: Date, news: News = NO_NEWS, asked: Seque
     drawn = chart(chosen.figures, base, wish.language) if chosen and wish.picture else None
     return Digest(
         language=wish.language,
-        title=base.title(wish.language),
+        title=base.caption.title(wish.language),
         date=date_text(day.isoformat(), wish.language),
         added=tuple(entries[: len(added)]),
         changed=tuple(e._replace(before=before) for e, (before, _) in zip(of_change, changed, strict=True)),
@@ -178,7 +178,7 @@ def _asked(asked: Sequence[Asked], base: Base, language: str) -> tuple[tuple[str
 
 def _question(base: Base, wish: Wish, day: Date) -> str:
     """One of the pack's examples, another one each day."""
-    examples = base.examples.get("en" if wish.language == "en" else "zh", [])
+    examples = base.caption.examples.get("en" if wish.language == "en" else "zh", [])
     if not examples:
         return ""
     return examples[(day.toordinal() + number(wish.chat)) % len(examples)]

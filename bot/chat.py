@@ -68,7 +68,7 @@ class Chat:
         return self.conversation.language or (last.answer.language if last else language_of_terminal())
 
     def welcome(self) -> None:
-        title = self.conversation.desk.base.title(self.language)
+        title = self.conversation.desk.base.caption.title(self.language)
         self.screen.note(phrase("welcome", self.language, title=title))
 
     def handle(self, line: str) -> bool:

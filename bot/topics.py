@@ -24,7 +24,7 @@ class Topic(NamedTuple):
 def find_topic(name: str, base: Base) -> Topic | None:
     """The topic that a name means, None if nothing is called so."""
     wanted = base.tables.fold(name).strip()
-    for kind, noun in base.kinds.items():
+    for kind, noun in base.caption.kinds.items():
         if wanted in {base.tables.fold(noun), base.tables.fold(kind)}:
             return Topic("kind", kind, noun)
     for relation in base.relations:

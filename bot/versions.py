@@ -253,7 +253,7 @@ def verify(path: Path) -> dict[str, int]:
         if len(name) == HASH and name != _digest(path):
             raise BaseError(f"{path} is not what its name says; build it anew: modu facts build")
         desk = Desk(base)
-        for question in (q for questions in base.examples.values() for q in questions):
+        for question in (q for questions in base.caption.examples.values() for q in questions):
             desk.reply(question)
         return {"entities": base.entity_count, "facts": base.fact_count, "articles": len(base.articles)}
 

@@ -98,7 +98,7 @@ def read_questions(path: Path) -> list[tuple[str, ...]]:
 
 def made_questions(base: Base) -> list[tuple[str, ...]]:
     """Questions from what the base holds: its examples, its entities by name, and what its facts are about."""
-    found = [example for examples in base.examples.values() for example in examples]
+    found = [example for examples in base.caption.examples.values() for example in examples]
     for number in range(base.fact_count):
         fact = base.fact(number)
         subject, relation = base.entity(fact.subject), base.relations[fact.relation]

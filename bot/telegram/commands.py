@@ -76,7 +76,13 @@ def start(turn: Turn, parameter: str) -> None:
             for note in [_kept(turn, questions=questions)]
             for n, text in enumerate(questions)
         ]
-        turn.say("start", keyboard, title=base.title(turn.language), articles=len(base.articles), facts=base.fact_count)
+        turn.say(
+            "start",
+            keyboard,
+            title=base.caption.title(turn.language),
+            articles=len(base.articles),
+            facts=base.fact_count,
+        )
 
 
 def help_(turn: Turn) -> None:
@@ -95,7 +101,7 @@ def help_(turn: Turn) -> None:
         return
     turn.say(
         "help",
-        title=base.title(turn.language),
+        title=base.caption.title(turn.language),
         articles=len(base.articles),
         facts=base.fact_count,
         examples=_examples(turn)[:3],
@@ -180,4 +186,4 @@ def _kept(turn: Turn, note: str = "", **data: Any) -> str:
 
 
 def _examples(turn: Turn) -> list[str]:
-    return turn.desk.base.examples_in(turn.chat.language or turn.language)
+    return turn.desk.base.caption.examples_in(turn.chat.language or turn.language)

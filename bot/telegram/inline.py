@@ -46,7 +46,7 @@ def answer(work: Work, desk: Desk, query: InlineQuery, language: str) -> None:
 
 def _results(desk: Desk, question: str, chosen: str, spoken: str) -> list[dict[str, Any]]:
     if not question:
-        asked = desk.base.examples_in(chosen or spoken)
+        asked = desk.base.caption.examples_in(chosen or spoken)
         return [_result(desk, text, desk.reply(text, language=chosen)) for text in asked]
     reply = desk.reply(question, language=chosen)
     if reply.answer.status == "smalltalk":

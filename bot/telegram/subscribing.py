@@ -195,7 +195,7 @@ def _tapped(turn: Turn, wanted: Subscription, action: str, value: str) -> Subscr
 def _topic(turn: Turn, wanted: Subscription, action: str, value: str) -> Subscription | None:
     """Add a kind, or drop a topic by its place."""
     topics = list(wanted.topics)
-    noun = turn.desk.base.kinds.get(value)
+    noun = turn.desk.base.caption.kinds.get(value)
     if action == "kind" and noun:
         topics.append(Topic("kind", value, noun))
     elif action == "drop" and value.isdecimal() and int(value) < len(topics):
@@ -268,9 +268,9 @@ def _topics(turn: Turn, wanted: Subscription) -> Keyboard:
     base = turn.desk.base
     dropped = [button(f"✕ {t.name}", "d", wanted.id, "drop", n) for n, t in enumerate(wanted.topics)]
     known = {t.id for t in wanted.topics if t.sort == "kind"}
-    kinds = sorted(((len(base.of_kind(k)), k) for k in base.kinds if k not in known), reverse=True)[:_KINDS]
+    kinds = sorted(((len(base.of_kind(k)), k) for k in base.caption.kinds if k not in known), reverse=True)[:_KINDS]
     added = [
-        button(f"＋ {k if turn.language == 'en' else base.kinds[k]}", "d", wanted.id, "kind", k)
+        button(f"＋ {k if turn.language == 'en' else base.caption.kinds[k]}", "d", wanted.id, "kind", k)
         for count, k in kinds
         if count and len(k) < 40
     ]

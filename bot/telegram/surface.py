@@ -134,7 +134,7 @@ class Surface:
         if present and was not in _PRESENT and change.chat.type in {"group", "supergroup"}:
             turn = self._turn(work, change.chat, change.from_user, None)
             if (work.now - change.date).total_seconds() <= LATE:
-                turn.say("greeting", title=self.desk.base.title(turn.language))
+                turn.say("greeting", title=self.desk.base.caption.title(turn.language))
 
     def _turn(
         self,

@@ -22,6 +22,7 @@ from knowledge.text.numerals import find_quantities
 TODO = "TODO"
 """Stands where the editor has to decide; no pack with it can be built."""
 _TYPES = {"%": "share", "元": "amount"}
+_MEASURED = ("number", "amount", "share", "rank", "duration")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _CLAUSE_END = re.compile(r"[，,：:]")
 _TITLE = re.compile("《([^《》]{2,40})》")
@@ -158,6 +159,8 @@ def _fits(relation: Relation, unit: str) -> bool:
         return relation.value == "date"
     if relation.unit and unit and relation.unit != unit:
         return False
+    if unit and relation.unit == unit:
+        return relation.value in _MEASURED
     wanted = _TYPES.get(unit, "number")
     return relation.value == wanted or (wanted == "number" and relation.value in ("rank", "duration"))
 

@@ -16,7 +16,7 @@ from knowledge.store.records import Entity, Fact, Pack
 from knowledge.text.dates import find_periods, parse_period
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import Lexicon
-from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.numerals import Quantity, find_quantities, longest_first
 from knowledge.text.patterns import A_HAN, stands
 from knowledge.text.terms import figure_terms, index_terms, spelt_terms, word_terms
 
@@ -33,10 +33,10 @@ def whole_in(name: str, statement: str) -> bool:
     return at >= 0 and not (name[-1].isdigit() and statement[end : end + 1].isdigit())
 
 
-def _figures(folded: str) -> list[Quantity]:
+def _figures(folded: str, units: tuple[str, ...]) -> list[Quantity]:
     """The quantities of a folded text; the figures of its dates are none."""
     dates = [(p.start, p.end) for p in find_periods(folded)]
-    return [q for q in find_quantities(folded) if not any(s < q.end and q.start < e for s, e in dates)]
+    return [q for q in find_quantities(folded, units) if not any(s < q.end and q.start < e for s, e in dates)]
 
 
 def entity_names(entity: Entity) -> list[str]:
@@ -56,6 +56,7 @@ class Statements:
         self.number = {x.id: n for n, x in enumerate(pack.entities)}
         self.entities = {x.id: x for x in pack.entities}
         self.relations = {x.id: x for x in pack.relations}
+        self.units = longest_first(tables.fold(x.unit) for x in pack.relations)
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
@@ -164,9 +165,9 @@ class Statements:
         if fact.as_of:
             period = parse_period(fact.as_of)
             periods.insert(0, (period.first, period.last))
-        quantities = _figures(self.tables.fold(fact.value))
+        quantities = _figures(self.tables.fold(fact.value), self.units)
         measured = bool(quantities)
-        quantities += [q for q in _figures(folded) if q.text != "一"]
+        quantities += [q for q in _figures(folded, self.units) if q.text != "一"]
         return {
             "value": fact.value,
             "objects": [self.number[o] for o in fact.objects],

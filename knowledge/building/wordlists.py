@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.building.forms import measure_forms, verb_forms
 from knowledge.building.tables import make_tables, spell
 from knowledge.store.records import Pack
 from knowledge.text.fold import Tables, name_key
@@ -101,8 +102,11 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     """The language's words and the pack's cues and kinds in one table; and homophone key → word."""
     tables = make_tables()
     pairs: list[tuple[str, str]] = []
+    general = {w for w, tag in load_language() if tag[:2] == "a:"}
     for relation in pack.relations:
         pairs += [(w, f"r:{relation.id}") for w in (relation.label.zh, relation.label.en, *relation.cues)]
+        pairs += measure_forms(relation, language("degrees"), general)
+    pairs += verb_forms(pack.relations, {word for word, tag in (*load_language(), *pairs) if tag[:2] != "s:"})
     for kind, nouns in pack.kinds.items():
         pairs += [(noun, f"k:{kind}") for noun in nouns]
     folded = [*load_language(), *((tables.fold(word), tag) for word, tag in pairs)]
@@ -112,7 +116,8 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
     said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
-    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), w not in said)):
+    units = tuple(unit for r in pack.relations if (unit := tables.fold(r.unit)))
+    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), not w.endswith(units), w not in said)):
         if A_HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)

@@ -91,7 +91,7 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
         if claim.mentions[i].end == end and claim.text[: claim.mentions[i].start][-1:] == "是"
     ]
     if not last:
-        yield from _of_values(claim)
+        yield from _of_values(claim, base)
     place = _PLACE.search(claim.text)
     if last or (place and place[0] in _FIRST) or not (place or claim.quantities or claim.periods):
         told = bool(claim.clues)
@@ -104,7 +104,7 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
                     yield from _of_doer(claim, inquiry, kind, base)
 
 
-def _of_values(claim: Reading) -> Iterator[Inquiry]:
+def _of_values(claim: Reading, base: Base) -> Iterator[Inquiry]:
     """The questions for a place in an order, for figures and for times."""
     bare = _bare(claim)
     if (place := _PLACE.search(claim.text)) and "compare" not in claim.intents:
@@ -115,7 +115,7 @@ def _of_values(claim: Reading) -> Iterator[Inquiry]:
         return
     for given in claim.quantities:
         left = tuple(q for q in claim.quantities if q is not given)
-        asks, units = _asked_of(given)
+        asks, units = _asked_of(given, base)
         text = blanked(claim.text, given.start, given.end)
         yield Inquiry(bare._replace(text=text, quantities=left, asks=asks, units=units), given)
     for when in claim.periods:
@@ -199,11 +199,11 @@ def _end(claim: Reading) -> int:
     return end
 
 
-def _asked_of(given: Quantity) -> tuple[frozenset[str], frozenset[str]]:
+def _asked_of(given: Quantity, base: Base) -> tuple[frozenset[str], frozenset[str]]:
     """The type of figure, and the units, that are asked for where one is claimed."""
     if given.is_share:
         return frozenset({"share"}), frozenset()
-    if is_money(given):
+    if is_money(given, base):
         return frozenset({"amount"}), frozenset()  # 12亿美元 may be wrong in the money too
     return frozenset({"number"}), frozenset({given.unit} if given.unit else ())
 

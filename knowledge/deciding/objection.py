@@ -103,9 +103,9 @@ def same_figure(own: Quantity, given: Quantity) -> bool:
     return (own.value, own.is_share) == (given.value, given.is_share) and _alike(own, given)
 
 
-def is_money(figure: Quantity) -> bool:
-    """Whether it is an amount of money."""
-    return _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "money"
+def is_money(figure: Quantity, base: Base) -> bool:
+    """Whether it is an amount of money, of whatever currency the pack has."""
+    return figure.unit in base.money or _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "money"
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:

@@ -62,6 +62,8 @@ _IN_ORDER = pattern("[高低多少大小强早晚先后]|第|[首前末最]|依�
 """How a list shows an order."""
 _IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
 """Asks in which place of a sort something is."""
+_TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
+"""Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -89,7 +91,7 @@ class Pertinence:
             return False
         if not self._of_the_sort(finding.fact, reading):
             return False
-        if not self.said_as_asked(finding, reading):
+        if not self.said_as_asked(finding, reading) or _asks_how_many_are_told(reading):
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
@@ -197,6 +199,8 @@ class Pertinence:
         """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
+        if reading.kinds and "最" in reading.text and self._of_another_kind(fact, reading):
+            return False
         if "person" in reading.asks and (another := reading.word("i:deputy")):
             return another.text in self.base.said(fact)
         if not reading.intents & {"most", "least"} or "compare" in reading.intents:
@@ -231,6 +235,13 @@ class Pertinence:
 
     def _tells_most(self, fact: FactRow) -> bool:
         return fact.superlative or self.base.relations[fact.relation].value == "rank"
+
+    def _of_another_kind(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it tells the most or least of other things than are asked for (最老的船 is no lighthouse)."""
+        kinds = self.base.kinds_like(reading.kinds)
+        if not (fact.superlative or fact.measured) or any(self.base.entity(e).kind in kinds for e in fact.entities):
+            return False
+        return fact.superlative or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
@@ -282,6 +293,11 @@ def _counts_others(fact: FactRow, given: Quantity, reading: Reading) -> bool:
 def _what_most(reading: Reading) -> bool:
     """Whether it is asked what the most or least of its sort is, in English words (what is the biggest …)."""
     return "definition" in reading.asks and not reading.intents.isdisjoint(_EXTREMES) and reading.text.isascii()
+
+
+def _asks_how_many_are_told(reading: Reading) -> bool:
+    """Whether it is asked how many things the articles speak of."""
+    return "number" in reading.asks and not reading.mentions and _TOLD_OF.search(reading.text) is not None
 
 
 def _asks_by_whom(text: str) -> bool:

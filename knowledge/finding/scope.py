@@ -84,7 +84,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     if narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
-    if _is_to_be(fact, reading) or _counts_else(finding, reading) or _of_row(finding, reading, base):
+    if _is_to_be(fact, reading, base) or _counts_else(finding, reading, base) or _of_row(finding, reading, base):
         return False
     return not reading.of_whole or _is_part_of_all(fact, reading, base, joined=joined)
 
@@ -213,9 +213,9 @@ def _counts(fact: FactRow, reading: Reading, base: Base) -> bool:
     return not counted or any(not fact.terms.isdisjoint(c.keys) for c in counted)
 
 
-def _counts_else(finding: Finding, reading: Reading) -> bool:
+def _counts_else(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether it counts something else than the noun behind the classifier (多少家企业: 11项服务)."""
-    asked = reading.units - _MONEY
+    asked = reading.units - _MONEY - base.money
     if not asked or "ratio" in reading.intents or _AMONG.search(reading.text):
         return False
     nouns = sum(c.weight for c in reading.clues if c.light and not c.measure)
@@ -223,13 +223,18 @@ def _counts_else(finding: Finding, reading: Reading) -> bool:
         return True  # 多少家芯片公司: 54个大模型公司
     units = {q.unit for q in finding.fact.quantities}
     if asked == {NUMBER_OF}:
-        return bool(units) and all("元" in u for u in units)
+        return bool(units) and all(_is_money(u, base) for u in units)
     if "" in units or not units.isdisjoint(asked):
         return False
     if any(asked <= sort and units and units <= _CLASSIFIERS - sort for sort in _SORTS_OF_UNIT):
         return True
     # neither a sum of money nor a share counts anything
-    return all("元" in u or u == _POINTS for u in units) or (finding.light == 0.0 and nouns > 0.0)
+    return all(_is_money(u, base) or u == _POINTS for u in units) or (finding.light == 0.0 and nouns > 0.0)
+
+
+def _is_money(unit: str, base: Base) -> bool:
+    """Whether figures in a unit are sums of money."""
+    return "元" in unit or unit in base.money
 
 
 def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -262,9 +267,9 @@ def _is_share_of(fact: FactRow, reading: Reading) -> bool:
     return fact.quantities[0].is_share and all(q.unit not in reading.units for q in fact.quantities)
 
 
-def _is_to_be(fact: FactRow, reading: Reading) -> bool:
+def _is_to_be(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether it counts what is planned where it is asked how many there are."""
-    if not fact.planned or (not reading.units and any("元" in q.unit for q in fact.quantities)):
+    if not fact.planned or (not reading.units and any(_is_money(q.unit, base) for q in fact.quantities)):
         return False
     return bool(_HAVING.search(reading.text)) and not _PLANNING.search(reading.text)
 

@@ -87,6 +87,10 @@ def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
     return said
 
 
+_MONEY = "元"
+"""Among the words that tell a sort: any sum of money tells it, in whatever currency a pack counts."""
+
+
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
     rows = base.remembered(_sorts_of)(_said_before(findings, reading) + reading.text)
@@ -107,7 +111,9 @@ def _said_before(findings: list[Finding], reading: Reading) -> str:
 
 def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
     said = base.said(fact)
-    return all(any(word in said for word in base.sorts[row][1]) for row in rows)
+    paid = any(q.unit in base.money for q in fact.quantities if q.unit)
+    told = (base.sorts[row][1] for row in rows)
+    return all(any(word in said for word in words) or (paid and _MONEY in words) for words in told)
 
 
 def _sorts_of(text: str, base: Base) -> frozenset[int]:

@@ -18,10 +18,15 @@ _OF = "的"
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
 _ASKING = 2
 """Characters of a question word that may stand inside a longer one (几个, 几个人)."""
+_ADJECTIVE = 2
+"""Characters of an adjective at most."""
+_COMPARING = frozenset("谁哪比")
+_CLOSING = " ,，、;；?？。!！呢呀啊些一点吗吧"
+"""What may stand behind an adjective that closes a clause."""
 _PLACED = frozenset({"q:which", "q:place"})
 _YIELDING = _PLACED | {"q:person", "q:number"}
 _NOUNS = frozenset("kas")
-_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
+_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九")
 
 
 class Word(NamedTuple):
@@ -117,14 +122,31 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
         tags = known.get(text[start:end])
         if not tags:
             continue
+        if text[end - 1] == "几" and end - start > 1 and _is_measure(known.get(text[end - 1 : end + 2], ())):
+            continue  # 有几盏灯 asks for what 几盏灯 asks for
         if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
             continue  # 在哪个架构 asks which one, not where
         if end - start > _ASKING and not _YIELDING.isdisjoint(tags) and _cuts_noun(scan, start, end, limit):
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
             continue  # 封顶多少 asks how much, and says not 顶多
-        return Word(start, end, text[start:end], tags)
-    return None
+        measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
+        return measure or Word(start, end, text[start:end], tags)
+    return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _measured_by(scan: Scan, start: int, end: int) -> Word | None:
+    """An adjective that closes a clause, by which the pack measures (哪个慢): it asks for what 更慢 asks for."""
+    text = scan.text
+    if text[end : end + 1].strip(_CLOSING) or _COMPARING.isdisjoint(text):
+        return None
+    tags = scan.base.lexicon.tags.get("更" + text[start:end], ())
+    return Word(start, end, text[start:end], tags) if _is_measure(tags) else None
+
+
+def _is_measure(tags: tuple[str, ...]) -> bool:
+    """Whether a word with these tags is a cue of the pack."""
+    return any(tag[:2] == "r:" for tag in tags)
 
 
 def _cuts_noun(scan: Scan, start: int, end: int, limit: int) -> bool:

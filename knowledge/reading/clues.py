@@ -31,6 +31,8 @@ _PLAIN_WORDS = frozenset(
     )
 )
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
+_ORDINALS = ("第", "首", "头", "first", "top", "lead")
+_DEGREES = frozenset({"i:most", "i:least"})
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
 
@@ -168,7 +170,9 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         asking = noun = False  # 哪个大学毕业 asks for an attribute of its own
     if asking and not han and "a" in has and _WHO.match(text):
         asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in stems[1:])
-    light = "l" in tags or noun or asking or ("i" in has and not role)
+    # 最快 of a pack that tells speeds
+    degree = "r" in has and not _DEGREES.isdisjoint(tags) and not text.startswith(_ORDINALS)
+    light = "l" in tags or noun or asking or ("i" in has and not (role or degree))
     telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
@@ -182,7 +186,7 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
             pairs = [p for p in pairs if not plain.issuperset(p[1:])]
         said = tuple(bigrams(rest)) if han else tuple(s for s in stems if s not in _PLAIN_WORDS)
         said = said if not han or len(rest) >= 2 else ()
-    attribute = not light and ("a" in has or ("r" in has and "s" not in has))
+    attribute = not (light or degree) and ("a" in has or ("r" in has and "s" not in has))
     return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure, said))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,13 +21,16 @@ from knowledge.text.stretch import claimed
 
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
-_UNIT = pattern(
-    r"(?:多少|几多?)(家|间|个(?!百分点|点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇|艘|辆|架|幢|栋)"
+_UNITS = (
+    "家|间(?!接)|个(?!百分点|点|月|小时|亿)|款|项|座|所|条|种|位|名|人|次|倍|卡|层|天|年|亿|万|元|期|批|轮|届|场|章|篇|"
+    "艘|支(?!持|付|撑|出)|盏|张(?!江)|只(?!有|是|能|要)|台(?!湾)|套|辆|架(?!构)|幢|栋|班"
 )
 _ALIKE = {"间": "家"}
 """Classifiers of one region, and those that count the same in the statements."""
+_MORE = "[多高大强长快贵重深宽厚远热老]"
+_FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
 _MORE_OR_LESS = pattern(
-    r"(?:谁|哪[个家座边里款])的?[^,，?？]{0,12}(?<!多)([多高大强长少低小短])[呢呀啊些 ]*"
+    rf"(?:谁|哪[个家座边里款艘条只支台辆种])的?[^,，?？]{{0,12}}(?<!多)({_MORE}|{_FEWER})[呢呀啊些 ]*"
     r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
 )
 """Of several which has more (谁的大模型多)."""
@@ -34,9 +38,7 @@ _AHEAD = pattern(
     "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
 )
 """By how much one is ahead of another (上海领先北京多少亿)."""
-_LESS = pattern(
-    r"比[^,，?？]{1,20}(?:(?<!多)少|[低小短弱晚慢差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
-)
+_LESS = pattern(rf"比[^,，?？]{{1,20}}(?:{_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
@@ -45,7 +47,9 @@ _HOW_MANY = pattern(
     r"哪([二三四五六七八九])|(?:那|这|的|指|有)([二三四五六七八九])(?:个|家|款|项|座|所|条|种|位|大|类|方面|点|层|步|件|份|部|篇|张|名|支|股|块|样)"
 )
 _SEVERAL = frozenset("二两三四五六七八九")
-_COUNTED = pattern(r"(?:多少|几)(?:家|间|个|款|项|座|所|条|种|位|名)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})")
+_COUNTED = pattern(
+    r"(?:多少|几)(?:家|间|个|款|项|座|所|条|种|位|名|艘|支|盏|张|只|台|套|辆|栋)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})"
+)
 _EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
 _CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
@@ -145,7 +149,7 @@ def read(text: str, base: Base) -> Reading:
     periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
         q
-        for q in find_quantities(text)
+        for q in find_quantities(text, base.units)
         if not covers(mentions, q.start, q.end)
         and not any(p.start < q.end and q.start < p.end for p in periods)
         and not _HOW_MANY_TENS.search(text[: q.end - len(q.unit)])
@@ -244,8 +248,14 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
-    units = _UNIT.findall(scan.text) if _asks_how_many(scan.text) else ()
+    units = scan.base.remembered(_unit)().findall(scan.text) if _asks_how_many(scan.text) else ()
     return frozenset(_ALIKE.get(unit, unit) for unit in units)
+
+
+def _unit(base: Base) -> re.Pattern[str]:
+    """What finds the units asked for, those of the pack among them. To be called through `Base.remembered`."""
+    own = [re.escape(unit) for unit in base.units if unit not in _UNITS]
+    return re.compile(f"(?:多少|几多?)({'|'.join([_UNITS, *own])})")
 
 
 def _counted(text: str) -> str:
@@ -264,7 +274,7 @@ def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
         after = any(ahead.start() < m.start < ahead.end() for m in mentions)
         return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
     if degree := _MORE_OR_LESS.search(text):
-        return {"least" if degree[1] in "少低小短" else "most"}
+        return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
 
 

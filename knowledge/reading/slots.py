@@ -18,6 +18,7 @@ from knowledge.text.numerals import find_quantities
 from knowledge.text.patterns import pattern
 
 _NUMBERS = frozenset({"number", "amount", "share"})
+_MEASURED = _NUMBERS | {"duration"}
 _BESIDE_NUMERIC = frozenset({"which", "list", "definition", "how"})
 _TIMES = frozenset(
     "天 年 个月 小时 个小时 分钟 秒 月 周 day days month months year years hours minutes seconds".split()
@@ -85,6 +86,8 @@ class Slot:
     """Whether it is asked how many of so many there are (54个公司里有几家)."""
     apart: tuple[Clue, ...]
     """What tells those apart from the others (医疗模型有几家)."""
+    cued: frozenset[str]
+    """The relations of which a question word is a cue (多高): what they measure is asked for, whatever else it asks."""
     layer: str
     """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
     reading: Reading
@@ -121,6 +124,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         given=frozenset((q.value, q.is_share) for q in reading.quantities),
         some=bool(numeric) and counts_some(reading),
         apart=told_apart(reading) if numeric else (),
+        cued=frozenset(t for w in reading.words if w.has("q") for t in w.tags if t[:2] == "r:"),
         layer=layer[1] if layer else "",
         reading=reading,
         base=base,
@@ -195,6 +199,8 @@ def _holds_value(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     if "rank" in asks:
         return _holds_rank(fact, slot, relation)
     if slot.numeric:
+        if fact.measured and not slot.given and relation.value in _MEASURED and fact.relation_term in slot.cued:
+            return 1.0
         units = slot.reading.units
         if units and relation.value == "rank" and units.isdisjoint(q.unit for q in fact.quantities):
             return 0.0  # a place among others is no number of anything
@@ -355,6 +361,8 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
     if slot.numeric == {"amount"}:
+        if fact.measured and slot.base.relations[fact.relation].value == "amount":
+            return True  # in whatever currency
         return any("元" in q.unit or "金" in q.unit or "dollar" in q.unit or q.value >= 10**6 for q in found)
     return True
 

@@ -36,7 +36,7 @@ EXACT = frozenset({"", "~"})
 _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
-_WHICH = frozenset({"which", "place", "what", "name", "person"})
+_WHICH = frozenset({"which", "place", "what", "name", "person", "definition", "list"})
 _SO_MANY = pattern("的?(?:前?[一二两三四五六七八九十0-9]{0,2}[个座条艘家款项所种位名]?)| (?:two|three|four|five)? ?")
 """Between a superlative and the noun for what is asked for (最多的三个岛)."""
 _NUMERIC = ("number", "amount", "share", "duration")

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.errors import BaseError
 from knowledge.steps import Steps, at_once
+from knowledge.store.caption import Caption
 from knowledge.store.held import Held, hold, shared
 from knowledge.store.lookup import Lookup
 from knowledge.text.fold import Tables
 from knowledge.text.lexicon import Lexicon, kinds_in, load_lexicon
+from knowledge.text.numerals import longest_first
 from knowledge.text.patterns import compile_all
 from knowledge.text.rows import (
     ArticleRow,
@@ -40,7 +42,7 @@ __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "Lis
 FORMAT = 15
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
-_HEAD = ("kinds", "examples", "card", "topics", "closed", "who", "where", "alike")
+_HEAD = ("card", "topics", "closed", "who", "where", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
@@ -121,15 +123,16 @@ class Base:
         self.lookup = Lookup(self._rows, self._blob("starts"))
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
         self.relations = [RelationRow(*row) for row in self._db.execute("select * from relation order by r")]
+        self.units = longest_first(self.tables.fold(r.unit) for r in self.relations)
+        """The units of the pack's figures, folded."""
+        self.money = frozenset(self.tables.fold(r.unit) for r in self.relations if r.unit and r.value == "amount")
+        """Those of its sums of money."""
         self.relation_numbers = {r.id: r.r for r in self.relations}
         self.fact_count: int = self._db.execute("select count(*) from fact").fetchone()[0]
         self.entity_count: int = self._db.execute("select count(*) from entity").fetchone()[0]
         self.articles = {a.id: a for a in map(article_row, self._db.execute("select * from article"))}
-        self._title: list[str] = json.loads(self.meta["title"])
+        self.caption = Caption(self.meta)
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
-        self.kinds: dict[str, str] = head["kinds"]
-        """Kind → the noun for it in zh-Hans."""
-        self.examples: dict[str, list[str]] = head["examples"]
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
         classes: list[str] = json.loads(self.meta.get("characters", "[]"))
@@ -185,25 +188,6 @@ class Base:
 
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-
-    def title(self, language: str) -> str:
-        zh, en, *hant = self._title
-        return str(en if language == "en" else hant[0] if hant and language == "zh-Hant" else zh)
-
-    def examples_in(self, language: str) -> list[str]:
-        """Questions to begin with, in an answer's language."""
-        key = {"en": "en", "zh-Hant": "hant"}.get(language, "zh")
-        return self.examples.get(key) or self.examples.get("zh", [])
-
-    def noun(self, kind: str, language: str) -> str:
-        """What a kind is called in an answer's language; in English by its id."""
-        if language == "en":
-            return kind
-        return self._kinds_hant.get(kind, kind) if language == "zh-Hant" else self.kinds.get(kind, kind)
-
-    @cached_property
-    def _kinds_hant(self) -> dict[str, str]:
-        return dict(json.loads(self.meta.get("kinds_hant", "{}")))
 
     @property
     def warmed(self) -> bool:

@@ -32,6 +32,9 @@ _IRREGULAR = {
     "bought": "buy", "held": "hold", "built": "build", "made": "make", "led": "lead", "grew": "grow", "rose": "rise",
     "fell": "fall", "won": "win", "said": "say", "took": "take", "began": "begin", "came": "come", "gave": "give",
     "wrote": "write", "written": "write", "sold": "sell", "spent": "spend", "became": "become", "shown": "show",
+    "paid": "pay", "ran": "run", "kept": "keep", "lost": "lose", "sent": "send", "drove": "drive", "driven": "drive",
+    "flew": "fly", "flown": "fly", "sank": "sink", "sunk": "sink", "caught": "catch", "taught": "teach",
+    "rode": "ride", "lent": "lend", "fed": "feed", "dug": "dig", "wore": "wear", "threw": "throw", "swam": "swim",
     "women": "woman", "men": "man", "children": "child", "bigger": "big", "biggest": "big", "larger": "large",
     "largest": "large", "higher": "high", "highest": "high", "earlier": "early", "earliest": "early",
 }  # fmt: skip

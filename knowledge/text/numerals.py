@@ -7,6 +7,7 @@ Own code on purpose: the published converters misread 三点五亿 and 一百二
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -87,10 +88,15 @@ _NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.
 _WORDLIKE = pattern(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = pattern(
     r"[ ]?(亿元|万元|人民币|美元|美金|元|块钱|块|个月|个百分点|个小时|小时|公里|平方公里|米|分钟|秒|天|年|岁|位|名|人|"
-    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?u:[^\W\d_a-z]))(?![模约概量型小家会厦学数街道都])|"
+    r"家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?-i:[\u4e00-\u9fff]))(?![模约概量型小家会厦学数街道都])|"
+    r"艘|盏|辆|支(?![持付撑出部援])|张(?![江家])|台(?![湾北州])|套(?![餐利现路])|间(?![接隔断])|班(?![长级子])|"
+    r"海里|公斤|千克|吨|公顷|亩|"
     r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
     re.IGNORECASE | re.ASCII,
 )
+
+_SELDOM = frozenset("艘盏辆支张台套间班")
+"""Classifiers that behind a lone Chinese digit (一张, 两支) count no more than an article, unless a pack has them."""
 
 
 class Quantity(NamedTuple):
@@ -218,10 +224,10 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
     return (value / 100 if share else value), share
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
     """All quantities of a text (folded or not), left to right, without overlaps.
 
-    A lone Chinese digit without a unit (一 in 一些) is no quantity.
+    A lone Chinese digit without a unit (一 in 一些) is no quantity. `units` are those of a pack, the longest first.
     """
     found: list[Quantity] = []
     if not (_NUMERAL.search(text) or _SPELT.search(text.lower())):
@@ -238,9 +244,13 @@ def find_quantities(text: str) -> list[Quantity]:
             continue
         unit_match = _UNIT.match(text, match.end())
         unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
+        if unit in _SELDOM and match.group("chinese") and len(number) == 1:
+            unit = ""
+        end = unit_match.end() if unit_match and unit and not share else match.end()
+        if units and not unit and number != "一":
+            unit, end = _own_unit(text, match.end(), units) or (unit, end)
         if match.group("chinese") and not unit and len(number) == 1:
             continue
-        end = unit_match.end() if unit_match and unit_match.group(1) and not share else match.end()
         bound = _bound(match.group("before"), match.group("after"))
         if not share and (half := _AND_A_HALF.match(text, match.end())):
             value += Decimal("0.5")
@@ -256,6 +266,18 @@ def find_quantities(text: str) -> list[Quantity]:
             quantity = Quantity(first.value + value, unit, first.bound or bound, first.start, end, text_both)
         found.append(quantity)
     return found
+
+
+def longest_first(units: Iterable[str]) -> tuple[str, ...]:
+    """The units of a pack in the order in which they are to be looked for."""
+    return tuple(sorted({u for u in units if u}, key=lambda u: (-len(u), u)))
+
+
+def _own_unit(text: str, start: int, units: tuple[str, ...]) -> tuple[str, int] | None:
+    """The unit of a pack that stands there, and where it ends."""
+    start += text.startswith(" ", start)
+    own = next((u for u in units if text.startswith(u, start)), "")
+    return (own, start + len(own)) if own else None
 
 
 def _lower(number: str, unit: str) -> Decimal | None:

@@ -55,7 +55,7 @@ def test_options_need_no_suggestions(desk: Desk) -> None:
 
 def test_nothing_near_offers_the_examples(desk: Desk) -> None:
     reply = desk.reply("今天天气", NO_CONTEXT)
-    assert suggestions("今天天气", reply, desk) == desk.base.examples_in("zh-Hans")[:MOST]
+    assert suggestions("今天天气", reply, desk) == desk.base.caption.examples_in("zh-Hans")[:MOST]
 
 
 @pytest.mark.parametrize(

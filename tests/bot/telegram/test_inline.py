@@ -48,7 +48,7 @@ def test_answer_with_sources_and_related_questions(bot: Bot, ada: User) -> None:
 
 
 def test_nothing_typed_offers_examples(bot: Bot, ada: User, desk: Desk) -> None:
-    assert [r["title"] for r in results(bot, ada, "")] == desk.base.examples_in("zh-Hans")
+    assert [r["title"] for r in results(bot, ada, "")] == desk.base.caption.examples_in("zh-Hans")
 
 
 def test_every_meaning_of_an_ambiguous_question(bot: Bot, ada: User) -> None:

@@ -65,8 +65,8 @@ def test_every_command_says_something(bot: Bot, server: TelegramServer, code: st
 
 def test_help_names_what_there_is(bot: Bot, chat: Chat, desk: Desk) -> None:
     (sent,) = bot.say(chat, "/help")
-    assert desk.base.title("zh-Hans") in sent.text
-    for example in desk.base.examples_in("zh-Hans"):
+    assert desk.base.caption.title("zh-Hans") in sent.text
+    for example in desk.base.caption.examples_in("zh-Hans"):
         assert example in sent.text
     for command in ("/ask", "/huts", "/sources", "/lang", "/privacy", "/forget"):
         assert command in sent.text

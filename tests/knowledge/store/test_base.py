@@ -31,8 +31,8 @@ def test_base_opens_what_was_built(alpine_base: Base) -> None:
     assert alpine_base.fact_count == 35
     assert len(alpine_base.relations) == 11
     assert set(alpine_base.articles) == {"shanxun-2021", "chenbao-2024"}
-    assert alpine_base.kinds["hut"] == "小屋"
-    assert alpine_base.examples["en"] == ["Who is the warden of Eaglestone Hut?"]
+    assert alpine_base.caption.kinds["hut"] == "小屋"
+    assert alpine_base.caption.examples["en"] == ["Who is the warden of Eaglestone Hut?"]
     assert alpine_base.tables.fold("鷹石(shí)小屋") == "鹰石小屋"
 
 
@@ -292,9 +292,9 @@ def test_base_of_a_pack_without_lists_offers_its_commonest_kinds(alpine_pack: Pa
 
 
 def test_base_speaks_traditional_characters_of_itself(alpine_base: Base) -> None:
-    assert alpine_base.title("zh-Hant") == "雲鹿山的小屋"
-    assert alpine_base.examples_in("zh-Hant")[0] == "鷹石小屋海拔多少？"
-    assert len(alpine_base.examples_in("en")) == 1
+    assert alpine_base.caption.title("zh-Hant") == "雲鹿山的小屋"
+    assert alpine_base.caption.examples_in("zh-Hant")[0] == "鷹石小屋海拔多少？"
+    assert len(alpine_base.caption.examples_in("en")) == 1
 
 
 def test_base_counts_the_facts_of_an_article(alpine_base: Base) -> None:

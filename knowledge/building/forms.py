@@ -1,0 +1,94 @@
+"""The forms in which the words of a pack's relations are asked with besides those that the pack gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from knowledge.store.records import Relation
+from knowledge.text.lexicon import phrase
+from knowledge.text.patterns import A_HAN
+
+_MEASURED = ("number", "amount", "duration", "share")
+_MORE, _LESS, _APART, _NUMBER = "i:most", "i:least", "i:difference", "q:number"
+_ASKED_WITH = "(?:有?多|最|更|比较)?({})(?:度|多少)?"
+_WHO = re.compile("(?:谁|哪[个家位]|由谁|被谁)(?:在|来|负责)?((?![的是在有能会和跟了])[\u3400-\u9fff]{2,4})(?<!的)")
+_PERSONS = "人"
+_OTHERWISE = (("多少", "几"), ("多少", "几", "多少个", "几个"))
+"""Ways to ask how many, of things and of persons."""
+_WHO_EN = re.compile("who ([a-z]{4,})")
+_COUNTED = re.compile("(多少|几)(?=[\u3400-\u9fff])")
+_GENERAL = frozenset("个家款项座所条种位名人次天年月元份件部张只")
+"""Units that count so many sorts of things that they tell no relation."""
+
+
+def measure_forms(relation: Relation, degrees: list[dict[str, Any]], known: set[str]) -> Iterator[tuple[str, str]]:
+    """(word, tag) pairs of what measures: the forms of its adjectives (最快, 慢多少), and 多少, 几 with its unit.
+
+    Not the words whose attribute the language knows, unless the pack has them itself.
+    """
+    own = f"r:{relation.id}"
+    yield from ((cue.replace("几点", "几点钟"), own) for cue in relation.cues if "几点" in cue)
+    if relation.value not in _MEASURED:
+        return
+    for axis in degrees:
+        if relation.value in axis.get("types", _MEASURED) and _is_of(relation, axis):
+            for side, degree in (("more", _MORE), ("less", _LESS)):
+                for word in axis[side]:
+                    forms = _chinese(word, degree) if A_HAN.match(word) else _english(word.split(), degree)
+                    for form, *tags in forms:
+                        if form not in known or form.removeprefix("有") in relation.cues:
+                            yield from ((form, tag) for tag in (own, *tags))
+    unit = relation.unit
+    asked = "q:amount" if relation.value == "amount" else _NUMBER
+    if A_HAN.match(unit) and unit not in _GENERAL:
+        for many in ("多少", "几"):
+            if len(unit) > 1:
+                yield many + unit, asked
+            yield from ((f"{apart}{many}{unit}", tag) for apart in ("相差", "差") for tag in (own, _APART, asked))
+    for cue in relation.cues if unit else ():
+        if (asking := _COUNTED.search(cue)) and cue.startswith(unit, asking.end()):
+            before, behind = cue[: asking.start()], cue[asking.end() :]
+            if behind.removeprefix(unit) in (relation.label.zh, *relation.cues):
+                continue  # 床 says it by itself
+            yield from ((f"{before}{other}{behind}", own) for other in _OTHERWISE[unit == _PERSONS])
+
+
+def _is_of(relation: Relation, axis: dict[str, Any]) -> bool:
+    """Whether a relation is one that the adjectives measure."""
+    words = [*axis["more"], *axis["less"]]
+    asked = re.compile(_ASKED_WITH.format("|".join(w for w in words if A_HAN.match(w))))
+    english = {phrase(form) for w in words if not A_HAN.match(w) for form in w.split()}
+    english |= {phrase(f"how {form}") for form in english}
+    labels = (relation.label.zh, *relation.label.en.casefold().split(), *relation.cues)
+    return any(asked.fullmatch(cue) or phrase(cue) in english for cue in relation.cues) or any(
+        label == noun or (A_HAN.match(noun) and label.endswith(noun)) for label in labels for noun in axis["nouns"]
+    )
+
+
+def _chinese(word: str, degree: str) -> Iterator[tuple[str, ...]]:
+    """The forms of an adjective, each with what it says."""
+    yield from ((f"{many}{word}", _NUMBER) for many in ("多", "有多"))
+    yield from ((f"{most}{word}{of}", degree) for most in ("最", "更") for of in ("", "的"))
+    for link in ("", "了", "出", "出了"):
+        yield f"{word}{link}多少", _APART, _NUMBER
+        yield f"{word}{link}几", _APART, _NUMBER
+
+
+def _english(forms: list[str], degree: str) -> Iterator[tuple[str, ...]]:
+    """The forms of an adjective, its comparative and its superlative, each with what it says."""
+    plain, comparative, superlative = forms
+    yield f"how {plain}", _NUMBER
+    yield comparative, degree
+    yield superlative, degree
+    yield f"how much {comparative}", _APART, _NUMBER
+
+
+def verb_forms(relations: Iterable[Relation], known: set[str]) -> Iterator[tuple[str, str]]:
+    """(word, tag) pairs of the verbs in cues that ask who does something (谁指挥), where no other word is spelt so."""
+    for relation in relations:
+        for cue in relation.cues if relation.value == "entity" else ():
+            found = _WHO.fullmatch(cue) or _WHO_EN.fullmatch(cue)
+            if found and found[1] not in known and phrase(found[1]) not in known:
+                yield found[1], f"r:{relation.id}"
