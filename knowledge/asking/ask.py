@@ -21,6 +21,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
 from knowledge.text.bets import settled
+from knowledge.text.checks import as_claim
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -157,7 +158,8 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = at_home(settled(completed(spelt_out(unmarked(text), self.base))), self.base)
+        text = completed(spelt_out(unmarked(text), self.base))
+        text = at_home(settled(as_claim(text, self.base.lexicon)), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
