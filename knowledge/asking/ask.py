@@ -22,6 +22,7 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
+from knowledge.text.kana import from_japanese
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -72,7 +73,9 @@ def folded(message: str, base: Base) -> str:
 def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
     if not HAN.search(text):
-        return to_han(text, base) if looks_like_pinyin(text, base) else text
+        if not looks_like_pinyin(text, base):
+            return text
+        text = to_han(text, base)
     text = _in_full(text, base)
     return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
 
@@ -158,7 +161,7 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = completed(spelt_out(unmarked(text), self.base))
+        text = completed(spelt_out(from_japanese(unmarked(text)), self.base))
         text = at_home(settled(as_claim(text, self.base.lexicon)), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
