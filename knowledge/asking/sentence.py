@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.anaphora import resolved
+from knowledge.asking.anaphora import counted, resolved
 from knowledge.asking.antecedent import last_before_pronoun
 from knowledge.asking.cards import is_card
 from knowledge.asking.follow import NOTHING, Follower, weighty
@@ -48,7 +48,8 @@ class Sentence:
 
     def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
-        text = resolved(self.follower.picked(segment.text, context), context, self.base)
+        text = counted(segment.text, segment.background)
+        text = resolved(self.follower.picked(text, context), context, self.base)
         if not segment.lead:
             return self._alone(text, segment, context)
         full = self.readings.read(f"{segment.lead},{text}")
