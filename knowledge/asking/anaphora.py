@@ -15,6 +15,16 @@ _SHORTEST = 2
 """Characters of a name that may stand before a demonstrative."""
 _LONGEST = 6
 """Characters of a demonstrative or of a noun for a kind."""
+_UNITS = "个家款项座所条种部位名"
+_COUNTED = pattern(rf"(?:几|多少)([{_UNITS}])(?=(?:呢|啊|呀|来着)?[?]?$)")
+_GIVEN = pattern(rf"\d+[多余]?([{_UNITS}])([\u3400-\u9fff]{{2,8}})")
+
+
+def counted(text: str, before: str) -> str:
+    """The folded text; what it asks the number of (实际有几个) is what the sentence before it gives one of."""
+    asked = _COUNTED.search(text) if before else None
+    given = next((m for m in _GIVEN.finditer(before) if m[1] == asked[1]), None) if asked else None
+    return f"{text[: asked.end()]}{given[2]}{text[asked.end() :]}" if asked and given else text
 
 
 def resolved(text: str, context: Context, base: Base) -> str:

@@ -21,7 +21,9 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
+from knowledge.text.checks import as_claim
 from knowledge.text.contrast import set_apart
+from knowledge.text.kana import from_japanese
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -77,7 +79,9 @@ def folded(message: str, base: Base) -> str:
 def spelt_out(text: str, base: Base) -> str:
     """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
     if not HAN.search(text):
-        return to_han(text, base) if looks_like_pinyin(text, base) else text
+        if not looks_like_pinyin(text, base):
+            return text
+        text = to_han(text, base)
     text = _in_full(text, base)
     text = _STRESSING.sub("侧重", text) if "重" in text else text
     return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
@@ -167,7 +171,8 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = at_home(set_apart(settled(completed(spelt_out(unmarked(text), self.base)))), self.base)
+        text = completed(spelt_out(from_japanese(unmarked(text)), self.base))
+        text = at_home(set_apart(settled(as_claim(text, self.base.lexicon))), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.anaphora import resolved
+from knowledge.asking.anaphora import counted, resolved
 from knowledge.asking.antecedent import last_before_pronoun
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
@@ -76,7 +76,7 @@ class Sentence:
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
-        text = self.follower.picked(segment.text, context)
+        text = self.follower.picked(counted(segment.text, segment.background), context)
         full = f"{segment.lead},{text}" if segment.lead else text
         meant = described(full, self.answerer)
         if meant is None and (then := occasion(full, self.answerer)):

@@ -13,7 +13,7 @@ from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
@@ -136,6 +136,23 @@ class Corrector:
             f for f in part.facts if f not in right and (len(right) < 2 or _akin(f, right)) and _worth(f, claimed)
         ]
         return part._replace(facts=tuple(right), verdict="no" if value else part.verdict)
+
+
+def with_all_of_them(part: Part, reading: Reading, base: Base) -> Part:
+    """The part; in place of a statement on one of several, whom the claim does not name, the one on all of them."""
+    facts = tuple(dict.fromkeys(_of_all(f, base) if f.subject not in reading.entities else f for f in part.facts))
+    return part if facts == part.facts else part._replace(facts=facts)
+
+
+def _of_all(fact: FactRow, base: Base) -> FactRow:
+    """The statement of the same that names who is one of several with the others; the fact itself if there is none."""
+    if not _OF_SEVERAL.search(fact.zh) or not fact.objects:
+        return fact
+    same = (f for f in map(base.fact, sorted(base.facts_of(fact.objects[0]))) if f.relation == fact.relation)
+    whole = (
+        f for f in same if fact.subject in f.spoken and f.objects == fact.objects and len(f.spoken) > len(fact.spoken)
+    )
+    return next(whole, fact)
 
 
 def _says_nothing(part: Part, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, pairwise
 
 from knowledge.deciding.apiece import JOINT
-from knowledge.deciding.correction import SOLE, Corrector
+from knowledge.deciding.correction import SOLE, Corrector, with_all_of_them
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.inquiry import said_of_list
@@ -69,6 +69,8 @@ class Verifier:
             merely = part and part.verdict != "yes" and "causal" in reading.intents
             if part and merely and not any(map(self._gives_reason, part.facts)):
                 return None, ()  # 是因为…吗: what merely happened gives no reason for it
+            if part and part.verdict != "yes":
+                part = with_all_of_them(part, reading, self.base)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):

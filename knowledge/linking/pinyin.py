@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 
 from knowledge.store.base import Base
+from knowledge.text.fold import name_key
 from knowledge.text.patterns import pattern
 
 _TOKEN = pattern(r"[a-z]+|[^a-z]+")
+_WORD = pattern(r"\s+|[^\s,.?!;:]+|[,.?!;:]+")
 _LONGEST_WORD = 8
 _LONGEST_SYLLABLE = 6
 _TORN = 1.5
 """What it costs a word to go across a blank into the middle of another piece (shui shougou is not 税收)."""
+_FEWEST = 2
+"""Words that have to be pinyin."""
+_SHORTEST_NAME = 4
+"""Letters from which on a Latin name can be told from a syllable or two."""
+_ALONE = {"ai": "ai", "ba": "吧", "bi": "比", "he": "和", "ma": "吗"}
+"""What a syllable that is typed as a word of its own means, where no longer word holds it."""
+_PLAIN = 0.6
+"""Worth of such a syllable: more than a stretch of two that happens to stand in a statement (的蚂)."""
+_SOME = dict(zip("yi liang san si wu liu qi ba jiu".split(), "一两三四五六七八九", strict=True))
+_COUNTED = dict(zip("ge jia xiang kuan zhong ci wei zuo tiao ming lei".split(), "个家项款种次位座条名类", strict=True))
+_NUMBERED = 0.8
+"""Worth of a number with the unit behind it, each typed by itself (liang xiang is not 联想)."""
 
 
 def looks_like_pinyin(text: str, base: Base) -> bool:
     """Whether a folded text without Han characters can be pinyin throughout (English words mostly can't)."""
-    tokens = [t for t in _TOKEN.findall(text) if t.isalpha()]
-    if not tokens or any(ord(c) > 127 for c in text):
+    if any(ord(c) > 127 for c in text):
         return False
-    spelt = base.remembered(_is_spelt)
+    spelt, named = base.remembered(_is_spelt), base.remembered(_is_name)
+    tokens = [t for t in _tokens(text, base) if not t.isspace() and (named(t) or t.isalpha())]
     strange = [t for t in tokens if not spelt(t)]
-    plain = len(tokens) - len(strange)
-    return plain >= 2 and all(base.lookup.names({"=" + t}) for t in strange)
+    return len(tokens) - len(strange) >= _FEWEST and all(map(named, strange))
 
 
 def spells(text: str, base: Base) -> bool:
@@ -31,15 +45,33 @@ def spells(text: str, base: Base) -> bool:
 
 
 def _is_spelt(token: str, base: Base) -> bool:
-    return bool(_syllables(token, base.tables.syllables))
+    return token.isalpha() and bool(_syllables(token, base.tables.syllables))
+
+
+def _is_name(word: str, base: Base) -> bool:
+    """Whether a word is a name in Latin letters (gpt-4, openai), and no pinyin of another."""
+    if word.isdigit() or not base.lookup.names({"=" + name_key(word)}):
+        return False
+    if not (word.isalpha() and (ways := _syllables(word, base.tables.syllables))):
+        return True
+    keys = {"".join(base.tables.syllables[s] for s in way) for way in ways}
+    return len(word) >= _SHORTEST_NAME and not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
+
+
+def _tokens(text: str, base: Base) -> Iterator[str]:
+    """What a text consists of: Latin names whole, all else cut into runs of letters and of what are none."""
+    named = base.remembered(_is_name)
+    for word in _WORD.findall(text):
+        yield from (word,) if named(word) else _TOKEN.findall(word)
 
 
 def to_han(text: str, base: Base) -> str:
     """The most plausible reading in characters; syllables that spell no known word stay as they are."""
     out: list[str] = []
     pending: list[list[list[str]]] = []
-    for token in _TOKEN.findall(text):
-        options = _syllables(token, base.tables.syllables) if token.isalpha() else []
+    named = base.remembered(_is_name)
+    for token in _tokens(text, base):
+        options = _syllables(token, base.tables.syllables) if token.isalpha() and not named(token) else []
         if options:
             pending.append(options)
         elif token.strip():
@@ -82,7 +114,8 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
             for start in range(max(0, end - _LONGEST_WORD), end):
                 key = "".join(keys[start:end])
                 score, text = path[start]
-                value = _worth(key, end - start, words, base)
+                value = _said(syllables[start:end], joints.issuperset(range(start, end + 1)))
+                value = value or _worth(key, end - start, words, base)
                 if value is None:
                     if end - start > 1:
                         continue
@@ -92,6 +125,18 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
                     path[end] = (worth, text + value[1])
         best = max(best, path[-1])
     return best[1]
+
+
+def _said(syllables: list[str], apart: bool) -> tuple[float, str] | None:
+    """What one or two syllables mean that are typed each by itself, whatever else sounds like that."""
+    if not apart:
+        return None
+    match syllables:
+        case [alone] if alone in _ALONE:
+            return _PLAIN, _ALONE[alone]
+        case [number, unit] if number in _SOME and unit in _COUNTED:
+            return _NUMBERED, _SOME[number] + _COUNTED[unit]
+    return None
 
 
 def _tears(start: int, end: int, joints: set[int]) -> bool:

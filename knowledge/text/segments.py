@@ -181,7 +181,7 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         asking: list[bool] = []
-        itself = [_asks_itself(p, lexicon) for p in parts] if len(parts) > 1 else []
+        itself = [asks_itself(p, lexicon) for p in parts] if len(parts) > 1 else []
         if len(parts) > _A_HEAD and parts[0].rstrip().endswith(_HEADED) and _is_row(sentence, itself):
             parts = [sentence]  # X: location, number of firms is a row of what is asked of X
         if len(parts) > 1:
@@ -208,7 +208,7 @@ def _spaced(part: str, lexicon: Lexicon) -> list[str]:
     if " " not in part:
         return [part]
     pieces = _SPACE.split(part)
-    return pieces if len(pieces) > 1 and all(_asks_itself(p, lexicon) for p in pieces) else [part]
+    return pieces if len(pieces) > 1 and all(asks_itself(p, lexicon) for p in pieces) else [part]
 
 
 def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
@@ -217,7 +217,7 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
         return parts
     joined: list[str] = []
     rows = any(p.rstrip().endswith("、") for p in parts[:-1])
-    asking = rows and any(_asks_itself(p, lexicon) for p in parts)
+    asking = rows and any(asks_itself(p, lexicon) for p in parts)
     last = max((n for n, p in enumerate(parts) if _of_each(p, lexicon)), default=-1) if asking else -1
     for number, part in enumerate(parts):
         bare, before = part.lstrip(_EDGE), joined[-1].rstrip() if joined else ""
@@ -267,7 +267,7 @@ def _topics(parts: list[str], itself: list[bool]) -> list[str]:
 
 def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    return _asks_itself(piece, lexicon) or _closes(piece, lexicon)
+    return asks_itself(piece, lexicon) or _closes(piece, lexicon)
 
 
 def _closes(piece: str, lexicon: Lexicon) -> bool:
@@ -276,7 +276,7 @@ def _closes(piece: str, lexicon: Lexicon) -> bool:
     return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
 
 
-def _asks_itself(piece: str, lexicon: Lexicon) -> bool:
+def asks_itself(piece: str, lexicon: Lexicon) -> bool:
     """Whether a part holds a question word or ends as questions do."""
     return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
 

@@ -114,6 +114,14 @@ def test_a_word_keeps_to_the_blanks_typed(valleys: Asker) -> None:
     assert to_han("ting quan xiao wu", valleys.base) == "听泉小屋"
 
 
+def test_a_number_with_its_unit_is_no_name_that_sounds_alike(valleys: Asker) -> None:
+    assert to_han("ting quan xiao wu de liang xiang san ge", valleys.base) == "听泉小屋的两项三个"
+
+
+def test_a_question_typed_in_pinyin_ends_as_one(valleys: Asker) -> None:
+    assert to_han("tingquan xiaowu da ma", valleys.base).endswith("吗")
+
+
 def test_syllables_with_an_r_are_spelt(valleys: Asker) -> None:
     assert spells("nar wanr er", valleys.base)
     assert not spells("r", valleys.base)

@@ -1,0 +1,97 @@
+"""Claims put with a request to check them (核一下：…, 稿子里写…，表述准确吗): they come to …，对吗."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from knowledge.text.checking import asks_check, asks_faults, request_before, says_nothing, source_before
+from knowledge.text.lexicon import Lexicon
+from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.segments import asks_itself, strip_polite
+
+_ENDS = pattern(
+    r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff√]))+"
+)
+"""What parts a claim from what is said behind it."""
+_OPENS = pattern(r"[:,;。?!】]|\.(?= )|[—-]{2,}| - |(?=[“「『\"])")
+"""What parts it from what is said before it."""
+_EDGE = " ,，。:;!?~—-.…、()【】"
+_CLOSING = frozenset('”」』"')
+_QUOTED = pattern(r"[“「『\"']([^“”「」『』\"]+)[”」』\"']")
+_LEAST = 6
+"""Characters of a claim."""
+_MOST = 300
+"""Characters of a message beyond which no request is looked for."""
+_PUT = ("吗", "吧", "么")
+
+
+class _Cut(NamedTuple):
+    """What is left of a message, and the requests to check that stood around it."""
+
+    claim: str
+    requests: tuple[str, ...] = ()
+
+
+def as_claim(text: str, lexicon: Lexicon) -> str:
+    """A folded message that asks to check what it says, as the claim that it comes to; any other as it is."""
+    if len(text) > _MOST:
+        return text
+    english = A_HAN.search(text) is None
+    cut = _without_head(_without_tail(_Cut(text), lexicon, english=english), lexicon, english=english)
+    if not cut.requests:
+        return text
+    claim = _itself(cut.claim, english=english)
+    if len(claim) < _LEAST or asks_itself(claim.rstrip("吗吧么?"), lexicon):
+        return text
+    faults = any(asks_faults(r, english=english) for r in cut.requests)
+    plain = len(cut.requests) == 1 and "i:verify" in lexicon.tags.get(cut.requests[0], ())
+    if plain and not faults and text.startswith(claim):
+        return text  # is understood as it stands
+    if english:
+        return f"{claim}, {'any errors' if faults else 'right'}?"
+    return f"{claim}?" if claim.endswith(_PUT) else f"{claim},{'是真是假' if faults else '对吗'}?"
+
+
+def _without_tail(cut: _Cut, lexicon: Lexicon, *, english: bool) -> _Cut:
+    """Without the clauses behind the claim that ask to check it, and thanks behind them."""
+    claim, requests = cut.claim.rstrip(_EDGE), cut.requests
+    while ends := list(_ENDS.finditer(claim)):
+        last = ends[-1]
+        piece = claim[last.end() :].strip(_EDGE)
+        if asks_check(piece, english=english):
+            requests = (*requests, piece)
+        elif not (lexicon.polite(piece) or says_nothing(piece, english=english)):
+            break
+        quote = last[0][0] if last[0][0] in _CLOSING else ""
+        claim = claim[: last.start()].rstrip(_EDGE) + quote
+    return _Cut(claim, requests)
+
+
+def _without_head(cut: _Cut, lexicon: Lexicon, *, english: bool) -> _Cut:
+    """Without what stands before the claim and asks to check it, and courtesy before that."""
+    claim, requests = cut.claim.lstrip(_EDGE), cut.requests
+    while end := _OPENS.search(claim):
+        piece, rest = claim[: end.start()].strip(_EDGE), claim[end.end() :].lstrip(_EDGE)
+        if not end[0] and _QUOTED.fullmatch(rest) is None:
+            break  # a name in quotes is part of the claim
+        if asks_check(piece, english=english):
+            requests = (*requests, piece)
+        elif not (lexicon.polite(piece) or says_nothing(piece, english=english)):
+            break
+        claim = rest
+    for form in (claim, strip_polite(claim, lexicon)):
+        if head := request_before(form, english=english):
+            return _Cut(form[len(head) :].strip(_EDGE), (*requests, head))
+    return _Cut(claim, requests)
+
+
+def _itself(claim: str, *, english: bool) -> str:
+    """The claim without quotes around it, and without who or what said so, where that is nobody in particular."""
+    claim = _unquoted(claim.strip(_EDGE))
+    told = source_before(claim, english=english)
+    return _unquoted(claim[len(told) :].strip(_EDGE)) if told else claim
+
+
+def _unquoted(claim: str) -> str:
+    quoted = _QUOTED.fullmatch(claim)
+    return quoted[1].strip(_EDGE) if quoted else claim
