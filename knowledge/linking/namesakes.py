@@ -1,4 +1,4 @@
-"""Names of which the base only knows another like them: told apart by a colour, a direction, what stands before 灯塔."""
+"""Names of which the base only knows another like them: told apart by a colour, a direction, by what precedes 灯塔."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def namesakes(scan: Scan, cut: list[Unit]) -> list[tuple[int, int]]:
 
 def before_nouns(scan: Scan) -> Iterator[tuple[int, int]]:
     """Where nobody knows what stands before a common noun, with which a name ends that differs in one character."""
-    for word in scan.words:
+    for word in scan.words if scan.content else ():
         if any(tag == "t" or tag[:2] == "k:" for tag in word.tags) and len(word.text) > 1 and is_han(word.text[0]):
             yield from _before(scan, word)
 

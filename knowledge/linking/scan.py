@@ -21,7 +21,8 @@ _ASKING = 2
 _PLACED = frozenset({"q:which", "q:place"})
 _YIELDING = _PLACED | {"q:person", "q:number"}
 _NOUNS = frozenset("kas")
-_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九")
+_COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件句篇些几一两三四五六七八九"
+_CLASSIFIERS = frozenset(_COUNTERS)
 
 
 class Word(NamedTuple):
@@ -123,8 +124,21 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
             continue  # 封顶多少 asks how much, and says not 顶多
+        if end - start == 1 and end < limit and tags[0][:2] == "k:" and _begins_longer(scan, start, limit):
+            continue  # 几名船员: 船 is no ship
         return Word(start, end, text[start:end], tags)
     return None
+
+
+def _begins_longer(scan: Scan, start: int, limit: int) -> bool:
+    """Whether a noun of one character for a kind stands where a noun does, and begins one that nobody knows (船员)."""
+    text = scan.text
+    if not is_han(text[start + 1]) or text[start + 1] in _CLASSIFIERS or _han_at(scan, start + 1, limit):
+        return False
+    before = scan.words[-1] if scan.words else None
+    if before is None or text[before.end : start].strip(_COUNTERS):
+        return any(m.end == start for m in scan.mentions)
+    return before.text == _OF or before.has("q") or any(m.end == start for m in scan.mentions)
 
 
 def _cuts_noun(scan: Scan, start: int, end: int, limit: int) -> bool:

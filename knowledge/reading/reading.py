@@ -151,9 +151,8 @@ def read(text: str, base: Base) -> Reading:
         and not _A_THING.match(text, q.start - 1)
     ]
     scan_words(scan, periods, quantities)
-    others: list[tuple[int, int]] = []
+    others = namesakes(scan, cut) if len(text) <= LONG_TEXT else []
     if len(text) <= LONG_TEXT:
-        others = namesakes(scan, cut)
         odd = odd_offsets(scan)
         if odd:
             firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
@@ -198,8 +197,7 @@ def read(text: str, base: Base) -> Reading:
         intents |= _degrees(mentions, text, intents)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
-    spans = [*others, *before_nouns(scan)] if scan.content else others
-    strange = tuple(dict.fromkeys(text[start:end] for start, end in spans))
+    strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
     clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
