@@ -23,6 +23,7 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
@@ -164,8 +165,13 @@ class Bar:
         """Whether a noun for persons that is what a relation to them is called (船长) is asked for and not told."""
         relations = self.base.relations
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if r.value == "entity"}
-        asked = [c for c in finding.probe.reading.clues if c.light and not ties.isdisjoint(c.terms)] if ties else ()
-        return any(explained(c, finding.fact.terms) < _TOLD for c in asked)
+        if not ties:
+            return False
+        reading, persons = finding.probe.reading, self.base.persons
+        nouns = [w for w in reading.words if not ties.isdisjoint(w.tags) and not persons.isdisjoint(kinds_in(w.tags))]
+        return any(
+            explained(c, finding.fact.terms) < _TOLD for c in reading.clues if any(c.text == w.text for w in nouns)
+        )
 
     def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""

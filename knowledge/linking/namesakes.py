@@ -1,4 +1,4 @@
-"""Names of which the base only knows another like them: told apart by a colour, a direction, by what precedes 灯塔."""
+"""Names of which the base only knows another like them: told apart by a colour, a direction, what precedes 灯塔."""
 
 from __future__ import annotations
 
