@@ -1,4 +1,4 @@
-"""What the documents repeat of the program: the help of every command, the settings, transcripts.
+"""What the documents repeat of the program: the help of every command, the settings, the keys of a pack, transcripts.
 
 `python -m bot.reference` writes them anew; tests compare them with what the program says now. Transcripts are console
 blocks in which every line that begins with `$ ` is run, so that no document shows an answer that is not given.
@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
+from bot import packformat
 from bot.cli import cli
 from bot.settings import Settings, names
 
@@ -102,6 +103,7 @@ if __name__ == "__main__":
     root = Path(__file__).parents[1]
     (root / "docs" / "commands.md").write_text(commands(), "utf-8")
     (root / "docs" / "settings.md").write_text(settings(), "utf-8")
+    (root / "docs" / "pack-format.md").write_text(packformat.document(root), "utf-8")
     (root / ".env.example").write_text(example(), "utf-8")
     for path in (root / "README.md", root / "README.zh.md", root / "docs" / "your-own-world.md"):
         path.write_text(refreshed(path.read_text("utf-8")), "utf-8")

@@ -9,18 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from bot import reference
+from bot import packformat, reference
 from bot.answering import Desk
 from bot.bases import PACK
 from knowledge.building.build import build
 from knowledge.building.pack import load_pack
+from knowledge.building.schema import NAMES
 from knowledge.store.base import Base
 from knowledge.store.records import Pack
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 GUIDE = "docs/your-own-world.md"
-DOCUMENTS = (*READMES, GUIDE, "CHANGELOG.md", "docs/administration.md", "docs/commands.md", "docs/settings.md")
+DOCUMENTS = (
+    *READMES,
+    GUIDE,
+    "CHANGELOG.md",
+    "docs/administration.md",
+    "docs/commands.md",
+    "docs/settings.md",
+    "docs/pack-format.md",
+)
 RENEW = "make docs writes it anew"
 
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -106,6 +115,20 @@ def test_reference_is_what_the_commands_say() -> None:
 def test_settings_are_documented() -> None:
     assert read("docs/settings.md") == reference.settings(), RENEW
     assert read(".env.example") == reference.example(), RENEW
+
+
+def test_pack_format_is_what_the_schemas_say() -> None:
+    assert read("docs/pack-format.md") == packformat.document(ROOT), RENEW
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pack_format_shows_and_explains_every_key(name: str) -> None:
+    example = ROOT / packformat.EXAMPLE
+    assert load_pack(example).facts
+    text = "".join(f.read_text("utf-8") for f in (example / f"{name}.yaml", *(example / name).glob("*")) if f.exists())
+    for key, about, _ in packformat.keys(name):
+        assert re.search(rf"(?m)(?:^[ -]*|[{{,] ?){key}:", text), key
+        assert about, key
 
 
 def test_readmes_have_the_same_commands_and_headings() -> None:

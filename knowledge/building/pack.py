@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +53,7 @@ def bare_pack(file: Path) -> Pack:
 class _PackReader(NodeReader):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
+        self.kinds: dict[str, tuple[str, ...]] = {}
         self.articles: dict[str, Article] = {}
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
@@ -119,14 +119,15 @@ class _PackReader(NodeReader):
             head["whole"] = tuple(self.refer("entity", item) for item in self.items(keys.get("whole")))
             if "short" in keys:
                 head["short"] = {self.short(key): self.refer("entity", e) for key, e in self.pairs(keys["short"])}
-            head["alike"] = tuple(self.strings(item) for item in self.items(keys.get("alike")))
-            for name in _HEAD_LISTS:
-                head[name] = self.strings(keys.get(name))
             for name in ("kinds", "examples"):
                 if name in keys:
                     head[name] = {self.string(key): self.cues(value) for key, value in self.pairs(keys[name])}
+            self.kinds = head["kinds"]
+            head["alike"] = tuple(tuple(self.kinds_of(item)) for item in self.items(keys.get("alike")))
+            for name in _HEAD_LISTS:
+                head[name] = tuple(self.kinds_of(keys.get(name)))
             if "lists" in keys:
-                head["lists"] = dict(self.listing(*pair, head["kinds"]) for pair in self.pairs(keys["lists"]))
+                head["lists"] = dict(self.listing(*pair) for pair in self.pairs(keys["lists"]))
         except Stop:
             pass
         return head
@@ -143,14 +144,22 @@ class _PackReader(NodeReader):
             self.stop("K038", node, f"{character!r} is no single character; a longer short name is an alias")
         return character
 
-    def listing(self, name: yaml.Node, kind: yaml.Node, kinds: Collection[str]) -> tuple[str, str]:
+    def listing(self, name: yaml.Node, kind: yaml.Node) -> tuple[str, str]:
         """A command and the kind that it lists."""
-        command, listed = self.string(name), self.string(kind)
+        command = self.string(name)
         if not _COMMAND.fullmatch(command):
             self.stop("K036", name, f"{command!r} is no command: up to 32 of a-z, 0-9, _")
-        if listed not in kinds:
-            self.stop("K037", kind, f"unknown kind {listed!r}; {nearest(listed, kinds)}")
-        return command, listed
+        return command, self.kind(kind)
+
+    def kind(self, node: yaml.Node) -> str:
+        """A kind of entity, which pack.yaml has to name if it names any."""
+        kind = self.given(node, "the kind")
+        if self.kinds and kind not in self.kinds:
+            self.stop("K037", node, f"unknown kind {kind!r}; {nearest(kind, self.kinds)}")
+        return kind
+
+    def kinds_of(self, node: yaml.Node | None) -> list[str]:
+        return [self.kind(item) for item in self.items(node)]
 
     def unique(self, node: yaml.Node, name: str, seen: dict[str, Any]) -> str:
         value = self.string(node)
@@ -206,7 +215,7 @@ class _PackReader(NodeReader):
             self.stop("K022", k["zh"], "the name is empty")
         return Entity(
             id=self.unique(k["id"], "entity", self.entities),
-            kind=self.given(k["kind"], "the kind"),
+            kind=self.kind(k["kind"]),
             name=Text(name, self.string(k.get("en")) or name),
             aliases=tuple(a for a in self.strings(k.get("aliases")) if a),
             part_of=self.refer("entity", k.get("part_of")),

@@ -171,6 +171,7 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "unit": _maybe("Unit of its figures: 米, 元, 家."),
                     "family": _maybe("Relations of one family answer one everyday question by different measures."),
                     "inverse": _text("Label the other way round."),
+                    "inverse_cues": _cues("Words that people ask with the other way round; used in bulk bases."),
                     "answers": _maybe("Type of question that it answers by itself: definition, reason, place."),
                     "cues": _cues("Words that people ask with, besides the label."),
                 },

@@ -75,9 +75,10 @@ def load_directed(tables: Tables) -> list[str]:
     return sorted({tables.fold(str(w)) for sides in opposites["order"] for side in sides for w in side} | set(verbs))
 
 
-def load_characters(tables: Tables) -> list[str]:
-    """Classes of characters of which one is no slip for another."""
-    return [tables.fold(group) for group in language("opposites")["characters"]]
+def load_characters(tables: Tables) -> list[list[str]]:
+    """Classes of characters, or of Latin words, of which one is no slip for another."""
+    groups = language("opposites")["characters"]
+    return [[tables.fold(str(one)) for one in (group.split() if group.isascii() else group)] for group in groups]
 
 
 def load_sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:

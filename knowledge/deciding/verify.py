@@ -69,6 +69,8 @@ class Verifier:
             merely = part and part.verdict != "yes" and "causal" in reading.intents
             if part and merely and not any(map(self._gives_reason, part.facts)):
                 return None, ()  # 是因为…吗: what merely happened gives no reason for it
+            if part and part.verdict == "yes" and not any(self.bar.pertinence.of_codes(f, reading) for f in part.facts):
+                return None, ()  # what is told of the one is no claim on its namesake
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents

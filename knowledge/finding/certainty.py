@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
     OWN_WORDS,
     lacks_noun,
@@ -22,6 +23,7 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
@@ -43,6 +45,8 @@ _SPOKEN_OF = 1.0
 """Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
 _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
+_TOLD = 0.5
+"""Share of a word below which a fact does not tell it."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -146,6 +150,8 @@ class Bar:
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
         if strict >= _DONE and finding.own + finding.cued < _SOME:
             return True  # it says nothing of what the one has done
+        if self._untied(finding):
+            return True
         if any(c.weight >= 1.0 and _by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
             return True
         relations = self.base.relations
@@ -154,6 +160,18 @@ class Bar:
             return False
         tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
         return finding.own - tied < _SPOKEN
+
+    def _untied(self, finding: Finding) -> bool:
+        """Whether a noun for persons that is what a relation to them is called (船长) is asked for and not told."""
+        relations = self.base.relations
+        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if r.value == "entity"}
+        if not ties:
+            return False
+        reading, persons = finding.probe.reading, self.base.persons
+        nouns = [w for w in reading.words if not ties.isdisjoint(w.tags) and not persons.isdisjoint(kinds_in(w.tags))]
+        return any(
+            explained(c, finding.fact.terms) < _TOLD for c in reading.clues if any(c.text == w.text for w in nouns)
+        )
 
     def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""

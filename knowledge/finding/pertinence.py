@@ -145,7 +145,7 @@ class Pertinence:
             return False
         if not self._of_the_time(fact, reading):
             return False
-        return not reading.codes or self._of_codes(fact, reading)
+        return self.of_codes(fact, reading)
 
     def _of_the_time(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the turn asked for, and tells what was before or after where that is asked."""
@@ -179,8 +179,10 @@ class Pertinence:
             return True
         return any(unspoken(m, finding.fact, self.base) for m in reading.mentions)
 
-    def _of_codes(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact speaks of the names with a number that the base does not know (gpt-3 is no gpt-4)."""
+    def of_codes(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact speaks of the names that the base only knows others like (gpt-3 is no gpt-4)."""
+        if not reading.codes:
+            return True
         said = self.base.tables.fold(f"{fact.zh} {fact.en}").replace("-", "")
         return all(code.replace("-", "") in said or _of_version(code, said) for code in reading.codes)
 

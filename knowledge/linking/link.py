@@ -170,7 +170,7 @@ def link_fuzzy(
         here = sorted(known.keys() & keys)
         if here and len(key) < 6 and not key.isascii() and (_ordinary(key, base) or _quoted(text, start, end)):
             here = [k for k in here if k[0] == "~"]
-        if here and not (len(key) > 2 and _told(key, base)):
+        if here and not (len(key) > 2 and told(key, base)):
             covered = sum([o in odd for o in range(start, end)])
             hits += [(score + covered, start, end, e, how) for score, e, how in _candidates(key, here, known, base)]
     hits.sort(key=lambda hit: (-hit[0], hit[1]))
@@ -193,7 +193,7 @@ def _ordinary(key: str, base: Base) -> bool:
     return sum(1 for p in pairs if base.postings(p)) * 2 >= len(pairs)
 
 
-def _told(key: str, base: Base) -> bool:
+def told(key: str, base: Base) -> bool:
     """Whether a statement says just this: 第一城 is no misspelt 第一层."""
     pairs = [base.postings(key[i : i + 2]) for i in range(len(key) - 1)]
     if not all(pairs):

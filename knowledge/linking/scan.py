@@ -26,7 +26,8 @@ _CLOSING = " ,，、;；?？。!！呢呀啊些一点吗吧"
 _PLACED = frozenset({"q:which", "q:place"})
 _YIELDING = _PLACED | {"q:person", "q:number"}
 _NOUNS = frozenset("kas")
-_CLASSIFIERS = frozenset("片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九")
+_COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九"
+_CLASSIFIERS = frozenset(_COUNTERS)
 
 
 class Word(NamedTuple):
@@ -130,6 +131,8 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
             continue  # 封顶多少 asks how much, and says not 顶多
+        if end - start == 1 and end < limit and tags[0][:2] == "k:" and _begins_longer(scan, start, limit):
+            continue  # 几名船员: 船 is no ship
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
         return measure or Word(start, end, text[start:end], tags)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
@@ -147,6 +150,17 @@ def _measured_by(scan: Scan, start: int, end: int) -> Word | None:
 def _is_measure(tags: tuple[str, ...]) -> bool:
     """Whether a word with these tags is a cue of the pack."""
     return any(tag[:2] == "r:" for tag in tags)
+
+
+def _begins_longer(scan: Scan, start: int, limit: int) -> bool:
+    """Whether a noun of one character for a kind stands where a noun does, and begins one that nobody knows (船员)."""
+    text = scan.text
+    if not is_han(text[start + 1]) or text[start + 1] in _CLASSIFIERS or _han_at(scan, start + 1, limit):
+        return False
+    before = scan.words[-1] if scan.words else None
+    if before is None or text[before.end : start].strip(_COUNTERS):
+        return any(m.end == start for m in scan.mentions)
+    return before.text == _OF or before.has("q") or any(m.end == start for m in scan.mentions)
 
 
 def _cuts_noun(scan: Scan, start: int, end: int, limit: int) -> bool:

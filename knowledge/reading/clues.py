@@ -33,6 +33,7 @@ _PLAIN_WORDS = frozenset(
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
+_ON = frozenset({"对", "对于", "关于"})
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
 
@@ -110,6 +111,7 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         clue = word_clue(word.text, word.tags)
         if clue:
             clues.append(clue)
+    clues = _of_what(scan, clues)
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
@@ -118,6 +120,16 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         if not known:
             unknown.append(piece)
     return clues, unknown
+
+
+def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:
+    """The clues; what an opinion or a rule is on (对灯塔的前景怎么看) is not what is asked for."""
+    on = next((w for w in scan.words if w.text in _ON), None)
+    if on is None:
+        return clues
+    asked = [w for w in scan.words if w.start > on.start and w.has("r")]
+    between = {w.text for w in scan.words if asked and on.end <= w.start < asked[-1].start}
+    return [c._replace(attribute=False) if c.attribute and c.text in between else c for c in clues]
 
 
 def figure_clues(quantities: Iterable[Quantity], periods: Iterable[Period], base: Base) -> list[Clue]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
+from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
 from knowledge.reading.clues import Clue, figure_clues, make_clues
@@ -111,7 +112,7 @@ class Reading(NamedTuple):
     place: int = 0
     """Which one in order is asked for (排第二 → 2), 0 if it is not said."""
     codes: tuple[str, ...] = ()
-    """Names that end in a number and that the base does not know (gpt-3): one with another number is no match."""
+    """Names that the base does not know though it knows others like them (gpt-3, 绿线): those are no match."""
     unknown: tuple[str, ...] = ()
     """Stretches of content that the base does not know at all."""
     titles: tuple[str, ...] = ()
@@ -156,6 +157,7 @@ def read(text: str, base: Base) -> Reading:
         and not _A_THING.match(text, q.start - 1)
     ]
     scan_words(scan, periods, quantities)
+    others = namesakes(scan, cut) if len(text) <= LONG_TEXT else []
     if len(text) <= LONG_TEXT:
         odd = odd_offsets(scan)
         if odd:
@@ -164,6 +166,7 @@ def read(text: str, base: Base) -> Reading:
             edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
             fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
             taken = {o for m in fixed for o in range(m.start, m.end)}
+            taken.update(o for start, end in others for o in range(start, end))
             found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
             found = [f for f in found if not any(_cuts(f, m) for m in firm)]
             # a name that stands there whole is not misspelt with a character more
@@ -200,6 +203,7 @@ def read(text: str, base: Base) -> Reading:
         intents |= _degrees(mentions, text, intents)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
+    strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
     clues = [c for c in clues if len(c.text) < 2 or not any(c.text in f for f in figures)]
@@ -225,13 +229,13 @@ def read(text: str, base: Base) -> Reading:
         or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
         place=place_asked(text),
-        codes=tuple(codes(text, mentions, quantities, periods, base)),
+        codes=(*codes(text, mentions, quantities, periods, base), *strange),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)
         ),
         counted=_counted(text),
         units=classifiers,
-        unknown=tuple(unknown),
+        unknown=(*strange, *(u for u in unknown if not any(u in name for name in strange))),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
 

@@ -29,7 +29,7 @@ _SLOT = pattern(
 _TOLD = pattern(
     "说|称|认为|表示|透露|介绍|谈|指出|强调|看来|评价|评论|回应|观点|看法|呼吁|警告|告诫|敲警钟|判断|坦言|直言|表态|提出|要求|希望"
     "|声音|道出|不理解|怀疑|看得|(?<!访)问(?![鼎题世])|打趣|态度|喊|口号|概括|相信|预计|预测|建议|主张|感慨|感叹|承认|形容|提醒|解释|总结|念念不忘"
-    "|自比|定位|拍板"
+    "|自比|定位|拍板|批评|抨击|质疑|反对|赞成|称赞|赞扬|担心|担忧|抱怨"
 )
 """How a statement tells that somebody said or thinks something."""
 _REPLYING = pattern(r"回应|反应|答复|\b(?:react|reacted|reaction|respond|responded|response|reply)\b")
@@ -120,7 +120,10 @@ def said_by(fact: FactRow, who: Speaker, reading: Reading, base: Base) -> bool:
     """Whether a statement tells something as said or thought by somebody."""
     zh, english = base.statement(fact.f), reading.text.isascii()
     replying = _REPLYING.search(reading.text)
-    if not (_REPLIED if replying else _TOLD).search(zh) or (who.entities and fact.within.isdisjoint(who.entities)):
+    own_words = fact.by in who.entities and not replying
+    if not (own_words or (_REPLIED if replying else _TOLD).search(zh)):
+        return False
+    if who.entities and fact.within.isdisjoint(who.entities):
         return False
     own = frozenset(stems(fact.en.casefold())) if english else zh
     return all(word in own for word in who.words)

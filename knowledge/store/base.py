@@ -135,9 +135,9 @@ class Base:
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
-        classes: list[str] = json.loads(self.meta.get("characters", "[]"))
+        classes: list[list[str]] = json.loads(self.meta.get("characters", "[]"))
         self.characters = [frozenset(group) for group in classes]
-        """Classes of characters of which one is no slip for another."""
+        """Classes of characters, or of Latin words, of which one is no slip for another."""
         self.sorts: list[tuple[list[str], list[str]]] = json.loads(self.meta.get("sorts", "[]"))
         """The words that ask for something of a sort, and those of which a statement on it has one, folded."""
         self.unnamed = [

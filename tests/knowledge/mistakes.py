@@ -26,7 +26,7 @@ TWO_ARTICLES = """\
 - {id: one, publisher: b, published: 2021, paragraphs: 1}
 """
 ODD_ID = "- {id: odd id, kind: place, zh: 怪湖}\n"
-TWO_ENTITIES = "- {id: one, kind: a, zh: 甲}\n- {id: one, kind: b, zh: 乙}\n"
+TWO_ENTITIES = "- {id: one, kind: hut, zh: 甲}\n- {id: one, kind: place, zh: 乙}\n"
 ONE_ENTITY = "- {id: he-ling, kind: person, zh: 贺岭}\n"
 OLD, NEW = "facts/shanxun-2021.yaml", "facts/chenbao-2024.yaml"
 
@@ -52,6 +52,15 @@ MISTAKES = [
     Mistake("K036", "pack.yaml", "lists: {huts: hut}", "lists: {Huts!: hut}", "Huts!", "'Huts!' is no command"),
     Mistake(
         "K037", "pack.yaml", "lists: {huts: hut}", "lists: {huts: hutt}", "hutt}", "unknown kind 'hutt'; nearest: 'hut'"
+    ),
+    Mistake("K037", PLACES, "kind: hut", "kind: hutt", "hutt", "unknown kind 'hutt'; nearest: 'hut'"),
+    Mistake(
+        "K037",
+        "pack.yaml",
+        "lists: {huts: hut}",
+        "who: [persons]\nlists: {huts: hut}",
+        "persons]",
+        "unknown kind 'persons'; nearest: 'person'",
     ),
     Mistake("K015", "pack.yaml", "*", "{id: a, title: b, kinds: {hut: 小屋}}", "小屋", "a list (- …) is expected"),
     Mistake(
@@ -160,7 +169,7 @@ MISTAKES = [
         "article 'one' is defined twice",
     ),
     Mistake(
-        "K020", PLACES, "- {id: twin", TWO_ENTITIES + "- {id: twin", "one, kind: b", "entity 'one' is defined twice"
+        "K020", PLACES, "- {id: twin", TWO_ENTITIES + "- {id: twin", "one, kind: place", "entity 'one' is defined twice"
     ),
     Mistake("K020", PLACES, "- {id: twin", ONE_ENTITY + "- {id: twin", "he-ling", "entity 'he-ling' is defined twice"),
     Mistake(
