@@ -37,6 +37,8 @@ def is_card(bar: Bar, reading: Reading) -> bool:
         return False
     e = topics.pop()
     kind = bar.base.entity(e).kind
+    if not reading.asks and kind in bar.base.where and _tied(bar, reading, e):
+        return False  # 甲城算力券 asks for what is told of both
     if "person" in reading.asks and (kind not in bar.base.who | bar.base.persons or _told(bar, reading, e)):
         return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
     if "which" in reading.asks and not reading.kinds and _told(bar, reading, e):
@@ -48,6 +50,12 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     ):
         return False  # 深圳的是哪家 asks for a firm
     return not reading.asks - {"definition", "how", "person", "which"} and reading.intents.isdisjoint(_NO_CARD)
+
+
+def _tied(bar: Bar, reading: Reading, e: int) -> bool:
+    """Whether a topic is named as well of which something is told together with the thing."""
+    beside = {m.entities[0] for m in reading.mentions} - {e}
+    return any(not frozenset(bar.base.facts_of(e)).isdisjoint(bar.base.facts_of(other)) for other in beside)
 
 
 def _told(bar: Bar, reading: Reading, e: int) -> bool:

@@ -56,6 +56,7 @@ _BY_WHOM = pattern(
 )
 """Who said that … : what was said has to stand in the statement."""
 _WHICH = frozenset({"which", "what"})
+_PLACED = frozenset({"place"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
 _IN_ORDER = pattern("[高低多少大小强早晚先后]|第|[首前末最]|依次|顺序")
@@ -231,9 +232,20 @@ class Pertinence:
             return False
         if _what_most(reading) and not self._tells_most(fact):
             return False
+        if reading.asks == _PLACED and not reading.kinds and self._ranks_another(fact, reading):
+            return False
         if "dwelling" not in reading.intents:
             return True
         return lives_there(fact, self.readings.named(reading), reading, self.base)
+
+    def _ranks_another(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact gives the rank or figure of something else than who is named, and so not where that is."""
+        own = self.base.who | self.base.persons
+        named = self.readings.named(reading)
+        if not named or any(self.base.entity(e).kind not in own for e in named):
+            return False
+        ranked = fact.measured or self.base.relations[fact.relation].value == "rank"
+        return ranked and reading.entities.isdisjoint({fact.subject, fact.place, *fact.objects})
 
     def _tells_most(self, fact: FactRow) -> bool:
         return fact.superlative or self.base.relations[fact.relation].value == "rank"
@@ -241,6 +253,7 @@ class Pertinence:
     def _of_another_kind(self, fact: FactRow, reading: Reading) -> bool:
         """Whether it tells the most or least of other things than are asked for (最老的船 is no lighthouse)."""
         kinds = self.base.kinds_like(reading.kinds)
+        kinds |= self.base.where if kinds & self.base.where else frozenset()  # a place may be a city
         if not (fact.superlative or fact.measured) or any(self.base.entity(e).kind in kinds for e in fact.entities):
             return False
         return fact.superlative or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
