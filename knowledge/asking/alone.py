@@ -31,6 +31,7 @@ from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
+from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
@@ -150,7 +151,8 @@ class Answerer:
 
     def _dated(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What was done at a time asked for, or came first, where that is asked: by the dates of all."""
-        part, silent = by_date(self.desk, reading, findings, hints)
+        chronicle = happened(reading, self.base)
+        part, silent = (chronicle, False) if chronicle else by_date(self.desk, reading, findings, hints)
         if part:
             return reply(self.readings, reading, (part,), (), context)
         return unknown(reading, context, findings) if silent else None
