@@ -58,7 +58,7 @@ class Decider:
         whole, findings = findings, self.bar.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        top, findings = findings[0], newest(self.bar.possible(findings, reading))
+        top, findings = findings[0], self._of_whole(newest(self.bar.possible(findings, reading)), reading)
         best = findings[0]
         if _passed_over(top, best, reading):
             return None, ()
@@ -74,6 +74,7 @@ class Decider:
         if (
             not self.readings.named(reading)
             and not hints.entities
+            and not self._is_of_all(best.fact, reading)
             and (_many(reading, findings) or self.options(reading, findings))
         ):
             return None, ()
@@ -266,13 +267,35 @@ class Decider:
         found.sort(key=lambda f: f.as_of, reverse=True)
         return found[:6]
 
+    def _of_whole(self, findings: list[Finding], reading: Reading) -> list[Finding]:
+        """The findings; where a count is asked for and no place is named, that of the whole before those of its parts.
+
+        有多少大模型 asks for those of the country.
+        """
+        if not reading.mentions or reading.asks.isdisjoint(NUMERIC) or self.readings.named(reading):
+            return findings
+        first = findings[0]
+        least = first.score - self.bar.limits.tie * _MEASURED
+        for finding in findings:
+            fact = finding.fact
+            if finding.score < least:
+                break
+            if fact.subject in self.base.whole and fact.measured and fact.relation == first.fact.relation:
+                return [finding, *(f for f in findings if f is not finding)] if not finding.missing else findings
+        return findings
+
+    def _is_of_all(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a figure is asked for, and a fact gives that of all."""
+        counted = bool(reading.mentions) and not reading.asks.isdisjoint(NUMERIC)
+        return counted and fact.measured and fact.subject in self.base.whole
+
     def options(self, reading: Reading, findings: list[Finding]) -> tuple[Option, ...]:
         """Several subjects that explain a question naming none equally well."""
         if reading.codes:
             return ()  # 绿线 is neither the 蓝线 nor the 红线
         if self.readings.named(reading) or not findings:
             return ()
-        best = findings[0]
+        best = self._of_whole(findings, reading)[0]
         if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
         seen: dict[int, FactRow] = {}

@@ -31,6 +31,7 @@ _EXPLAINING = frozenset({"reason", "how", "date"})
 _EITHER = frozenset({"i:most", "i:least"})
 _FIGURES = frozenset({"number", "rank", "amount", "share", "list", "which", "definition"})
 _WEIGHED = _OTHERWISE | {"most", "least", "negation", "except"}
+_RANKING = "排名"
 _ALL = 15
 """So many figures stand side by side at most."""
 _SAID = 0.3
@@ -103,7 +104,7 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 
 def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """The figures of all of a kind in order, where they are asked for (各城市大模型数量, 大模型城市排名)."""
-    word = reading.word("i:standings") or _each(reading)
+    word = _ranked(reading) or reading.word("i:standings") or _each(reading)
     if word is None or reading.quantities or reading.place or reading.asks - _FIGURES or reading.intents & _WEIGHED:
         return None
     kinds = reading.kinds or tuple(k for w in reading.words for k in kinds_in(w.tags))
@@ -115,6 +116,11 @@ def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 def _each(reading: Reading) -> Word | None:
     """The word for each of a kind (各 of 各城市)."""
     return next((w for w, noun in pairwise(reading.words) if "i:each" in w.tags and kinds_in(noun.tags)), None)
+
+
+def _ranked(reading: Reading) -> Word | None:
+    """The word for a ranking that says of none which place it has (大模型城市排名, not 排名第二)."""
+    return next((w for w in reading.words if w.text == _RANKING), None)
 
 
 def _all(bar: Bar, measure: Reading, hints: Hints) -> list[Figure]:
