@@ -81,6 +81,8 @@ class Decider:
         near, far = (
             [f for f in some if self.bar.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12])
         )
+        if self._is_of_all(best.fact, reading):
+            near = [f for f in near if f.fact.subject == best.fact.subject]  # no part of it was asked for
         self._beside(reading, best, near, chosen)
         if "list" in reading.asks and chosen == [f for f in chosen if _one_of_same(f, best.fact)]:
             chosen += [f.fact for f in (*near, *far) if f.fact not in chosen and _one_of_same(f.fact, best.fact)]
