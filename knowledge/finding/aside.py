@@ -10,6 +10,7 @@ from knowledge.text.patterns import pattern
 _THEN = pattern(
     "(?:之后|以后|后|完)[,，]?(?:他|她|又|都|就|还|去|来)*(?:去|跑|干|做|当|在|到|办|加入|创)(?:去|了|过|起)*(?:什么|啥|哪|嘛|何)"
     "|(?:之后|以后)(?:他|她|又|就|还)*(?:干嘛|怎么样|怎样)"
+    "|后来(?:又|就|被|还)*(?:调|转|去|跑|到|升|跳)(?:任|往|到|去|了|槽)*(?:什么|啥|哪|何)"
 )
 """Asks what somebody did afterwards."""
 _AFTERWARDS = pattern("后|离开|转[到而投行]|随即|继而|再[度次]?创|加盟|加入|如今|现在")
@@ -37,13 +38,16 @@ _HAD_BEEN = pattern("之前|以前|此前|前|原|从|由|曾|最初|起初|之�
 _IS_SINCE = pattern(f"{_TURN}(?:之后|以后|后){_ANYTHING}")
 _HAS_BEEN = pattern("(?<!以)后|起(?!点)|自(?![己主动然有研])|从|至|随|改|升|叫")
 _NEXT = pattern(r"下一步|接下来|\bnext step\b")
+_NEXT_ONE = pattern(r"下一?[届期](?!间)|\bnext (?:edition|session|instalment)\b")
+_OF_NEXT = pattern("下一?[届期](?!间)|明年|次年|[计规]划|拟|将[在于由]")
 _TO_COME = pattern("将|[计规]划|拟|未来|预计|目标|力争|打算|要|下一步|会")
 _BESIDE = (
     (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
     (_WAS_BEFORE, _HAD_BEEN), (_IS_SINCE, _HAS_BEEN), (_NEXT, _TO_COME),
+    (_NEXT_ONE, _OF_NEXT),
 )  # fmt: skip
 """What is asked of the time before or after something, and how a statement speaks of that."""
-_MOVES = "前后完接继离辞卸退步"
+_MOVES = "前后完接继离辞卸退步届期"
 """One of these stands in each such question."""
 
 

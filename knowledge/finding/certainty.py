@@ -19,6 +19,7 @@ from knowledge.finding.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinen
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope
 from knowledge.finding.sought import of_sort, tells
+from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -259,7 +260,7 @@ class Bar:
         跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
         sum by the figure of one.
         """
-        findings = of_sort(findings, reading, self.base)
+        findings = in_part(of_sort(findings, reading, self.base), reading, self.base)
         topics = self.base.topics
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one

@@ -11,6 +11,7 @@ from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE
+from knowledge.finding.whereabouts import lies_within
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -61,8 +62,13 @@ _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三�
 """A version that is not the first."""
 _IN_ORDER = pattern("[高低多少大小强早晚先后]|第|[首前末最]|依次|顺序")
 """How a list shows an order."""
-_IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
-"""Asks in which place of a sort something is."""
+_ONE_YEAR = pattern(r"(?:去|今|前|明)年|[这那近过]去?一年|\b(?:last|this) year\b|\bin (?:one|a single) year\b")
+"""Asks for the figure of one year."""
+_SUM_OF_YEARS = pattern(
+    "(?:过去|近|最近|这|前)(?:[二两三四五六七八九十]|[2-9]|10)年"
+    "|(?:past|last) (?:two|three|four|five|six|ten|[2-9]) years"
+)
+"""A figure of several years together."""
 _TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
 """Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
@@ -153,6 +159,8 @@ class Pertinence:
         beside = asks_beside(reading.text)
         if beside and not beside.search(self.base.statement(fact.f)):
             return False
+        if reading.asks & NUMERIC and _ONE_YEAR.search(reading.text) and _SUM_OF_YEARS.search(fact.zh):
+            return False
         return not (reading.turns and fact.of_other_turn(reading.turns))
 
     def _dated_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
@@ -214,21 +222,9 @@ class Pertinence:
             return any(w in fact.zh for w in self.base.remembered(_least)())
         return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
 
-    def _lies_within(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact names a place inside the larger one named, where it is asked in which it is (在哪个市)."""
-        base, kinds = self.base, frozenset(reading.kinds)
-        if not kinds <= base.where & base.closed or not _IN_WHICH.search(reading.text):
-            return True
-        larger = base.where & base.closed - kinds
-        around = {m.entities[0] for m in reading.mentions if base.entity(m.entities[0]).kind in larger} - base.whole
-        there = [e for e in fact.spoken if base.entity(e).kind in kinds]
-        beside = any(base.entity(e).kind in larger and e not in around for e in fact.spoken)
-        # a row of places (甲省、乙省与丙市) says of none that it is in another
-        return all(any(base.holds(n, e) for e in there) or not beside for n in around)
-
     def _of_the_sort(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells one of the sort asked for: in which place of a larger one, the most, where one lives."""
-        if reading.kinds and not self._lies_within(fact, reading):
+        if reading.kinds and not lies_within(fact, reading, self.base):
             return False
         if _what_most(reading) and not self._tells_most(fact):
             return False
