@@ -138,8 +138,6 @@ class Base:
         classes: list[list[str]] = json.loads(self.meta.get("characters", "[]"))
         self.characters = [frozenset(group) for group in classes]
         """Classes of characters, or of Latin words, of which one is no slip for another."""
-        self.sorts: list[tuple[list[str], list[str]]] = json.loads(self.meta.get("sorts", "[]"))
-        """The words that ask for something of a sort, and those of which a statement on it has one, folded."""
         self.unnamed = [
             UnnamedRow(tuple(words), frozenset(facts), of)
             for words, facts, of in json.loads(self.meta.get("unnamed", "[]"))
@@ -171,6 +169,17 @@ class Base:
         groups = [frozenset[str](group) for group in head["alike"]]
         self.alike = {kind: group for group in groups for kind in group}
         """Kind → the kinds that its noun may ask for."""
+
+    @cached_property
+    def sorts(self) -> list[tuple[list[str], list[str]]]:
+        """The words that ask for something of a sort, and those of which a statement on it has one, folded.
+
+        Read where a question needs them: they are the longest of what a base is opened with. Raises BaseError.
+        """
+        try:
+            return list(json.loads(self.meta.get("sorts", "[]")))
+        except ValueError as error:
+            raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
 
     def _blob(self, key: str) -> bytes:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
@@ -218,7 +227,8 @@ class Base:
             self.linked = yield from hold(linked, self.linked)
             self.parts_of = yield from hold(linked, self.parts_of)
             self.disagreements()
-            self.generic  # noqa: B018 -- is read here
+            if self.fact_count:
+                self.generic, self.sorts  # noqa: B018 -- are read here
 
     def _hold_names(self) -> Steps[None]:
         if self._sizes["name"] <= _HELD:
