@@ -9,7 +9,7 @@ from bot.answering import Desk, Reply
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow, RelationRow
-from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.patterns import HAN, pattern
 from knowledge.text.segments import strip_polite
 
 MOST = 3
@@ -106,9 +106,9 @@ def _frame(question: str, asked: Mention, reading: Reading, desk: Desk) -> tuple
 
 def _script(frame: tuple[str, str], name: str, language: str) -> str:
     """The language of the names that suit a question, whatever language it was answered in."""
-    if not A_HAN.search(f"{frame[0]}{name}{frame[1]}"):
+    if not HAN.search(f"{frame[0]}{name}{frame[1]}"):
         return "en"
-    return "zh-Hans" if language == "en" and A_HAN.search("".join(frame)) else language
+    return "zh-Hans" if language == "en" and HAN.search("".join(frame)) else language
 
 
 def _is_measure(relation: RelationRow) -> bool:

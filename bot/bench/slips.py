@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from random import Random
 
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import is_han
 
 KINDS = ("substituted", "dropped", "inserted", "swapped", "homophone", "traditional")
 _LETTERS = "etaoinshrdlcumwfgypbvk"
@@ -48,13 +48,13 @@ def slip(kind: str, name: str, random: Random) -> str | None:
 
 
 def _long_enough(name: str) -> bool:
-    han = len(A_HAN.findall(name))
+    han = sum(map(is_han, name))
     return han * 2 + sum(c.isalnum() for c in name) - han >= _SHORTEST * 2
 
 
 def _strange(char: str, random: Random) -> str:
     """A character of the same script that is another one."""
-    pool = common_han() if A_HAN.match(char) else "0123456789" if char.isdigit() else _LETTERS
+    pool = common_han() if is_han(char) else "0123456789" if char.isdigit() else _LETTERS
     while True:
         other = random.choice(pool)
         if other != char.casefold():

@@ -39,7 +39,7 @@ from knowledge.store.records import Entity, Pack
 from knowledge.text.fold import name_key
 from knowledge.text.keys import deletions, double_deletions, make_starts
 from knowledge.text.lexicon import Lexicon, dump_lexicon
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import is_han
 from knowledge.text.terms import bigrams
 
 _SCHEMA = """
@@ -210,7 +210,7 @@ class _Builder:
                     continue
                 keys.add(("=" + key, e))
                 keys.update(("-" + d, e) for d in (*deletions(key), *double_deletions(key)))
-                if len(A_HAN.findall(key)) >= 2:
+                if sum(map(is_han, key)) >= 2:
                     for sound in spell(key, self.tables):
                         keys.add(("~" + sound, e))
                         self.sounds[sound, key] = 100
@@ -280,7 +280,7 @@ class _Builder:
             "short": json.dumps(self.pack.short, ensure_ascii=False),
             "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
             "characters": json.dumps(load_characters(self.tables), ensure_ascii=False),
-            "sorts": json.dumps(load_sorts(self.tables), ensure_ascii=False),
+            "sorts": load_sorts(self.tables),
             "directed": json.dumps(load_directed(self.tables), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),

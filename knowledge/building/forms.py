@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.store.records import Relation
 from knowledge.text.lexicon import phrase
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN
 
 _MEASURED = ("number", "amount", "duration", "share")
 _MORE, _LESS, _APART, _NUMBER = "i:most", "i:least", "i:difference", "q:number"
@@ -36,13 +36,13 @@ def measure_forms(relation: Relation, degrees: list[dict[str, Any]], known: set[
         if relation.value in axis.get("types", _MEASURED) and _is_of(relation, axis):
             for side, degree in (("more", _MORE), ("less", _LESS)):
                 for word in axis[side]:
-                    forms = _chinese(word, degree) if A_HAN.match(word) else _english(word.split(), degree)
+                    forms = _chinese(word, degree) if HAN.match(word) else _english(word.split(), degree)
                     for form, *tags in forms:
                         if form not in known or form.removeprefix("有") in relation.cues:
                             yield from ((form, tag) for tag in (own, *tags))
     unit = relation.unit
     asked = "q:amount" if relation.value == "amount" else _NUMBER
-    if A_HAN.match(unit) and unit not in _GENERAL:
+    if HAN.match(unit) and unit not in _GENERAL:
         for many in ("多少", "几"):
             if len(unit) > 1:
                 yield many + unit, asked
@@ -58,12 +58,12 @@ def measure_forms(relation: Relation, degrees: list[dict[str, Any]], known: set[
 def _is_of(relation: Relation, axis: dict[str, Any]) -> bool:
     """Whether a relation is one that the adjectives measure."""
     words = [*axis["more"], *axis["less"]]
-    asked = re.compile(_ASKED_WITH.format("|".join(w for w in words if A_HAN.match(w))))
-    english = {phrase(form) for w in words if not A_HAN.match(w) for form in w.split()}
+    asked = re.compile(_ASKED_WITH.format("|".join(w for w in words if HAN.match(w))))
+    english = {phrase(form) for w in words if not HAN.match(w) for form in w.split()}
     english |= {phrase(f"how {form}") for form in english}
     labels = (relation.label.zh, *relation.label.en.casefold().split(), *relation.cues)
     return any(asked.fullmatch(cue) or phrase(cue) in english for cue in relation.cues) or any(
-        label == noun or (A_HAN.match(noun) and label.endswith(noun)) for label in labels for noun in axis["nouns"]
+        label == noun or (HAN.match(noun) and label.endswith(noun)) for label in labels for noun in axis["nouns"]
     )
 
 

@@ -17,7 +17,7 @@ from knowledge.text.dates import find_periods, parse_period
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.numerals import Quantity, find_quantities, longest_first
-from knowledge.text.patterns import A_HAN, stands
+from knowledge.text.patterns import HAN, stands
 from knowledge.text.terms import figure_terms, index_terms, spelt_terms, word_terms
 
 _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
@@ -69,7 +69,7 @@ class Statements:
         spellings = (self.tables.fold(word) for pair in load_variants() for word in pair)
         self.variants = {term for word in spellings for term in word_terms(word, lexicon)}
         """The terms of words that people write in several ways (AI), in names too."""
-        self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if A_HAN.search(n) and len(n) > 2]
+        self.topic_names = [(n, e.id) for e in topics for n in entity_names(e) if HAN.search(n) and len(n) > 2]
         self._entities: dict[str, list[str]] = {}
         """Fact → what it speaks of: asked for several times for each."""
         self.by_name: dict[str, list[int]] = defaultdict(list)
@@ -96,7 +96,7 @@ class Statements:
 
     def traditional(self, text: str, fact: Fact) -> str:
         """The statement in traditional characters; names apart from what stands around them."""
-        names = {n for ref in self.entities_of(fact) for n in entity_names(self.entities[ref]) if A_HAN.search(n)}
+        names = {n for ref in self.entities_of(fact) for n in entity_names(self.entities[ref]) if HAN.search(n)}
         if not names:
             return to_traditional(text)
         pieces = re.split("(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + ")", text)

@@ -15,7 +15,8 @@ from knowledge.building.tables import make_tables, spell
 from knowledge.store.records import Pack
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN
+from knowledge.text.sorts import dump_sorts
 
 _CHOICE = re.compile("[()]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -81,12 +82,14 @@ def load_characters(tables: Tables) -> list[list[str]]:
     return [[tables.fold(str(one)) for one in (group.split() if group.isascii() else group)] for group in groups]
 
 
-def load_sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:
-    """The words that ask for something of a sort, with those of which a statement on it has one."""
-    rows = language("sorts")
-    return [
-        (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]]) for r in rows
-    ]
+def load_sorts(tables: Tables) -> str:
+    """The words that ask for something of a sort, with those of which a statement on it has one, as a base has them."""
+    return dump_sorts(
+        [
+            (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]])
+            for r in language("sorts")
+        ]
+    )
 
 
 def load_variants() -> list[tuple[str, str]]:
@@ -112,14 +115,14 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
         pairs += [(noun, f"k:{kind}") for noun in nouns]
     folded = [*load_language(), *((tables.fold(word), tag) for word, tag in pairs)]
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
-    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and A_HAN.match(w))])
+    tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and HAN.match(w))])
     _inherit_questions(tags)
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
     said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
     units = tuple(unit for r in pack.relations if (unit := tables.fold(r.unit)))
     for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), not w.endswith(units), w not in said)):
-        if A_HAN.match(word):
+        if HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk), sounds
@@ -138,7 +141,7 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
     for word, own in list(tags.items()):
         if word in asking or own == ("l",):  # 这几年 asks nothing
             continue
-        if A_HAN.search(word):
+        if HAN.search(word):
             pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
         else:
             parts = word.split()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from typing import NamedTuple
-
 from knowledge.finding.finding import Finding
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import covers
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.patterns import is_han, pattern, stands_apart
+from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
 _DEFINITION = frozenset({"definition"})
@@ -41,10 +37,6 @@ _QUOTED = pattern(
     '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
 )
 """A name in quotes, with the noun for what it is."""
-_GAP = r"[^,，。?？]{0,40}?"
-"""Some other words of the same clause."""
-_OPENING = 2
-"""Characters by which the words that ask for a sort are told apart at first."""
 _QUOTES = frozenset('“”「」『』"')
 _SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()")
 
@@ -93,10 +85,11 @@ _MONEY = "元"
 
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings whose statement holds a word that tells one of the sort asked for (哪个学院: 学院)."""
-    rows = base.remembered(_sorts_of)(_said_before(findings, reading) + reading.text)
-    if not rows:
+    sorts = base.sorts.asked(_said_before(findings, reading) + reading.text)
+    if not sorts:
         return findings
-    telling = [f for f in findings if _tells(f.fact, rows, base)]
+    told = [base.sorts.told(sort) for sort in sorts]
+    telling = [f for f in findings if _tells(f.fact, told, base)]
     if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
         return []  # 算力券的资金来源: whose money is told is that of something else
     return telling
@@ -109,65 +102,10 @@ def _said_before(findings: list[Finding], reading: Reading) -> str:
     return "".join(f"{c.text} " for c in findings[0].probe.hints.clues if not c.attribute)
 
 
-def _tells(fact: FactRow, rows: frozenset[int], base: Base) -> bool:
+def _tells(fact: FactRow, told: list[list[str]], base: Base) -> bool:
     said = base.said(fact)
     paid = any(q.unit in base.money for q in fact.quantities if q.unit)
-    told = (base.sorts[row][1] for row in rows)
     return all(any(word in said for word in words) or (paid and _MONEY in words) for words in told)
-
-
-def _sorts_of(text: str, base: Base) -> frozenset[int]:
-    """The rows of sorts of which a text asks for one."""
-    openings, asking = base.remembered(_openings)(), base.remembered(_asking)
-    near = ((start, text[start : start + _OPENING]) for start in range(len(text)))
-    return frozenset[int]().union(*(asking(some).asked(text, start) for start, some in near if some in openings))
-
-
-class _Asking(NamedTuple):
-    """Words that begin alike and ask for one of a sort."""
-
-    rows: dict[str, set[int]]
-    """A word → the numbers of its sorts."""
-    lengths: set[int]
-    """The lengths of these words."""
-    parted: list[tuple[int, str, re.Pattern[str]]]
-    """Number of a sort, and a word for it that has others in between: how it ends, and its pattern."""
-
-    def asked(self, text: str, start: int) -> set[int]:
-        """The sorts that are asked for by a word that begins there."""
-        found = {row for row, end, word in self.parted if end in text and word.match(text, start)}
-        for end in map(start.__add__, self.lengths):
-            rows = self.rows.get(text[start:end])
-            if rows and (not text[start:end].isascii() or stands_apart(text, start, end)):
-                found |= rows
-        return found
-
-
-def _openings(base: Base) -> dict[str, list[tuple[int, str]]]:
-    """The words that ask for one of a sort, with its number, by how they begin."""
-    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row, (asked, _) in enumerate(base.sorts):
-        for word in asked:
-            found[word[:_OPENING]].append((row, word))
-    return dict(found)
-
-
-def _asking(opening: str, base: Base) -> _Asking:
-    """The words that begin so: prepared when a question has their beginning, which few of all do."""
-    asking = _Asking({}, set(), [])
-    for row, word in base.remembered(_openings)()[opening]:
-        if "*" in word:
-            asking.parted.append((row, word.rpartition("*")[2], pattern(_word(word))))
-        else:
-            asking.rows.setdefault(word, set()).add(row)
-            asking.lengths.add(len(word))
-    return asking
-
-
-def _word(text: str) -> str:
-    """The pattern of a word that asks, with some others for each * in it (how much did * raise)."""
-    word = _GAP.join(map(re.escape, text.split("*")))
-    return rf"\b{word}\b" if text.replace("*", "").isascii() else word
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

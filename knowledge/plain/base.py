@@ -16,7 +16,7 @@ from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
 from knowledge.plain.vocabulary import Vocabulary, compact
 from knowledge.steps import Steps
 from knowledge.text.fold import Tables
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN, is_han
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
@@ -305,8 +305,8 @@ class PlainBase:
             whole=frozenset(whole),
             kin=shared,
             meant=_MERGED.get(type_, type_) or _told(types, pieces[-1][2] if pieces else ""),
-            han=tuple(c for c in normal if A_HAN.match(c)),
-            pairs=tuple(a + b for a, b in pairwise(normal)) if A_HAN.search(normal) else (),
+            han=tuple(c for c in normal if is_han(c)),
+            pairs=tuple(a + b for a, b in pairwise(normal)) if HAN.search(normal) else (),
             rarity=-math.log(1 + facts),
             spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
             clues=frozenset({*map(int, dict(groups)), *shared, *(t for t in (type_, *(p[2] for p in pieces)) if t)}),

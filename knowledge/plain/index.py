@@ -16,7 +16,7 @@ from knowledge.plain.beside import Beside
 from knowledge.plain.keys import CODE, EXACT, MOST, PART, ROOM, Filter, bitmap, encoded, keys
 from knowledge.plain.vocabulary import compact, plain_name
 from knowledge.text.fold import Tables
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN
 
 BLOCK = 50_000
 """Names that are worked out together."""
@@ -72,7 +72,7 @@ def _keys(names: Sequence[str], numbers: Sequence[int], tables: Tables, block: B
             whole = compact(folded)
             bare = plain_name(folded)
             own = compact(bare) if bare != folded else whole
-            han = bool(A_HAN.search(own))
+            han = bool(HAN.search(own))
         if form := written(name, own, whole):
             block.forms[e] = form
         for text in (own, whole) if own != whole else (own,):

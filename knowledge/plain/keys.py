@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN
 
 EXACT, SOUND, EDIT, PART = range(4)
 ROOM = 27
@@ -105,7 +105,7 @@ def probes(span: str) -> Iterator[str]:
     """The stretches under which a span may find a name that is up to two characters longer or shorter."""
     size = len(span)
     tried: dict[tuple[str, int, int], None] = {}
-    han = A_HAN.search(span)
+    han = HAN.search(span)
     for likely in range(max(size - 2, _HALVES), size + 3):
         if likely >= LONG or han:
             third = likely // 3

@@ -25,7 +25,7 @@ from knowledge.plain.keys import (
     shortened,
 )
 from knowledge.plain.question import Question, numbers
-from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.patterns import HAN, pattern
 
 _LONGEST = 40
 """Units of the longest name that is looked for."""
@@ -245,7 +245,7 @@ def _likeness(span: str, name: str, distance: int) -> float:
     """How surely a span is a name misspelt, `distance` slips away; 0 if it is another one."""
     if not distance:
         return 1.0
-    han = bool(A_HAN.search(name))
+    han = bool(HAN.search(name))
     size = min(len(span), len(name))
     if (
         size < (2 if han else 5)
@@ -268,7 +268,7 @@ def _codes(text: str, apart: int, sounds: str) -> list[int]:
     if size >= LONG - 1:
         codes += [crc(half) for half in halves(text)]
     codes += shortened(data, size)
-    if A_HAN.search(text):
+    if HAN.search(text):
         codes.append(crc(text.translate(sounds)))
     return codes
 

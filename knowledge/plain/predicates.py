@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.plain.vocabulary import NEAR, SAME, VERB, Vocabulary, label_text, matches, normal_form, segment
 from knowledge.store.records import Relation
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import is_han
 
 _DATE = re.compile(r"^[约前公元]*(?:\d{1,4}年|[12]\d{3}(?:[-/.]\d{1,2}(?!\d)|$))")
 _FIGURE = re.compile(r"^[约近超逾]?[¥$€]?\d[\d,.]*")
@@ -112,7 +112,7 @@ class Describer:
 
 def _starts(normal: str) -> list[int]:
     """Where words of a label may begin: at Han characters and at the blanks before others."""
-    return [n for n, c in enumerate(normal) if A_HAN.match(c) or (c == " " and n < len(normal) - 1)]
+    return [n for n, c in enumerate(normal) if is_han(c) or (c == " " and n < len(normal) - 1)]
 
 
 def _unknown(text: str, tails: dict[str, str]) -> list[str]:

@@ -33,13 +33,14 @@ from knowledge.text.rows import (
     fact_row,
     named,
 )
+from knowledge.text.sorts import Sorts, load_sorts
 
 if TYPE_CHECKING:
     from knowledge.plain.base import PlainBase
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever an older program could not read the file."""
 _PERSON = ("人物", "人", "person")
 _HEAD = ("card", "topics", "closed", "who", "where", "alike")
@@ -171,14 +172,14 @@ class Base:
         """Kind → the kinds that its noun may ask for."""
 
     @cached_property
-    def sorts(self) -> list[tuple[list[str], list[str]]]:
-        """The words that ask for something of a sort, and those of which a statement on it has one, folded.
+    def sorts(self) -> Sorts:
+        """The words that ask for something of a sort, and those of which a statement on it has one.
 
         Read where a question needs them: they are the longest of what a base is opened with. Raises BaseError.
         """
         try:
-            return list(json.loads(self.meta.get("sorts", "[]")))
-        except ValueError as error:
+            return load_sorts(self.meta["sorts"])
+        except (KeyError, ValueError) as error:
             raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
 
     def _blob(self, key: str) -> bytes:

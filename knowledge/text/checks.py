@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from knowledge.text.checking import asks_check, asks_faults, request_before, says_nothing, source_before
 from knowledge.text.lexicon import Lexicon
-from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.patterns import HAN, pattern
 from knowledge.text.segments import asks_itself, strip_polite
 
 _ENDS = pattern(
-    r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff√]))+"
+    r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|√))+"
 )
 """What parts a claim from what is said behind it."""
 _OPENS = pattern(r"[:,;。?!】]|\.(?= )|[—-]{2,}| - |(?=[“「『\"])")
@@ -36,7 +36,7 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
     """A folded message that asks to check what it says, as the claim that it comes to; any other as it is."""
     if len(text) > _MOST:
         return text
-    english = A_HAN.search(text) is None
+    english = HAN.search(text) is None
     cut = _without_head(_without_tail(_Cut(text), lexicon, english=english), lexicon, english=english)
     if not cut.requests:
         return text

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import HAN
 
 _LONGEST = 40
 
 
 def deletions(key: str) -> Iterator[str]:
     """The key with one character left out; two-character Han names and short Latin ones have none."""
-    if (3 if A_HAN.search(key) else 5) <= len(key) <= _LONGEST:
+    if (3 if HAN.search(key) else 5) <= len(key) <= _LONGEST:
         for i in range(len(key)):
             yield key[:i] + key[i + 1 :]
 

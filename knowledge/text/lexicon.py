@@ -13,12 +13,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.steps import Steps
-from knowledge.text.patterns import A_HAN, pattern
+from knowledge.text.patterns import HAN, pattern
 
 LANGUAGE = Path(__file__).parents[1] / "language"
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
@@ -63,7 +63,7 @@ def words(text: str) -> list[str]:
 
 def phrase(folded: str) -> str:
     """The form under which a word or phrase stands in the lexicon: Han as it is, Latin words as stems with blanks."""
-    if A_HAN.search(folded):
+    if HAN.search(folded):
         return folded
     return " ".join(words(folded)) or folded
 
@@ -91,6 +91,8 @@ class Lexicon(NamedTuple):
     """
     phrases: dict[str, int]
     """In the same way, first word of Latin phrases → words of the longest such phrase."""
+    alike: list[tuple[tuple[str, ...], int]]
+    """Tags, and how many words that follow one another in `tags` have them."""
 
     def extend(self) -> Steps[None]:
         """Make many answers quicker."""
@@ -122,8 +124,13 @@ class Lexicon(NamedTuple):
 
     def having(self, *tags: str) -> tuple[str, ...]:
         """The words that have one of these tags."""
-        wanted = frozenset(tags)
-        return tuple([word for word, own in self.tags.items() if not wanted.isdisjoint(own)])
+        wanted, words, end = frozenset(tags), list(self.tags), 0
+        found: list[str] = []
+        for own, count in self.alike:
+            end += count
+            if not wanted.isdisjoint(own):
+                found += words[end - count : end]
+        return tuple(found)
 
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
@@ -174,7 +181,7 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _degree(word: str, tags: dict[str, dict[str, None]]) -> dict[str, None]:
     """The tags of what a superlative is of: 最高 and 最矮 ask for what 高 and 多高 name."""
-    if not A_HAN.search(word):
+    if not HAN.search(word):
         plain = word.removesuffix(_SUPERLATIVE)
         return tags.get(_CONTRARY_EN.get(plain, plain), {}) if plain != word else {}
     found: dict[str, None] = {}
@@ -188,14 +195,18 @@ def _degree(word: str, tags: dict[str, dict[str, None]]) -> dict[str, None]:
 
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
     """A lexicon from compiled tags."""
-    han = [len(w) for w in tags if A_HAN.search(w)]
-    latin = [w.count(" ") + 1 for w in tags if not A_HAN.search(w)]
-    questions = [w for w, t in tags.items() if A_HAN.search(w) and _plain_question(t)]
+    words: dict[tuple[str, ...], list[str]] = {}
+    for word, own in tags.items():
+        words.setdefault(own, []).append(word)
+    tags = {word: own for own, found in words.items() for word in found}
+    han = [len(w) for w in tags if HAN.search(w)]
+    latin = [w.count(" ") + 1 for w in tags if not HAN.search(w)]
+    questions = [w for w, t in tags.items() if HAN.search(w) and _plain_question(t)]
     # of words that hold one another the shortest finds them all
     known = frozenset(questions)
     asking = [w for w in questions if known.isdisjoint(_parts(w))]
     # 这几年 is passed over, though 几年 asks
-    plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and A_HAN.search(w) and not _plain_question(t)]
+    plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and HAN.search(w) and not _plain_question(t)]
     either = "|".join(map(re.escape, asking)) or "(?!)"
     passed = [w for w in plain if re.search(either, w[1:])]
     polite = [w for w, t in tags.items() if "p" in t]
@@ -209,21 +220,19 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) ->
         polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
         reach={},
         phrases={},
+        alike=[(own, len(found)) for own, found in words.items()],
     )
 
 
 def dump_lexicon(lexicon: Lexicon) -> bytes:
     """A lexicon as it stands in a base: quick to load, since it is text to be split, not objects to be parsed."""
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for word, tags in lexicon.tags.items():
-        alike.setdefault(tags, []).append(word)
     edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
     head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
     parts = [
         json.dumps([*head, *edges], ensure_ascii=False),
-        "\n".join(word for found in alike.values() for word in found),
-        "\n".join(map("\t".join, alike)),
-        "\n".join(str(len(found)) for found in alike.values()),
+        "\n".join(lexicon.tags),
+        "\n".join("\t".join(own) for own, _ in lexicon.alike),
+        "\n".join(str(count) for _, count in lexicon.alike),
     ]
     return _PART.join(parts).encode()
 
@@ -236,10 +245,10 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
     longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
     yield
     tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
-    alike = map(repeat, tuples, map(int, counts.split("\n")))
+    alike = list(zip(tuples, map(int, counts.split("\n")), strict=True))
     yield
     lines = words.split("\n")
-    pairs = zip(lines, chain.from_iterable(alike), strict=True)
+    pairs = zip(lines, chain.from_iterable(starmap(repeat, alike)), strict=True)
     tagged: dict[str, tuple[str, ...]] = {}
     for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
         yield
@@ -254,6 +263,7 @@ def load_lexicon(raw: bytes) -> Steps[Lexicon]:
         polite_edges=(frozenset(first), frozenset(last)),
         reach={},
         phrases={},
+        alike=alike,
     )
 
 

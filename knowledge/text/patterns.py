@@ -13,6 +13,9 @@ from knowledge.steps import Steps
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
+_HAN = r"[\u3400-\u9fff]"
+_NEARLY = r"[^\W\x00-\xff]"
+
 _waiting: WeakSet[Any] = WeakSet()
 """Those that are not compiled yet."""
 
@@ -34,11 +37,20 @@ else:
         def __getattr__(self, name: str) -> Any:
             if name not in _METHODS:
                 raise AttributeError(name)
-            compiled = re.compile(self.pattern, self._flags)
+            source = self.pattern if self._flags & re.ASCII else _quick(self.pattern)
+            compiled = re.compile(source, self._flags)
             _waiting.discard(self)
             # from now on the methods are found on the object itself, at no cost
             self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
             return self.__dict__[name]
+
+
+def _quick(source: str) -> str:
+    """A pattern that takes any letter beyond Latin-1 for a Han character where it has the class of them by itself.
+
+    Python walks through all characters of a range to compile it (1.5 ms), and through none of these.
+    """
+    return source.replace(_HAN, _NEARLY).replace("[\u3400-\u9fff]", _NEARLY)
 
 
 def compile_all() -> Steps[None]:
@@ -48,10 +60,8 @@ def compile_all() -> Steps[None]:
         yield
 
 
-A_HAN = pattern(r"[\u3400-\u9fff]")
-"""One Han character of the basic plane."""
-HAN = pattern(r"[\u3400-\u9fff]+")
-"""A run of them. What every question needs uses this one pattern: a single answer compiles the range once."""
+HAN = re.compile(r"[\u3400-\u9fff]+")
+"""A run of Han characters of the basic plane: exactly, and compiled once, as a question's language hangs on it."""
 
 
 def is_han(char: str) -> bool:

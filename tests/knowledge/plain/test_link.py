@@ -8,7 +8,7 @@ from knowledge.plain.keys import CODE, LONG, crc, encoded, halves, keys, probes,
 from knowledge.plain.link import link_exact, link_fuzzy, slips
 from knowledge.plain.question import Question
 from knowledge.store.base import Base
-from knowledge.text.patterns import A_HAN
+from knowledge.text.patterns import is_han
 
 HAN = st.text("岛山海灯塔雾盐帆鸥潮汀柳湾礁船桥舟港", min_size=4, max_size=16)
 
@@ -89,7 +89,7 @@ def test_link_does_not_find_what_is_not_there(islands: Base, text: str) -> None:
 
 def codes(name: str, base: Base) -> set[int]:
     """CRC-32 of the keys by which a misspelt name is found."""
-    han = bool(A_HAN.search(name))
+    han = any(map(is_han, name))
     return {k >> CODE for k in keys(han, [name], [encoded(name)], [1], base.tables.sounds)}
 
 
