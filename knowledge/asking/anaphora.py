@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.finding.outcome import Context
 from knowledge.linking.link import link_exact, units
 from knowledge.store.base import Base, EntityRow
-from knowledge.text.lexicon import kinds_in, phrase
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _LATIN = pattern(r"[a-z]+")
@@ -48,7 +48,7 @@ def resolved(text: str, context: Context, base: Base) -> str:
 def _of_whom(text: str, context: Context, base: Base) -> str:
     """A folded text with 他的公司, his lab replaced by the name of the one that goes with who was spoken of last."""
     found = _WHOSE.search(text)
-    hit = noun_at(text, found.end() - text.isascii(), base) if found else None
+    hit = base.lexicon.noun_at(text, found.end() - text.isascii()) if found else None
     if found is None or hit is None or _asks_name(text, hit[0], base):
         return text
     spoken = (*reversed(context.named), *context.primary, *context.answered)
@@ -60,7 +60,7 @@ def _of_whom(text: str, context: Context, base: Base) -> str:
 def _behind(text: str, base: Base) -> str:
     """An English text with 'the company behind X' replaced by its name, if one of the kind goes with X."""
     found = _BEHIND.search(text) if text.isascii() else None
-    if found is None or (noun := noun_at(text, found.start(1) - 1, base)) is None:
+    if found is None or (noun := base.lexicon.noun_at(text, found.start(1) - 1)) is None:
         return text
     name = next((m for m in link_exact(text, units(text), base) if m.start == found.end()), None)
     thing = _goes_with(name.entities[0], noun[1], base) if name else None
@@ -81,7 +81,7 @@ def pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
             continue
         for middle in range(min(len(text), start + _LONGEST), start, -1):
             if "i:that" in tags.get(text[start:middle], ()):
-                found.append((start, *(noun_at(text, middle, base) or (middle, frozenset[str]()))))
+                found.append((start, *(base.lexicon.noun_at(text, middle) or (middle, frozenset[str]()))))
                 break
     return found
 
@@ -89,18 +89,6 @@ def pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
 def _opening(base: Base) -> frozenset[str]:
     """The first characters of demonstratives; one answer does not repay the milliseconds that it takes."""
     return frozenset(word[0] for word in base.lexicon.having("i:that"))
-
-
-def noun_at(text: str, start: int, base: Base) -> tuple[int, frozenset[str]] | None:
-    """Where the longest noun for a kind that begins here ends, and its kinds."""
-    tags = base.lexicon.tags
-    latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
-    ends = [latin.end()] if latin else range(min(len(text), start + _LONGEST), start, -1)
-    for end in ends:
-        kinds = frozenset(kinds_in(tags.get(phrase(text[start:end].strip()), ())))
-        if kinds:
-            return end, kinds
-    return None
 
 
 def _asks_name(text: str, start: int, base: Base) -> bool:

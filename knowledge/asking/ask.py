@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
 from knowledge.text.contrast import set_apart
-from knowledge.text.kana import from_japanese
+from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
@@ -77,7 +78,9 @@ def folded(message: str, base: Base) -> str:
 
 
 def spelt_out(text: str, base: Base) -> str:
-    """A folded text; in characters if it is pinyin, and with 那 for 哪 mended where nothing else asks."""
+    """A folded text; in characters if it is pinyin or Japanese, and with 那 for 哪 mended where nothing else asks."""
+    if has_kana(text):
+        text = base.remembered(_japanese)().in_chinese(text)
     if not HAN.search(text):
         if not looks_like_pinyin(text, base):
             return text
@@ -85,6 +88,10 @@ def spelt_out(text: str, base: Base) -> str:
     text = _in_full(text, base)
     text = _STRESSING.sub("侧重", text) if "重" in text else text
     return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
+
+
+def _japanese(base: Base) -> Japanese:
+    return Japanese(json.loads(base.meta["japanese"]))
 
 
 def _in_full(text: str, base: Base) -> str:
@@ -171,7 +178,7 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = completed(spelt_out(from_japanese(unmarked(text)), self.base))
+        text = completed(spelt_out(unmarked(text), self.base))
         text = at_home(set_apart(settled(as_claim(text, self.base.lexicon))), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources

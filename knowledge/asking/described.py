@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.anaphora import noun_at, pointed
+from knowledge.asking.anaphora import pointed
 from knowledge.asking.locality import locality
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Outcome
@@ -24,7 +24,7 @@ _RELATIVE = pattern(
 _FAR = 30
 """Characters of such a clause before its name."""
 _OPENING = pattern(r"^(?:(?:那么?|请问|听说|据说|那个|当初|当年|后来|还有|所以|以及|就是)[ ,，]?)+")
-_SOMEBODY = pattern("(?:人|教授|学者|院士|老板|man|woman)(?![\u3400-\u9fff]*(?:工智能|才))")
+_SOMEBODY = pattern("人|教授|学者|院士|老板|man|woman")
 _OPEN = pattern("除|不是|没|未|还是|哪|谁|什么|啥|多少|几[个家款]|[吗和与跟或]| and | or | not ")
 """What tells of several things, of others, or asks: no description of one."""
 _CLAIM = pattern(r"[吗吧么][?？ ]*$|对不对|对吗|对吧|是不是|是否|right\?|correct\?|true")
@@ -121,18 +121,20 @@ def _noun_behind(
     """Where the noun behind 的 stands, with or without a demonstrative, and the kinds that it names."""
     base = answerer.base
     if mark is None:
-        hit = noun_at(text, start, base)
+        hit = base.lexicon.noun_at(text, start)
         return (start, *hit) if hit else None
     end, kinds = mark
     if kinds:
         return (start + 2, end, kinds)
-    if somebody := _SOMEBODY.match(text, end):
+    named = [m for m in answerer.readings.read(text).mentions if m.start == end]
+    somebody = _SOMEBODY.match(text, end)
+    if somebody and not named and len(somebody[0]) >= base.lexicon.longest_at(text, end):  # no 人工智能, no 人才
         return (end, somebody.end(), frozenset(base.persons))
     for begin in range(end, min(len(text), end + _BETWEEN + 1)):
-        if hit := noun_at(text, begin, base):
+        if hit := base.lexicon.noun_at(text, begin):
             return (begin, *hit)  # 那款空间模型
     classifier = frozenset(kinds_in(base.lexicon.tags.get(f"哪{text[end - 1]}", ())))
-    theme = [m for m in answerer.readings.read(text).mentions if m.start == end and m.entities[0] in base.generic]
+    theme = [m for m in named if m.entities[0] in base.generic]
     return (end, theme[0].end if theme else end, classifier)  # 那家电商
 
 
@@ -141,7 +143,7 @@ def _english(text: str, answerer: Answerer) -> Iterator[_Phrase]:
     if "the " not in text:
         return
     for match in _RELATIVE.finditer(text):
-        hit = noun_at(text, match.start(1) - 1, answerer.base)
+        hit = answerer.base.lexicon.noun_at(text, match.start(1) - 1)
         somebody = frozenset(answerer.base.persons) if _SOMEBODY.fullmatch(match[1]) else None
         kinds = hit[1] if hit else somebody
         names = answerer.readings.read(text).mentions

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.anaphora import noun_at
 from knowledge.store.base import Base
 from knowledge.text.lexicon import kinds_in, phrase
 from knowledge.text.patterns import pattern
@@ -55,7 +54,7 @@ def locality(text: str, answerer: Answerer) -> Place | None:
 def _chinese(text: str, start: int, end: int, base: Base, *, lies: bool) -> tuple[int, int, frozenset[str]] | None:
     """甲所在的城市, and of what is no place itself 甲的会场."""
     if found := _WHERE.match(text, end):
-        hit = noun_at(text, found.end(), base)
+        hit = base.lexicon.noun_at(text, found.end())
         return (start, *hit) if hit else None
     if not lies and (venue := _VENUE.match(text, end)):
         return start, venue.end(), frozenset(kinds_in(base.lexicon.tags.get(_PLACE, ())))

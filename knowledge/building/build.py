@@ -24,10 +24,8 @@ from knowledge.building.statements import Statements, entity_names
 from knowledge.building.tables import make_tables, spell, to_traditional
 from knowledge.building.wordlists import (
     compile_lexicon,
-    load_characters,
-    load_directed,
+    kept_words,
     load_language,
-    load_sorts,
     load_variants,
 )
 from knowledge.errors import PackError, Problem
@@ -279,12 +277,10 @@ class _Builder:
             "whole": json.dumps(self.pack.whole),
             "short": json.dumps(self.pack.short, ensure_ascii=False),
             "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
-            "characters": json.dumps(load_characters(self.tables), ensure_ascii=False),
-            "sorts": load_sorts(self.tables),
-            "directed": json.dumps(load_directed(self.tables), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
+            **kept_words(self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -69,20 +70,26 @@ def load_opposites(tables: Tables) -> list[list[list[str]]]:
     return [[[tables.fold(str(w)) for w in side] for side in sides] for sides in groups]
 
 
-def load_directed(tables: Tables) -> list[str]:
+def kept_words(tables: Tables) -> dict[str, str]:
+    """What a base keeps of the language files beside the lexicon: its name there → JSON."""
+    words = {"characters": _characters(tables), "directed": _directed(tables), "japanese": language("japanese")}
+    return {"sorts": _sorts(tables), **{name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}}
+
+
+def _directed(tables: Tables) -> list[str]:
     """Words by which one thing does something to another, or is put before it."""
     opposites = language("opposites")
     verbs = [w for line in opposites["directed"] for w in line.split()]
     return sorted({tables.fold(str(w)) for sides in opposites["order"] for side in sides for w in side} | set(verbs))
 
 
-def load_characters(tables: Tables) -> list[list[str]]:
+def _characters(tables: Tables) -> list[list[str]]:
     """Classes of characters, or of Latin words, of which one is no slip for another."""
     groups = language("opposites")["characters"]
     return [[tables.fold(str(one)) for one in (group.split() if group.isascii() else group)] for group in groups]
 
 
-def load_sorts(tables: Tables) -> str:
+def _sorts(tables: Tables) -> str:
     """The words that ask for something of a sort, with those of which a statement on it has one, as a base has them."""
     return dump_sorts(
         [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.finding.finding import Finding
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import covers
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
@@ -29,14 +32,14 @@ _TERM = pattern(
 )
 """A term that alone is asked what it is."""
 _NAME = pattern(
-    '^[“「《"『]?([㐀-鿿]{3,5})[”」》"』]?(?:大?模型)?(?:是|属于|出自|归|由)(?:哪|谁|什么(?!意思)|啥(?!意思))'
+    '^[“「《"『]?([㐀-鿿]{3,8})(?:[”」》"』]([㐀-鿿]{0,4}?))?(?:是|属于|出自|归|由)(?:哪|谁|什么(?!意思)|啥(?!意思))'
 )
-"""What is asked whose it is, by name."""
-_QUOTED = pattern(
-    '(?:^|[“「"『])(?!第|首)([^“”「」『』"]{2,6})[”」"』](?:大?模型|算法|计划|方案|政策| (?:[a-z]+ )?plan)'
-    '|[“「"『](\\d{2,}[㐀-鿿]{2,4})[”」"』]'
-)
-"""A name in quotes, with the noun for what it is."""
+"""What is asked whose it is, by name; with the noun for what it is, which stands apart where the name has quotes."""
+_NAME_SIZE = range(3, 6)
+_QUOTED = pattern('(?:^|[“「"『])(?!第|首)([^“”「」『』"]{2,6})[”」"』]')
+_NUMBERED = pattern(r"\d{2,}[㐀-鿿]{2,4}")
+"""A name even without a noun for what it is."""
+_ADJECTIVE = pattern(" [a-z]+(?= )")
 _QUOTES = frozenset('“”「」『』"')
 _SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又称|也叫|：|:|,也就是|（|\\()")
 
@@ -168,24 +171,46 @@ def _of_the_name(fact: FactRow, reading: Reading, base: Base) -> bool:
     known = [reading.mentions[i] for i in reading.things(base)]
     if known and not reading.unknown:
         return True
-    name = _NAME.search(reading.text)
-    if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name.end(1)):
+    name = _name_asked(reading, base)
+    if not name or any("f" in w.tags or w.has("i") for w in reading.words if w.start < name[1]):
         return True
+    start, end = name
     if known:
-        start, end = name.span(1)
         rest = reading.text[known[0].end : end]
         if known[0].start != start or rest not in reading.unknown:
             return True
-    return fact.terms.issuperset(bigrams(name[1]))
+    return fact.terms.issuperset(bigrams(reading.text[start:end]))
+
+
+def _name_asked(reading: Reading, base: Base) -> tuple[int, int] | None:
+    """Where the name stands of which it is asked whose it is, without the noun for what it is (…大模型是谁的)."""
+    match = _NAME.search(reading.text)
+    if match is None or (match[2] and not _names_kind(match[2], base)):
+        return None
+    size = len(match[1])
+    size = next((n for n in range(_NAME_SIZE.start, size) if _names_kind(match[1][n:], base)), size)
+    return (match.start(1), match.start(1) + size) if size in _NAME_SIZE else None
+
+
+def _names_kind(word: str, base: Base) -> bool:
+    return bool(kinds_in(base.lexicon.tags.get(word, ())))
 
 
 def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
     if _QUOTES.isdisjoint(reading.text):
         return True
-    mentions = [*reading.mentions]
-    quoted = [m for m in _QUOTED.finditer(reading.text) if not covers(mentions, *m.span(m.lastindex or 0))]
-    if not quoted:
+    quoted = [(m[1], *m.span(1)) for m in _QUOTED.finditer(reading.text) if _is_name(m, reading.text, base)]
+    names = [name for name, *span in quoted if not covers([*reading.mentions], *span)]
+    if not names:
         return True
     said = base.said(fact)
-    return any(m[m.lastindex or 0] in said for m in quoted)
+    return any(name in said for name in names)
+
+
+def _is_name(quoted: re.Match[str], text: str, base: Base) -> bool:
+    """Whether what stands in quotes is a name, as the noun behind it tells."""
+    if _NUMBERED.fullmatch(quoted[1]) or base.lexicon.noun_at(text, quoted.end()):
+        return True
+    between = _ADJECTIVE.match(text, quoted.end())
+    return between is not None and base.lexicon.noun_at(text, between.end()) is not None

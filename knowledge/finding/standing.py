@@ -11,7 +11,7 @@ from knowledge.text.numerals import whole_number
 from knowledge.text.order import ORDINALS
 from knowledge.text.patterns import pattern
 
-_WHO = "(?:谁|哪(?:里|儿)|(?:哪|什么|啥)[个座家款]?(?:城市|市|省份?|国家|地方|公司|企业|机构|模型|大模型)?)"
+_WHO = "(?:谁|哪(?:里|儿)|(?:哪|什么|啥)[个座家款]?[\u3400-\u9fff]{0,4}?)"
 _PLACE = "(?:第([一二三四五六七八九\\d])|榜首|冠军|头名|首位|头一名|亚军|季军)"
 _ASKED = pattern(
     rf"^(?:那么?|所以)?(?:排名?|位列|位居)?(?:的)?(?:全国|全球|国内|世界)?{_PLACE}[名位]?(?:的|又)?(?:是|在|被|归)?{_WHO}?[呢啊呀]?$"

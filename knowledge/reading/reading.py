@@ -57,7 +57,8 @@ _IS = pattern("[是在]")
 _SOME = pattern("[几哪谁]|什么|多少")
 """Asks for something, be it for what no question word is known (租了几层楼)."""
 _EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
-_AFTER_EITHER = pattern(r"的?(?:公司|企业|模型|机构|人)?[啊呢呀]?[ ?？。]*")
+_AFTER_EITHER = pattern(r"[啊呢呀]?[ ?？。]*")
+_A_PERSON = "人"
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
@@ -319,7 +320,10 @@ def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mentio
     if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
         return mentions
     first, last = mentions[-2:]
-    chosen = _AFTER_EITHER.fullmatch(text, last.end) or text[first.start - 1 : first.start] in _CHOSEN
+    end = last.end + text.startswith("的", last.end)
+    noun = base.lexicon.noun_at(text, end)
+    end = noun[0] if noun else end + text.startswith(_A_PERSON, end)
+    chosen = _AFTER_EITHER.fullmatch(text, end) or text[first.start - 1 : first.start] in _CHOSEN
     if chosen and base.entity(first.entities[0]).kind in base.kinds_like((base.entity(last.entities[0]).kind,)):
         return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
     return mentions

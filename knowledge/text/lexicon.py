@@ -22,6 +22,9 @@ from knowledge.text.patterns import HAN, pattern
 
 LANGUAGE = Path(__file__).parents[1] / "language"
 _WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+_LATIN = pattern(r"[a-z]+")
+_LONGEST_NOUN = 6
+"""Characters of a noun for a kind."""
 _PART = "\x1d"
 """Stands between the parts of a lexicon in a base."""
 _AT_ONCE = 2048
@@ -138,6 +141,19 @@ class Lexicon(NamedTuple):
             return self.longest
         found = self.reach.get(text[start : start + 2])
         return found or 1
+
+    def longest_at(self, text: str, start: int) -> int:
+        """How many characters the longest word has that begins here, 0 if none does."""
+        furthest = min(self.furthest(text, start), len(text) - start)
+        return next((size for size in range(furthest, 0, -1) if text[start : start + size] in self.tags), 0)
+
+    def noun_at(self, text: str, start: int) -> tuple[int, frozenset[str]] | None:
+        """Where the longest noun for a kind of entity that begins here ends, and its kinds."""
+        latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
+        for end in [latin.end()] if latin else range(min(len(text), start + _LONGEST_NOUN), start, -1):
+            if kinds := frozenset(kinds_in(self.tags.get(phrase(text[start:end].strip()), ()))):
+                return end, kinds
+        return None
 
     def longest_from(self, word: str) -> int:
         """How many words a Latin phrase has at most that begins with this one."""

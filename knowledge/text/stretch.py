@@ -32,10 +32,10 @@ _FROM = pattern(r"(?:从|自|由|\b(?:from|between)(?: the)?) ?$")
 _BETWEEN = pattern(r"\bbetween(?: the)? $")
 _WITHIN = pattern(r" ?(?:年?度?)?(?:之间|期间|间(?!隔)|这段时间|之内|以内|内)")
 _EVENT = pattern(
-    r"(?:大?模型)?(?:发布|推出|问世|亮相|上线|出台|印发|公布|成立|召开|举行|开放|建成)?"
+    r"(?:[\u3400-\u9fff]{0,3}?(?:发布|推出|问世|亮相|上线|出台|印发|公布|成立|召开|举行|开放|建成))?"
     r"(?:之|以)?[后前](?![续来期勤半任\d一二两三四五])"
 )
-"""Behind what is named: after or before that."""
+"""Behind what is named, with or without the noun for it and what happened: after or before that."""
 _EVENT_AHEAD = pattern(r"\b(after|before) (?:the )?(?:(?:release|launch|founding|opening) of )?(?:the )?$")
 _NEAR = pattern(r"\b(?:shortly|just|right|soon|immediately) $")
 _LONGEST = 18

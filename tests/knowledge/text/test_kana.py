@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.text.kana import from_japanese
+from knowledge.building.wordlists import language
+from knowledge.text.kana import Japanese, has_kana
+
+
+@pytest.fixture(scope="module")
+def japanese() -> Japanese:
+    return Japanese(language("japanese"))
 
 
 @pytest.mark.parametrize(
@@ -18,10 +24,17 @@ from knowledge.text.kana import from_japanese
         ("听泉小屋は石墙ではないですか?", "听泉小屋石墙不是吗?"),
     ],
 )
-def test_what_asks_is_put_in_chinese(message: str, question: str) -> None:
-    assert from_japanese(message) == question
+def test_what_asks_is_put_in_chinese(japanese: Japanese, message: str, question: str) -> None:
+    assert japanese.in_chinese(message) == question
 
 
-@pytest.mark.parametrize("message", ["听泉小屋在哪里?", "ミストパインはどの会社のものですか?", "where is it?"])
-def test_other_texts_and_unknown_names_stay_as_they_are(message: str) -> None:
-    assert from_japanese(message) == message
+@pytest.mark.parametrize("message", ["ミストパインはどの会社のものですか?", "カナ"])
+def test_unknown_names_stay_as_they_are(japanese: Japanese, message: str) -> None:
+    assert japanese.in_chinese(message) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "found"), [("听泉小屋はどこですか?", True), ("听泉小屋在哪里?", False), ("where?", False)]
+)
+def test_kana_is_seen(message: str, found: bool) -> None:
+    assert has_kana(message) == found
