@@ -14,6 +14,7 @@ from knowledge.finding.probe import Hints
 from knowledge.finding.scope import narrowed
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.clues import Clue
+from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
 
@@ -199,6 +200,8 @@ class Decider:
                 return False
             if not figures and best.fact.listed >= A_LIST:
                 return False  # a mere list of them
+            if (sides := two_sides(reading)) and not weighs(best.fact, sides, reading, self.base):
+                return False  # it names both, and says not which has more
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False
         several = len({e for e in named if e in best.fact.entities and e != best.fact.by}) >= 2

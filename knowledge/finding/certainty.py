@@ -9,6 +9,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
     OWN_WORDS,
+    counts_it,
     lacks_noun,
     measured,
     merely_counted,
@@ -234,8 +235,10 @@ class Bar:
         return any(kind in w.tags and not w.has("q") for w in reading.words)
 
     def _of_else(self, finding: Finding, reading: Reading) -> bool:
-        """Whether its date or reason is that of something else: of what is named it says nothing that is asked."""
+        """Whether its date, place or reason is that of something else: of what is named it says nothing asked."""
         if reading.asks == _DATE and self._of_another_date(finding.fact, reading):
+            return True
+        if reading.asks == _PLACE and self._of_another_place(finding, reading):
             return True
         if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
             return False
@@ -245,6 +248,16 @@ class Bar:
             return False
         least = _SPOKEN if reading.asks == _DATE else _SOME
         return sum(c.weight for c in finding.missing) >= least
+
+    def _of_another_place(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact tells where somebody else is, and only names the one asked about (its investor)."""
+        fact, named = finding.fact, self.readings.named(reading)
+        if self.base.relations[fact.relation].answers != "place" or finding.own + finding.cued >= _SOME:
+            return False
+        every = (self.base.entity(e).kind for e in (fact.subject, *named))
+        firms = (self.base.who - self.base.persons).issuperset(every)
+        ends = (fact.subject, fact.place, *fact.objects)
+        return firms and len(named) == 1 and named[0] in fact.spoken and named[0] not in ends
 
     def _of_another_date(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells how long something lasts where the day of something is asked by its name (何时发布)."""
@@ -300,6 +313,7 @@ class Bar:
             return False
         return (
             speaks_of(finding, reading, self.base)
+            and counts_it(finding, reading, self.base)
             and same_measure(finding, reading, self.base)
             and measured(finding, reading, hints, self.base, closed)
         )
@@ -333,7 +347,7 @@ class Bar:
                 continue
             if merely_counted(finding, self.readings.named(reading), reading, self.base):
                 continue
-            if not self.pertinence.said_as_asked(finding, reading):
+            if not self.pertinence.said_as_asked(finding, reading) or not counts_it(finding, reading, self.base):
                 continue
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue

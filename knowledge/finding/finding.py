@@ -9,6 +9,8 @@ from knowledge.finding.probe import Probe
 from knowledge.reading.clues import Clue
 from knowledge.store.base import FactRow
 
+_A_LIST = 3
+"""Figures of a fact from which on none is that of the whole."""
 _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
 
@@ -162,7 +164,7 @@ MEASURES = (
 
 
 def newest(findings: list[Finding]) -> list[Finding]:
-    """Of equally good figures for one thing the newest first."""
+    """Of equally good figures for one thing the newest first, and a list of what it consists of behind them."""
     best = findings[0]
     same = [
         f
@@ -175,7 +177,7 @@ def newest(findings: list[Finding]) -> list[Finding]:
     ]
     if best not in same or len(same) < 2:
         return findings
-    same.sort(key=lambda f: _when(f.fact), reverse=True)
+    same.sort(key=lambda f: (len(set(f.fact.figures)) < _A_LIST, _when(f.fact)), reverse=True)
     return [*same, *(f for f in findings if f not in same)]
 
 

@@ -19,8 +19,10 @@ _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _NOUN = 4
 _COUNTED = pattern("的?(?:总?数量|总数|数目|有?多少[家个]|有?几[家个])")
+_COUNTS = pattern("(?:多少|几)[家个款种]?$")
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
+_HOW_MANY = frozenset({"number"})
 _OPEN = frozenset({"which", "how", "definition"})
 _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date", "place"})
@@ -88,6 +90,21 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether a fact counts the topic that alone is counted (有多少模型), and not what it has (模型的难题有两个)."""
+    fact = finding.fact
+    if reading.asks != _HOW_MANY or any(not c.light for c in reading.clues):
+        return True
+    told = finding.own + finding.cued > 0.0 or len(reading.things(base)) > 1 or "growth" in reading.intents
+    if not told and all(q.is_share for q in fact.quantities[:1]):
+        return False  # so many per cent of something else
+    if fact.subject in base.whole:
+        return True
+    generic = (m for m in reading.mentions if fact.subject in m.entities and m.entities[0] in base.generic)
+    topics = [m for m in generic if _COUNTED.match(reading.text, m.end) or _COUNTS.search(reading.text, 0, m.start)]
+    return not topics or any(m.text in base.tables.fold(base.relations[fact.relation].zh) for m in topics)
 
 
 def _in_full(word: Word, text: str) -> bool:

@@ -267,3 +267,8 @@ def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
 
 def _kinds_of(scan: Scan, text: str) -> list[str]:
     return kinds_in(scan.base.lexicon.tags.get(text, ()))
+
+
+def nouns_for(kinds: frozenset[str], base: Base) -> tuple[str, ...]:
+    """The Chinese words for things of these kinds. To be called through `Base.remembered`."""
+    return tuple(w for w in base.lexicon.having(*[f"k:{kind}" for kind in sorted(kinds)]) if not w.isascii())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from knowledge.reading.asked import nouns_for
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _AND = "(?:和|跟|与|同|vs\\.?|对比|比)"
@@ -27,6 +31,9 @@ _WEIGHED = pattern(
     r"比|超[过出]|[高低多少大小强弱早晚快慢长短先]于|领先|落后|不如|更|第[一二三四五\d]|最|依次|排[名在第]|反超|仅次|[首居]位|之[前后]|相差|略逊|胜"
 )
 """How a statement sets one against the other."""
+_WHICH = pattern("[,， ]*(?:这?两[个家款座者])?[,， ]*(?:谁|哪)")
+_SOONER = pattern("[早晚先迟]")
+_LARGER = pattern(r"[多高大强少低小弱\d]|第[一二三四五]|不如|逊|领先|落后")
 _LEAST = 2
 _LONGEST = 10
 """Characters of a degree at the end of a question."""
@@ -43,7 +50,7 @@ def two_sides(reading: Reading) -> tuple[str, str] | None:
         asks = "谁" in text or "哪" in text or "还是" in text
         found = _TWO.search(text) if asks and _END.search(text, max(0, len(text) - _LONGEST)) else None
     if found is None:
-        return None
+        return _side_by_side(reading)
     first = 1 if found[1] else 3
     spans = found.span(first), found.span(first + 1)
     # 长三角和珠三角哪个… is of two places, 合作方和… of none: one of the two at least is a name
@@ -52,11 +59,25 @@ def two_sides(reading: Reading) -> tuple[str, str] | None:
     return found[first], found[first + 1]
 
 
+def _side_by_side(reading: Reading) -> tuple[str, str] | None:
+    """Two that stand beside one another, and which of them has more (甲乙谁的船多)."""
+    text = reading.text
+    if not _END.search(text, max(0, len(text) - _LONGEST)):
+        return None
+    beside = ((a.text, b.text) for a, b in pairwise(reading.mentions) if a.end == b.start and _WHICH.match(text, b.end))
+    return next(beside, None)
+
+
 def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) -> bool:
     """Whether a statement speaks of both and sets them against one another."""
     text = base.statement(fact.f)
     if not (_WEIGHED.search(text) or len(set(fact.figures)) >= _LEAST):
         return False
+    if _SOONER.search(text) and not _LARGER.search(text) and not _SOONER.search(reading.text):
+        return False
+    things = (frozenset(kinds_in(w.tags)) for w in reading.words if w.has("k") and not w.has("q"))
+    if any(not any(noun in text for noun in base.remembered(nouns_for)(kinds)) for kinds in things):
+        return False  # 谁的企业多 is told by no sums of money
     for side in sides:
         named = [m for m in reading.mentions if m.text in side]
         if named:

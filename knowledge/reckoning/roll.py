@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from knowledge.finding.outcome import Part, part_for
 from knowledge.linking.scan import Word
+from knowledge.reading.asked import nouns_for
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.weigh import outermost
 from knowledge.store.base import Base, FactRow
@@ -83,7 +84,7 @@ def members(reading: Reading, base: Base) -> Part | None:
 def lists_some(facts: tuple[FactRow, ...], reading: Reading, base: Base) -> bool:
     """Whether one of the statements lists or counts things of the kind that is asked for."""
     kinds = base.kinds_like(kinds_asked(reading, base))
-    nouns = base.remembered(_nouns)(kinds) if kinds else ()
+    nouns = base.remembered(nouns_for)(kinds) if kinds else ()
     for fact in facts:
         if reading.asks == _MANY:
             if fact.quantities and _says(fact, nouns, base):
@@ -96,11 +97,6 @@ def lists_some(facts: tuple[FactRow, ...], reading: Reading, base: Base) -> bool
         if fact.listed > 1 and not fact.objects and _says(fact, nouns, base):
             return True
     return False
-
-
-def _nouns(kinds: frozenset[str], base: Base) -> tuple[str, ...]:
-    """The Chinese words for things of these kinds. To be called through `Base.remembered`."""
-    return tuple(w for w in base.lexicon.having(*[f"k:{kind}" for kind in sorted(kinds)]) if not w.isascii())
 
 
 def _says(fact: FactRow, nouns: tuple[str, ...], base: Base) -> bool:

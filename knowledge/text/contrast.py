@@ -1,4 +1,4 @@
-"""Two things set side by side, of which one thing is asked of the one, another of the other (甲与乙：一个…，一个…)."""
+"""Two things side by side: each is asked another thing (甲与乙：一个…，一个…), or which has more (谁多，甲还是乙)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,17 @@ _APART = pattern(
 _MARKED = ("一", "前者")
 """One of these stands in each such question."""
 
+_MORE = pattern(
+    "^(?P<asks>[^,，;；]*(?:谁|哪一?[个家座款边里])[^,，;；]*?(?:更|最|比较)?[多高大强长好快贵早少低小短晚][些点]?)"
+    "[呢呀啊]?[?？,，:：]+ ?(?:是|在)?(?P<one>[^,，;；]{1,12}?)还是(?P<other>[^,，;；]{1,12}?)[呢呀啊]?[?？。 ]*$"
+)
+_OR = "还是"
+
 
 def set_apart(text: str) -> str:
-    """A folded text that sets two things side by side, as the two questions that it comes to; any other as it is."""
+    """A folded text that sets two things side by side as the question or the two that it comes to, others as is."""
+    if _OR in text and (which := _MORE.match(text)):
+        return f"{which['one']}和{which['other']},{which['asks']}?"
     if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):
         return text
     topic = (both["topic"] or "") + both["both"]

@@ -21,6 +21,18 @@ def test_each_is_asked_its_own(message: str, questions: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("谁的床位多,雾松小屋还是冰舌小屋?", "雾松小屋和冰舌小屋,谁的床位多?"),
+        ("哪座小屋更高，是雾松小屋还是冰舌小屋呢", "雾松小屋和冰舌小屋,哪座小屋更高?"),
+        ("谁建的小屋,雾松还是冰舌?", "谁建的小屋,雾松还是冰舌?"),
+    ],
+)
+def test_who_has_more_is_asked_of_both(message: str, question: str) -> None:
+    assert set_apart(message) == question
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "雾松小屋和冰舌小屋,一个在谷里,一个在山上",  # nothing is asked
