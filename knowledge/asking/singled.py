@@ -56,7 +56,8 @@ def singled(reading: Reading, base: Base) -> Singled | None:
     """The first thing that a question singles out in this way, if there is just one such; else None."""
     if reading.text.isascii():
         return None
-    for given in (*reading.quantities, *reading.periods):
+    told: list[Quantity | Period] = [*reading.quantities, *reading.periods]
+    for given in told:
         phrase = _phrase(reading, given, base)
         fitting = _fitting(phrase, base) if phrase else []
         if phrase and len(fitting) == 1:
