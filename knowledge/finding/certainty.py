@@ -333,7 +333,7 @@ class Bar:
                 continue
             if merely_counted(finding, self.readings.named(reading), reading, self.base):
                 continue
-            if not self.pertinence.said_as_asked(finding, reading):
+            if not self.pertinence.said_as_asked(finding, reading) or self.pertinence.sets_above(finding.fact, reading):
                 continue
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue

@@ -155,11 +155,11 @@ class Pertinence:
                 return False  # 54个和51个为什么不一样
         if len(reading.quantities) == 1 and not self._of_size(fact, reading):
             return False
-        if not self._of_the_time(fact, reading) or self._set_above(fact, reading):
+        if not self._of_the_time(fact, reading) or self.sets_above(fact, reading):
             return False
         return self.of_codes(fact, reading)
 
-    def _set_above(self, fact: FactRow, reading: Reading) -> bool:
+    def sets_above(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact sets something else above all that is named (甲比乙更…): it says nothing of what 乙 is."""
         if fact.subject in reading.entities or "比" not in fact.zh or _COMPARES.search(reading.text):
             return False
