@@ -16,10 +16,13 @@ _ASKED = pattern(
     rf"^(?P<list>[^?？]{{4,40}}?)(?:里面?|当?中|之中)?[,，]?{_WHICH}(?P<not>不|没有?|并不|并非)?都?"
     r"(?:在|位于|设在|来自|属于|是(?!不是))(?P<what>[^,，?？在是]{2,10}?)的?(?:单位|公司|机构)?[呢啊呀]*[ ?？]*$"
 )
+"""组长里哪几家不在甲城."""
 _BESIDES = pattern(
-    r"^(?P<list>[^?？]{4,40}?)(?:里面?|当?中|之中)?[,，]?除(?:了|去|开)?(?P<what>[^,，?？]{2,8}?)的?(?:单位|公司|企业|机构|那[几些]?家?)?(?:之外|以外|外)?[,，]?"
+    r"^(?P<list>[^?？]{4,40}?)(?:里面?|当?中|之中)?[,，]?"
+    r"除(?:了|去|开)?(?P<what>[^,，?？]{2,8}?)的?(?:单位|公司|企业|机构|那[几些]?家?)?(?:之外|以外|外)?[,，]?"
     rf"(?:都|还|另)?(?:剩|剩下)?{_WHICH}[呢啊呀]*[ ?？]*$"
 )
+"""组长里除了甲城的还有谁."""
 _ASKING = ("哪", "谁")
 _A_LIST = 3
 """Members of a list of which some are chosen."""
@@ -40,9 +43,9 @@ def members_asked(text: str, answerer: Answerer, context: Context) -> Outcome | 
     choice = _choice(text, answerer) if any(word in text for word in _ASKING) else None
     if choice is None:
         return None
-    if not choice.without and (
-        told := _told_there(answerer.fresh(answerer.readings.read(text), NOTHING, context), choice)
-    ):
+    reading = answerer.readings.read(text)
+    direct = None if choice.without else answerer.fresh(reading, NOTHING, context)
+    if direct and (told := _told_there(direct, choice.place)):
         return told
     whole = answerer.fresh(answerer.readings.read(choice.members), NOTHING, context)
     facts = whole.parts[0].facts if whole.status == "answered" else ()
@@ -50,18 +53,17 @@ def members_asked(text: str, answerer: Answerer, context: Context) -> Outcome | 
     chosen = _chosen(listing, choice, answerer.base) if listing else {}
     if listing is None or not chosen:
         return None
-    reading = answerer.readings.read(text)
     facts = tuple(dict.fromkeys((listing, *chosen.values())))
     notes = noted(answerer.base, "members", reading, facts, ()).notes
     part = part_for(reading, "members", facts, listed=tuple(chosen), notes=notes)
     return reply(answerer.readings, reading, (part,), (), context)
 
 
-def _told_there(direct: Outcome, choice: _Choice) -> Outcome | None:
+def _told_there(direct: Outcome, place: int) -> Outcome | None:
     """What a statement says of those in the place itself; None if none does."""
     if direct.status != "answered" or len(direct.parts) != 1:
         return None
-    there = tuple(f for f in direct.parts[0].facts if choice.place in f.entities)
+    there = tuple(f for f in direct.parts[0].facts if place in f.entities)
     return direct._replace(parts=(direct.parts[0]._replace(facts=there),)) if there else None
 
 
