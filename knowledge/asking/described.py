@@ -8,6 +8,7 @@ from typing import NamedTuple
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import pointed
 from knowledge.asking.locality import locality
+from knowledge.asking.singled import singled
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import Reading
@@ -84,6 +85,9 @@ def described(text: str, answerer: Answerer) -> Description | None:
         if len(fitting) == 1:
             entity, facts = fitting.popitem()
             return _with_name(text, phrase.start, phrase.end, entity, frozenset(facts), base)
+    one = None if _CLAIM.search(text) else singled(answerer.readings.read(text), base)
+    if one and _asks_more(answerer.readings.read(f"{text[: one.start]}{text[one.end :]}"), one.kinds):
+        return _with_name(text, one.start, one.end, one.entity, frozenset(), base)
     return None
 
 

@@ -10,6 +10,7 @@ from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
+from knowledge.asking.sited import members_asked
 from knowledge.deciding.bearing import bears_out
 from knowledge.deciding.fulfilment import asks_outcome
 from knowledge.finding.judge import explained, judge, only_excepted
@@ -78,6 +79,8 @@ class Sentence:
         """The outcome of one question: of its sentence as a whole, or of its last clause by itself."""
         text = self.follower.picked(counted(segment.text, segment.background), context)
         full = f"{segment.lead},{text}" if segment.lead else text
+        if chosen := members_asked(full, self.answerer, context):
+            return chosen
         meant = described(full, self.answerer)
         if meant is None and (then := occasion(full, self.answerer)):
             return self._at_that_time(then, text, segment, context)

@@ -335,6 +335,10 @@ class Bar:
             - 0.97 * reading.text.isascii()
         )
 
+    def _as_asked(self, finding: Finding, reading: Reading) -> bool:
+        """Whether it says in what way something is, as asked, and of what is named and not of what that is above."""
+        return self.pertinence.said_as_asked(finding, reading) and not self.pertinence.sets_above(finding.fact, reading)
+
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
         placed, leading = not reading.intents.isdisjoint(("most", "least", "negation")), findings[0].score
@@ -347,7 +351,7 @@ class Bar:
                 continue
             if merely_counted(finding, self.readings.named(reading), reading, self.base):
                 continue
-            if not self.pertinence.said_as_asked(finding, reading) or not counts_it(finding, reading, self.base):
+            if not counts_it(finding, reading, self.base) or not self._as_asked(finding, reading):
                 continue
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue
