@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import counted, resolved
-from knowledge.asking.antecedent import last_before_pronoun
+from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
@@ -188,6 +188,8 @@ class Sentence:
         leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
         if context.lost and leaning and not before.mentions:
             return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
+        if of_person := of_person_given(reading, context, self.base):
+            return self.answerer.fresh(self.readings.read(of_person), before, context)
         if context.text or context.facts:
             outcome = self.follower.follow(reading, before, context)
             if outcome:
