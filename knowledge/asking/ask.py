@@ -22,7 +22,7 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
-from knowledge.text.contrast import set_apart
+from knowledge.text.contrast import set_apart, without_odds
 from knowledge.text.kana import from_japanese
 from knowledge.text.markup import unmarked
 from knowledge.text.patterns import HAN, pattern
@@ -172,7 +172,7 @@ class Asker:
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = completed(spelt_out(from_japanese(unmarked(text)), self.base))
-        text = at_home(set_apart(settled(as_claim(text, self.base.lexicon))), self.base)
+        text = at_home(without_odds(set_apart(settled(as_claim(text, self.base.lexicon)))), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.ask import Asker, folded
-from knowledge.asking.several import at_each_time, singly, two_deeds
+from knowledge.asking.several import singly, two_deeds
+from knowledge.asking.times import at_each_time
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import read
 from knowledge.text.segments import Segment, split
@@ -57,7 +58,7 @@ def test_each_attribute_is_asked_for(valleys: Asker, question: str, questions: l
     ],
 )
 def test_each_time_is_asked_for_with_its_noun(valleys: Asker, question: str, questions: list[str]) -> None:
-    assert at_each_time(read(folded(question, valleys.base), valleys.base)) == questions
+    assert at_each_time(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
 
 
 @pytest.mark.parametrize(
