@@ -26,6 +26,8 @@ _SEVERAL = 2
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _OPEN = frozenset({"which", "how", "definition"})
+_FIGURES = NUMERIC | _OPEN
+"""Types of answer that a figure may be (产业规模达到什么水平)."""
 _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date", "place"})
 _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
@@ -104,7 +106,7 @@ def of_named_measure(findings: list[Finding], reading: Reading, base: Base) -> l
 
     产业规模 is not told by 核心产业规模 of the same year, however much of the question's wording that says.
     """
-    if reading.asks.isdisjoint(NUMERIC) or "verify" in reading.intents or reading.quantities:
+    if reading.asks.isdisjoint(_FIGURES) or "verify" in reading.intents or reading.quantities:
         return findings
     alike = [f for f in findings if f.fact.measured and base.relations[f.fact.relation].family and not f.unnamed]
     measures = {f.fact.relation: base.relations[f.fact.relation] for f in alike}

@@ -21,9 +21,12 @@ _PLANNING = pattern(
     "计划|目标|规划|[要将拟建前想]|冲[到刺过破]|[预估]计|力争|争取|培[育养]|打造|孵化|方案|提出|扶持|未来|到20|最[高多]|上限|每年"
     "|plan|aim|target|goal|forecast|expect|hope|want|set to|is to |are to |going to|will |by 20"
 )
-_HAS_DONE = pattern("(?<![划出定设排列算])了(?:多少|几)")
-"""Asks how many it has come to: what was planned tells not."""
-_AIMING = pattern("计划|目标|规划|预[计估]|估计|打算|[要想拟]")
+_HAS_DONE = pattern(
+    "(?<![划出定设排列算])了(?:多少|几)|建成(?:多少|几)|(?:去|前|上一?)年|last year|how (?:many|much) .*"
+    r"\b(?:has|have) .*\b(?:built|created|opened|completed|founded|nurtured|incubated|fostered|issued|paid|reached)\b"
+)
+"""Asks how many it has come to, or what was in a year gone by: what was planned tells not."""
+_AIMING = pattern("计划|目标|规划|预[计估]|估计|打算|[要想拟]|plan|aim|target|goal|forecast|expect")
 _EXPLAINED = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
 _MONEY = frozenset("亿万元")
