@@ -74,6 +74,8 @@ def _of_each(desk: Verifier, reading: Reading, sources: list[Mention], hints: Hi
     if not (reading.asks & _OF_EACH or reading.intents & _SIDE_BY_SIDE):
         return None
     asked = _without(reading, sources)
+    if _dated(base, reading, sources):
+        asked = asked._replace(periods=())
     if not asked.mentions and not any(not c.light for c in asked.clues):
         # who wrote them is asked of the sources themselves
         return Accounts(None, ()) if reading.asks & _TOLD else None
@@ -122,6 +124,11 @@ def only_of_sources(base: Base, reading: Reading) -> bool:
     return not asked.mentions and not any(not c.light and len(c.text) > 1 for c in asked.clues)
 
 
+def publishes(e: int, base: Base) -> bool:
+    """Whether an entity published or wrote one of the articles."""
+    return bool(base.remembered(_articles_of)(e))
+
+
 def _articles_of(e: int, base: Base) -> frozenset[str]:
     """Ids of the articles that an entity published or wrote. To be called through `Base.remembered`."""
     names = [n for n in base.folded_names(e) if len(n) >= _NAME]
@@ -153,6 +160,22 @@ def _without(reading: Reading, sources: list[Mention]) -> Reading:
     # 甲报(2023): when it was published, and not of when the figure is
     dated = tuple(p for p in reading.periods if not any(_of_source(p, m, reading.text) for m in sources))
     return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"}, periods=dated)
+
+
+def _dated(base: Base, reading: Reading, sources: list[Mention]) -> bool:
+    """Whether each source has the time of its article beside it (甲报2023年和乙报2024年): no figure need be of both."""
+    if len(reading.periods) != len(sources):
+        return False
+    return all(any(_published_then(p, m, base, reading.text) for p in reading.periods) for m in sources)
+
+
+def _published_then(period: Period, source: Mention, base: Base, text: str) -> bool:
+    """Whether a time stands beside the name of a source that published an article in it."""
+    between = text[source.end : period.start] if period.start >= source.end else text[period.end : source.start]
+    if between not in ("", "的", "在", " "):
+        return False
+    published = (base.articles[a].published for a in base.remembered(_articles_of)(source.entities[0]))
+    return any(said.startswith(str(period.year)) for said in published)
 
 
 def _of_source(period: Period, source: Mention, text: str) -> bool:

@@ -10,7 +10,6 @@ from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
 from knowledge.asking.premise import corrected_premise
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import (
-    at_each_time,
     claims_apart,
     of_one_owner,
     one_by_one,
@@ -18,6 +17,7 @@ from knowledge.asking.several import (
     two_deeds,
     without_between,
 )
+from knowledge.asking.times import at_each_time
 from knowledge.deciding.fulfilment import asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
 from knowledge.deciding.verify import Verifier
@@ -315,7 +315,7 @@ class Answerer:
 
     def _at_times(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """An answer for each of several times that are named side by side, None if there is one for none of them."""
-        texts = at_each_time(reading)
+        texts = at_each_time(reading, self.base)
         outcomes = [self.fresh(self.readings.read(text), before, context) for text in texts]
         told = [o.parts[0].facts[0] for o in outcomes if o.status == "answered" and o.parts[0].facts]
         return self._of_all_items(outcomes, texts) if len(set(told)) == len(told) > 0 else None

@@ -35,6 +35,25 @@ def antecedents(reading: Reading, context: Context, base: Base) -> list[int]:
     return list(dict.fromkeys((*spoken, *given)))[:_MOST]
 
 
+def of_person_given(reading: Reading, context: Context, base: Base) -> str:
+    """The folded question with the person in front whom the last answer gave, where it asks what only persons have.
+
+    由谁带队？职务是什么: nobody else's post is meant, though no pronoun says so. '' for other questions.
+    """
+    if reading.mentions or not context.answered or "refers" in reading.intents:
+        return ""
+    if not any(t[:2] == "r:" and base.remembered(_personal)(t[2:]) for w in reading.words for t in w.tags):
+        return ""
+    persons = [e for e in dict.fromkeys(context.answered) if base.entity(e).kind in base.persons]
+    return with_name(reading, persons[0], base) if len(persons) == 1 else ""
+
+
+def _personal(relation: str, base: Base) -> bool:
+    """Whether a relation is told of persons alone (职务). To be called through `Base.remembered`."""
+    facts = map(base.fact, base.facts_with(base.relation_numbers[relation]))
+    return all(base.entity(f.subject).kind in base.persons for f in facts)
+
+
 def last_before_pronoun(reading: Reading, base: Base) -> tuple[int, ...]:
     """The entities of the last thing that a question names before its pronoun (…乙，它…); none where nothing refers."""
     word = reading.word("i:refers")

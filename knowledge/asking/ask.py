@@ -23,7 +23,7 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
-from knowledge.text.contrast import set_apart
+from knowledge.text.contrast import set_apart, without_odds
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
@@ -180,7 +180,8 @@ class Asker:
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = completed(spelt_out(unmarked(text), self.base))
-        text = at_home(set_apart(settled(as_claim(which_ones(text), self.base.lexicon))), self.base)
+        text = without_odds(set_apart(settled(as_claim(which_ones(text), self.base.lexicon))))
+        text = at_home(text, self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

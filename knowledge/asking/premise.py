@@ -15,6 +15,8 @@ from knowledge.text.patterns import pattern
 
 _TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及跟比是]{0,5}|'s(?: [a-z]+)? ")
 """What stands between two names of which one is taken to belong to the other."""
+_BOUND_FOR = pattern("(?:[去赴往飞抵]|前来|出访|访问|到访|(?<![提说谈讲看听想聊得])到)了?$")
+"""Before a name it says that somebody went there (去甲的乙代表团): nobody belongs to it for that."""
 
 
 def corrected_premise(desk: Verifier, reading: Reading, part: Part | None, hints: Hints) -> Part | None:
@@ -23,7 +25,7 @@ def corrected_premise(desk: Verifier, reading: Reading, part: Part | None, hints
         return None
     things = [reading.mentions[i] for i in reading.things(desk.base) if reading.mentions[i].how == "exact"]
     for first, second in pairwise(things):
-        if not _TIE.fullmatch(reading.text, first.end, second.start):
+        if not _TIE.fullmatch(reading.text, first.end, second.start) or _BOUND_FOR.search(reading.text[: first.start]):
             continue
         if part and (not part.facts or _joins(part.facts[0], first, second)):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import counted, resolved
-from knowledge.asking.antecedent import last_before_pronoun
+from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
@@ -168,10 +168,25 @@ class Sentence:
         sides = two_sides(full)
         if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
             return True
+        if self._counts_no_noun(outcome.reading) and self._untold(facts, full):
+            return True  # 实验室，甲市有多少个: how many 甲市 has of something else
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
         probe = prepare(full, self.base, NO_HINTS)
         return all(f.coverage < self.answerer.bar.limits.clause for f in judge(facts, probe))
+
+    def _counts_no_noun(self, last: Reading) -> bool:
+        """Whether a last clause asks how many a place has and does not say of what."""
+        if "number" not in last.asks or last.kinds or weighty(last, _LITTLE):
+            return False
+        return bool(last.mentions) and all(
+            self.base.entity(m.entities[0]).kind in self.base.where for m in last.mentions
+        )
+
+    def _untold(self, facts: tuple[FactRow, ...], full: Reading) -> bool:
+        """Whether some facts say nothing of the weightiest word of a sentence."""
+        heavy = max((c for c in full.clues if not c.light), key=lambda c: c.weight, default=None)
+        return heavy is not None and all(explained(heavy, f.terms) <= _HALF for f in facts)
 
     def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
         """Whether a last clause that names nothing is told of others than who the sentence begins with.
@@ -191,6 +206,8 @@ class Sentence:
         leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
         if context.lost and leaning and not before.mentions:
             return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
+        if of_person := of_person_given(reading, context, self.base):
+            return self.answerer.fresh(self.readings.read(of_person), before, context)
         if context.text or context.facts:
             outcome = self.follower.follow(reading, before, context)
             if outcome:

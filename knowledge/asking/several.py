@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.deciding.apiece import JOINT, WEIGHING, longest_row
+from knowledge.deciding.apiece import WEIGHING, longest_row
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -35,10 +35,6 @@ _ATTRIBUTES = frozenset({"e", "r", "k"})
 _WHEN = {"q:date"}
 _WHEN_ALONE = frozenset({"date"})
 _JOINTS = "、和,， "
-_OF_TIME = pattern("的?([\u3400-\u9fff]{0,6}?)(?:[、,，和与及跟]|以及)")
-"""What is asked of one time, before the next (2020年产值与2025年目标各是多少)."""
-_AND_IN = pattern(",? and (?:in|by|at|for) (?:the (?:end of )?)?|, (?:in|by) ")
-_OF_LAST = pattern("的?[\u3400-\u9fff]{0,6}")
 _WHEN_DONE = pattern(
     r"^((?:(?:in|on|at|by) )?(?:which|what) [a-z]+|when|where|why) (did|was|were|has|have) "
     r"(.+?),? and (?:then |also |when |where |why )?(?!the |a |an |its )([a-z].*)$"
@@ -104,39 +100,6 @@ def of_one_owner(texts: list[str], first: Reading) -> list[str]:
         return texts
     named = first.text[: owner.end()]
     return [text if text.startswith(named) else named + text for text in texts]
-
-
-def at_each_time(reading: Reading) -> list[str]:
-    """The question asked of each of several times in a row (2016年和2023年各多少); none if it is of another form."""
-    text, times = reading.text, reading.periods
-    pairs = list(pairwise(times))
-    if not pairs or not times[0].year or reading.intents & _WORKED:
-        return []
-    each = reading.word("i:each")
-    if not all(JOINT.fullmatch(text, a.end, b.start) or _AND_IN.fullmatch(text, a.end, b.start) for a, b in pairs):
-        return _of_each_time(reading, each) if each and each.start >= times[-1].end else []
-    if not (each or reading.asks & NUMERIC or not reading.asks):
-        return []
-    year = text[times[0].start :][: len("2024年")]
-    start, end = times[0].start, times[-1].end
-    before, after = text[:start], text[end:]
-    if each and each.start >= end:
-        at = each.start - end
-        after = after[:at] + "是" * each.text.endswith("是") + after[at + len(each.text) :]
-    return [before + year * (not t.year) + text[t.start : t.end] + after for t in times]
-
-
-def _of_each_time(reading: Reading, each: Word) -> list[str]:
-    """The questions where each time has a noun of its own (2020年产值与2025年目标各是多少)."""
-    text, times = reading.text, reading.periods
-    own = [_OF_TIME.fullmatch(text, a.end, b.start) for a, b in pairwise(times)]
-    last = _OF_LAST.fullmatch(text, times[-1].end, each.start)
-    ends = [match.end(1) for match in own if match]
-    if last is None or len(ends) < len(own):
-        return []
-    rest = "是" * each.text.endswith("是") + text[each.end :]
-    spans = zip(times, (*ends, last.end()), strict=True)
-    return [text[: times[0].start] + text[t.start : end] + rest for t, end in spans]
 
 
 def two_deeds(reading: Reading, base: Base) -> list[str]:

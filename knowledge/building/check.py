@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?<![a-z\d])[a-z]+-?\d[\d.]*(?<!\.)")
 """Digits that belong to a word (top10, gpt-4, n100): no figure, but to be found as they are."""
 _VERSION = re.compile(r"(.+[^\x00-\x7f])v?(\d+(?:\.\d+)?)")
+_BOUND_FOR = "进赴抵驻"
+"""Behind these the short name of a place is its name (进京), and no part of another word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Checker:
         self.articles = {a.id: a for a in pack.articles}
         self.entities = {e.id: e for e in pack.entities}
         self.names = Names(pack.entities)
+        self.bound_for = [(ref, key_of(verb + short)) for short, ref in pack.short.items() for verb in _BOUND_FOR]
         self.pages = {Citation(a, p.number): evidence.read(p.text) for a, found in texts.items() for p in found}
         self.readings = {c: evidence.readings(evidence.undated(p.folded)) for c, p in self.pages.items()}
         self.dates = {c: evidence.stated_parts(p.folded) for c, p in self.pages.items()}
@@ -187,6 +190,8 @@ class _Checker:
             return True
         if citation in self.broken and any(key in key_of(fact.note.zh) for key in keys):
             return True  # the name was restored from broken characters, and the note says so
+        if any(page.holds(key) for place, key in self.bound_for if place == ref):
+            return True
         versions = filter(None, map(_VERSION.fullmatch, keys))  # 「通义千问」已迭代2.5版本
         return any(page.holds(m[1]) and (Decimal(m[2]).normalize(), False) in self.readings[citation] for m in versions)
 

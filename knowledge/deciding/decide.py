@@ -128,11 +128,18 @@ class Decider:
         if several and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
             return True
         if reading.asks & NUMERIC:
+            if close and self._of_other_measure(fact, best):
+                return False
             return close or (several and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
         if reading.intents & {"most", "least"}:
             return False
         named = set(self.readings.named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
+
+    def _of_other_measure(self, fact: FactRow, best: FactRow) -> bool:
+        """Whether two facts give figures of measures that nobody asks for by one word (企业数量, 产业规模)."""
+        families = {self.base.relations[f.relation].family for f in (fact, best) if f.measured}
+        return len(families - {""}) == _TWO
 
     def _complete(
         self, reading: Reading, findings: list[Finding], best: Finding, chosen: list[FactRow]

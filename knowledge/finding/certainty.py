@@ -13,6 +13,7 @@ from knowledge.finding.measure import (
     lacks_noun,
     measured,
     merely_counted,
+    of_named_measure,
     same_measure,
     speaks_of,
 )
@@ -273,7 +274,9 @@ class Bar:
         跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
         sum by the figure of one.
         """
-        findings = in_part(of_sort(findings, reading, self.base), reading, self.base)
+        findings = of_named_measure(
+            in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
+        )
         topics = self.base.topics
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one

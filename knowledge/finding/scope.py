@@ -18,9 +18,15 @@ _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
 _HAVING = pattern("有了?(?:多少|几)|how many .*(?:are there|does .* have)")
 _PLANNING = pattern(
-    "计划|目标|规划|[要将拟建前]|[预估]计|力争|争取|培[育养]|打造|孵化|方案|提出|扶持|未来|到20|最[高多]|上限|每年"
-    "|plan|aim|target|by 20"
+    "计划|目标|规划|[要将拟建前想]|冲[到刺过破]|[预估]计|力争|争取|培[育养]|打造|孵化|方案|提出|扶持|未来|到20|最[高多]|上限|每年"
+    "|plan|aim|target|goal|forecast|expect|hope|want|set to|is to |are to |going to|will |by 20"
 )
+_HAS_DONE = pattern(
+    "(?<![划出定设排列算])了(?:多少|几)|建成(?:多少|几)|(?:去|前|上一?)年|last year|how (?:many|much) .*"
+    r"\b(?:has|have) .*\b(?:built|created|opened|completed|founded|nurtured|incubated|fostered|issued|paid|reached)\b"
+)
+"""Asks how many it has come to, or what was in a year gone by: what was planned tells not."""
+_AIMING = pattern("计划|目标|规划|预[计估]|估计|打算|[要想拟]|plan|aim|target|goal|forecast|expect")
 _EXPLAINED = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
 _MONEY = frozenset("亿万元")
@@ -269,9 +275,24 @@ def _is_share_of(fact: FactRow, reading: Reading) -> bool:
 
 def _is_to_be(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether it counts what is planned where it is asked how many there are."""
-    if not fact.planned or (not reading.units and any(_is_money(q.unit, base) for q in fact.quantities)):
+    if not fact.planned:
         return False
-    return bool(_HAVING.search(reading.text)) and not _PLANNING.search(reading.text)
+    has_done = bool(_HAS_DONE.search(reading.text) and not _AIMING.search(reading.text))
+    if not has_done and _PLANNING.search(reading.text):
+        return False
+    if has_done or _of_another_measure(fact, reading, base):
+        return not any(p.first > fact.published.last for p in reading.periods if fact.published)
+    if not reading.units and any(_is_money(q.unit, base) for q in fact.quantities):
+        return False
+    return bool(_HAVING.search(reading.text))
+
+
+def _of_another_measure(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a sum of money is named by its measure (产业规模), and the fact only sets an aim for it."""
+    if base.relations[fact.relation].family or not any(_is_money(q.unit, base) for q in fact.quantities):
+        return False
+    named = {t[2:] for w in reading.words for t in w.tags if t[:2] == "r:"}
+    return any(r.family and r.value == "amount" and r.id in named for r in base.relations)
 
 
 def _is_portion(fact: FactRow, base: Base) -> bool:

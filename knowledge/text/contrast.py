@@ -14,6 +14,13 @@ _APART = pattern(
 )
 _MARKED = ("一", "前者")
 """One of these stands in each such question."""
+_AT_ODDS = pattern(
+    "的?[,，]?(?:这?[两几三][个处篇家边种份者]?的?)?(?:文章|报道|来源)?的?"
+    "(?:(?:说法|口径|数字|数据|统计|写法|数)(?:并?不(?:同|一样|一致|统一|一)|各异|有出入|有别|对不上|打架|矛盾)|对不上|有出入)"
+    "[,，]?(?=各|分别)"
+)
+"""Says of what is asked that it differs, and asks nothing."""
+_EACH = pattern("各|分别")
 
 _MORE = pattern(
     "^(?P<asks>[^,，;；]*(?:谁|哪一?[个家座款边里])[^,，;；]*?(?:更|最|比较)?[多高大强长好快贵早少低小短晚][些点]?)"
@@ -30,3 +37,8 @@ def set_apart(text: str) -> str:
         return text
     topic = (both["topic"] or "") + both["both"]
     return f"{both['one']}{topic}{both['first']}?{both['other']}{topic}{both['second']}?"
+
+
+def without_odds(text: str) -> str:
+    """The folded text without what only says that the figures asked for differ (…，两篇口径不同，各是多少)."""
+    return _AT_ODDS.sub("", text, count=1) if _EACH.search(text) else text

@@ -87,7 +87,7 @@ def report(
 ) -> Report:
     pack = tmp_path / "pack"
     (pack / "facts").mkdir(parents=True)
-    (pack / "pack.yaml").write_text("id: small\ntitle: {zh: 小, en: small}\n", "utf-8")
+    (pack / "pack.yaml").write_text("id: small\ntitle: {zh: 小, en: small}\nshort: {滨: bingang}\n", "utf-8")
     article = f"publisher: 海报, authors: [林小舟], published: 2023-08, paragraphs: {len(paragraphs)}"
     (pack / "articles.yaml").write_text(f"- {{id: a, title: 渡口纪事, {article}}}\n", "utf-8")
     (pack / "entities.yaml").write_text(entities, "utf-8")
@@ -194,6 +194,12 @@ def test_check_name_inside_a_longer_latin_word_proves_nothing(tmp_path: Path) ->
     fact = one(more="    mentions: [arm]")
     assert whats(report(tmp_path / "no", fact, ["渔火由Armada公司开发。"], "", entities)) == ["name Arm (arm)"]
     assert whats(report(tmp_path / "yes", fact, ["渔火由ARM公司开发。"], "", entities)) == []
+
+
+def test_check_short_name_of_a_place_is_one_behind_a_verb_of_going(tmp_path: Path) -> None:
+    fact = one(more="    place: bingang")
+    assert whats(report(tmp_path / "to", fact, ["渔火随船进滨。"], "")) == []
+    assert whats(report(tmp_path / "by", fact, ["渔火在湖滨发布。"], "")) == ["name 滨港 (bingang)"]
 
 
 def test_check_restored_name_needs_broken_characters_and_a_note(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.text.contrast import set_apart
+from knowledge.text.contrast import set_apart, without_odds
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_who_has_more_is_asked_of_both(message: str, question: str) -> None:
 )
 def test_anything_else_stays_as_it_is(message: str) -> None:
     assert set_apart(message) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("雾松小屋的床位,两处说法不一,各是多少", "雾松小屋的床位各是多少"),
+        ("雾松小屋的床位,2019年和2021年的数字对不上,分别是多少", "雾松小屋的床位,2019年和2021年分别是多少"),
+        ("雾松小屋的床位,两处口径不同,差在哪", "雾松小屋的床位,两处口径不同,差在哪"),
+        ("雾松小屋和冰舌小屋的口径各是什么", "雾松小屋和冰舌小屋的口径各是什么"),
+    ],
+)
+def test_that_figures_differ_asks_nothing(message: str, question: str) -> None:
+    assert without_odds(message) == question
