@@ -215,7 +215,7 @@ class Answerer:
             part is None and self._apart(reading, before, context)
         ):
             return several
-        if part is None and (listed := gathered(self.bar, reading, hints)):
+        if listed := gathered(self.bar, reading, hints, part):
             return reply(self.readings, reading, (listed,), (), context)
         if wrong := corrected_premise(self.desk, reading, part, hints):
             return reply(self.readings, reading, (wrong,), (), context)

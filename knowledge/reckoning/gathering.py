@@ -10,6 +10,7 @@ from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
+from knowledge.reckoning.roll import lists_some
 from knowledge.store.base import FactRow
 from knowledge.text.lexicon import kinds_in
 
@@ -22,11 +23,14 @@ _TOLD = 0.99
 """Share of a word that a statement has to have for what it tells to belong to the list."""
 
 
-def gathered(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
+def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> Part | None:
     """One fact for each thing of the kind asked for of which it is told; None if there are not two.
 
-    That there are no more is not said.
+    What is `stated` stands, unless a sort of things is asked for and it lists none. That there are no more is not said.
     """
+    asked, reading = reading, _of_sort(reading, bar)
+    if stated and (asked is reading or lists_some(stated.facts, reading, bar.base)):
+        return None
     if reading.asks != {"list"} or not reading.kinds or reading.quantities or reading.wanted:
         return None
     if reading.intents & _OTHERWISE or reading.unknown or not (reading.clues or reading.mentions):
@@ -43,6 +47,16 @@ def gathered(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if not _SEVERAL <= len(set(chosen.values())) <= _MANY:
         return None
     return part_for(reading, "members", tuple(dict.fromkeys(chosen.values())), listed=tuple(chosen))
+
+
+def _of_sort(reading: Reading, bar: Bar) -> Reading:
+    """The reading; of a sort with a name of its own (通用模型有哪些) with the kind that the name ends with."""
+    topic = reading.mentions[0] if len(reading.mentions) == 1 else None
+    if reading.kinds or topic is None or topic.entities[0] not in bar.base.generic:
+        return reading
+    tags = bar.base.lexicon.tags
+    ends = (kinds_in(tags.get(topic.text[start:], ())) for start in range(1, len(topic.text) - 1))
+    return reading._replace(kinds=tuple(next(filter(None, ends), ())))
 
 
 def _thing(bar: Bar, finding: Finding, reading: Reading) -> int:
