@@ -9,6 +9,7 @@ from typing import NamedTuple
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
+from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
 from knowledge.reading.clues import Clue, figure_clues, make_clues
@@ -145,7 +146,7 @@ def read(text: str, base: Base) -> Reading:
     """Read a folded question."""
     cut = units(text)
     mentions = link_exact(text, cut, base)
-    mentions = [_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)]
+    mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
     scan = Scan(text, base, mentions)
     periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
@@ -167,7 +168,7 @@ def read(text: str, base: Base) -> Reading:
             fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
             taken = {o for m in fixed for o in range(m.start, m.end)}
             taken.update(o for start, end in others for o in range(start, end))
-            found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
+            found = prolonged(link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base), cut, base)
             found = [f for f in found if not any(_cuts(f, m) for m in firm)]
             # a name that stands there whole is not misspelt with a character more
             found = [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in mentions)]
