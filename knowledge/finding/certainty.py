@@ -48,6 +48,8 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _TOLD = 0.5
 """Share of a word below which a fact does not tell it."""
+_LOOSELY = 0.5
+"""How far a fact holds an answer at most that names nothing of the kind asked for."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -127,6 +129,7 @@ class Bar:
         if (
             self._of_else(finding, reading)
             or lacks_noun(finding, reading)
+            or _says_nothing(finding, reading)
             or not tells(finding, reading, hints, self.base)
         ):
             return False
@@ -356,3 +359,10 @@ def _by_whom(verb: str, text: str) -> bool:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
+
+
+def _says_nothing(finding: Finding, reading: Reading) -> bool:
+    """Whether a fact names none of the kind of which several are asked for, and has no word of the question either."""
+    if not reading.kinds or "list" not in reading.asks or finding.fits > _LOOSELY:
+        return False
+    return bool(reading.clues) and not finding.own + finding.cued + finding.light
