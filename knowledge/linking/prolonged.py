@@ -14,7 +14,7 @@ _LONGEST = 8
 
 
 def prolonged(mentions: list[Mention], cut: list[Unit], base: Base) -> list[Mention]:
-    """The mentions, each that begins a longer name whose other characters are written otherwise (硅基只能) as that."""
+    """The mentions, each that begins a longer name whose other characters are written otherwise (百川只能) as that."""
     found: list[Mention] = []
     for mention in sorted(mentions):
         if found and mention.start < found[-1].end:
