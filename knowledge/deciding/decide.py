@@ -35,6 +35,7 @@ A_LIST = 3
 _ITSELF = 0.6
 """Weight of the words explained below which the best fact says too little to be completed by what is of another."""
 _WHEN = frozenset({"date"})
+_ENDS = frozenset({"most", "least"})
 _SAID = 0.5
 """Share of each word that what happened at one of two dates has to explain."""
 _TWO = 2
@@ -310,6 +311,8 @@ class Decider:
         best = self._of_whole(findings, reading)[0]
         if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
+        if reading.intents & _ENDS and not (best.fact.measured or best.fact.superlative):
+            return ()  # which is strongest is told by none of what is merely said of each
         seen: dict[int, FactRow] = {}
         # a measure of several things is a question of which, in whatever words each is stated
         window = self.bar.limits.tie * (_MEASURED if best.fact.measured else 1)

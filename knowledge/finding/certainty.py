@@ -23,6 +23,7 @@ from knowledge.finding.scope import in_scope
 from knowledge.finding.sought import of_sort, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import NUMERIC
+from knowledge.reading.either import EITHER
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
@@ -50,6 +51,9 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _TOLD = 0.5
 """Share of a word below which a fact does not tell it."""
+_ONE = frozenset({"which"})
+_LOOSELY = 0.5
+"""How far a fact holds an answer at most that names nothing of the kind asked for."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -116,9 +120,10 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
+        placed = self._names_place(finding, reading)
         off = self._elsewhere(finding, reading) or self._happened_else(finding, reading) if not closed else False
-        if off or self._untold(finding, reading, terms):
-            return False
+        if placed or off or self._untold(finding, reading, terms):
+            return placed
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
@@ -129,6 +134,8 @@ class Bar:
         if (
             self._of_else(finding, reading)
             or lacks_noun(finding, reading)
+            or _says_nothing(finding, reading)
+            or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
         ):
             return False
@@ -137,6 +144,21 @@ class Bar:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
+
+    def _names_place(self, finding: Finding, reading: Reading) -> bool:
+        """Whether a fact names the one place of the kind asked for, where of a thing no more is asked (甲是哪个城市的).
+
+        That it is a city it need not say.
+        """
+        base, named = self.base, self.readings.named(reading)
+        if reading.asks != _ONE or len(named) != 1 or finding.unnamed or finding.fits < 1.0:
+            return False
+        kinds, of = base.closed.intersection(reading.kinds), base.entity(named[0]).kind
+        if not kinds or not kinds <= base.where - {base.entity(e).kind for e in base.whole}:
+            return False
+        if of in base.persons | base.topics | base.where or any(not c.light for c in reading.clues):
+            return False
+        return sum(base.entity(e).kind in kinds for e in finding.fact.spoken) == 1
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
@@ -241,6 +263,8 @@ class Bar:
             return True
         if reading.asks == _PLACE and self._of_another_place(finding, reading):
             return True
+        if reading.asks == _PLACE and self.base.relations[finding.fact.relation].value == "date":
+            return finding.fits < 1.0  # when it was is not where
         if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
             return False
         if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
@@ -277,6 +301,7 @@ class Bar:
         findings = of_named_measure(
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
+        findings = [f for f in findings if _tells_which(f.fact, reading)]
         topics = self.base.topics
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
@@ -377,3 +402,15 @@ def _by_whom(verb: str, text: str) -> bool:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
+
+
+def _says_nothing(finding: Finding, reading: Reading) -> bool:
+    """Whether a fact names none of the kind of which several are asked for, and has no word of the question either."""
+    if not reading.kinds or "list" not in reading.asks or finding.fits > _LOOSELY:
+        return False
+    return bool(reading.clues) and not finding.own + finding.cued + finding.light
+
+
+def _tells_which(fact: FactRow, reading: Reading) -> bool:
+    """Whether a statement speaks of one of the two, where it is asked which one it is."""
+    return all(not fact.spoken.isdisjoint(m.entities) for m in reading.mentions if m.how == EITHER)

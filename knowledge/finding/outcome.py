@@ -11,6 +11,9 @@ from knowledge.store.base import Base, FactRow
 if TYPE_CHECKING:
     from knowledge.plain.base import Name, Predicate, Triple
 
+_MISSPELT = frozenset({"sound", "edit"})
+"""How a name was linked that stands there otherwise."""
+
 
 class Figure(NamedTuple):
     """A number taken from a fact, for comparing and calculating."""
@@ -84,7 +87,7 @@ class Part(NamedTuple):
 
 def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: Any) -> Part:
     """A part that answers a reading; `more` are fields of Part."""
-    understood = tuple((m.text, m.entities[0]) for m in reading.mentions if m.how != "exact")
+    understood = tuple((m.text, m.entities[0]) for m in reading.mentions if m.how in _MISSPELT)
     return Part(kind, facts, understood=understood, asks=reading.asks, named=reading.entities, **more)
 
 

@@ -19,6 +19,8 @@ _PLURAL = pattern(
     r"\b(?:which|what) (?:[\w-]+ ){0,3}?\w{2,}[^s\W]s "
     r"(?:do|does|did|are|were|have|has|had|come|came|make|made|belong)\b"
 )
+_NAMING = pattern(r"(?:please |pls |can you |could you )?(?:name|list|enumerate|give me|tell me|show me) (?!of\b)[a-z]")
+"""A request in English to name what stands behind it."""
 _EXISTING = pattern(r"^what (?:[\w-]+ ){1,4}?(?:are there|exist|do (?:you|the \w+) (?:know|mention))\b")
 """It is asked which ones there are (what cities are there)."""
 _PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
@@ -98,6 +100,16 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "reason" in asks:
         asks.discard("name")  # 为什么取名甲
     return asks, kinds, loose
+
+
+def to_name(scan: Scan) -> tuple[set[str], list[str]]:
+    """What an English request to name or list asks for (name the models from …): those of the first noun for a kind."""
+    if not _NAMING.match(scan.text):
+        return set(), []
+    for word in scan.words:
+        if kinds := _kinds_of_word(scan, word):
+            return {"list" if word.text.endswith("s") else "which"}, kinds
+    return set(), []
 
 
 def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
+from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
-from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns
+from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns, to_name
 from knowledge.reading.clues import Clue, figure_clues, make_clues
+from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods, part_of_year
 from knowledge.text.fold import name_key
@@ -51,14 +53,9 @@ _SEVERAL = frozenset("二两三四五六七八九")
 _COUNTED = pattern(
     r"(?:多少|几)(?:家|间|个|款|项|座|所|条|种|位|名|艘|支|盏|张|只|台|套|辆|栋)(?:做|能|有|的)?([\u3400-\u9fff]{2,6})"
 )
-_EITHER = pattern(r"(?:[^\d ,，、和与跟比]{0,3}的)?[ ,，]?(?:还是|或者?|or)(?:在|是|算|归)? ?")
-_CHOSEN = frozenset("是由归被")
 _IS = pattern("[是在]")
 _SOME = pattern("[几哪谁]|什么|多少")
 """Asks for something, be it for what no question word is known (租了几层楼)."""
-_EITHER_OPENS = pattern(r"[a-z]+ (?:the )?")
-_AFTER_EITHER = pattern(r"[啊呢呀]?[ ?？。]*")
-_A_PERSON = "人"
 _HOW_MANY_OF = pattern("([\u3400-\u9fff]数)(?:是|为|有)?(?:多少)?[ ?？]*$")
 """Behind a noun it asks how many there are, no sum of money (企业数)."""
 _HOW_MANY_TENS = pattern("几[十百千万亿]+$")
@@ -146,7 +143,7 @@ def read(text: str, base: Base) -> Reading:
     """Read a folded question."""
     cut = units(text)
     mentions = link_exact(text, cut, base)
-    mentions = [_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)]
+    mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
     scan = Scan(text, base, mentions)
     periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
@@ -168,7 +165,7 @@ def read(text: str, base: Base) -> Reading:
             fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
             taken = {o for m in fixed for o in range(m.start, m.end)}
             taken.update(o for start, end in others for o in range(start, end))
-            found = link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base)
+            found = prolonged(link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base), cut, base)
             found = [f for f in found if not any(_cuts(f, m) for m in firm)]
             # a name that stands there whole is not misspelt with a character more
             found = [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in mentions)]
@@ -194,7 +191,7 @@ def read(text: str, base: Base) -> Reading:
         elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):
             asks.add("which")
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
-        if two := _of_two(mentions, text, base):
+        if two := opened(mentions, text, base):
             asks.add("which")
             if not intents & {"most", "least"}:
                 mentions = two
@@ -212,7 +209,7 @@ def read(text: str, base: Base) -> Reading:
     if all(base.entity(m.entities[0]).generic for m in mentions) and _heavy(clues) < _LITTLE:
         clues += figure_clues(quantities, periods, base)
     if not asks:
-        mentions = _alternatives(mentions, text, base)
+        mentions = chosen(mentions, text, base)
     return Reading(
         text=text,
         mentions=tuple(mentions),
@@ -244,6 +241,9 @@ def read(text: str, base: Base) -> Reading:
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
     """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
     asks, kinds, loose = asked(scan)
+    if not asks:
+        asks, named = to_name(scan)
+        kinds, loose = named or kinds, loose and not named
     given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
     return set() if given else asks, kinds, loose
 
@@ -291,7 +291,7 @@ def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -
         return set()
     named = [m for m in mentions if not base.entity(m.entities[0]).generic]
     tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
-    return {"verify"} if tied and not _EITHER.search(text, named[0].end) else set()
+    return {"verify"} if tied and not between(named, text) else set()
 
 
 def _says_how(scan: Scan, index: int) -> bool:
@@ -302,31 +302,6 @@ def _says_how(scan: Scan, index: int) -> bool:
         return False
     word, verb = scan.words[index : index + 2]
     return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)
-
-
-def _of_two(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
-    """The mentions with the two of a kind, of which it is to be told which (did A or B build it), as one; or none."""
-    if len(mentions) < 2 or not _EITHER_OPENS.fullmatch(text, 0, mentions[0].start):
-        return []
-    first, last, *others = mentions
-    kinds = [base.entity(m.entities[0]).kind for m in (first, last)]
-    if text[first.end : last.start] != " or " or kinds[1] not in base.kinds_like(kinds[:1]):
-        return []
-    return [first._replace(entities=first.entities + last.entities), *others]
-
-
-def _alternatives(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
-    """Two of a kind between which is to be chosen (算北京的还是天津的, 是A还是B管的), as one that is either."""
-    if len(mentions) < 2 or not _EITHER.fullmatch(text, mentions[-2].end, mentions[-1].start):
-        return mentions
-    first, last = mentions[-2:]
-    end = last.end + text.startswith("的", last.end)
-    noun = base.lexicon.noun_at(text, end)
-    end = noun[0] if noun else end + text.startswith(_A_PERSON, end)
-    chosen = _AFTER_EITHER.fullmatch(text, end) or text[first.start - 1 : first.start] in _CHOSEN
-    if chosen and base.entity(first.entities[0]).kind in base.kinds_like((base.entity(last.entities[0]).kind,)):
-        return [*mentions[:-2], first._replace(entities=first.entities + last.entities)]
-    return mentions
 
 
 def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:

@@ -74,7 +74,7 @@ class Slot:
     exact: frozenset[str]
     """Those of them that the noun itself names."""
     closed: bool
-    """Whether members of these kinds always are entities."""
+    """Whether members of these kinds always are entities: where several are asked for, of those that the noun names."""
     named: frozenset[int]
     passed: frozenset[int]
     """What is named in the question, or in any statement in passing: it answers nothing."""
@@ -117,7 +117,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         form=bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE),
         wanted=wanted,
         exact=frozenset(reading.kinds),
-        closed=bool(wanted & base.closed),
+        closed=not base.closed.isdisjoint(reading.kinds if wanted and "list" in asks and reading.kinds else wanted),
         named=named,
         passed=named | base.generic,
         answering=cache(lambda e: e not in named and base.entity(e).kind in wanted),

@@ -8,7 +8,7 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.keys import deletions
 from knowledge.text.lexicon import stem
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
 _LATIN = pattern("[a-z]+")
@@ -28,8 +28,27 @@ def spelling_keys(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def respelt(reading: Reading, base: Base) -> dict[str, str]:
     """For words of a question that nobody knows, as they are written, what they are meant to be."""
     pieces = dict.fromkeys((*reading.unknown, *(c.text for c in reading.clues if not c.terms)))
-    found = {p: base.remembered(_latin if p.isascii() else _homophone)(p) for p in pieces}
-    return {typed: right for typed, right in found.items() if right}
+    whole = {p: base.remembered(_latin if p.isascii() else _homophone)(p) for p in pieces}
+    found = {typed: right for typed, right in whole.items() if right}
+    named = {f for e in reading.entities - base.generic for f in base.facts_of(e)}
+    for pair in _pairs(reading, found) if named else ():
+        right = base.remembered(_homophone)(pair)
+        if right and any(f in named for f in base.postings(right[:2])):
+            found[pair] = right
+    return found
+
+
+def _pairs(reading: Reading, respelt: Iterable[str]) -> Iterator[str]:
+    """The pairs of Han characters in which a word may be misspelt: those of a clue, or of one character with the next.
+
+    They are no words by themselves, so that what is meant has to be told of what is named.
+    """
+    for clue in reading.clues:
+        if clue.light or not is_han(clue.text[0]) or clue.text in respelt:
+            continue
+        at = reading.text.find(clue.text)
+        around = reading.text[max(0, at - 1) : at + 2] if len(clue.text) == 1 else clue.text
+        yield from bigrams(around)
 
 
 def _latin(word: str, base: Base) -> str:
