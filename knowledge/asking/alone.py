@@ -77,7 +77,8 @@ class Answerer:
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
         findings = find(reading, self.base, hints)
         if nameless := unnamed(reading, findings, self.base):
-            return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=context)
+            asked = remembered(self.readings, reading, (), (), context)  # 那乙的呢 asks for a name again
+            return Outcome("unknown", reading, related=nameless, smalltalk="unnamed", context=asked)
         near, kept = findings, self._of_that_time(findings, reading)
         if kept is None:
             return unknown(reading, context, near)

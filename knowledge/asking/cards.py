@@ -11,6 +11,7 @@ from knowledge.finding.probe import NO_HINTS
 from knowledge.finding.sought import explains
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
+from knowledge.text.patterns import pattern
 
 _MOST = 4
 """Things of which each has a card, and facts on a card."""
@@ -20,12 +21,14 @@ _LAST = 99
 """Place on a card of a relation that the pack puts nowhere."""
 
 
+_OBJECT = pattern("[了过](?:什么|啥|哪)")
+"""Asks what somebody did, not what he is (甲发布了什么)."""
 _NO_CARD = frozenset({"verify", "procedure"})
 
 
 def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
-    if reading.text.startswith(TO_NAME):
+    if reading.text.startswith(TO_NAME) or _OBJECT.search(reading.text):
         return False
     topics = set(bar.readings.topics(reading))
     if len(topics) != 1 or reading.quantities or reading.periods or reading.excepted:
@@ -33,8 +36,8 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     who = reading.word("q:person")
     if who and reading.clues and reading.mentions[0].end <= who.start:
         return False  # 刘庆峰感谢了谁 asks whom he thanked
-    if any(c.terms or not c.light for c in reading.clues):
-        return False
+    if any(c.terms or not c.light for c in reading.clues) or bar.base.sorts.asked(_nameless(bar, reading)):
+        return False  # 甲里用的什么芯片 asks for one of a sort
     e = topics.pop()
     kind = bar.base.entity(e).kind
     if not reading.asks and kind in bar.base.where and _tied(bar, reading, e):
@@ -50,6 +53,14 @@ def is_card(bar: Bar, reading: Reading) -> bool:
     ):
         return False  # 深圳的是哪家 asks for a firm
     return not reading.asks - {"definition", "how", "person", "which"} and reading.intents.isdisjoint(_NO_CARD)
+
+
+def _nameless(bar: Bar, reading: Reading) -> str:
+    """The question without the name of what it is about."""
+    text = reading.text
+    for i in reversed(reading.things(bar.base)):
+        text = text[: reading.mentions[i].start] + text[reading.mentions[i].end :]
+    return text
 
 
 def _tied(bar: Bar, reading: Reading, e: int) -> bool:

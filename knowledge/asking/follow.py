@@ -63,7 +63,8 @@ class Follower:
         """Answer a question that leans on the one before, or None if it stands alone."""
         if beside := self._siblings(reading, context):
             return reply(self.readings, reading, (beside,), (), context)
-        if _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts:
+        others = _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts
+        if others or self._of_nobody(reading, context):
             return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
         if last := self._in_order(reading, context) or self._of_last(reading, context):
             return last
@@ -128,6 +129,13 @@ class Follower:
         framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
         periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
         return Hints(entities=known, primary=primary, clues=clues, periods=periods)
+
+    def _of_nobody(self, reading: Reading, context: Context) -> bool:
+        """Whether a person is meant, and nobody was spoken of (他多大 after a firm whose founder is not known)."""
+        if "he" not in reading.intents or not bare(reading):
+            return False
+        spoken = (*context.named, *context.answered, *context.primary)
+        return not any(self.base.entity(e).kind in self.base.persons for e in spoken)
 
     def _borne_out(self, reading: Reading, decided: Part, context: Context) -> Part | None:
         """What was decided, if the same is answered where the thing meant is named; else that answer, or None.

@@ -54,6 +54,8 @@ def _settles(fact: FactRow, first: Mention, second: Mention, desk: Verifier) -> 
     kind, other = (desk.base.entity(m.entities[0]).kind for m in (first, second))
     if other in desk.base.persons:
         return True
+    if other in desk.base.topics:
+        return False  # a sort of things (甲的端侧模型) is nobody's alone
     if other in desk.base.where and kind not in desk.base.where and fact.within.isdisjoint(first.entities):
         return False  # who else is in a place
     if kind in desk.base.where:

@@ -28,6 +28,8 @@ from knowledge.store.base import FactRow
 from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
+_PRECISE = NUMERIC | {"date"}
+"""Types of answer of which one thing has its own."""
 _SHORT = 12
 """Characters of a question that may lean on the one before without saying so."""
 _KEYWORD = 6
@@ -222,6 +224,8 @@ class Sentence:
         elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = self.answerer.fresh(reading, before, context)
+        if self._of_rivals(reading, outcome, context):
+            return Outcome("unknown", reading, context=context)  # 首个版本多少参数: another firm's has so many
         if context.named and self.readings.named(reading) and not is_card(self.answerer.bar, reading):
             outcome = self._still(reading, outcome, context) or outcome
             if "inside" in reading.intents and not _shares(outcome, context):
@@ -246,6 +250,13 @@ class Sentence:
         spoken = {*context.named, *context.primary, *context.answered}
         kinds = self.base.kinds_like(self.base.entity(e).kind for e in (*context.named[-1:], *context.primary))
         return fact.within.isdisjoint(spoken) and self.base.entity(fact.subject).kind in kinds
+
+    def _of_rivals(self, reading: Reading, outcome: Outcome, context: Context) -> bool:
+        """Whether a figure or date, asked for without a name, is told of nothing but rivals of what was spoken of."""
+        if not context.named or reading.asks.isdisjoint(_PRECISE) or reading.kinds or self.readings.named(reading):
+            return False
+        told = [f for p in outcome.parts for f in p.facts]
+        return bool(told) and all(self._of_rival(f, context) and f.subject not in self.base.whole for f in told)
 
     def _asks_again(self, reading: Reading, context: Context) -> bool:
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""

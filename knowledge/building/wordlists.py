@@ -128,7 +128,9 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     sounds: dict[str, str] = {}
     said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
     units = tuple(unit for r in pack.relations if (unit := tables.fold(r.unit)))
-    for word in sorted(tags, key=lambda w: (len(w), _plainness(tags[w]), not w.endswith(units), w not in said)):
+    for word in sorted(
+        tags, key=lambda w: (len(w), _plainness(w, tags[w], said), not w.endswith(units), w not in said)
+    ):
         if HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
@@ -159,9 +161,14 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             tags[word] = (*own, *asking[inside])
 
 
-def _plainness(tags: tuple[str, ...]) -> int:
-    """Question words before function words before all others: the likelier reading of the same sound."""
-    return 0 if any(t.startswith("q:") for t in tags) else 1 if "f" in tags else 2
+def _plainness(word: str, tags: tuple[str, ...], said: set[str]) -> int:
+    """Question words before function words before all others: the likelier reading of the same sound.
+
+    A longer function word that no statement has (三市) is no likelier than a word that one has (上市).
+    """
+    if any(t.startswith("q:") for t in tags):
+        return 0
+    return 1 if "f" in tags and (len(word) == 1 or word in said) else 2
 
 
 def _pieces(texts: Iterable[str]) -> set[str]:

@@ -18,10 +18,10 @@ _BEHIND_BEST = 4.0
 _BEFORE = (
     '们?[”」』"]?(?:的?(?:真实|完整|全部|具体)*的?(?:名字|姓名|名称|大名|全名|真名|身份|名单))?'
     "(?:,?(?:又|究竟|到底|具体|分别|各|都|指的|所?指|共))*(?:是|叫|为|有|姓|名)*"
-    "(?:谁|哪(?![来里儿天年月一]?[类种里儿来天年])|什么(?!人|来头|时候|职|性)|啥|何|甚|边)"
+    "(?:谁|哪(?![来里儿天年月一]?[类种里儿来天年])|什么(?!人|来头|时候|职|性)|啥|何|甚|边|咩|乜)"
 )
 """What stands between a noun and what asks for its name: 的那位专家是谁, 六大行动具体是哪六个, 专家姓甚名谁."""
-_BEHIND = "(?:哪|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*[^,，?？的是类种]{0,4}"
+_BEHIND = "(?:哪|边|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*[^,，?？的是类种]{0,4}"
 """What stands before it: 哪位知名创业者."""
 _SORT = "领域|方面|类型|种类|行业|方向|层面|环节"
 """Behind the noun it is a sort of that which is asked for (哪个模型领域)."""
@@ -41,7 +41,7 @@ def unnamed(reading: Reading, findings: list[Finding], base: Base) -> tuple[Fact
         return ()
     if reading.asks.isdisjoint(_ASKED) and not _names(reading.text):
         return ()
-    near = [f.fact.f for f in findings[:_NEAR] if f.score > findings[0].score - _BEHIND_BEST]
+    near = [f.fact.f for f in findings[:_NEAR] if f.about or f.score > findings[0].score - _BEHIND_BEST]
     for row in base.unnamed:
         meant = row.of in reading.entities if row.of >= 0 else not row.facts.isdisjoint(near)
         if meant and any(w in reading.text and _asks_name(w, reading.text) for w in row.words):
@@ -60,5 +60,5 @@ def _asks_name(noun: str, text: str) -> bool:
     word = re.escape(noun)
     if text.isascii():
         return bool(re.search(rf"{_BEHIND_EN}{word}\b|\b{word}{_BEFORE_EN}", text))
-    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人){word}|{word}{_AT_END}"
+    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人)来?{word}|{word}{_AT_END}"
     return bool(re.search(asked, text))

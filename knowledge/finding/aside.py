@@ -11,11 +11,12 @@ _THEN = pattern(
     "(?:之后|以后|后|完)[,，]?(?:他|她|又|都|就|还|去|来)*(?:去|跑|干|做|当|在|到|办|加入|创)(?:去|了|过|起)*(?:什么|啥|哪|嘛|何)"
     "|(?:之后|以后)(?:他|她|又|就|还)*(?:干嘛|怎么样|怎样)"
     "|后来(?:又|就|被|还)*(?:调|转|去|跑|到|升|跳)(?:任|往|到|去|了|槽)*(?:什么|啥|哪|何)"
+    r"|\bwhat (?:did|has|have) .*\b(?:afterwards?|after that|since then)\b"
 )
 """Asks what somebody did afterwards."""
 _AFTERWARDS = pattern("后|离开|转[到而投行]|随即|继而|再[度次]?创|加盟|加入|如今|现在")
 _EARLIER = pattern(
-    "(?:之前|以前)(?:他|她)?(?:在哪|都?做|干|当|任)"
+    "(?:之前|以前)(?:他|她)?(?:在哪|都?做|干|当|担?任)"
     r"|\bbefore (?:he|she|they|(?:found|start|join|sett|lead|com|mov|leav|gett|becom)ing)\b"
 )
 _BEFORE = pattern("曾|此前|以前|之前|前[任\u3400-\u9fff]|原")

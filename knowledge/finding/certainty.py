@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.finding.doing import by_whom, done_else, of_no_kind
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
@@ -121,7 +122,12 @@ class Bar:
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
         placed = self._names_place(finding, reading)
-        off = self._elsewhere(finding, reading) or self._happened_else(finding, reading) if not closed else False
+        off = not closed and (
+            self._elsewhere(finding, reading)
+            or self._happened_else(finding, reading)
+            or (bool(self.readings.named(reading)) and done_else(finding, reading))
+            or of_no_kind(finding, reading)
+        )
         if placed or off or self._untold(finding, reading, terms):
             return placed
         vague = finding.own < OWN_WORDS or "role" in reading.intents
@@ -177,7 +183,7 @@ class Bar:
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True
-        if any(c.weight >= 1.0 and _by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
+        if any(c.weight >= 1.0 and by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
             return True
         relations = self.base.relations
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
@@ -391,12 +397,6 @@ class Bar:
 def _roles(base: Base) -> tuple[str, ...]:
     """Words for a post. To be called through `Base.remembered`."""
     return base.lexicon.having("i:role")
-
-
-def _by_whom(verb: str, text: str) -> bool:
-    """Whether it is asked by whom that was done (是谁宣读的)."""
-    end = text.rfind(f"{verb}的")
-    return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
 
 
 def of_persons(relation: RelationRow) -> bool:

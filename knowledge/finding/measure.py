@@ -10,6 +10,7 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.text.lexicon import kinds_in
 from knowledge.text.lexicon import words as stems
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.terms import bigrams
@@ -35,6 +36,9 @@ _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date", "place"})
 _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
+_ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
+"""Counts in how many respects something is told: that is no number of anything else."""
+_FEW_ASPECTS = 9
 _SAID = 0.4
 """Weight of the words explained from which on a fact says more than whom it is about."""
 EVERYWHERE = 0.05
@@ -85,7 +89,9 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
     if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
-    if _of_other_sum(finding.fact, reading, base):
+    if _of_other_sum(finding.fact, reading, base) or _counts_places(finding.fact, reading, base):
+        return False
+    if (aspects := _ASPECTS.search(finding.fact.zh)) and aspects[1] not in reading.text and _is_small(finding.fact):
         return False
     full = [w for w in reading.words if w.has("r") and _in_full(w, reading.text)]
     if not full:
@@ -162,6 +168,28 @@ def _named_as(measure: RelationRow, reading: Reading, base: Base) -> tuple[int, 
 def _words_for(relation: str, base: Base) -> tuple[str, ...]:
     """The words by which a relation is asked for. To be called through `Base.remembered`."""
     return base.lexicon.having(f"r:{relation}")
+
+
+def _is_small(fact: FactRow) -> bool:
+    """Whether a fact has no figure but small counts."""
+    return all(value <= _FEW_ASPECTS and not is_share for value, is_share in fact.figures)
+
+
+def _counts_places(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether all that a fact counts are places (南、北两个区), where something else is counted (多少家企业)."""
+    if not reading.counted or base.where & _kinds(reading.counted, base) or not fact.quantities:
+        return False
+    listed = {base.entity(e).kind for e in fact.objects}
+    counted = (
+        _kinds(fact.zh[q.end : q.end + _NOUN], base, at_end=False) if q.text else listed for q in fact.quantities
+    )
+    return all(kinds and kinds <= base.where for kinds in counted)
+
+
+def _kinds(text: str, base: Base, *, at_end: bool = True) -> set[str]:
+    """The kinds of thing named by the longest noun at the end of a text, or at its beginning."""
+    nouns = ((text[-n:] if at_end else text[:n]) for n in range(min(len(text), _NOUN), 0, -1))
+    return next((set(k) for noun in nouns if (k := kinds_in(base.lexicon.tags.get(noun, ())))), set())
 
 
 def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from knowledge.finding.aside import asks_beside
+from knowledge.finding.doing import names_no_other
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
@@ -60,10 +61,14 @@ _WHICH = frozenset({"which", "what"})
 _PLACED = frozenset({"place"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
-_IN_ORDER = pattern("[高低多少大小强早晚先后]|第|[首前末最]|依次|顺序")
+_IN_ORDER = pattern(
+    "高(?![校等端新层管科])|多(?![家个种款项方位名元模数])|(?<!加)大(?![模学家数会赛厂型等])|小(?![龙镇时组学型模])|强(?!调)"
+    "|[低少早晚先后]|第|[首前末最]|依次|顺序"
+)
 """How a list shows an order."""
 _ONE_YEAR = pattern(r"(?:去|今|前|明)年|[这那近过]去?一年|\b(?:last|this) year\b|\bin (?:one|a single) year\b")
 """Asks for the figure of one year."""
+_PAST_YEAR = pattern(r"去年|上一?年度?|\blast year\b")
 _SUM_OF_YEARS = pattern(
     "(?:过去|近|最近|这|前)(?:[二两三四五六七八九十]|[2-9]|10)年"
     "|(?:past|last) (?:two|three|four|five|six|ten|[2-9]) years"
@@ -139,7 +144,7 @@ class Pertinence:
             return False
         if "original" in reading.intents and _LATER.search(fact.zh):
             return False
-        if reading.excepted and only_excepted(fact, reading, self.base):
+        if reading.excepted and (only_excepted(fact, reading, self.base) or names_no_other(fact, reading, self.base)):
             return False
         if ("now" in reading.intents and fact.former) or self._dated_elsewhere(fact, reading):
             return False
@@ -179,6 +184,8 @@ class Pertinence:
             return False
         if reading.asks & NUMERIC and _ONE_YEAR.search(reading.text) and _SUM_OF_YEARS.search(fact.zh):
             return False
+        if reading.asks & NUMERIC and fact.planned and "aim" not in reading.intents and _PAST_YEAR.search(reading.text):
+            return False  # what was so last year is told by no aim
         return not (reading.turns and fact.of_other_turn(reading.turns))
 
     def _dated_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
@@ -230,11 +237,13 @@ class Pertinence:
             return False
         if reading.kinds and "最" in reading.text and self._of_another_kind(fact, reading):
             return False
-        if "person" in reading.asks and (another := reading.word("i:deputy")):
+        if another := reading.word("i:deputy"):
             return another.text in self.base.said(fact)
         if not reading.intents & {"most", "least"} or "compare" in reading.intents:
             return True
-        if fact.listed >= _RANKED and (fact.quantities or _IN_ORDER.search(fact.zh)):
+        # that a list has so many members shows no order of them
+        figures = fact.quantities if "least" in reading.intents else [q for q in fact.quantities if q.text]
+        if fact.listed >= _RANKED and (figures or _IN_ORDER.search(fact.zh)):
             return True
         if "least" in reading.intents and not reading.place:
             return any(w in fact.zh for w in self.base.remembered(_least)())
@@ -303,7 +312,8 @@ class Pertinence:
         """The findings that say what is the second, third, … where that is asked for: the first is no rival to it."""
         if (item := item_asked(reading.text)) and "verify" not in reading.intents:
             near = [f for f in findings if f.score > findings[0].score - NEAR]
-            return [f for f in near if _tells_item(f.fact, item, self.base)]
+            total = max((int(q.value) for q in reading.quantities if q.value > item), default=0)
+            return [f for f in near if _tells_item(f.fact, item, total, self.base)]
         if not reading.place or "verify" in reading.intents or reading.asks & _COUNTS:
             return findings
         telling = [f for f in findings if _tells_place(f.fact, reading.place) and _as_near(f, findings[0])]
@@ -374,9 +384,9 @@ def _as_near(finding: Finding, best: Finding) -> bool:
     return finding.content >= best.content - _LESS
 
 
-def _tells_item(fact: FactRow, item: int, base: Base) -> bool:
-    """Whether a fact says which the first, second, … of its items is, or lists as many."""
-    return fact.names_place(item) or members(fact, base) >= max(item, _RANKED)
+def _tells_item(fact: FactRow, item: int, total: int, base: Base) -> bool:
+    """Whether a fact says which the first, second, … of its items is, or lists as many as there are in total."""
+    return fact.names_place(item) or members(fact, base) >= max(item, total, _RANKED)
 
 
 def _tells_place(fact: FactRow, place: int) -> bool:

@@ -108,7 +108,8 @@ def _said_before(findings: list[Finding], reading: Reading) -> str:
 def _tells(fact: FactRow, told: list[list[str]], base: Base) -> bool:
     said = base.said(fact)
     paid = any(q.unit in base.money for q in fact.quantities if q.unit)
-    return all(any(word in said for word in words) or (paid and _MONEY in words) for words in told)
+    # 元 in 多元 is no money
+    return all((paid and _MONEY in words) or any(word in said for word in words if word != _MONEY) for words in told)
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
+
 from knowledge.finding.finding import Finding
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
@@ -12,7 +14,9 @@ _TWO = 2
 """Names of which one is of what lies in the other."""
 _IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
 """Asks in which place of a sort something is."""
-_WHEREABOUTS = pattern("的?(?:什么位置|哪个位置|哪一?[带片块头]|哪个?[区县](?![别块域间])|哪个?(?:街道|镇|城区))")
+_WHEREABOUTS = pattern(
+    "的?(?:什么位置|哪个位置|边度|哪个地方|什么地方|哪一?[带片块头]|哪个?[区县](?![别块域间])|哪个?(?:街道|镇|城区))"
+)
 """Asks, behind the name of a place, in which part of it something is."""
 _PART_OF = pattern(r"\b(?:whereabouts in|(?:which|what) (?:district|part|area|quarter) of) $")
 """Asks so before the name of the place."""
@@ -32,7 +36,19 @@ def lies_within(fact: FactRow, reading: Reading, base: Base) -> bool:
     there = [e for e in fact.spoken if base.entity(e).kind in kinds]
     beside = any(base.entity(e).kind in larger and e not in around for e in fact.spoken)
     # a row of places (甲省、乙省与丙市) says of none that it is in another
-    return all(any(base.holds(n, e) for e in there) or not beside for n in around)
+    return all(
+        any(base.holds(n, e) for e in there) or not (beside or any(_in_a_row(n, e, fact, base) for e in there))
+        for n in around
+    )
+
+
+def _in_a_row(a: int, b: int, fact: FactRow, base: Base) -> bool:
+    """Whether a statement names two places one behind the other, as of one sort (甲省、乙市)."""
+    said = base.statement(fact.f)
+    pairs = product(base.folded_names(a), base.folded_names(b))
+    return any(
+        f"{one}{mark}{other}" in said for some in pairs for one, other in permutations(some) for mark in "、与和及"
+    )
 
 
 def in_part(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:

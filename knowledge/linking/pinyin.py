@@ -19,7 +19,7 @@ _FEWEST = 2
 """Words that have to be pinyin."""
 _SHORTEST_NAME = 4
 """Letters from which on a Latin name can be told from a syllable or two."""
-_ALONE = {"ai": "ai", "ba": "吧", "bi": "比", "he": "和", "ma": "吗"}
+_ALONE = {"ai": "ai", "ba": "吧", "bi": "比", "he": "和", "ma": "吗", "tou": "投"}
 """What a syllable that is typed as a word of its own means, where no longer word holds it."""
 _PLAIN = 0.6
 """Worth of such a syllable: more than a stretch of two that happens to stand in a statement (的蚂)."""

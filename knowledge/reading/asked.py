@@ -51,6 +51,8 @@ _EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
+_NAME_OF = pattern(r" of [^?,]*'s (?:[\w-]+ ){0,3}([a-z]+)\?*$")
+"""Behind what asks for a name: of something that another has, the noun for it."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -120,6 +122,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"which"}, []
     if "definition" in types and _CALLED.search(scan.text):
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
+    if types == {"name"} and (owned := _NAME_OF.match(scan.text, word.end)):
+        return types, _kinds_of(scan, stem(owned[1]))  # what is the name of its model
     if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
         return {"list"}, noun
     if types == {"number"} and _PORTION.search(scan.text, 0, word.end):

@@ -28,6 +28,8 @@ _STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|�
 _SORT = pattern("第几([届代批层期版])")
 """What is numbered, and is no place among others."""
 _ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+(?![届代批层期版])|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_PLACED = pattern("[第首头前最榜冠先居末名次超比]|高于|低于|多于|少于|龙头|垫底")
+"""How a statement gives a place; who stands for a sort (代表) has none."""
 _QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
 """What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
 _OPEN = frozenset({"which", "list", "name", "how"})
@@ -238,7 +240,7 @@ def _holds_rank(fact: FactRow, slot: Slot, relation: RelationRow) -> float:
     """Whether it tells a place among others, or which one of a numbered row (第几届)."""
     if sort := _SORT.search(slot.reading.text):
         return float(bool(re.search(rf"第[〇一二三四五六七八九十百\d]+{sort[1]}", fact.zh)))
-    placed = relation.value == "rank" or _ORDINAL.search(fact.zh)
+    placed = _ORDINAL.search(fact.zh) or (relation.value == "rank" and _PLACED.search(fact.zh))
     return float(bool(placed) and not _ranks_another(fact, slot))
 
 

@@ -12,8 +12,13 @@ _PLACE = pattern(
     rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大|梯队)"
 )
 """Of several the second, third, … (排第二, 第三多)."""
+_LATE_PLACE = pattern(
+    r"第(十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[1-9]\d)(?:名|位|大(?!模型)|多|高|强|个|家|座|款)"
+)
+"""The tenth and those behind it: a turn or a paragraph is not counted so."""
 _PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEN = 10
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE_EN = pattern(
     rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
     rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
@@ -36,6 +41,8 @@ def place_asked(text: str) -> int:
     match = _PLACE.search(text) if "第" in text else None
     if match and not _PLACE_MORE.match(text, match.end()):
         return whole_number(match[1] or match[2] or match[3])
+    if late := _LATE_PLACE.search(text) if "第" in text else None:
+        return whole_number(late[1])
     english = _PLACE_EN.search(text) if text.isascii() else None
     return ORDINALS.index(english[1] or english[2]) + 1 if english else 0
 
@@ -51,8 +58,8 @@ def item_asked(text: str) -> int:
 
 def says_place(text: str, place: int) -> bool:
     """Whether a statement says what is the second, third, … in order."""
-    said = _NTH.search(text)
-    return said is not None and said[1] in (_PLACES[place - 2], str(place))
+    said = (_NTH if place < _TEN else _LATE_PLACE).search(text)
+    return said is not None and whole_number(said[1]) == place
 
 
 def turns_in(text: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,63 @@
+"""Whether a fact tells what is asked to have been done, or one of the kind asked for: who did it, and to what."""
+
+from __future__ import annotations
+
+from knowledge.finding.finding import Finding
+from knowledge.linking.scan import Word
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+from knowledge.text.patterns import pattern
+
+_CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+_WHO_ELSE = frozenset({"list", "person"})
+_ROW = 3
+"""Members that a list has at least."""
+_HEAVY = 1.5
+"""Weight of a verb that no fact may leave out."""
+_ANSWERS = 0.8
+"""Fitness from which on a fact names one of the kind."""
+_WHO_DID = pattern(
+    "(?:谁|哪位|何人|哪个人|边个)(?:来|去|在|都|最终|最后|亲自|负责|出面)*"
+    r"|\bwho (?:was it that |is |was |has |had |first |actually |personally )*"
+)
+"""What stands right before the verb for what somebody did, where it is asked who did."""
+_DONE_BY = pattern("(?:了|过|的是|的|到|出)*$")
+"""What stands between the verb and what asks for its object."""
+
+
+def by_whom(verb: str, text: str) -> bool:
+    """Whether it is asked by whom that was done (是谁宣读的, 由谁来宣读)."""
+    if (who := _WHO_DID.search(text)) and text.startswith(verb, who.end()):
+        return True
+    end = text.rfind(f"{verb}的")
+    return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
+
+
+def done_else(finding: Finding, reading: Reading) -> bool:
+    """Whether it is asked what was done so (接入了哪几家), and the fact says neither that nor as much else."""
+    if not reading.asks & _CHOOSING:
+        return False
+    told = finding.own + finding.cued
+    heavy = [c.text for c in finding.missing if not c.light and c.terms and c.weight >= max(_HEAVY, told)]
+    ends = [_DONE_BY.sub("", reading.text[: w.start]) for w in reading.words if _is_object(w)] if heavy else []
+    return any(end.endswith(text) for end in ends for text in heavy)
+
+
+def _is_object(word: Word) -> bool:
+    """Whether a question word may ask for what is done: behind a noun (人数有什么) it asks of that."""
+    return word.has("q") and word.text[0] not in "有都是"
+
+
+def of_no_kind(finding: Finding, reading: Reading) -> bool:
+    """Whether one of a kind is asked for, and the fact neither names one nor says anything of the question."""
+    if not reading.kinds or not reading.asks & _CHOOSING or finding.fits >= _ANSWERS:
+        return False
+    return not (finding.own or finding.cued or finding.light)
+
+
+def names_no_other(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether it is asked who there is besides (除了甲还有谁), and the fact names nobody of that kind."""
+    if not reading.asks <= _WHO_ELSE or fact.listed >= _ROW:
+        return False
+    kinds = base.kinds_like({base.entity(e).kind for e in reading.excepted})
+    return not any(base.entity(e).kind in kinds for e in fact.entities - reading.excepted - reading.entities)
