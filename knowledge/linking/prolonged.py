@@ -20,7 +20,10 @@ def prolonged(mentions: list[Mention], cut: list[Unit], base: Base) -> list[Ment
         if found and mention.start < found[-1].end:
             continue
         short = len(mention.text) in _PART and is_han(mention.text[0])
-        found.append((_longer(mention, cut, base) if short else None) or mention)
+        longer = _longer(mention, cut, base) if short else None
+        # 甲乙 sounds like a name of 乙, where 甲 and 乙 stand side by side
+        apart = longer and any(mention.end <= m.start < longer.end for m in mentions)
+        found.append(longer if longer and not apart else mention)
     return found
 
 
