@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.doing import by_whom, done_else, of_no_kind
+from knowledge.finding.elsewhere import names_place, of_else, sets_above
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
@@ -35,7 +36,6 @@ _DATE = frozenset({"date"})
 _PLACE = frozenset({"place"})
 _WHERE_WHEN = _PLACE | _DATE
 _PRECISE = NUMERIC | _DATE
-_REASON = frozenset({"reason"})
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
@@ -52,7 +52,6 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _TOLD = 0.5
 """Share of a word below which a fact does not tell it."""
-_ONE = frozenset({"which"})
 _LOOSELY = 0.5
 """How far a fact holds an answer at most that names nothing of the kind asked for."""
 _OWN_BRIDGED = 0.8
@@ -121,7 +120,7 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
-        placed = self._names_place(finding, reading)
+        placed = names_place(finding, reading, self.readings)
         off = not closed and (
             self._elsewhere(finding, reading)
             or self._happened_else(finding, reading)
@@ -138,7 +137,7 @@ class Bar:
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if (
-            self._of_else(finding, reading)
+            of_else(finding, reading, self.readings)
             or lacks_noun(finding, reading)
             or _says_nothing(finding, reading)
             or not _tells_which(finding.fact, reading)
@@ -150,21 +149,6 @@ class Bar:
             return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
         return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
-
-    def _names_place(self, finding: Finding, reading: Reading) -> bool:
-        """Whether a fact names the one place of the kind asked for, where of a thing no more is asked (甲是哪个城市的).
-
-        That it is a city it need not say.
-        """
-        base, named = self.base, self.readings.named(reading)
-        if reading.asks != _ONE or len(named) != 1 or finding.unnamed or finding.fits < 1.0:
-            return False
-        kinds, of = base.closed.intersection(reading.kinds), base.entity(named[0]).kind
-        if not kinds or not kinds <= base.where - {base.entity(e).kind for e in base.whole}:
-            return False
-        if of in base.persons | base.topics | base.where or any(not c.light for c in reading.clues):
-            return False
-        return sum(base.entity(e).kind in kinds for e in finding.fact.spoken) == 1
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
@@ -263,41 +247,6 @@ class Bar:
         kind = f"k:{self.base.entity(fact.subject).kind}"
         return any(kind in w.tags and not w.has("q") for w in reading.words)
 
-    def _of_else(self, finding: Finding, reading: Reading) -> bool:
-        """Whether its date, place or reason is that of something else: of what is named it says nothing asked."""
-        if reading.asks == _DATE and self._of_another_date(finding.fact, reading):
-            return True
-        if reading.asks == _PLACE and self._of_another_place(finding, reading):
-            return True
-        if reading.asks == _PLACE and self.base.relations[finding.fact.relation].value == "date":
-            return finding.fits < 1.0  # when it was is not where
-        if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
-            return False
-        if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
-            return True  # when a statement held is not when something of which it says nothing happened
-        if self.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
-            return False
-        least = _SPOKEN if reading.asks == _DATE else _SOME
-        return sum(c.weight for c in finding.missing) >= least
-
-    def _of_another_place(self, finding: Finding, reading: Reading) -> bool:
-        """Whether a fact tells where somebody else is, and only names the one asked about (its investor)."""
-        fact, named = finding.fact, self.readings.named(reading)
-        if self.base.relations[fact.relation].answers != "place" or finding.own + finding.cued >= _SOME:
-            return False
-        every = (self.base.entity(e).kind for e in (fact.subject, *named))
-        firms = (self.base.who - self.base.persons).issuperset(every)
-        ends = (fact.subject, fact.place, *fact.objects)
-        return firms and len(named) == 1 and named[0] in fact.spoken and named[0] not in ends
-
-    def _of_another_date(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact tells how long something lasts where the day of something is asked by its name (何时发布)."""
-        relations = self.base.relations
-        if relations[fact.relation].value != "duration":
-            return False
-        asked = {t for w in reading.words if w.has("q") for t in w.tags if t.startswith("r:")}
-        return any(r.value == "date" and f"r:{r.id}" in asked for r in relations)
-
     def to_the_point(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without those that only share what is asked for.
 
@@ -371,7 +320,7 @@ class Bar:
 
     def _as_asked(self, finding: Finding, reading: Reading) -> bool:
         """Whether it says in what way something is, as asked, and of what is named and not of what that is above."""
-        return self.pertinence.said_as_asked(finding, reading) and not self.pertinence.sets_above(finding.fact, reading)
+        return self.pertinence.said_as_asked(finding, reading) and not sets_above(finding.fact, reading, self.readings)
 
     def possible(self, findings: list[Finding], reading: Reading) -> list[Finding]:
         """The findings without a better one in front that can't be the answer (other date, other type, other name)."""
@@ -389,7 +338,7 @@ class Bar:
                 continue
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue
-            if not self._untold(finding, reading) and not self._of_else(finding, reading):
+            if not self._untold(finding, reading) and not of_else(finding, reading, self.readings):
                 return findings[number:]
         return findings
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 from knowledge.finding.aside import asks_beside
 from knowledge.finding.doing import names_no_other
+from knowledge.finding.elsewhere import sets_above
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
@@ -76,11 +77,6 @@ _SUM_OF_YEARS = pattern(
 """A figure of several years together."""
 _TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
 """Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
-_BENEATH = pattern("比([^,，。;；]{2,20}?)(?:都|还|要)?更")
-"""In a statement: those above whom something else is set."""
-_COMPARES = pattern("比|谁|哪[个座家]城?市?更|不同|区别|差[别异]|than")
-"""Asks who is set above whom, or in what they differ."""
-_WEIGHED = frozenset({"verify", "compare", "difference", "most", "least"})
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
 
 
@@ -160,22 +156,9 @@ class Pertinence:
                 return False  # 54个和51个为什么不一样
         if len(reading.quantities) == 1 and not self._of_size(fact, reading):
             return False
-        if not self._of_the_time(fact, reading) or self.sets_above(fact, reading):
+        if not self._of_the_time(fact, reading) or sets_above(fact, reading, self.readings):
             return False
         return self.of_codes(fact, reading)
-
-    def sets_above(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact sets something else above all that is named (甲比乙更…): it says nothing of what 乙 is."""
-        if fact.subject in reading.entities or "比" not in fact.zh or _COMPARES.search(reading.text):
-            return False
-        kind = self.base.entity(fact.subject).kind
-        if kind in reading.kinds or "person" in reading.asks or not reading.intents.isdisjoint(_WEIGHED):
-            return False
-        beneath = _BENEATH.search(self.base.statement(fact.f))
-        named = [e for e in self.readings.named(reading) if self.base.entity(e).kind == kind]
-        if beneath is None or not named:
-            return False
-        return all(any(name in beneath[1] for name in self.base.folded_names(e)) for e in named)
 
     def _of_the_time(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the turn asked for, and tells what was before or after where that is asked."""
