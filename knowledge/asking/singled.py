@@ -67,7 +67,7 @@ def singled(reading: Reading, base: Base) -> Singled | None:
 def _phrase(reading: Reading, given: Quantity | Period, base: Base) -> _Phrase | None:
     """The description that has a figure or a time in it, None if that is part of none."""
     text = reading.text
-    noun = next((at for at in range(given.end, given.end + _FAR) if base.lexicon.noun_at(text, at)), -1)
+    noun = next((at for at in range(given.end, min(len(text), given.end + _FAR)) if base.lexicon.noun_at(text, at)), -1)
     hit = base.lexicon.noun_at(text, noun) if noun >= 0 else None
     if hit is None:
         return None

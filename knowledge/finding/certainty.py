@@ -362,4 +362,5 @@ def _says_nothing(finding: Finding, reading: Reading) -> bool:
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:
     """Whether a statement speaks of one of the two, where it is asked which one it is."""
-    return all(not fact.spoken.isdisjoint(m.entities) for m in reading.mentions if m.how == EITHER)
+    either = [m for m in reading.mentions if m.how == EITHER]
+    return not either or all(not fact.spoken.isdisjoint(m.entities) for m in either)
