@@ -10,6 +10,7 @@ _PLACE = pattern(
     rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
     rf"|第([{_PLACES}2-9])(?=(?:的|名|位)?(?:城市|省份?|国家|公司|企业)?(?:是|在|又是|呢|叫|为)?(?:[哪谁边?]|什么(?!领域|方面)|呢))"
     rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大|梯队)"
+    rf"|第([{_PLACES}2-9])[个家座款](?=[^,，?？是在]{{2,12}}(?:是|在|叫|由)?(?:[哪谁]|什么|啥))"
 )
 """Of several the second, third, … (排第二, 第三多)."""
 _LATE_PLACE = pattern(
@@ -40,7 +41,7 @@ def place_asked(text: str) -> int:
     """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
     match = _PLACE.search(text) if "第" in text else None
     if match and not _PLACE_MORE.match(text, match.end()):
-        return whole_number(match[1] or match[2] or match[3])
+        return whole_number(next(filter(None, match.groups())))
     if late := _LATE_PLACE.search(text) if "第" in text else None:
         return whole_number(late[1])
     english = _PLACE_EN.search(text) if text.isascii() else None
