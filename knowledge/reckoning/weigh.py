@@ -37,6 +37,7 @@ _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _WHICH = frozenset({"which", "place", "what", "name", "person", "definition", "list"})
+_AFTER_DEGREE = " ?？呢呀啊些"
 _SO_MANY = pattern("的?(?:前?[一二两三四五六七八九十0-9]{0,2}[个座条艘家款项所种位名]?)| (?:two|three|four|five)? ?")
 """Between a superlative and the noun for what is asked for (最多的三个岛)."""
 _NUMERIC = ("number", "amount", "share", "duration")
@@ -243,13 +244,18 @@ def figures_of(
     """
     base = bar.base
     weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
+    weighing.add(reading.text.rstrip(_AFTER_DEGREE)[-1:])  # 谁的高
     asked = base.kinds_like(reading.kinds)
     # 甲和乙哪个城市: what is a city is told by their names
     nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags))}
-    # 高多少 weighs, and says what: the height
-    clues = tuple(c for c in reading.clues if c.text not in weighing or not c.light or _measures(c))
+    # 高多少 weighs, and says what: the height, unless another word does (谁的总额更大)
+    named = any(w.has("e") and w.text not in weighing for w in reading.words)
+    clues = tuple(
+        c for c in reading.clues if c.text not in weighing or (not named and (not c.light or _measures(c)))
+    )
     clues = tuple(c for c in clues if c.text not in nouns)
-    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+    words = tuple(w for w in reading.words if not named or w.text not in weighing)
+    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues, words=words)
     found: list[list[FactRow]] = []
     for index in group:
         entities = reading.mentions[index].entities
