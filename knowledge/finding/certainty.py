@@ -21,7 +21,7 @@ from knowledge.finding.measure import (
 )
 from knowledge.finding.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
-from knowledge.finding.scope import in_scope
+from knowledge.finding.scope import in_scope, of_that_day
 from knowledge.finding.sought import of_sort, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import NUMERIC
@@ -256,7 +256,7 @@ class Bar:
         findings = of_named_measure(
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
-        findings = [f for f in findings if _tells_which(f.fact, reading)]
+        findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
         topics = self.base.topics
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from knowledge.finding.breakdown import breakdown
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
-from knowledge.reading.asked import NUMBER_OF
+from knowledge.reading.asked import NUMBER_OF, NUMERIC
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reading.slots import Slot
@@ -27,6 +27,8 @@ _HAS_DONE = pattern(
 )
 """Asks how many it has come to, or what was in a year gone by: what was planned tells not."""
 _AIMING = pattern("计划|目标|规划|预[计估]|估计|打算|[要想拟]|plan|aim|target|goal|forecast|expect")
+_FAR_BEHIND = 4.0
+"""A finding so much behind the best one tells no more plainly when something was done."""
 _EXPLAINED = 0.2
 """Weight of the words explained below which a fact says no more than whom it is about."""
 _MONEY = frozenset("亿万元")
@@ -306,3 +308,17 @@ def _of_all(reading: Reading, base: Base) -> bool:
     """Whether a single thing is set against the whole of which all are part (占全国的多少)."""
     whole = any(m.entities[0] in base.whole for m in reading.mentions)
     return whole and "each" not in reading.intents and not reading.intents & _APART
+
+
+def of_that_day(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings; where some tell of the very month or day asked for, less those of the whole year."""
+    if len(reading.periods) != 1 or reading.asks & NUMERIC or "verify" in reading.intents:
+        return findings
+    asked = reading.periods[0]
+    if not asked.within_month:
+        return findings
+    wide = [f for f in findings if f.fact.periods and not any(p.within_month for p in f.fact.periods)]
+    own = [f for f in findings if f not in wide and any(p.within_month and p.overlaps(asked) for p in f.fact.periods)]
+    if not own or own[0].score < findings[0].score - _FAR_BEHIND or own[0].missing != findings[0].missing:
+        return findings
+    return [f for f in findings if f not in wide]

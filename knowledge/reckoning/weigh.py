@@ -250,9 +250,7 @@ def figures_of(
     nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags))}
     # 高多少 weighs, and says what: the height, unless another word does (谁的总额更大)
     named = any(w.has("e") and w.text not in weighing for w in reading.words)
-    clues = tuple(
-        c for c in reading.clues if c.text not in weighing or (not named and (not c.light or _measures(c)))
-    )
+    clues = tuple(c for c in reading.clues if c.text not in weighing or (not named and (not c.light or _measures(c))))
     clues = tuple(c for c in clues if c.text not in nouns)
     words = tuple(w for w in reading.words if not named or w.text not in weighing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues, words=words)

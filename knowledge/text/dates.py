@@ -73,6 +73,11 @@ class Period(NamedTuple):
     def year(self) -> int:
         return self.first[0]
 
+    @property
+    def within_month(self) -> bool:
+        """Whether it lies in one month."""
+        return self.first[:2] == self.last[:2]
+
     def overlaps(self, other: Period) -> bool:
         """Whether the two can speak of the same time; a missing year fits every year."""
         a, b = (self, other) if other.year else (other, self)
