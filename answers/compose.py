@@ -385,7 +385,9 @@ def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: 
         told = fact.timed or value == "date"
         return date_text(fact.as_of, language) if fact.as_of and told else ""
     if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
-        return fact.answer(language) if language != "en" or fact.value.isascii() else _english_value(fact)
+        if language != "en" or fact.value.isascii():
+            return fact.answer(language)
+        return "" if value == "rank" else _english_value(fact)  # among the first of ten is no ten
     if asks & {"person", "which", "name", "place", "list"}:
         listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
         names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
