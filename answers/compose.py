@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from answers.phrasing import date_figure, date_text, english_figure, figure_text, formula_text, number_text, result_text
+from answers.heading import aside, headline, leader
+from answers.phrasing import date_figure, date_text, figure_text, formula_text, result_text
 from knowledge.finding.outcome import Figure, Found, Outcome, Part
 from knowledge.store.base import Base, FactRow
 
@@ -287,7 +288,7 @@ def _block(part: Part, sources: _Sources) -> Block:
         terms=tuple(terms),
         order=_order(part, terms, language),
         noun=_noun(part, base, language),
-        leader=_leader(part, base, language),
+        leader=leader(part, base, language),
         understood=_understood(part, sources),
         formula=formula_text(part, labels, language) if part.result is not None else "",
         negative=part.result is not None and part.result < 0,
@@ -342,84 +343,11 @@ def _noun(part: Part, base: Base, language: str) -> str:
     return base.caption.noun(kinds.pop(), language) if len(kinds) == 1 else ""
 
 
-def _leader(part: Part, base: Base, language: str) -> str:
-    """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
-    if part.kind == "members":
-        return str(len(part.listed))
-    if part.kind == "order" or (part.kind == "dated" and "number" not in part.asks):
-        return ""
-    if part.kind == "first":
-        first = part.figures[0].text
-        return ("、" if language != "en" else ", ").join(
-            base.entity(f.entity).name(language) for f in part.figures if f.text == first
-        )
-    if part.kind in ("filter", "dated"):
-        names = [base.entity(f.entity).name(language) for f in part.figures]
-        return str(len(names)) if "number" in part.asks else ("、" if language != "en" else ", ").join(names)
-    if part.figures:
-        value = part.figures[min(part.place, len(part.figures)) - 1].value
-        level = [f for f in part.figures if f.value == value]
-        if len(level) == len(part.figures) > 1:
-            return ""
-        return ("、" if language != "en" else ", ").join(base.entity(f.entity).name(language) for f in level)
-    if part.kind == "card" and len(part.named) == 1:
-        return base.entity(next(iter(part.named))).name(language)
-    return ""
-
-
 def _line(fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], *, first: bool = True) -> Line:
     """A statement, without its sources: they are numbered where it is shown."""
     language, base = sources.language, sources.base
     text = fact.statement(language)
-    headline = _headline(fact, asks, named, base, language) if first else ""
-    if headline and text.replace(" ", "").startswith(headline.replace(" ", "")):
-        headline = ""
-    return Line(headline, text, _aside(fact, text, base, language), ())
-
-
-def _headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: Base, language: str) -> str:
-    """The figure, date or name that was asked for."""
-    value = base.relations[fact.relation].value
-    if "date" in asks:
-        # when a statement held is not when what it tells was done
-        told = fact.timed or value == "date"
-        return date_text(fact.as_of, language) if fact.as_of and told else ""
-    if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
-        if language != "en" or fact.value.isascii():
-            return fact.answer(language)
-        return "" if value == "rank" else _english_value(fact)  # among the first of ten is no ten
-    if asks & {"person", "which", "name", "place", "list"}:
-        listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
-        names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
-        if 0 < len(names) <= 3:
-            return ("、" if language != "en" else ", ").join(names)
-        if fact.subject not in named and value == "entity" and not names:
-            return base.entity(fact.subject).name(language)
-    if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
-        return fact.answer(language) if fact.value not in fact.zh else ""
-    return ""
-
-
-def _english_value(fact: FactRow) -> str:
-    quantity = fact.quantities[0]
-    if quantity.is_share:
-        return f"{number_text(quantity.value * 100, 'en')}%"
-    return english_figure(quantity.value, quantity.bound)
-
-
-def _aside(fact: FactRow, text: str, base: Base, language: str) -> str:
-    """'截至2023年7月，据经济观察报', where the statement does not say it."""
-    pieces = []
-    if fact.as_of and fact.as_of[:4] not in text:
-        date = date_text(fact.as_of, language)
-        pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
-    if fact.by >= 0:
-        by = base.entity(fact.by)
-        said = base.tables.fold(text)
-        if not any(name and name in said for name in base.folded_names(fact.by)):
-            pieces.append(
-                f"according to {by.name(language)}"
-                if language == "en"
-                else f"{'據' if language == 'zh-Hant' else '据'}{by.name(language)}"
-            )
-    return (", " if language == "en" else "，").join(pieces)
+    ahead = headline(fact, asks, named, base, language) if first else ""
+    if ahead and text.replace(" ", "").startswith(ahead.replace(" ", "")):
+        ahead = ""
+    return Line(ahead, text, aside(fact, text, base, language), ())

@@ -1,0 +1,80 @@
+"""What stands before and behind a statement: the figure, date or name asked for, and as of when and by whom it is."""
+
+from __future__ import annotations
+
+from answers.phrasing import date_text, english_figure, number_text
+from knowledge.finding.outcome import Part
+from knowledge.store.base import Base, FactRow
+
+
+def leader(part: Part, base: Base, language: str) -> str:
+    """The first of a ranking, or which of it is asked for, all that are equal; the thing that a card is of."""
+    if part.kind == "members":
+        return str(len(part.listed))
+    if part.kind == "order" or (part.kind == "dated" and "number" not in part.asks):
+        return ""
+    if part.kind == "first":
+        first = part.figures[0].text
+        return ("、" if language != "en" else ", ").join(
+            base.entity(f.entity).name(language) for f in part.figures if f.text == first
+        )
+    if part.kind in ("filter", "dated"):
+        names = [base.entity(f.entity).name(language) for f in part.figures]
+        return str(len(names)) if "number" in part.asks else ("、" if language != "en" else ", ").join(names)
+    if part.figures:
+        value = part.figures[min(part.place, len(part.figures)) - 1].value
+        level = [f for f in part.figures if f.value == value]
+        if len(level) == len(part.figures) > 1:
+            return ""
+        return ("、" if language != "en" else ", ").join(base.entity(f.entity).name(language) for f in level)
+    if part.kind == "card" and len(part.named) == 1:
+        return base.entity(next(iter(part.named))).name(language)
+    return ""
+
+
+def headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: Base, language: str) -> str:
+    """The figure, date or name that was asked for."""
+    value = base.relations[fact.relation].value
+    if "date" in asks:
+        # when a statement held is not when what it tells was done
+        told = fact.timed or value == "date"
+        return date_text(fact.as_of, language) if fact.as_of and told else ""
+    if asks & {"number", "amount", "share", "duration"} and fact.quantities and value != "text" and fact.value:
+        if language != "en" or fact.value.isascii():
+            return fact.answer(language)
+        return "" if value == "rank" else _english_value(fact)  # among the first of ten is no ten
+    if asks & {"person", "which", "name", "place", "list"}:
+        listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
+        names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
+        if 0 < len(names) <= 3:
+            return ("、" if language != "en" else ", ").join(names)
+        if fact.subject not in named and value == "entity" and not names:
+            return base.entity(fact.subject).name(language)
+    if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
+        return fact.answer(language) if fact.value not in fact.zh else ""
+    return ""
+
+
+def _english_value(fact: FactRow) -> str:
+    quantity = fact.quantities[0]
+    if quantity.is_share:
+        return f"{number_text(quantity.value * 100, 'en')}%"
+    return english_figure(quantity.value, quantity.bound)
+
+
+def aside(fact: FactRow, text: str, base: Base, language: str) -> str:
+    """'截至2023年7月，据经济观察报', where the statement does not say it."""
+    pieces = []
+    if fact.as_of and fact.as_of[:4] not in text:
+        date = date_text(fact.as_of, language)
+        pieces.append(f"as of {date}" if language == "en" else f"截至{date}")
+    if fact.by >= 0:
+        by = base.entity(fact.by)
+        said = base.tables.fold(text)
+        if not any(name and name in said for name in base.folded_names(fact.by)):
+            pieces.append(
+                f"according to {by.name(language)}"
+                if language == "en"
+                else f"{'據' if language == 'zh-Hant' else '据'}{by.name(language)}"
+            )
+    return (", " if language == "en" else "，").join(pieces)
