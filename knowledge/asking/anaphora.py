@@ -8,7 +8,6 @@ from knowledge.store.base import Base, EntityRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
-_LATIN = pattern(r"[a-z]+")
 _BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
 _WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ")
 _SHORTEST = 2

@@ -1,4 +1,4 @@
-"""Answer a message: split it, read each question, find, decide. The one way through (DESIGN §2)."""
+"""Answer a message: split it, read each question, find, decide. The one way through."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ _FEWEST = 2
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _SEVERAL = 2
+"""Question marks from which on a message holds questions that have nothing to do with one another."""
 _ABOUT = frozenset({"help", "articles"})
 """Small talk that is a question where something was spoken of before (有什么功能, 资料来源)."""
 _YOU = ("你", "您", "you")

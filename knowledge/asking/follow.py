@@ -48,6 +48,7 @@ _CERTAIN = WEIGHING | {"he"}
 _LEANING = frozenset({"refers", "inside"})
 """Intents by which something spoken of before is meant."""
 _ROUNDING = 1e-6
+"""By so much two sums may differ that are the same."""
 _LEAST = 2
 """Things that make a list."""
 

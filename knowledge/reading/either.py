@@ -15,10 +15,14 @@ _OR_AGAIN = pattern(
 )
 """The same with words between, which may stand behind the second again (被甲收购了还是被乙收购了)."""
 _CHOSEN = frozenset("是由归被")
+"""Before the first of two it says that one of them is to be told."""
 _OPENS = pattern(r"[a-z]+ (?:the )?")
+"""A verb before the first of two (did the …)."""
 _BEHIND = pattern(r"[啊呢呀]?[ ?？。]*")
+"""All that may stand behind the second."""
 _A_PERSON = "人"
 _IGNORED = " ?？。.的了啊呢呀"
+"""At the edges of what stands behind a name it says nothing."""
 
 
 def between(mentions: list[Mention], text: str) -> bool:
