@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.doing import by_whom, done_else, of_no_kind
-from knowledge.finding.elsewhere import names_place, of_else, sets_above
+from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
@@ -124,7 +124,7 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
-        placed = names_place(finding, reading, self.readings)
+        placed = names_its_place(finding, reading, self.readings)
         off = not closed and (
             self._merely_named(finding, reading)
             or self._happened_else(finding, reading)

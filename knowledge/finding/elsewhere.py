@@ -16,12 +16,12 @@ _LACKING = 0.8
 """Weight of what a fact does not say from which on its date is that of something else."""
 _BENEATH = pattern("比([^,，。;；]{2,20}?)(?:都|还|要)?更")
 """In a statement: those above whom something else is set."""
-_COMPARES = pattern("比|谁|哪[个座家]城?市?更|不同|区别|差[别异]|than")
+_COMPARES = pattern("比|谁|哪[^,，?？]{0,6}更|不同|区别|差[别异]|than")
 """Asks who is set above whom, or in what they differ."""
 _WEIGHED = frozenset({"verify", "compare", "difference", "most", "least"})
 
 
-def names_place(finding: Finding, reading: Reading, readings: Readings) -> bool:
+def names_its_place(finding: Finding, reading: Reading, readings: Readings) -> bool:
     """Whether a fact names the one place of the kind asked for, where of a thing no more is asked (甲是哪个城市的).
 
     That it is a city it need not say.

@@ -47,7 +47,7 @@ def chosen(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
     first, last = mentions[-2:]
     if _OR.fullmatch(text, first.end, last.start):
         ends = (
-            bool(_BEHIND.fullmatch(text, _past_noun(text, last.end, base)))
+            bool(_BEHIND.fullmatch(text, past_noun(text, last.end, base)))
             or text[first.start - 1 : first.start] in _CHOSEN
         )
     else:
@@ -57,8 +57,8 @@ def chosen(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
     return [*mentions[:-2], _as_one(first, last)] if ends and _alike(first, last, base) else mentions
 
 
-def _past_noun(text: str, end: int, base: Base) -> int:
-    """Where the noun for a kind ends that may stand behind a name (还是乙的公司)."""
+def past_noun(text: str, end: int, base: Base) -> int:
+    """Where the noun for a kind ends that may stand behind a name (还是乙的公司), or 的 or the name itself."""
     end += text.startswith("的", end)
     noun = base.lexicon.noun_at(text, end)
     return noun[0] if noun else end + text.startswith(_A_PERSON, end)
