@@ -56,8 +56,6 @@ _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _TOLD = 0.5
 """Share of a word below which a fact does not tell it."""
-_LOOSELY = 0.5
-"""How far a fact holds an answer at most that names nothing of the kind asked for."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -129,7 +127,6 @@ class Bar:
             self._merely_named(finding, reading)
             or self._happened_else(finding, reading)
             or (bool(self.readings.named(reading)) and done_else(finding, reading))
-            or of_no_kind(finding, reading)
         )
         if placed or off or self._untold(finding, reading, terms):
             return placed
@@ -143,7 +140,7 @@ class Bar:
         if (
             of_else(finding, reading, self.readings)
             or lacks_noun(finding, reading)
-            or _says_nothing(finding, reading)
+            or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
         ):
@@ -355,13 +352,6 @@ def _roles(base: Base) -> tuple[str, ...]:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
-
-
-def _says_nothing(finding: Finding, reading: Reading) -> bool:
-    """Whether a fact names none of the kind of which several are asked for, and has no word of the question either."""
-    if not reading.kinds or "list" not in reading.asks or finding.fits > _LOOSELY:
-        return False
-    return bool(reading.clues) and not finding.own + finding.cued + finding.light
 
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:
