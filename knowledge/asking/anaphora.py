@@ -1,4 +1,7 @@
-"""What 那个城市, 这家公司, that model mean: the thing of this kind that was spoken of last."""
+"""What 那个城市, 这家公司, that model mean: the thing of this kind that was spoken of last.
+
+And of what 实际有几个 asks how many there are: of what the sentence before it gives a number.
+"""
 
 from __future__ import annotations
 
