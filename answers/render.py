@@ -109,7 +109,7 @@ def _macro(name: str, language: str) -> Callable[[Any], str]:
 
 
 def as_json(answer: Answer, outcome: Outcome, base: Base, took_us: int) -> dict[str, Any]:
-    """The JSON contract (DESIGN §4), without the id."""
+    """The fields of an answer as JSON, without the id."""
     reading = outcome.reading
     return {
         "status": answer.status,

@@ -60,5 +60,5 @@ def questions(lines: Iterable[bytes]) -> Iterator[tuple[int, Question | LineErro
 
 
 def answer(question: Question, desk: Desk, language: str) -> dict[str, object]:
-    """The JSON contract (DESIGN §4) for one line."""
+    """The answer to one line as JSON."""
     return {"id": question.id, **desk.converse(question.turns, language)}

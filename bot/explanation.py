@@ -1,4 +1,4 @@
-"""How a question is understood, step by step (DESIGN §2): fold, link, read, find, decide."""
+"""How a question is understood, step by step: fold, link, read, find, decide."""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ _MOSTLY = 0.5
 """Share of it that an answer to it has to tell."""
 _DATE = frozenset({"date"})
 _PAIR = 2
+"""Things whose figures show which is first, where so many are half of all."""
 _SMALL = 9
 """Figures up to this count what is asked for more often than they are told."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})

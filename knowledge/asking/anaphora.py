@@ -1,4 +1,7 @@
-"""What 那个城市, 这家公司, that model mean: the thing of this kind that was spoken of last."""
+"""What 那个城市, 这家公司, that model mean: the thing of this kind that was spoken of last.
+
+And of what 实际有几个 asks how many there are: of what the sentence before it gives a number.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from knowledge.store.base import Base, EntityRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
-_LATIN = pattern(r"[a-z]+")
 _BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
 _WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ")
 _SHORTEST = 2

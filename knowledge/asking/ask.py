@@ -1,4 +1,4 @@
-"""Answer a message: split it, read each question, find, decide. The one way through (DESIGN §2)."""
+"""Answer a message: split it, read each question, find, decide. The one way through."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
-from knowledge.asking.follow import NOTHING, bare, weighty
+from knowledge.asking.follow import MEMBERS, NOTHING, bare, weighty
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
@@ -49,6 +49,7 @@ _FEWEST = 2
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _SEVERAL = 2
+"""Question marks from which on a message holds questions that have nothing to do with one another."""
 _ABOUT = frozenset({"help", "articles"})
 """Small talk that is a question where something was spoken of before (有什么功能, 资料来源)."""
 _YOU = ("你", "您", "you")
@@ -63,8 +64,6 @@ _HOW_MANY = pattern(
 )
 _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有无|是否有|是不是有|包不包[括含]|是否包[括含])")
 """Before it stands what something may be one of."""
-_MEMBERS = frozenset({"list", "which", "name", "person"})
-"""What asks for those of which something may be one."""
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
@@ -263,7 +262,7 @@ class Asker:
         甲里有没有乙？有哪几家: the list of 甲 is known though nothing is said of 乙.
         """
         asked, things = before.reading, before.reading.things(self.base)
-        among = _AMONG.match(asked.text) if not reading.asks.isdisjoint(_MEMBERS) else None
+        among = _AMONG.match(asked.text) if not reading.asks.isdisjoint(MEMBERS) else None
         more = weighty(reading, _SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole

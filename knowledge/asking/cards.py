@@ -19,11 +19,10 @@ _SAID_BESIDE = 0.5
 """Weight of the words beyond which what each of several things is is not all that is asked (分别是什么类型的产品)."""
 _LAST = 99
 """Place on a card of a relation that the pack puts nowhere."""
-
-
 _OBJECT = pattern("[了过](?:什么|啥|哪)")
 """Asks what somebody did, not what he is (甲发布了什么)."""
 _NO_CARD = frozenset({"verify", "procedure"})
+"""Intents that ask for more than what a thing is."""
 
 
 def is_card(bar: Bar, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part, noted
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.standing import holder, place_of_whom, ranks
-from knowledge.reading.asked import NUMERIC
+from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.weigh import difference, figure_of, ranking
 from knowledge.store.base import FactRow
@@ -40,7 +40,8 @@ _SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
 """The whole of which a share is asked for is not what is asked about."""
 NOTHING = Reading("")
 _NAME = frozenset({"name"})
-_MEMBERS = frozenset({"list", "name", "person", "which"})
+MEMBERS = CHOOSING - {"place"}
+"""What asks for some of those that were spoken of, or of those that something may be one of."""
 _LIKELY = 4
 """Things of an answer that a follow-up may be about."""
 _CERTAIN = WEIGHING | {"he"}
@@ -48,6 +49,7 @@ _CERTAIN = WEIGHING | {"he"}
 _LEANING = frozenset({"refers", "inside"})
 """Intents by which something spoken of before is meant."""
 _ROUNDING = 1e-6
+"""By so much two sums may differ that are the same."""
 _LEAST = 2
 """Things that make a list."""
 
@@ -279,7 +281,7 @@ class Follower:
 
     def _members(self, reading: Reading, context: Context) -> Part | None:
         """都是哪几家, 分别叫什么 after a number of things: the list of them in the passage that counts them."""
-        if not context.facts or not bare(reading) or reading.asks.isdisjoint(_MEMBERS):
+        if not context.facts or not bare(reading) or reading.asks.isdisjoint(MEMBERS):
             return None
         last = self.base.fact(context.facts[0])
         if not last.measured and last.listed >= _LEAST and "each" in reading.intents:

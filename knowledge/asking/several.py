@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.deciding.apiece import WEIGHING, longest_row
+from knowledge.deciding.apiece import WORKED, longest_row
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -22,15 +22,15 @@ _SIGNS = frozenset(":：,，")
 _WHAT = pattern("有?(?:什么|哪些|啥|何)")
 _OWNER = pattern(r".*?的")
 _MOST = 4
+"""Things that are asked for in one breath."""
 _APART = pattern(r"[、，,；;]")
 _CLAIM_EDGE = " 、，,；;。“”「」『』\"'"
 _LEAST = 2
-"""Characters of an attribute."""
+"""The fewest characters of an attribute."""
 _LONGEST = 14
+"""The most characters of one."""
 _BOUND = 4
 """Characters of what is said of all items at once, behind them (上限各是多少)."""
-_WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest", "infer"}
-"""Intents by which the two are set against each other."""
 _ATTRIBUTES = frozenset({"e", "r", "k"})
 _WHEN = {"q:date"}
 _WHEN_ALONE = frozenset({"date"})
@@ -105,7 +105,7 @@ def of_one_owner(texts: list[str], first: Reading) -> list[str]:
 def two_deeds(reading: Reading, base: Base) -> list[str]:
     """'When did A do X and do Y' asks for both: a question for each of them."""
     text = reading.text.rstrip(_EDGE)
-    if not reading.mentions or reading.intents & _WORKED:
+    if not reading.mentions or reading.intents & WORKED:
         return []
     if not text.isascii():
         return _done_when(reading, text, base)
@@ -168,7 +168,7 @@ def _within_figure(at: int, reading: Reading) -> bool:
 def _of_two_types(reading: Reading, base: Base) -> list[str]:
     """'X是哪年谁提出的' asks for both: the question with the one question word, and with the other."""
     text, asking = reading.text, [w for w in reading.words if w.has("q")]
-    if len(asking) != 2 or text.isascii() or not reading.intents.isdisjoint(_WORKED):
+    if len(asking) != 2 or text.isascii() or not reading.intents.isdisjoint(WORKED):
         return []
     types = [{t for t in w.tags if t[:2] == "q:"} for w in asking]
     if types.count(_WHEN) != 1 or not types[0].isdisjoint(types[1]):

@@ -8,18 +8,21 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING
 from knowledge.asking.reply import reply
 from knowledge.finding.outcome import Context, Outcome, noted, part_for
+from knowledge.reading.either import past_noun
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
-_WHICH = "(?:有|是)?(?:哪(?:[几些一]?[个家款位所项座]|些)(?:单位|公司|企业|机构|成员)?|谁)"
+_WHICH_ONES = "哪(?:[几些一]?[个家款位所项座]|些)(?:成员)?"
+_WHICH = f"(?:有|是)?(?:{_WHICH_ONES}|谁)"
+_BEFORE_NOUN = pattern(_WHICH_ONES)
 _ASKED = pattern(
     rf"^(?P<list>[^?？]{{4,40}}?)(?:里面?|当?中|之中)?[,，]?{_WHICH}(?P<not>不|没有?|并不|并非)?都?"
-    r"(?:在|位于|设在|来自|属于|是(?!不是))(?P<what>[^,，?？在是]{2,10}?)的?(?:单位|公司|机构)?[呢啊呀]*[ ?？]*$"
+    r"(?:在|位于|设在|来自|属于|是(?!不是))(?P<what>[^,，?？在是]{2,14}?)[呢啊呀]*[ ?？]*$"
 )
 """组长里哪几家不在甲城."""
 _BESIDES = pattern(
     r"^(?P<list>[^?？]{4,40}?)(?:里面?|当?中|之中)?[,，]?"
-    r"除(?:了|去|开)?(?P<what>[^,，?？]{2,8}?)的?(?:单位|公司|企业|机构|那[几些]?家?)?(?:之外|以外|外)?[,，]?"
+    r"除(?:了|去|开)?(?P<what>[^,，?？]{2,12}?)(?:的?那[几些]?家?)?(?:之外|以外|外)?[,，]?"
     rf"(?:都|还|另)?(?:剩|剩下)?{_WHICH}[呢啊呀]*[ ?？]*$"
 )
 """组长里除了甲城的还有谁."""
@@ -36,6 +39,8 @@ class _Choice(NamedTuple):
     place: int
     without: bool
     """Whether those that are not there are asked for."""
+    kinds: frozenset[str]
+    """The kinds of member that are asked for; none if it is not said of what kind they are."""
 
 
 def members_asked(text: str, answerer: Answerer, context: Context) -> Outcome | None:
@@ -69,26 +74,38 @@ def _told_there(direct: Outcome, place: int) -> Outcome | None:
 
 def _choice(text: str, answerer: Answerer) -> _Choice | None:
     """Which of what list a folded question asks for, None if it is of another form."""
+    base = answerer.base
+    text, kinds = _without_noun(text, base)
     found = _BESIDES.match(text) if "除" in text else None
     without = found is not None
     if found is None and (found := _ASKED.match(text)):
         without = found["not"] is not None
     if found is None:
         return None
-    base, mentions = answerer.base, answerer.readings.read(text).mentions
-    named = next((m for m in mentions if found.start("what") <= m.start and m.end == found.end("what")), None)
+    mentions, (start, end) = answerer.readings.read(text).mentions, found.span("what")
+    named = next((m for m in mentions if start <= m.start < end and end == past_noun(text, m.end, base)), None)
     if named is None or base.entity(named.entities[0]).kind not in base.where:
         return None
     others = {m.entities[0] for m in mentions if m.end <= found.end("list")} - base.whole
     if any(base.entity(e).kind in base.where for e in others):
         return None  # who of those in 甲城 is elsewhere: they are told of there
-    return _Choice(f"{found['list']}有哪些", named.entities[0], without)
+    return _Choice(f"{found['list']}有哪些", named.entities[0], without, kinds)
+
+
+def _without_noun(text: str, base: Base) -> tuple[str, frozenset[str]]:
+    """A text without the noun behind what asks which ones (哪几家公司), and the kinds that it names."""
+    asked = _BEFORE_NOUN.search(text)
+    noun = base.lexicon.noun_at(text, asked.end()) if asked else None
+    return (text[: asked.end()] + text[noun[0] :], noun[1]) if asked and noun else (text, frozenset())
 
 
 def _chosen(listing: FactRow, choice: _Choice, base: Base) -> dict[int, FactRow]:
     """The members asked for, each with the fact that says so; none if it is not known of each member."""
     chosen: dict[int, FactRow] = {}
+    kinds = base.kinds_like(choice.kinds)
     for e in listing.objects:
+        if kinds and base.entity(e).kind not in kinds:
+            continue
         where = _where(e, base.entity(choice.place).kind, base)
         if where is None:
             return {}

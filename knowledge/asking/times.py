@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.asking.accounts import publishes
-from knowledge.deciding.apiece import JOINT, WEIGHING
+from knowledge.deciding.apiece import JOINT, WORKED
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -11,8 +11,6 @@ from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.patterns import pattern
 
-_WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest", "infer"}
-"""Intents by which the two are set against each other."""
 _OF_TIME = pattern("的?([\u3400-\u9fff]{0,6}?)(?:[、,，和与及跟]|以及)")
 """What is asked of one time, before the next (2020年产值与2025年目标各是多少)."""
 _OF_LAST = pattern("的?[\u3400-\u9fff]{0,6}")
@@ -25,7 +23,7 @@ def at_each_time(reading: Reading, base: Base) -> list[str]:
     if len(reading.periods) < 2 or not reading.periods[0].year:
         return []
     times = reading.periods
-    if reading.intents & _WORKED:
+    if reading.intents & WORKED:
         return []
     text, each, starts = reading.text, reading.word("i:each"), _starts(reading, base)
     gaps = [(a.end, start) for a, start in zip(times, starts[1:], strict=False)]

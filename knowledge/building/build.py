@@ -20,6 +20,7 @@ from pathlib import Path
 
 from knowledge.building.bulk import Bulk, BulkBuilder
 from knowledge.building.cleaning import Paragraph, paragraphs
+from knowledge.building.pack import COMMAND
 from knowledge.building.statements import Statements, entity_names
 from knowledge.building.tables import make_tables, spell, to_traditional
 from knowledge.building.wordlists import (
@@ -70,7 +71,6 @@ _MUCH = 1 << 20
 """Bytes of bulk files that are worth a second process."""
 _LISTED = 3
 """Kinds that get a command of their own in a pack that says nothing about it."""
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _TIED = 3
 """All entities of a fact that names so few are tied to its subject."""
 _TOPIC_FACTS = 10
@@ -305,7 +305,7 @@ class _Builder:
         """The commands that list entities; where the pack names none, its commonest kinds by their ids."""
         if self.pack.lists:
             return self.pack.lists.items()
-        counts = Counter(e.kind for e in self.pack.entities if _COMMAND.fullmatch(e.kind))
+        counts = Counter(e.kind for e in self.pack.entities if COMMAND.fullmatch(e.kind))
         return [(kind, kind) for kind, _ in counts.most_common(_LISTED)]
 
 

@@ -30,7 +30,8 @@ _HEAD_MAPPINGS = ("kinds", "examples", "lists", "short")
 _HEAD_LISTS = ("topics", "closed", "who", "where")
 ID = re.compile(r"\w[\w.-]*")
 """What an id may be."""
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+"""What a command of a chat may be called."""
 _FOLDERS = {"entity": "entities", "relation": "relations", "article": "articles", "fact": "facts"}
 
 
@@ -147,7 +148,7 @@ class _PackReader(NodeReader):
     def listing(self, name: yaml.Node, kind: yaml.Node) -> tuple[str, str]:
         """A command and the kind that it lists."""
         command = self.string(name)
-        if not _COMMAND.fullmatch(command):
+        if not COMMAND.fullmatch(command):
             self.stop("K036", name, f"{command!r} is no command: up to 32 of a-z, 0-9, _")
         return command, self.kind(kind)
 

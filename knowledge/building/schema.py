@@ -131,7 +131,7 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "publisher": _word("Who published it."),
                     "authors": _list(_EMPTY, "Names of the authors."),
                     "published": {**_PERIOD, "description": f"Date: {_PERIODS}."},
-                    "language": _maybe("zh or en."),
+                    "language": _maybe("Language of the text: zh, zh-Hans, zh-Hant or en."),
                     "url": _maybe("Address."),
                     "paragraphs": {**_PARAGRAPH, "description": "Number of non-empty lines of the article's text."},
                 },

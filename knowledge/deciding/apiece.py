@@ -19,6 +19,8 @@ from knowledge.text.patterns import pattern
 
 WEIGHING = frozenset({"most", "least", "compare", "difference", "ratio", "sum"})
 """Intents that weigh figures against each other."""
+WORKED = WEIGHING | {"verify", "conflict", "growth", "trend", "accounts", "rest", "infer"}
+"""Intents by which several things or times are worked out together, and not answered each by itself."""
 _FIRST = 3
 _CHOICES = 5
 """Findings for one of several things among which those of one sort are looked for."""

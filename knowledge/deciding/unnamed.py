@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.finding import Finding
+from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 
-_ASKED = frozenset({"person", "name", "which", "list", "definition", "place"})
+_ASKED = CHOOSING | {"definition"}
 TO_NAME = ("name ", "list ", "the name")
 """How a question for a name begins that has no question word."""
 _NEAR = 5

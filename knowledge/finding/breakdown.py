@@ -14,6 +14,7 @@ _ITEMS = pattern("[、，,；;]")
 _LABEL = pattern(r"\s*[\w《》“”·]*[^\W\d]\s*[:：为是占有]?\s*$")
 _EDGE = " :：为是占有"
 _LEAST = 2
+"""Rows of a breakdown."""
 _CALLED = 2
 """Characters of a label that is met in a question by chance no more."""
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.doing import by_whom, done_else, of_no_kind
-from knowledge.finding.elsewhere import names_place, of_else, sets_above
-from knowledge.finding.finding import Finding
+from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
+from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.measure import (
     OWN_WORDS,
@@ -19,12 +19,12 @@ from knowledge.finding.measure import (
     same_measure,
     speaks_of,
 )
-from knowledge.finding.pertinence import CHOOSING, NEAR, STRANGE, SURE, Pertinence
+from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope, of_that_day
 from knowledge.finding.sought import of_sort, tells
 from knowledge.finding.whereabouts import in_part
-from knowledge.reading.asked import NUMERIC
+from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -39,21 +39,23 @@ _PRECISE = NUMERIC | _DATE
 _DONE = 0.7
 """Weight of an attribute that says what somebody did, and alone of all is asked for."""
 _WHOLE = 0.99
-_SOME = 0.4
-_SPOKEN = 0.8
+"""Share of a question from which on a fact explains all of it."""
+_LACKING = 0.8
+"""Weight of what is unexplained from which on a fact that explains little else is of something else."""
 _CHOSEN = 0.6
 """The same of a question which one: 哪家公司开发的 is answered by no statement that merely names a company."""
-_EXPLAINED = 0.2
 _HEARD = 0.6
-"""Where so much of a question is unexplained, a fact that explains and holds less than these is of something else."""
+"""Share of a question's wording that a fact which leaves so much unexplained has to hold at least."""
+_TIED = 0.8
+"""Weight of the statement's own words, without those for the tie, that make up for its telling of no such tie."""
+_NAME = 0.8
+"""Weight from which on a Latin word in a Chinese question is a name."""
 _SPOKEN_OF = 1.0
 """Log-odds added where a fact is on the thing spoken of just before: the question need not name it again."""
 _ANSWERS = 0.8
 """Least fitness of a fact that says so little of a question by whom."""
 _TOLD = 0.5
 """Share of a word below which a fact does not tell it."""
-_LOOSELY = 0.5
-"""How far a fact holds an answer at most that names nothing of the kind asked for."""
 _OWN_BRIDGED = 0.8
 """The same where what is named is only tied to the fact's subject."""
 _STRICT_FIGURE = 0.3
@@ -120,12 +122,11 @@ class Bar:
             return sure and bool(reading.asks - {"which"} or reading.kinds)
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
             return False
-        placed = names_place(finding, reading, self.readings)
+        placed = names_its_place(finding, reading, self.readings)
         off = not closed and (
-            self._elsewhere(finding, reading)
+            self._merely_named(finding, reading)
             or self._happened_else(finding, reading)
             or (bool(self.readings.named(reading)) and done_else(finding, reading))
-            or of_no_kind(finding, reading)
         )
         if placed or off or self._untold(finding, reading, terms):
             return placed
@@ -139,7 +140,7 @@ class Bar:
         if (
             of_else(finding, reading, self.readings)
             or lacks_noun(finding, reading)
-            or _says_nothing(finding, reading)
+            or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
         ):
@@ -163,7 +164,7 @@ class Bar:
 
     def _other_tie(self, finding: Finding, strict: float) -> bool:
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
-        if strict >= _DONE and finding.own + finding.cued < _SOME:
+        if strict >= _DONE and finding.own + finding.cued < SOME:
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True
@@ -174,7 +175,7 @@ class Bar:
         if not ties or of_persons(relations[finding.fact.relation]):
             return False
         tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
-        return finding.own - tied < _SPOKEN
+        return finding.own - tied < _TIED
 
     def _untied(self, finding: Finding) -> bool:
         """Whether a noun for persons that is what a relation to them is called (船长) is asked for and not told."""
@@ -188,13 +189,13 @@ class Bar:
             explained(c, finding.fact.terms) < _TOLD for c in reading.clues if any(c.text == w.text for w in nouns)
         )
 
-    def _elsewhere(self, finding: Finding, reading: Reading) -> bool:
+    def _merely_named(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
         if len(self.readings.named(reading)) >= 2:
             return False
         words = finding.words
-        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _SPOKEN)
-        return unexplained and words.own + words.cued < _EXPLAINED and finding.heard < _HEARD
+        unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _LACKING)
+        return unexplained and words.own + words.cued < LITTLE and finding.heard < _HEARD
 
     def _happened_else(self, finding: Finding, reading: Reading) -> bool:
         """Whether a word weightier than all it explains says that a figure or date is of something else."""
@@ -225,7 +226,7 @@ class Bar:
 
         天气 is no 气象 of an industry, though a cue has the word.
         """
-        whole = finding.coverage >= _WHOLE and finding.own >= _SOME
+        whole = finding.coverage >= _WHOLE and finding.own >= SOME
         said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
         if said < self.limits.said or not (finding.own or finding.told):
             return False
@@ -289,7 +290,7 @@ class Bar:
         """Whether its figure is of the thing and the measure asked for."""
         if finding.strict > _STRICT_FIGURE and not closed:
             return False
-        latin = any(_LATIN.fullmatch(c.text) and c.weight >= _SPOKEN for c in finding.missing)
+        latin = any(_LATIN.fullmatch(c.text) and c.weight >= _NAME for c in finding.missing)
         if latin and not closed and HAN.search(reading.text):
             return False  # in a Chinese question a Latin word is a name
         if not in_scope(finding, reading, self.base, hints.entities, joined=closed > 0.0):
@@ -351,13 +352,6 @@ def _roles(base: Base) -> tuple[str, ...]:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
-
-
-def _says_nothing(finding: Finding, reading: Reading) -> bool:
-    """Whether a fact names none of the kind of which several are asked for, and has no word of the question either."""
-    if not reading.kinds or "list" not in reading.asks or finding.fits > _LOOSELY:
-        return False
-    return bool(reading.clues) and not finding.own + finding.cued + finding.light
 
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:

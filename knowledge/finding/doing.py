@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from knowledge.finding.finding import Finding
 from knowledge.linking.scan import Word
+from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
-_CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _WHO_ELSE = frozenset({"list", "person"})
 _ROW = 3
 """Members that a list has at least."""
@@ -35,7 +35,7 @@ def by_whom(verb: str, text: str) -> bool:
 
 def done_else(finding: Finding, reading: Reading) -> bool:
     """Whether it is asked what was done so (接入了哪几家), and the fact says neither that nor as much else."""
-    if not reading.asks & _CHOOSING:
+    if not reading.asks & CHOOSING:
         return False
     told = finding.own + finding.cued
     heavy = [c.text for c in finding.missing if not c.light and c.terms and c.weight >= max(_HEAVY, told)]
@@ -50,7 +50,7 @@ def _is_object(word: Word) -> bool:
 
 def of_no_kind(finding: Finding, reading: Reading) -> bool:
     """Whether one of a kind is asked for, and the fact neither names one nor says anything of the question."""
-    if not reading.kinds or not reading.asks & _CHOOSING or finding.fits >= _ANSWERS:
+    if not reading.kinds or not reading.asks & CHOOSING or finding.fits >= _ANSWERS:
         return False
     return not (finding.own or finding.cued or finding.light)
 

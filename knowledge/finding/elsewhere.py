@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.finding.finding import Finding
+from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
@@ -12,18 +12,16 @@ _DATE = frozenset({"date"})
 _PLACE = frozenset({"place"})
 _REASON = frozenset({"reason"})
 _ONE = frozenset({"which"})
-_SOME = 0.4
-"""Weight of the words explained from which on a fact says something of what is asked."""
-_SPOKEN = 0.8
-_EXPLAINED = 0.2
+_LACKING = 0.8
+"""Weight of what a fact does not say from which on its date is that of something else."""
 _BENEATH = pattern("比([^,，。;；]{2,20}?)(?:都|还|要)?更")
 """In a statement: those above whom something else is set."""
-_COMPARES = pattern("比|谁|哪[个座家]城?市?更|不同|区别|差[别异]|than")
+_COMPARES = pattern("比|谁|哪[^,，?？]{0,6}更|不同|区别|差[别异]|than")
 """Asks who is set above whom, or in what they differ."""
 _WEIGHED = frozenset({"verify", "compare", "difference", "most", "least"})
 
 
-def names_place(finding: Finding, reading: Reading, readings: Readings) -> bool:
+def names_its_place(finding: Finding, reading: Reading, readings: Readings) -> bool:
     """Whether a fact names the one place of the kind asked for, where of a thing no more is asked (甲是哪个城市的).
 
     That it is a city it need not say.
@@ -47,20 +45,20 @@ def of_else(finding: Finding, reading: Reading, readings: Readings) -> bool:
         return True
     if reading.asks == _PLACE and readings.base.relations[finding.fact.relation].value == "date":
         return finding.fits < 1.0  # when it was is not where
-    if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= _SOME:
+    if reading.asks not in (_DATE, _REASON) or finding.own + finding.cued >= SOME:
         return False
-    if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < _EXPLAINED:
+    if reading.asks == _DATE and finding.fits < 1.0 and finding.missing and finding.own + finding.cued < LITTLE:
         return True  # when a statement held is not when something of which it says nothing happened
     if readings.base.relations[finding.fact.relation].value == "date" and not finding.bridged:
         return False
-    least = _SPOKEN if reading.asks == _DATE else _SOME
+    least = _LACKING if reading.asks == _DATE else SOME
     return sum(c.weight for c in finding.missing) >= least
 
 
 def _of_another_place(finding: Finding, reading: Reading, readings: Readings) -> bool:
     """Whether a fact tells where somebody else is, and only names the one asked about (its investor)."""
     fact, named = finding.fact, readings.named(reading)
-    if readings.base.relations[fact.relation].answers != "place" or finding.own + finding.cued >= _SOME:
+    if readings.base.relations[fact.relation].answers != "place" or finding.own + finding.cued >= SOME:
         return False
     every = (readings.base.entity(e).kind for e in (fact.subject, *named))
     firms = (readings.base.who - readings.base.persons).issuperset(every)

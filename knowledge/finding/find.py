@@ -23,6 +23,7 @@ _HUB = 20
 _BACKGROUND = 0.5
 """Worth of the words of what was said before, beside those of the question."""
 _ROUNDING = 1e-6
+"""By so much two sums may differ that are the same."""
 _SCORE = attrgetter("score")
 _LENGTH = itemgetter(0)
 

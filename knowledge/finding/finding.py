@@ -9,6 +9,10 @@ from knowledge.finding.probe import Probe
 from knowledge.reading.clues import Clue
 from knowledge.store.base import FactRow
 
+LITTLE = 0.2
+"""Weight of the words explained below which a fact says no more than whom it is about."""
+SOME = 0.4
+"""The same from which on it says something of what is asked."""
 _A_LIST = 3
 """Figures of a fact from which on none is that of the whole."""
 _AS_GOOD = 1.5

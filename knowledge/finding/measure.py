@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.finding.finding import Finding
+from knowledge.finding.finding import SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
@@ -22,10 +22,13 @@ _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _NOUN = 4
+"""Characters of a noun at most, and of a shorter name of a measure at least."""
 _COUNTED = pattern("的?(?:总?数量|总数|数目|有?多少[家个]|有?几[家个])")
+"""Behind a noun it says that this is counted."""
 _COUNTS = pattern("(?:多少|几)[家个款种]?$")
-
+"""Says so before it."""
 _SEVERAL = 2
+"""Measures of which one may be meant rather than another."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _HOW_MANY = frozenset({"number"})
@@ -39,8 +42,7 @@ _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为]
 _ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
 """Counts in how many respects something is told: that is no number of anything else."""
 _FEW_ASPECTS = 9
-_SAID = 0.4
-"""Weight of the words explained from which on a fact says more than whom it is about."""
+"""So many respects there are at most."""
 EVERYWHERE = 0.05
 """Share of all facts beyond which a topic tells nothing apart."""
 
@@ -253,9 +255,9 @@ def lacks_noun(finding: Finding, reading: Reading) -> bool:
     if reading.kinds or not reading.asks <= _OPEN:
         return False
     text, said = reading.text, finding.own + finding.cued
-    if said >= _SAID and all(c.light or c.weight <= said for c in reading.clues):
+    if said >= SOME and all(c.light or c.weight <= said for c in reading.clues):
         return False  # it says enough whatever the noun is
     ends = [w.end + text.isascii() for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
     behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
     lacking = [c for c in behind if not explained(c, finding.fact.terms)]
-    return any(said < _SAID or (said < c.weight and not c.light) for c in lacking)
+    return any(said < SOME or (said < c.weight and not c.light) for c in lacking)

@@ -14,7 +14,7 @@ from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE
 from knowledge.finding.whereabouts import lies_within
-from knowledge.reading.asked import NUMERIC
+from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.reading.roster import members
@@ -26,14 +26,14 @@ from knowledge.text.order import item_asked
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
-CHOOSING = frozenset({"which", "list", "person", "place", "name"})
 _EXTREMES = frozenset({"most", "least"})
 _ENDS = frozenset({"i:most", "i:least"})
 _RANKED = 3
 """So many members make a list that shows an order."""
 SURE = 1.5
+"""How much weightier than what nobody knows the words explained have to be."""
 _SURE_NAMED = 0.3
-"""How much weightier than what nobody knows the words explained have to be; less where something known is named."""
+"""The same where something known is named."""
 _VERB = 2
 """Characters of a Chinese verb."""
 STRANGE = 2
@@ -49,7 +49,9 @@ _SMALL = 9
 _COUNTING = frozenset({"", "年"})
 """Units of a number that gives no size, besides those that count members of a set."""
 _MUCH_HEARD = 0.3
+"""Share of a question's wording that a fact has to hold to be what was said."""
 _COUNTS = NUMERIC - {"share"} | {"rank"}
+"""Types of answer of which a place in an order is none."""
 _LESS = 0.25
 """By so much smaller a share of a question an order may explain than the best finding does."""
 _SAYING = frozenset("说讲称")
@@ -215,7 +217,7 @@ class Pertinence:
         return any(unspoken(m, finding.fact, self.base) for m in topics)
 
     def same_sense(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether a fact says who is not, who is most, or who held another post, where that is asked (哪个没有入围)."""
+        """Whether a fact says who is not, who is most, or who is a deputy, where that is asked (哪个没有入围)."""
         if "negation" in reading.intents and not fact.negated:
             return False
         if reading.kinds and "最" in reading.text and self._of_another_kind(fact, reading):
@@ -230,7 +232,7 @@ class Pertinence:
             return True
         if "least" in reading.intents and not reading.place:
             return any(w in fact.zh for w in self.base.remembered(_least)())
-        return fact.superlative or "person" in reading.asks or self.base.relations[fact.relation].value == "rank"
+        return "person" in reading.asks or self._tells_most(fact)
 
     def _of_the_sort(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells one of the sort asked for: in which place of a larger one, the most, where one lives."""
@@ -254,6 +256,7 @@ class Pertinence:
         return ranked and reading.entities.isdisjoint({fact.subject, fact.place, *fact.objects})
 
     def _tells_most(self, fact: FactRow) -> bool:
+        """Whether a fact says who or what comes first, or gives a rank."""
         return fact.superlative or self.base.relations[fact.relation].value == "rank"
 
     def _of_another_kind(self, fact: FactRow, reading: Reading) -> bool:

@@ -20,6 +20,7 @@ from knowledge.text.terms import bigrams
 
 _ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
 _LITTLE = 0.3
+"""Added to the weight of a question's wording: of a very short one no fact holds all."""
 _THINGS = frozenset({"person", "place", "name"})
 
 

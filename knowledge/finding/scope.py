@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.finding.breakdown import breakdown
-from knowledge.finding.finding import Finding
+from knowledge.finding.finding import LITTLE, Finding
 from knowledge.finding.judge import explained
 from knowledge.reading.asked import NUMBER_OF, NUMERIC
 from knowledge.reading.clues import Clue
@@ -29,8 +29,6 @@ _HAS_DONE = pattern(
 _AIMING = pattern("计划|目标|规划|预[计估]|估计|打算|[要想拟]|plan|aim|target|goal|forecast|expect")
 _FAR_BEHIND = 4.0
 """A finding so much behind the best one tells no more plainly when something was done."""
-_EXPLAINED = 0.2
-"""Weight of the words explained below which a fact says no more than whom it is about."""
 _MONEY = frozenset("亿万元")
 _NOUN = 0.4
 """Weight of the nouns counted that tells them from others."""
@@ -77,7 +75,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
     if _shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
         return False
     slot = finding.probe.slot
-    little = finding.words.own + finding.words.cued < _EXPLAINED
+    little = finding.words.own + finding.words.cued < LITTLE
     if (little and not _counts(fact, reading, base)) or _counts_nobody(fact, reading):
         return False
     if (little or "sum" in reading.intents) and _is_share_of(fact, reading):
@@ -227,7 +225,7 @@ def _counts_else(finding: Finding, reading: Reading, base: Base) -> bool:
     if not asked or "ratio" in reading.intents or _AMONG.search(reading.text):
         return False
     nouns = sum(c.weight for c in reading.clues if c.light and not c.measure)
-    if finding.own + finding.cued < _EXPLAINED and nouns - finding.light >= _NOUN:
+    if finding.own + finding.cued < LITTLE and nouns - finding.light >= _NOUN:
         return True  # 多少家芯片公司: 54个大模型公司
     units = {q.unit for q in finding.fact.quantities}
     if asked == {NUMBER_OF}:

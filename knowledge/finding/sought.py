@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.finding.finding import Finding
+from knowledge.finding.finding import LITTLE, Finding
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import covers
@@ -15,8 +15,6 @@ from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
 _DEFINITION = frozenset({"definition"})
-_LITTLE = 0.2
-"""Weight of the words explained below which a fact says no more than whom it is about."""
 _WORD = 2
 """Characters of a word that means something by itself: 美 and 戴 stand for the name."""
 _SAID = 0.8
@@ -119,7 +117,7 @@ def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
     said = finding.own + finding.cued
     if any(c.weight >= _HEAVY and c.weight > said for c in finding.missing if not c.light):
         return True  # the survival rate is not told by another rate
-    if said >= _LITTLE:
+    if said >= LITTLE:
         return False
     return finding.words.soft + finding.words.strict >= _MUCH
 

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from knowledge.linking.link import Mention
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
-from knowledge.text.lexicon import sorts, stem, words
+from knowledge.text.lexicon import WORD, sorts, stem, words
 from knowledge.text.numerals import Quantity
-from knowledge.text.patterns import is_han, pattern
+from knowledge.text.patterns import is_han
 
-_LATIN = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _OF = "的"
 _COUNTING = frozenset({"哪两", "哪三", "哪四", "哪五", "哪几", "哪些", "哪", "几", "多少"})
 _ASKING = 2
@@ -81,7 +80,7 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
         if char == " ":
             position += 1
             continue
-        latin = _LATIN.match(text, position) if char.isascii() else None
+        latin = WORD.match(text, position) if char.isascii() else None
         word = _latin_at(scan, latin, limit) if latin else _han_at(scan, position, limit)
         if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
             found.append(word)
@@ -195,7 +194,7 @@ def _phrase_at(scan: Scan, latin: re.Match[str], limit: int) -> Word | None:
             best = Word(start, end, text[start:end], tags)
         if text[end : end + 1] not in (" ", "-"):
             break
-        match = _LATIN.match(text, end + 1)
+        match = WORD.match(text, end + 1)
     return best
 
 

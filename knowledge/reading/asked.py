@@ -10,6 +10,8 @@ from knowledge.text.patterns import pattern
 
 NUMERIC = frozenset({"number", "amount", "share", "duration", "distance"})
 """Types of answer that are figures."""
+CHOOSING = frozenset({"which", "list", "person", "place", "name"})
+"""Types of answer that are one of several, or some of them."""
 CHECKING = frozenset({"verify", "conflict"})
 """Intents of questions that put a figure forward to be checked."""
 _BEFORE = pattern(r"[a-z0-9'.&+-]+(?= *$)")

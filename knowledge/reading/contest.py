@@ -35,6 +35,7 @@ _WHICH = pattern("[,， ]*(?:这?两[个家款座者])?[,， ]*(?:谁|哪)")
 _SOONER = pattern("[早晚先迟]")
 _LARGER = pattern(r"[多高大强少低小弱\d]|第[一二三四五]|不如|逊|领先|落后")
 _LEAST = 2
+"""Figures of a statement that set two against one another."""
 _LONGEST = 10
 """Characters of a degree at the end of a question."""
 

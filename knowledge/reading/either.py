@@ -15,10 +15,14 @@ _OR_AGAIN = pattern(
 )
 """The same with words between, which may stand behind the second again (被甲收购了还是被乙收购了)."""
 _CHOSEN = frozenset("是由归被")
+"""Before the first of two it says that one of them is to be told."""
 _OPENS = pattern(r"[a-z]+ (?:the )?")
+"""A verb before the first of two (did the …)."""
 _BEHIND = pattern(r"[啊呢呀]?[ ?？。]*")
+"""All that may stand behind the second."""
 _A_PERSON = "人"
 _IGNORED = " ?？。.的了啊呢呀"
+"""At the edges of what stands behind a name it says nothing."""
 
 
 def between(mentions: list[Mention], text: str) -> bool:
@@ -43,7 +47,7 @@ def chosen(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
     first, last = mentions[-2:]
     if _OR.fullmatch(text, first.end, last.start):
         ends = (
-            bool(_BEHIND.fullmatch(text, _past_noun(text, last.end, base)))
+            bool(_BEHIND.fullmatch(text, past_noun(text, last.end, base)))
             or text[first.start - 1 : first.start] in _CHOSEN
         )
     else:
@@ -53,8 +57,8 @@ def chosen(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
     return [*mentions[:-2], _as_one(first, last)] if ends and _alike(first, last, base) else mentions
 
 
-def _past_noun(text: str, end: int, base: Base) -> int:
-    """Where the noun for a kind ends that may stand behind a name (还是乙的公司)."""
+def past_noun(text: str, end: int, base: Base) -> int:
+    """Where the noun for a kind ends that may stand behind a name (还是乙的公司), or 的 or the name itself."""
     end += text.startswith("的", end)
     noun = base.lexicon.noun_at(text, end)
     return noun[0] if noun else end + text.startswith(_A_PERSON, end)

@@ -226,7 +226,7 @@ def read(text: str, base: Base) -> Reading:
         of_whole=("share" in asks and "difference" not in intents)
         or ("number" in asks and not classifiers and bool(_PORTION.search(text))),
         turns=turns_in(text),
-        place=place_asked(text),
+        place=place_asked(text, base.lexicon),
         codes=(*codes(text, mentions, quantities, periods, base), *strange),
         versions=tuple(
             q for q in quantities if "." in q.text and not q.unit and any(m.end == q.start for m in mentions)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.reading.asked import CHECKING
+from knowledge.reading.asked import CHECKING, CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import ENGLISH, whole_number
 from knowledge.text.patterns import pattern
 
-_ASKED = frozenset({"which", "list", "name", "person", "place", "definition"})
+_ASKED = CHOOSING | {"definition"}
 _NUMERAL = r"[二两三四五六七八九十]{1,3}|\d{1,3}"
 _NUMERALS = frozenset("二两三四五六七八九十0123456789")
 _ONE_OF = "(?:个(?!月|小时)|[家款项座所条种位大类份部篇名步支层处张])"

@@ -34,7 +34,9 @@ _QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")
 """What stands in quotes is a name, though no entity's (有“超级新星”之称)."""
 _OPEN = frozenset({"which", "list", "name", "how"})
 _PHRASE = 4
+"""Characters of a value of which all need not stand in the question in one piece."""
 _RESTATED = 0.85
+"""Share of the characters of such a value that stands in a question which gives it itself."""
 _TIED = 0.8
 """Worth of an entity of the kind asked for that the fact is tied to, but does not name."""
 _ALIKE = 0.8

@@ -45,6 +45,7 @@ _SPEECH = tuple("说 讲 谈 看 评 意见 观点 回应 解释 表态 表示 �
 _OCCASIONS = tuple("会 坛 演讲 讲话 讲座 发言 致辞 场合 活动 仪式 媒体 报纸 杂志 刊物 电视台 节目 访".split())
 """One of these stands in each question for where it was said."""
 _LEAST = 2
+"""Characters of a word that says who it is."""
 _MEETING = pattern(
     "(?:哪[一]?[次个场届]|什么|啥|何)(?:[\u3400-\u9fff]{0,4})"
     "(?:会议?|大会|论坛|峰会|场合|演讲|讲话|发言|致辞|活动|仪式|讲座)(?:上|里|中|期间|提|说|讲|谈|宣|发|表|$|[?？])"
@@ -69,9 +70,6 @@ class Speaker(NamedTuple):
     """The one named, none where only words say who it is."""
     words: tuple[str, ...]
     """The words besides that say who (市长, 官员), which a statement has to have."""
-
-
-NOBODY = Speaker(frozenset(), ())
 
 
 def speaker(reading: Reading, base: Base) -> Speaker | None:

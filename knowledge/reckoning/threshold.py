@@ -9,7 +9,7 @@ from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.certainty import Bar
 from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
-from knowledge.reading.asked import CHECKING
+from knowledge.reading.asked import CHECKING, CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.lineup import counted, of_kind, one_of_each, without
 from knowledge.reckoning.weigh import EXACT, compared, figures_of
@@ -39,7 +39,7 @@ _OR_LESS = pattern(rf" ?{_CLASSIFIER}[及或]?(?:以下|以内|更少)")
 _BEHIND = ((_OR_MORE, ">="), (_OR_LESS, "<="))
 _LONGEST = 16
 """Characters of the words that compare."""
-_CHOOSING = frozenset({"which", "list", "place", "person", "number", "name"})
+_CHOOSING = CHOOSING | {"number"}
 """Types of answer that choose some of several, or count them."""
 _OTHERWISE = CHECKING | (WEIGHING - {"compare"}) | {"growth"}
 """Intents of questions in which a figure is no such limit."""

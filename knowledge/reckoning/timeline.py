@@ -14,6 +14,7 @@ from knowledge.deciding.verify import Verifier
 from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
+from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.deeds import Event, Wanted, events, speaks_of, told_when, wanted
 from knowledge.store.base import Base
@@ -46,7 +47,7 @@ _RELATIVE = pattern(r"[去今明前后]年|[上本]个?月|\b(?:this|last|next) 
 """A time told by that of the asker."""
 _MOVES = ("后", "前", "after", "before")
 """One of these stands in each question what was done before or after something."""
-_CHOSEN = frozenset({"which", "list", "place", "person", "number", "name"})
+_CHOSEN = CHOOSING | {"number"}
 _OTHERWISE = frozenset({"verify", "conflict", "difference", "ratio", "sum", "growth", "compare", "negation", "rest"})
 _EXPLAINING = frozenset({"reason", "how", "duration", "share", "amount", "rank", "definition"})
 _SHOWN = 5

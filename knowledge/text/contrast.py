@@ -1,4 +1,7 @@
-"""Two things side by side: each is asked another thing (甲与乙：一个…，一个…), or which has more (谁多，甲还是乙)."""
+"""Two things side by side: each asked another thing (甲与乙：一个…，一个…), or which has more (谁多，甲还是乙).
+
+And what only says that the figures asked for differ (两篇口径不同，各是多少).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,6 @@ _AT_ODDS = pattern(
 )
 """Says of what is asked that it differs, and asks nothing."""
 _EACH = pattern("各|分别")
-
 _MORE = pattern(
     "^(?P<asks>[^,，;；]*(?:谁|哪一?[个家座款边里])[^,，;；]*?(?:更|最|比较)?[多高大强长好快贵早少低小短晚][些点]?)"
     "[呢呀啊]?[?？,，:：]+ ?(?:是|在)?(?P<one>[^,，;；]{1,12}?)还是(?P<other>[^,，;；]{1,12}?)[呢呀啊]?[?？。 ]*$"

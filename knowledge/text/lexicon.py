@@ -21,7 +21,8 @@ from knowledge.steps import Steps
 from knowledge.text.patterns import HAN, pattern
 
 LANGUAGE = Path(__file__).parents[1] / "language"
-_WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
+"""A Latin word of a folded text, with figures and marks in it (gpt4, h3c, at&t)."""
 _LATIN = pattern(r"[a-z]+")
 _LONGEST_NOUN = 6
 """Characters of a noun for a kind."""
@@ -61,7 +62,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The Latin words of a folded text, as stems."""
-    return [stem(w.removesuffix("'s")) for w in _WORD.findall(text)]
+    return [stem(w.removesuffix("'s")) for w in WORD.findall(text)]
 
 
 def phrase(folded: str) -> str:

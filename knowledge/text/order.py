@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from knowledge.text.lexicon import Lexicon
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
 
 _PLACES = "二三四五六七八九"
 _PLACE = pattern(
     rf"(?:排|列|位居|居|名次|数量|数目|规模)[^,，?？的第]{{0,4}}第([{_PLACES}2-9])(?![〇一二三四五六七八九十百\d期届批代])"
-    rf"|第([{_PLACES}2-9])(?=(?:的|名|位)?(?:城市|省份?|国家|公司|企业)?(?:是|在|又是|呢|叫|为)?(?:[哪谁边?]|什么(?!领域|方面)|呢))"
     rf"|第([{_PLACES}2-9])(?:[多高强长快贵低少小早晚名位]|大|梯队)"
     rf"|第([{_PLACES}2-9])[个家座款](?=[^,，?？是在]{{2,12}}(?:是|在|叫|由)?(?:[哪谁]|什么|啥))"
 )
 """Of several the second, third, … (排第二, 第三多)."""
+_BARE_PLACE = pattern(rf"第([{_PLACES}2-9])(?:的|名|位)?")
+_ASKED = pattern("(?:是|在|又是|呢|叫|为)?(?:[哪谁边?]|什么(?!领域|方面)|呢)")
+"""Behind a place, or the noun for what has it, it asks which one that is (第二是谁, 第三的岛在哪)."""
 _LATE_PLACE = pattern(
-    r"第(十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[1-9]\d)(?:名|位|大(?!模型)|多|高|强|个|家|座|款)"
+    r"第(十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?|[1-9]\d)(?:名|位|大|多|高|强|个|家|座|款)"
 )
 """The tenth and those behind it: a turn or a paragraph is not counted so."""
+_LARGE = "大"
+"""Behind a late place it is a degree, if no noun begins with it (第十大城市, but 第十大学)."""
 _PLACE_MORE = pattern("[、和与到至,，]第?[三四五六七八九3-9]")
+"""Behind a place: one of several that are named."""
 _TEN = 10
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE_EN = pattern(
@@ -37,15 +45,28 @@ _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""
 
 
-def place_asked(text: str) -> int:
+def place_asked(text: str, lexicon: Lexicon) -> int:
     """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
-    match = _PLACE.search(text) if "第" in text else None
-    if match and not _PLACE_MORE.match(text, match.end()):
-        return whole_number(next(filter(None, match.groups())))
-    if late := _LATE_PLACE.search(text) if "第" in text else None:
-        return whole_number(late[1])
+    if "第" in text:
+        found = [m for m in (_PLACE.search(text), _bare_place(text, lexicon)) if m]
+        match = min(found, key=re.Match.start, default=None)
+        number = next(filter(None, match.groups())) if match else ""
+        if match and not _PLACE_MORE.match(text, match.start() + match[0].index(number) + len(number)):
+            return whole_number(number)
+        late = _LATE_PLACE.search(text)
+        if late and (late[0][-1] != _LARGE or not lexicon.noun_at(text, late.end() - 1)):
+            return whole_number(late[1])
     english = _PLACE_EN.search(text) if text.isascii() else None
     return ORDINALS.index(english[1] or english[2]) + 1 if english else 0
+
+
+def _bare_place(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The first place of which it is asked who has it, with a noun for that between or without (第二的岛是哪个)."""
+    for match in _BARE_PLACE.finditer(text):
+        noun = lexicon.noun_at(text, match.end())
+        if _ASKED.match(text, match.end()) or (noun and _ASKED.match(text, noun[0])):
+            return match
+    return None
 
 
 def item_asked(text: str) -> int:

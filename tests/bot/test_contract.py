@@ -1,4 +1,4 @@
-"""The JSON contract (DESIGN §4): names, order and types of all fields, whatever the question came to."""
+"""The fields of an answer as JSON: names, order and types of all fields, whatever the question came to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The alpine huts with a second valley beside the first: what one of them has must not be said of the other."""
+"""The alpine huts with a second valley, and the lakes with lists of piers and what is set above others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from knowledge.asking.ask import Asker
 from knowledge.building.build import build
 from knowledge.building.pack import load_pack
 from knowledge.store.base import Base
+
+LAKES = Path(__file__).parents[1] / "packs" / "lakes"
 
 ENTITIES = """
 - {id: redcliff-valley, kind: place, zh: 红岩谷, en: Redcliff Valley}
@@ -135,6 +137,70 @@ FACTS = """
     value: 石墙
     statement: {zh: 听泉小屋的石墙在1991年又换过。, en: The walls of Listening Hut were made new in 1991.}
 """
+
+LAKE_RELATIONS = """
+- {id: lights, zh: 点灯, en: lights lamps at, value: entity, cues: {zh: [点灯的]}}
+"""
+
+LAKE_FACTS = """
+  - id: z1
+    cite: [6]
+    subject: sail-fund
+    relation: lights
+    objects: [stone-pier, reed-pier, willow-pier]
+    statement: {zh: 白帆社点灯的渡口有石渡口、苇渡口和柳渡口。, en: 'Sail Fund lights Stone, Reed and Willow Pier.'}
+  - id: z2
+    cite: [6]
+    subject: willow-pier
+    relation: where
+    object: snow-lake
+    statement: {zh: 柳渡口在雪湖。, en: Willow Pier is at Snow Lake.}
+  - id: z3
+    cite: [6]
+    subject: oar-bank
+    relation: lights
+    objects: [stone-pier, reed-pier, lamp-feast]
+    statement: {zh: 木桨银行点灯的有石渡口、苇渡口和放灯会。, en: Oar Bank lights two piers and the Lamp Feast.}
+  - id: z4
+    cite: [2]
+    subject: heron
+    relation: feature
+    value: 宽敞
+    mentions: [carp]
+    statement: {zh: 白鹭号比青鲤号更宽敞。, en: The Heron has more room than the Carp.}
+  - id: z5
+    cite: [5]
+    subject: lake-firm
+    relation: where
+    object: mirror-lake
+    mentions: [oar-bank]
+    statement: {zh: 木桨银行出资的九湖船务在镜湖边。, en: 'Lake Boats, which Oar Bank pays for, is on Mirror Lake.'}
+  - id: z6
+    cite: [7]
+    subject: lake-firm
+    relation: feature
+    value: 修缮渡口
+    mentions: [stone-pier]
+    statement: {zh: 九湖船务修缮过石渡口。, en: Lake Boats has mended Stone Pier.}
+"""
+
+
+@pytest.fixture(scope="session")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """What answers from the lakes, all of which are in the pack, and their region."""
+    pack = Path(shutil.copytree(LAKES, tmp_path_factory.mktemp("lakes") / "lakes"))
+    for name, old, new in (
+        ("pack.yaml", "kinds:\n", "closed: [lake]\nkinds:\n  region: {zh: [湖区], en: [region]}\n"),
+        ("pack.yaml", "where: [lake", "where: [region, lake"),
+        ("entities.yaml", "id: nine-lakes, kind: lake", "id: nine-lakes, kind: region"),
+    ):
+        (pack / name).write_text((pack / name).read_text("utf-8").replace(old, new), "utf-8")
+    for name, more in (("relations.yaml", LAKE_RELATIONS), ("facts/hubao-2020.yaml", LAKE_FACTS)):
+        with (pack / name).open("a", encoding="utf-8") as file:
+            file.write(more)
+    base = Base(build(load_pack(pack), pack / "lakes.sqlite").path)
+    yield Asker(base)
+    base.close()
 
 
 @pytest.fixture(scope="session")

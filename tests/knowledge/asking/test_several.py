@@ -6,7 +6,6 @@ import pytest
 
 from knowledge.asking.ask import Asker, folded
 from knowledge.asking.several import singly, two_deeds
-from knowledge.asking.times import at_each_time
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import read
 from knowledge.text.segments import Segment, split
@@ -46,24 +45,6 @@ def cut(message: str, asker: Asker) -> list[Segment]:
 )
 def test_each_attribute_is_asked_for(valleys: Asker, question: str, questions: list[str]) -> None:
     assert singly(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
-
-
-@pytest.mark.parametrize(
-    ("question", "questions"),
-    [
-        ("冰舌小屋2019年床位和2021年海拔各是多少", ["冰舌小屋2019年床位是多少", "冰舌小屋2021年海拔是多少"]),
-        ("冰舌小屋2019年与2021年各多少床位", ["冰舌小屋2019年多少床位", "冰舌小屋2021年多少床位"]),
-        ("Icetongue Hut beds in 2019 and in 2021", ["icetongue hut beds in 2019", "icetongue hut beds in 2021"]),
-        # what stands right before each time is of that alone
-        (
-            "床位多少，雾松小屋2019年和冰舌小屋2021年各是多少",
-            ["床位多少,雾松小屋2019年是多少", "床位多少,冰舌小屋2021年是多少"],
-        ),
-        ("冰舌小屋2019年床位和2021年海拔", []),  # 各 tells that each is asked for
-    ],
-)
-def test_each_time_is_asked_for_with_its_noun(valleys: Asker, question: str, questions: list[str]) -> None:
-    assert at_each_time(read(folded(question, valleys.base), valleys.base), valleys.base) == questions
 
 
 @pytest.mark.parametrize(
