@@ -113,6 +113,8 @@ class Answerer:
 
         None where the best tells only what was planned, and it is asked what came of it.
         """
+        if reading.besides:
+            findings = [f for f in findings if reading.besides.isdisjoint(f.fact.figures)]
         if findings and asks_outcome(reading):
             if not tells_outcome(findings[0], reading, self.base):
                 return None

@@ -134,7 +134,8 @@ class Sentence:
         if told and (self._strays(alone, full) or _of_set(full, self.readings.read(text)) or _repeats(alone, full)):
             return whole
         left = without_excepted(full)
-        if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
+        again = (only_excepted(f, left, self.base) or not left.besides.isdisjoint(f.figures) for f in _told(alone))
+        if alone.parts and all(again):
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
@@ -313,6 +314,10 @@ class Sentence:
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return self.readings.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
+
+
+def _told(outcome: Outcome) -> tuple[FactRow, ...]:
+    return outcome.parts[0].facts if outcome.parts else ()
 
 
 def _shares(outcome: Outcome, context: Context) -> bool:

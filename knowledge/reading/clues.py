@@ -177,15 +177,19 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         telling_stems = [s for s in stems if "f" not in base.lexicon.tags.get(s, ())]  # at of "valued at" tells nothing
         pairs = [(s, i, i) for i, s in enumerate(telling_stems or stems)]
     size = len(text) if han else len(pairs)
-    rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
+    own = pairs
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
         asking = noun = False  # 哪个大学毕业 asks for an attribute of its own
+        if "q:which" in tags:  # of which 哪个 is no part
+            plain = {o for m in _QUESTION.finditer(text) for o in range(m.start(), m.end())}
+            own = [p for p in pairs if not plain.issuperset(p[1:])] or pairs
     if asking and not han and "a" in has and _WHO.match(text):
         asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in stems[1:])
     # 最快 of a pack that tells speeds
     degree = "r" in has and not _DEGREES.isdisjoint(tags) and not text.startswith(_ORDINALS)
     light = "l" in tags or noun or asking or ("i" in has and not (role or degree))
-    telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
+    rarity = [found.idf for p in own if (found := posting(p[0], base)).size]
+    telling = min(rarity) if rarity and len(rarity) == len(own) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT
