@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.reply import reply, unknown
+from knowledge.deciding.apiece import longest_row
 from knowledge.finding.judge import explained
 from knowledge.finding.outcome import Context, Outcome, noted
 from knowledge.reading.asked import NUMERIC
@@ -75,6 +76,19 @@ def of_topic(outcome: Outcome, before: Reading, answerer: Answerer, context: Con
     facts = [f for p in again.parts for f in p.facts[:1]]
     told = again.status == "answered" and all(not f.within.isdisjoint(topics[-1].entities) for f in facts)
     return again if told else unknown(reading, context)
+
+
+def of_row(full: Reading, last: Reading, answerer: Answerer, context: Context) -> Outcome | None:
+    """The outcome of what a last clause asks of each of the names that its sentence begins with, if all have one.
+
+    甲和乙都出身丙，各自创办了什么: what is said of both besides is not asked.
+    """
+    row = longest_row(full) if "each" in last.intents and not last.mentions else []
+    if len(row) < _SEVERAL or full.mentions[row[0]].start:
+        return None
+    names = full.text[: full.mentions[row[-1]].end]
+    outcome = answerer.fresh(answerer.readings.read(names + last.text), _NOTHING, context)
+    return outcome if outcome.status == "answered" and not outcome.unanswered else None
 
 
 def under_lead(first: Outcome, lead: str, segment: Segment, reading: Reading, answerer: Answerer) -> Outcome | None:

@@ -8,7 +8,7 @@ from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
-from knowledge.asking.lead import LITTLE, of_topic, says_little, told_best, untold
+from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
@@ -122,6 +122,9 @@ class Sentence:
         whole = self.answerer.fresh(full, NOTHING, context)
         if whole.status == "answered" and self._leaves_out(whole, self.readings.read(text)):
             whole = unknown(full, context)
+        part_of = whole.status == "unknown" or whole.unanswered
+        if part_of and not whole.smalltalk and (row := of_row(full, self.readings.read(text), self.answerer, context)):
+            return row
         if whole.smalltalk:
             return whole  # an opinion is asked for, whatever the last clause looks like
         said = answers(whole, full) + _BETTER

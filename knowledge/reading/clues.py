@@ -16,6 +16,8 @@ from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams, figure_terms
 
+_OR = "或"
+_EITHER = ("或", "或者", "或是")
 _QUESTION = pattern(
     "[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥"
 )
@@ -111,7 +113,7 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         clue = word_clue(word.text, word.tags)
         if clue:
             clues.append(clue)
-    clues = _of_what(scan, clues)
+    clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
@@ -120,6 +122,21 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         if not known:
             unknown.append(piece)
     return clues, unknown
+
+
+def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:
+    """The clues; of two words of which either may be so (牵头或促成) one that either of them explains."""
+    by_text = {c.text: c for c in clues}
+    for before, word, after in zip(scan.words, scan.words[1:], scan.words[2:], strict=False):
+        if not (word.text in _EITHER and before.end == word.start and word.end == after.start):
+            continue
+        one, other = by_text.get(before.text), by_text.get(after.text)
+        if one and other and one.terms and other.terms and not (one.light or other.light):
+            terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
+            weight, attribute = max(one.weight, other.weight), one.attribute and other.attribute
+            both = _made(one._replace(terms=terms, weight=weight, attribute=attribute))
+            clues = [both if c is one else c for c in clues if c is not other]
+    return clues
 
 
 def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:
