@@ -197,7 +197,7 @@ class Asker:
                 again = self.sentences.segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
-                carried = under_lead(outcomes[0], segments[0].lead, segment, reading, self.answerer)
+                carried = under_lead(outcomes[0], segments[0].lead, segment, outcome, self.answerer)
                 outcome = carried or self._carried(outcomes[0], segment, reading, outcome) or outcome
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes

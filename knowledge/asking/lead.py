@@ -91,11 +91,13 @@ def of_row(full: Reading, last: Reading, answerer: Answerer, context: Context) -
     return outcome if outcome.status == "answered" and not outcome.unanswered else None
 
 
-def under_lead(first: Outcome, lead: str, segment: Segment, reading: Reading, answerer: Answerer) -> Outcome | None:
+def under_lead(first: Outcome, lead: str, segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome | None:
     """The outcome of a later question that does not say of what it asks a figure, of what its sentence begins with.
 
-    新增岗位，甲排第几、占比多少: the share is that of the 新增岗位 too.
+    新增岗位，甲排第几、占比多少: the share is that of the 新增岗位 too. None if it says of what
+    itself, or the `outcome` is of that.
     """
+    reading = answerer.readings.read(segment.text)
     if not lead or segment.lead or answerer.readings.named(reading) or not says_little(reading):
         return None
     topic = f"{lead},{topic_of(first.reading, whole=False)}"
@@ -103,8 +105,14 @@ def under_lead(first: Outcome, lead: str, segment: Segment, reading: Reading, an
     if sum(c.weight for c in about.clues if not c.light) <= LITTLE:
         return None
     again = answerer.fresh(answerer.readings.read(f"{topic}{segment.text}"), _NOTHING, first.context)
-    facts = tuple(f for p in again.parts for f in p.facts[:1])
-    return again if again.status == "answered" and not untold(facts, about) else None
+    if again.status == "answered" and not untold(_first_facts(again), about):
+        return again
+    strays = outcome.status == "answered" and not outcome.parts[0].worked and untold(_first_facts(outcome), about)
+    return unknown(reading, first.context) if strays else None
+
+
+def _first_facts(outcome: Outcome) -> tuple[FactRow, ...]:
+    return tuple(f for p in outcome.parts for f in p.facts[:1])
 
 
 def topic_of(reading: Reading, *, whole: bool) -> str:
