@@ -31,6 +31,7 @@ from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
+from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
@@ -72,7 +73,7 @@ class Answerer:
             return unknown(reading, context, find(reading, self.base))._replace(smalltalk=why)
         both = self._of_each(two_deeds(reading, self.base), before, context)
         part = card(self.desk, reading) if not both and is_card(self.bar, reading) else None
-        if both or (part := part or cards(self.desk, reading)):
+        if both or (part := part or cards(self.desk, reading) or bynames(reading, self.base)):
             return both or reply(self.readings, reading, (part,) if part else (), (), context)
         known = [] if self.readings.named(reading) else self.readings.named(before)
         hints = Hints(frozenset(known), frozenset(known[-1:]), before.clues, before.periods)
@@ -113,6 +114,8 @@ class Answerer:
 
         None where the best tells only what was planned, and it is asked what came of it.
         """
+        if reading.besides:
+            findings = [f for f in findings if reading.besides.isdisjoint(f.fact.figures)]
         if findings and asks_outcome(reading):
             if not tells_outcome(findings[0], reading, self.base):
                 return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING, bare, weighty
+from knowledge.asking.lead import topic_of, under_lead
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
@@ -67,8 +68,6 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
-_WITHIN = pattern("[\u3400-\u9fff]{0,4}?(?:里面?|当?中|之中|上)")
-"""What of the last name is spoken of (在十大城市里)."""
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 
@@ -197,7 +196,8 @@ class Asker:
                 again = self.sentences.segment(segment, outcomes[0].context)
                 outcome = again if again.status == "answered" else outcome
             if outcomes:
-                outcome = self._carried(outcomes[0], segment, reading, outcome) or outcome
+                carried = under_lead(outcomes[0], segments[0].lead, segment, outcome, self.answerer)
+                outcome = carried or self._carried(outcomes[0], segment, reading, outcome) or outcome
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes
                 ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
@@ -281,7 +281,7 @@ class Asker:
         if segment.lead or self.readings.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
             return None
         whole = reading.of_whole or bool(reading.intents & _AGAINST)
-        topic = _topic(first.reading, whole=whole)
+        topic = topic_of(first.reading, whole=whole)
         names = [m for m in first.reading.mentions if m.end <= len(topic)]
         if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
@@ -344,21 +344,6 @@ def _same_but_shorter(a: Outcome, b: Outcome) -> bool:
     """Whether one outcome gives the first fact of another without all that follows there."""
     facts, others = ([f for p in o.parts for f in p.facts] for o in (a, b))
     return facts[:1] == others[:1] and len(facts) < len(others)
-
-
-def _topic(reading: Reading, *, whole: bool) -> str:
-    """What a question is about: all as far as the last name before what asks, or the `whole` as far as that."""
-    word = next((w for w in reading.words if w.has("q")), None)
-    before = [m for m in reading.mentions if word and m.end <= word.start]
-    if word is None or not before or reading.text.isascii():
-        return ""
-    end = word.start if whole else before[-1].end
-    if not whole and (within := _WITHIN.match(reading.text, end, word.start)):
-        end = within.end()
-    for other in reversed(reading.words):
-        if whole and other.end == end and "f" in other.tags:
-            end = other.start  # 甲的企业[有]多少家
-    return reading.text[:end]
 
 
 def _tells_already(part: Part, reading: Reading) -> bool:

@@ -39,6 +39,7 @@ _VERSION = pattern(r"^\d+(?:\.\d+)+")
 _SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
 """The whole of which a share is asked for is not what is asked about."""
 NOTHING = Reading("")
+_DATE = frozenset({"date"})
 _NAME = frozenset({"name"})
 MEMBERS = CHOOSING - {"place"}
 """What asks for some of those that were spoken of, or of those that something may be one of."""
@@ -104,6 +105,7 @@ class Follower:
             findings = spoken
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
+        findings = self._of_told(findings, context) if reading.asks == _DATE and bare(reading) else findings
         if reading.of_whole and context.text:
             alike = _of_the_same(findings, self.readings.read(context.text))
             findings = alike if self.desk.decide(reading, alike, hints)[0] else findings
@@ -118,6 +120,12 @@ class Follower:
         if leans or ("refers" in reading.intents and context.facts):
             return unknown(reading, context, findings)
         return None
+
+    def _of_told(self, findings: list[Finding], context: Context) -> list[Finding]:
+        """The findings on what was named or told last, not on the place that it is in: 什么时候出的 after a rule."""
+        rows = map(self.base.entity, context.primary)
+        meant = {row.e for row in rows if not row.generic and row.kind not in self.base.where}
+        return [f for f in findings if not meant.isdisjoint(f.fact.entities)] or findings
 
     def _hints(self, reading: Reading, before: Reading, context: Context) -> Hints:
         """What was spoken of, as far as a question may lean on it."""

@@ -8,6 +8,7 @@ from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
+from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
@@ -38,8 +39,6 @@ ITSELF = 2.5
 """Weight of the words by which a question that names nothing stands by itself."""
 _TOPICS = 2
 """Things spoken of before that a question may be about as well."""
-_LITTLE = 0.3
-"""Weight of the words up to which a question says no more than whom or what it is about."""
 _BACKGROUND = 600
 """Characters read of what was said before a question."""
 _GLOSS = pattern("(?<=[\u3400-\u9fff])\\(([\u3400-\u9fff]{2,4})\\)")
@@ -123,19 +122,23 @@ class Sentence:
         whole = self.answerer.fresh(full, NOTHING, context)
         if whole.status == "answered" and self._leaves_out(whole, self.readings.read(text)):
             whole = unknown(full, context)
+        part_of = whole.status == "unknown" or whole.unanswered
+        if part_of and not whole.smalltalk and (row := of_row(full, self.readings.read(text), self.answerer, context)):
+            return row
         if whole.smalltalk:
             return whole  # an opinion is asked for, whatever the last clause looks like
         said = answers(whole, full) + _BETTER
         if whole.status == "answered" and (said >= 1.0 or whole.parts[0].worked or len(whole.parts) > 1):
             return whole  # the last clause by itself can't be answered any better
-        alone = self.of_all(self._alone(text, segment, context), full)
+        alone = told_best(self.of_all(self._alone(text, segment, context), full), full, self.answerer, context)
         if alone.status == "answered" and self._told_of_others(alone, full):
             return whole
         told = whole.status != "answered" and alone.status == "answered"
         if told and (self._strays(alone, full) or _of_set(full, self.readings.read(text)) or _repeats(alone, full)):
             return whole
         left = without_excepted(full)
-        if alone.parts and all(only_excepted(f, left, self.base) for f in alone.parts[0].facts):
+        again = (only_excepted(f, left, self.base) or not left.besides.isdisjoint(f.figures) for f in _told(alone))
+        if alone.parts and all(again):
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
@@ -170,7 +173,7 @@ class Sentence:
         sides = two_sides(full)
         if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
             return True
-        if self._counts_no_noun(outcome.reading) and self._untold(facts, full):
+        if (self._counts_no_noun(outcome.reading) or says_little(outcome.reading)) and untold(facts, full):
             return True  # 实验室，甲市有多少个: how many 甲市 has of something else
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
@@ -179,16 +182,11 @@ class Sentence:
 
     def _counts_no_noun(self, last: Reading) -> bool:
         """Whether a last clause asks how many a place has and does not say of what."""
-        if "number" not in last.asks or last.kinds or weighty(last, _LITTLE):
+        if "number" not in last.asks or last.kinds or weighty(last, LITTLE):
             return False
         return bool(last.mentions) and all(
             self.base.entity(m.entities[0]).kind in self.base.where for m in last.mentions
         )
-
-    def _untold(self, facts: tuple[FactRow, ...], full: Reading) -> bool:
-        """Whether some facts say nothing of the weightiest word of a sentence."""
-        heavy = max((c for c in full.clues if not c.light), key=lambda c: c.weight, default=None)
-        return heavy is not None and all(explained(heavy, f.terms) <= _HALF for f in facts)
 
     def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
         """Whether a last clause that names nothing is told of others than who the sentence begins with.
@@ -223,7 +221,7 @@ class Sentence:
                 return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
         elif _refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
-        outcome = self.answerer.fresh(reading, before, context)
+        outcome = of_topic(self.answerer.fresh(reading, before, context), before, self.answerer, context)
         if self._of_rivals(reading, outcome, context):
             return Outcome("unknown", reading, context=context)  # 首个版本多少参数: another firm's has so many
         if context.named and self.readings.named(reading) and not is_card(self.answerer.bar, reading):
@@ -260,10 +258,10 @@ class Sentence:
 
     def _asks_again(self, reading: Reading, context: Context) -> bool:
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
-        if not reading.asks & NUMERIC or not context.text or weighty(reading, _LITTLE):
+        if not reading.asks & NUMERIC or not context.text or weighty(reading, LITTLE):
             return False
         last = self.readings.read(context.text)
-        return reading.asks == last.asks and weighty(last, _LITTLE)
+        return reading.asks == last.asks and weighty(last, LITTLE)
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
@@ -319,6 +317,10 @@ class Sentence:
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return self.readings.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
+
+
+def _told(outcome: Outcome) -> tuple[FactRow, ...]:
+    return outcome.parts[0].facts if outcome.parts else ()
 
 
 def _shares(outcome: Outcome, context: Context) -> bool:

@@ -16,6 +16,8 @@ from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams, figure_terms
 
+_OR = "或"
+_EITHER = ("或", "或者", "或是")
 _QUESTION = pattern(
     "[指说讲]的是|叫做|叫|什么|哪个|哪里|哪儿|哪年|哪天|哪|多少|多大|多|几|谁|怎么|如何|时候|何时|何|啥"
 )
@@ -111,7 +113,7 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         clue = word_clue(word.text, word.tags)
         if clue:
             clues.append(clue)
-    clues = _of_what(scan, clues)
+    clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
@@ -120,6 +122,21 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         if not known:
             unknown.append(piece)
     return clues, unknown
+
+
+def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:
+    """The clues; of two words of which either may be so (牵头或促成) one that either of them explains."""
+    by_text = {c.text: c for c in clues}
+    for before, word, after in zip(scan.words, scan.words[1:], scan.words[2:], strict=False):
+        if not (word.text in _EITHER and before.end == word.start and word.end == after.start):
+            continue
+        one, other = by_text.get(before.text), by_text.get(after.text)
+        if one and other and one.terms and other.terms and not (one.light or other.light):
+            terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
+            weight, attribute = max(one.weight, other.weight), one.attribute and other.attribute
+            both = _made(one._replace(terms=terms, weight=weight, attribute=attribute))
+            clues = [both if c is one else c for c in clues if c is not other]
+    return clues
 
 
 def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:
@@ -177,15 +194,19 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
         telling_stems = [s for s in stems if "f" not in base.lexicon.tags.get(s, ())]  # at of "valued at" tells nothing
         pairs = [(s, i, i) for i, s in enumerate(telling_stems or stems)]
     size = len(text) if han else len(pairs)
-    rarity = [found.idf for p in pairs if (found := posting(p[0], base)).size]
+    own = pairs
     if asking and han and "a" in has and len(_QUESTION.sub("", text)) >= 3:
         asking = noun = False  # 哪个大学毕业 asks for an attribute of its own
+        if "q:which" in tags:  # of which 哪个 is no part
+            plain = {o for m in _QUESTION.finditer(text) for o in range(m.start(), m.end())}
+            own = [p for p in pairs if not plain.issuperset(p[1:])] or pairs
     if asking and not han and "a" in has and _WHO.match(text):
         asking = not any("f" not in base.lexicon.tags.get(s, ()) for s in stems[1:])
     # 最快 of a pack that tells speeds
     degree = "r" in has and not _DEGREES.isdisjoint(tags) and not text.startswith(_ORDINALS)
     light = "l" in tags or noun or asking or ("i" in has and not (role or degree))
-    telling = min(rarity) if rarity and len(rarity) == len(pairs) else 0.6
+    rarity = [found.idf for p in own if (found := posting(p[0], base)).size]
+    telling = min(rarity) if rarity and len(rarity) == len(own) else 0.6
     weight = telling * min(size, 3) * (1.0 if han else 1.6)
     if light:
         weight *= 2 * LIGHT if noun else LIGHT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -97,6 +98,8 @@ class Reading(NamedTuple):
     """How many things are asked for (哪三项 → 3), 0 if not said."""
     excepted: frozenset[int] = frozenset()
     """Entities named behind 除了 (except)."""
+    besides: frozenset[tuple[Decimal, bool]] = frozenset()
+    """Figures behind 除了, where no figure is asked for: what else there is."""
     versions: tuple[Quantity, ...] = ()
     """Numbers glued to a name (盘古4.0): another version is another thing."""
     counted: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading, read
 from knowledge.store.base import Base, EntityRow
 
@@ -64,7 +65,17 @@ def without_excepted(reading: Reading) -> Reading:
     end = min(ends, default=len(reading.text))
     kept = tuple(m for m in reading.mentions if not start <= m.start < end)
     if len(kept) == len(reading.mentions):
-        return reading
+        return _besides(reading, start, end)
     clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
     gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
-    return reading._replace(mentions=kept, clues=clues, excepted=gone)
+    return _besides(reading, start, end)._replace(mentions=kept, clues=clues, excepted=gone)
+
+
+def _besides(reading: Reading, start: int, end: int) -> Reading:
+    """除了每年10亿元还给什么: what has the figure is not asked for."""
+    given = tuple(q for q in reading.quantities if start <= q.start < end)
+    if not given or not reading.asks or not reading.asks.isdisjoint(NUMERIC):
+        return reading
+    clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
+    kept = tuple(q for q in reading.quantities if q not in given)
+    return reading._replace(quantities=kept, clues=clues, besides=frozenset((q.value, q.is_share) for q in given))
