@@ -48,11 +48,21 @@ def headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: B
         names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
         if 0 < len(names) <= 3:
             return ("、" if language != "en" else ", ").join(names)
-        if fact.subject not in named and value == "entity" and not names:
+        if fact.subject not in named and not names and (value == "entity" or _is_asked(fact, asks, base, language)):
             return base.entity(fact.subject).name(language)
     if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
         return fact.answer(language) if fact.value not in fact.zh else ""
     return ""
+
+
+def _is_asked(fact: FactRow, asks: frozenset[str], base: Base, language: str) -> bool:
+    """Whether a fact is on the person or place that is asked for, and says so: its value only tells what of it."""
+    subject = base.entity(fact.subject)
+    if fact.negated or fact.subject in base.whole or subject.name(language) not in fact.statement(language):
+        return False
+    if "which" in asks and fact.superlative:
+        return True
+    return ("person" in asks and subject.kind in base.persons) or ("place" in asks and subject.kind in base.where)
 
 
 def _english_value(fact: FactRow) -> str:

@@ -257,7 +257,7 @@ class Answerer:
         options = () if part else self.decider.options(reading, findings)
         told = part.facts if part else tuple(o.fact for o in options if isinstance(o.fact, FactRow))
         roll = None if lists_some(told, reading, self.base) else members(reading, self.base)
-        if roll and len(roll.listed) == 1 and any(roll.listed[0] in f.entities for f in told):
+        if roll and len(roll.listed) == 1 and any(roll.listed[0] in f.entities for f in told[:1]):
             return None  # a statement on the only one that is spoken of says more
         return roll
 

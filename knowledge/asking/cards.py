@@ -10,6 +10,7 @@ from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import NO_HINTS
 from knowledge.finding.sought import explains
 from knowledge.reading.reading import Reading
+from knowledge.reading.utterance import speaker
 from knowledge.store.base import FactRow
 from knowledge.text.patterns import pattern
 
@@ -28,6 +29,8 @@ _NO_CARD = frozenset({"verify", "procedure"})
 def is_card(bar: Bar, reading: Reading) -> bool:
     """A bare name, or 'X是什么' with nothing else."""
     if reading.text.startswith(TO_NAME) or _OBJECT.search(reading.text):
+        return False
+    if speaker(reading, bar.base):
         return False
     topics = set(bar.readings.topics(reading))
     if len(topics) != 1 or reading.quantities or reading.periods or reading.excepted:

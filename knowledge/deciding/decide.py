@@ -88,6 +88,8 @@ class Decider:
         self._beside(reading, best, near, chosen)
         if "list" in reading.asks and chosen == [f for f in chosen if _one_of_same(f, best.fact)]:
             chosen += [f.fact for f in (*near, *far) if f.fact not in chosen and _one_of_same(f.fact, best.fact)]
+        if reading.asks & NUMERIC:
+            chosen = _asked_first(chosen)
         others = self.others(best.fact, chosen, reading)
         part = noted(self.base, "facts", reading, tuple(chosen), tuple(others))
         return part, tuple(f.fact.f for f in (*near, *far) if f.fact not in chosen)
@@ -208,8 +210,10 @@ class Decider:
                 return False
             if not figures and best.fact.listed >= A_LIST:
                 return False  # a mere list of them
-            if (sides := two_sides(reading)) and not weighs(best.fact, sides, reading, self.base):
-                return False  # it names both, and says not which has more
+            if (sides := two_sides(reading)) and (
+                len(figures) > _TWO or not weighs(best.fact, sides, reading, self.base)
+            ):
+                return False  # it names both, and says not which has more, or gives many figures
             if not all(self.base.entity(e).stands_in(best.fact.zh) for e in named):
                 return False
         several = len({e for e in named if e in best.fact.entities and e != best.fact.by}) >= 2
@@ -342,6 +346,17 @@ def _passed_over(top: Finding, best: Finding, reading: Reading) -> bool:
     if top.fits or top.unnamed or not top.dated or reading.asks.isdisjoint(_TELLING):
         return False
     return top.own + top.cued >= best.own + best.cued + _MORE and bool(best.missing)
+
+
+def _asked_first(chosen: list[FactRow]) -> list[FactRow]:
+    """The facts, that with one figure before the list in the same paragraph that has it too (应用层占多少)."""
+    listed = {q.value for q in chosen[0].quantities}
+    alike = len({(q.unit, q.is_share) for q in chosen[0].quantities}) == 1
+    for fact in chosen[1:] if len(listed) > 1 and alike else ():
+        own = {q.value for q in fact.quantities}
+        if len(own) == 1 and own < listed and fact.citations[0] == chosen[0].citations[0]:
+            return [fact, *(f for f in chosen if f is not fact)]
+    return chosen
 
 
 def _width(a: FactRow, b: FactRow) -> float:

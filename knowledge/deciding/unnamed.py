@@ -22,8 +22,11 @@ _BEFORE = (
     "(?:谁|哪(?![来里儿天年月一]?[类种里儿来天年])|什么(?!人|来头|时候|职|性)|啥|何|甚|边|咩|乜)"
 )
 """What stands between a noun and what asks for its name: 的那位专家是谁, 六大行动具体是哪六个, 专家姓甚名谁."""
-_BEHIND = "(?:哪|边|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*[^,，?？的是类种]{0,4}"
-"""What stands before it: 哪位知名创业者."""
+_BEHIND = (
+    "(?:哪|边|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*"
+    "(?!城市|省份|地方|地区)[^,，?？的是类种有了]{0,4}"
+)
+"""What stands before it: 哪位知名创业者. 哪些城市建了… asks for the cities."""
 _SORT = "领域|方面|类型|种类|行业|方向|层面|环节"
 """Behind the noun it is a sort of that which is asked for (哪个模型领域)."""
 _BEHIND_EN = (

@@ -258,6 +258,9 @@ class Bar:
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
+        if not reading.clues or all(c.light for c in reading.clues):
+            # 甲说了什么: what else is told of him as much stands behind what he said
+            findings = [f for f in findings if self.pertinence.said_as_asked(f, reading)] or findings
         topics = self.base.topics
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
@@ -268,6 +271,10 @@ class Bar:
         if reading.intents & {"difference", "growth"} and reading.asks & NUMERIC:
             telling = _COMPARED if "difference" in reading.intents else _CHANGED
             findings = [f for f in findings if f.fact.stretches or telling.search(f.fact.zh)]
+            # 从10到100 alone is a saying
+            findings = [
+                f for f in findings if not f.fact.quantities or any(q.unit or q.is_share for q in f.fact.quantities)
+            ]
         if "added" in reading.intents and reading.asks & NUMERIC and len(self.readings.named(reading)) == 1:
             findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))

@@ -25,7 +25,11 @@ _NAMING = pattern(r"(?:please |pls |can you |could you )?(?:name|list|enumerate|
 """A request in English to name what stands behind it."""
 _EXISTING = pattern(r"^what (?:[\w-]+ ){1,4}?(?:are there|exist|do (?:you|the \w+) (?:know|mention))\b")
 """It is asked which ones there are (what cities are there)."""
-_PORTION = pattern("占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少$")
+_PORTION = pattern(
+    "占了?(?:到了?)?(?:全|整个)[国省市球]的?(?:大约|大概|约)?多少"
+    "|(?:^|[,，])(?:全|整个)[国省球]的?(?:有|大约|大概|约)*多少(?=[^,，?？]{2,12}(?:集中|都|聚集)*在)"
+)
+"""So many of all there are: 占全国多少, 全国多少人才在甲."""
 _SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
 """Before 是什么: which ones they are is asked, and not what they are."""
 _SEVERAL_EN = pattern(
@@ -55,6 +59,13 @@ _CLAUSE = frozenset(",，、;；和")
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _NAME_OF = pattern(r" of [^?,]*'s (?:[\w-]+ ){0,3}([a-z]+)\?*$")
 """Behind what asks for a name: of something that another has, the noun for it."""
+_VERB = pattern(r" (?:has|have|had|is|are|was|were|does|do|did|leads?|ranks?|comes?|issued?|makes?|made) ")
+_HAS_MORE = pattern(
+    r"(?:which|who)(?: of them| one)? (?:has|have|had) (?:the )?(?:second |third )?(?:more|most|fewer|fewest)\b"
+)
+"""What is had is no kind of thing that is asked for."""
+_RANKED = pattern("[^,，?？的]{1,10}(?:数量?|总数)?[更最]?(?:第[二三四五六])?[多少大小高低](?:[ ?？是呢,，]|$)")
+"""Behind a noun for a place: what it is asked to have most of (哪个城市人工智能企业最多)."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -78,7 +89,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
         if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
-            noun = _kind_behind(scan, index)
+            noun = _kind_within(scan, word) or (
+                [] if _HAS_MORE.match(scan.text, word.start) else _kind_behind(scan, index)
+            )
             listing = "list" in types and word.text.startswith(("有", "都有"))
             listing = listing and not _attribute_behind(scan, index)
             if not noun and (listing or "name" in types or scan.text[max(0, word.start - 1) : word.start] == "是"):
@@ -128,8 +141,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return types, _kinds_of(scan, stem(owned[1]))  # what is the name of its model
     if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
         return {"list"}, noun
-    if types == {"number"} and _PORTION.search(scan.text, 0, word.end):
-        types = {"share"}  # 占全国多少
+    if types == {"number"} and _is_portion(scan, word):
+        types = {"share"}
     elif _which_ones(scan, word, types):
         types = {"list"}
     if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
@@ -144,6 +157,14 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     if index and "i:each" in scan.words[index - 1].tags:
         return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
     return types, []
+
+
+def _is_portion(scan: Scan, word: Word) -> bool:
+    """Whether so many of all there are is asked for; of a topic alone, any share would be told."""
+    if "全" not in scan.text and "整个" not in scan.text:
+        return False
+    topic = any(m.start == word.end for m in scan.mentions)
+    return not topic and any(m.end() == word.end for m in _PORTION.finditer(scan.text))
 
 
 def _which_ones(scan: Scan, word: Word, types: set[str]) -> bool:
@@ -230,6 +251,8 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
             # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
             found = found if parted and scan.base.closed.isdisjoint(found) else kinds
+            if not scan.base.where.isdisjoint(found) and _RANKED.match(scan.text, head):
+                return found
         elif "f" in other.tags and not word.text.isascii():
             # 哪些大模型是…: a noun that is a name too stands right behind
             return found or next((_kinds_of(scan, m.text) for m in scan.mentions if m.start == word.end), [])
@@ -241,6 +264,12 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
     return found
+
+
+def _kind_within(scan: Scan, word: Word) -> list[str]:
+    """Kinds of the noun that an English question word holds, where no other noun can follow (which city has …)."""
+    held, noun = word.text.isascii() and " " in word.text, word.text.rpartition(" ")[2]
+    return _kinds_of(scan, phrase(noun)) if held and _VERB.match(scan.text, word.end) else []
 
 
 def _attribute_behind(scan: Scan, index: int) -> bool:

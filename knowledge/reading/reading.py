@@ -19,7 +19,7 @@ from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods, part_of_year
 from knowledge.text.fold import name_key
 from knowledge.text.numerals import Quantity, find_quantities, whole_number
-from knowledge.text.order import place_asked, turns_in
+from knowledge.text.order import ORDINALS, place_asked, turns_in
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import claimed
 
@@ -310,6 +310,8 @@ def _says_how(scan: Scan, index: int) -> bool:
 def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:
     """The clues, those lightened that only name again what is asked for."""
     named = nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set()
+    if asks and scan.text.isascii() and place_asked(scan.text, scan.base.lexicon):
+        clues = [c for c in clues if c.text not in ORDINALS]  # second most: the place says it
     if "list" in asks and not any(w.has("q") for w in scan.words) and sum(not c.light for c in clues) > 1:
         # 区县名单 is answered by what tells of districts, and not by any other list
         named |= {w.text for w in scan.words if "e:list" in w.tags}

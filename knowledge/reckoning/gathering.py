@@ -10,7 +10,7 @@ from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.roll import lists_some
+from knowledge.reckoning.roll import called_so, lists_some
 from knowledge.store.base import FactRow
 from knowledge.text.lexicon import kinds_in
 
@@ -60,11 +60,12 @@ def _of_sort(reading: Reading, bar: Bar) -> Reading:
 
 
 def _thing(bar: Bar, finding: Finding, reading: Reading) -> int:
-    """The only thing of the kind asked for that a fact is about, its subject before its objects; -1 if none is."""
+    """The only thing of the kind asked for that a fact is about, as subject, object or place; -1 if none is."""
     base, fact = bar.base, finding.fact
     kinds = frozenset(reading.kinds)
-    for some in ((fact.subject,), fact.objects):
+    for some in ((fact.subject,), fact.objects, (fact.place,)):
         things = {e for e in some if e >= 0 and base.entity(e).kind in kinds and e not in reading.entities}
+        things = set(called_so(reading, [*things], base))
         if things:
             return things.pop() if len(things) == 1 else -1
     return -1

@@ -5,6 +5,8 @@ That there are no more is never said: what nobody wrote of is not known.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from knowledge.finding.outcome import Part, part_for
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import nouns_for
@@ -70,7 +72,7 @@ def members(reading: Reading, base: Base) -> Part | None:
     known = _ends(tie, kinds, base) if tie >= 0 else [e for kind in sorted(kinds) for e in base.of_kind(kind)]
     within = places[0] if places else None
     found: dict[int, FactRow] = {}
-    for e in outermost(base, known):
+    for e in outermost(base, called_so(reading, known, base)):
         if e not in places and e not in base.generic and (fact := _told(e, within, base)):
             found[e] = fact
     alone = len(found) < _SEVERAL or not kinds.isdisjoint(base.who | base.persons)
@@ -92,11 +94,30 @@ def lists_some(facts: tuple[FactRow, ...], reading: Reading, base: Base) -> bool
             continue
         told = fact.entities if reading.mentions else fact.objects
         own = [e for e in told if base.entity(e).kind in kinds and e not in reading.entities]
+        own = called_so(reading, own, base)
         if len(own) >= (_SEVERAL if reading.mentions else 1):
             return True
         if fact.listed > 1 and not fact.objects and _says(fact, nouns, base):
             return True
     return False
+
+
+def called_so(reading: Reading, entities: list[int], base: Base) -> list[int]:
+    """Those of some things whose names end as the noun asked for; all, where no thing is called by that.
+
+    有哪些研究院 asks for none of the firms, though both are organisations.
+    """
+    ends = tuple(w.text for w in reading.words if w.has("k") and not w.has("q") and not w.text.isascii())
+    if not ends or not base.remembered(_naming)(ends):
+        return entities
+    return [e for e in entities if base.entity(e).zh.endswith(ends)]
+
+
+def _naming(ends: tuple[str, ...], base: Base) -> bool:
+    """Whether several things have names that end so. To be called through `Base.remembered`."""
+    kinds = {k for end in ends for k in kinds_in(base.lexicon.tags.get(end, ()))} & base.who
+    named = (e for kind in sorted(kinds) for e in base.of_kind(kind) if base.entity(e).zh.endswith(ends))
+    return len(list(islice(named, _SEVERAL))) == _SEVERAL
 
 
 def _says(fact: FactRow, nouns: tuple[str, ...], base: Base) -> bool:

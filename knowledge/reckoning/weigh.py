@@ -246,8 +246,8 @@ def figures_of(
     weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags)}
     weighing.add(reading.text.rstrip(_AFTER_DEGREE)[-1:])  # 谁的高
     asked = base.kinds_like(reading.kinds)
-    # 甲和乙哪个城市: what is a city is told by their names
-    nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags))}
+    # 甲和乙哪个城市, which city: what is a city is told by their names
+    nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags)) or (asked and w.has("q:which"))}
     # 高多少 weighs, and says what: the height, unless another word does (谁的总额更大)
     named = any(w.has("e") and w.text not in weighing for w in reading.words)
     clues = tuple(c for c in reading.clues if c.text not in weighing or (not named and (not c.light or _measures(c))))

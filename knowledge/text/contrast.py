@@ -28,13 +28,22 @@ _MORE = pattern(
     "^(?P<asks>[^,，;；]*(?:谁|哪一?[个家座款边里])[^,，;；]*?(?:更|最|比较)?[多高大强长好快贵早少低小短晚][些点]?)"
     "[呢呀啊]?[?？,，:：]+ ?(?:是|在)?(?P<one>[^,，;；]{1,12}?)还是(?P<other>[^,，;；]{1,12}?)[呢呀啊]?[?？。 ]*$"
 )
+_EITHER = pattern(
+    "^(?!现在|目前|如今|当前|到底|究竟|最终|最后|仍|依然|应该|大概|可能|主要)(?P<one>[^,，;；]{1,10}?)还是(?P<rest>[^,，;；谁哪什么还是]{2,16}?)"
+    "(?P<more>(?:更|比较)?[多高大强长早少低小短晚][些点]?)[呢呀啊]?[?？。 ]*$"
+)
+"""The same without a word that asks (甲还是乙的船多)."""
 _OR = "还是"
+_ASKS = "谁哪"
 
 
 def set_apart(text: str) -> str:
     """A folded text that sets two things side by side as the question or the two that it comes to, others as is."""
     if _OR in text and (which := _MORE.match(text)):
-        return f"{which['one']}和{which['other']},{which['asks']}?"
+        apart = "" if which["asks"][0] in _ASKS else ","
+        return f"{which['one']}和{which['other']}{apart}{which['asks']}?"
+    if _OR in text and (either := _EITHER.match(text)):
+        return f"{either['one']}和{either['rest']}谁{either['more']}?"
     if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):
         return text
     topic = (both["topic"] or "") + both["both"]

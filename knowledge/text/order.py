@@ -31,6 +31,8 @@ ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".sp
 _PLACE_EN = pattern(
     rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
     rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
+    rf"|\b(?:is|was|are|were|be) (?:the )?({'|'.join(ORDINALS[1:])})"
+    r"(?= (?:in|by|for|behind|after|only|nationwide|nationally)\b|[?]?$)"
 )
 _TURNING = frozenset("批期代届轮近去个")
 _TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")
@@ -57,7 +59,7 @@ def place_asked(text: str, lexicon: Lexicon) -> int:
         if late and (late[0][-1] != _LARGE or not lexicon.noun_at(text, late.end() - 1)):
             return whole_number(late[1])
     english = _PLACE_EN.search(text) if text.isascii() else None
-    return ORDINALS.index(english[1] or english[2]) + 1 if english else 0
+    return ORDINALS.index(next(filter(None, english.groups()))) + 1 if english else 0
 
 
 def _bare_place(text: str, lexicon: Lexicon) -> re.Match[str] | None:

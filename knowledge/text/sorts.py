@@ -14,7 +14,7 @@ from knowledge.text.patterns import pattern, stands_apart
 _GAP = r"[^,，。?？]{0,40}?"
 """Some other words of the same clause."""
 _OPENING = 2
-"""Characters by which the words that ask are told apart at first."""
+"""Characters by which the words that ask are told apart at first; of 去*干什么 there is but one before the others."""
 _BETWEEN = "\n"
 
 
@@ -48,7 +48,7 @@ class Sorts:
 
     def asked(self, text: str) -> frozenset[int]:
         """The numbers of the sorts of which a folded text asks for one."""
-        near = ((start, text[start : start + _OPENING]) for start in range(len(text)))
+        near = ((start, text[start : start + n]) for start in range(len(text)) for n in range(1, _OPENING + 1))
         return frozenset[int]().union(
             *(self._asking(some).asked(text, start) for start, some in near if some in self._openings)
         )
@@ -77,7 +77,7 @@ def dump_sorts(rows: Sequence[tuple[list[str], list[str]]]) -> str:
     openings: defaultdict[str, list[str]] = defaultdict(list)
     for sort, (asked, _) in enumerate(rows):
         for word in asked:
-            openings[word[:_OPENING]] += (str(sort), word)
+            openings[word.partition("*")[0][:_OPENING]] += (str(sort), word)
     told = [_BETWEEN.join(words) for _, words in rows]
     return json.dumps([{some: _BETWEEN.join(lines) for some, lines in openings.items()}, told], ensure_ascii=False)
 
