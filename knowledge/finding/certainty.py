@@ -170,11 +170,12 @@ class Bar:
             return True
         if any(c.weight >= 1.0 and by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
             return True
-        relations = self.base.relations
+        relations, clues = self.base.relations, finding.probe.reading.clues
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
+        ties |= self.base.remembered(_names_of_ties)() & {t for c in clues for t in c.terms}
         if not ties or of_persons(relations[finding.fact.relation]):
             return False
-        tied = sum(c.weight for c in finding.probe.reading.clues if not ties.isdisjoint(c.terms))
+        tied = sum(c.weight for c in clues if not ties.isdisjoint(c.terms))
         return finding.own - tied < _TIED
 
     def _untied(self, finding: Finding) -> bool:
@@ -354,6 +355,12 @@ class Bar:
 def _roles(base: Base) -> tuple[str, ...]:
     """Words for a post. To be called through `Base.remembered`."""
     return base.lexicon.having("i:role")
+
+
+def _names_of_ties(base: Base) -> frozenset[str]:
+    """The groups of words that name such a relation (谁创立的). To be called through `Base.remembered`."""
+    labels = (base.tables.fold(r.zh) for r in base.relations if of_persons(r))
+    return frozenset(t for label in labels for t in base.lexicon.tags.get(label, ()) if t[:2] == "a:")
 
 
 def of_persons(relation: RelationRow) -> bool:
