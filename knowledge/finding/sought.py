@@ -7,7 +7,6 @@ import re
 from knowledge.finding.finding import LITTLE, Finding
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
-from knowledge.linking.scan import covers
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
@@ -199,16 +198,26 @@ def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a fact has what stands in quotes and is no name that the base knows (“365算法”)."""
     if _QUOTES.isdisjoint(reading.text):
         return True
-    quoted = [(m[1], *m.span(1)) for m in _QUOTED.finditer(reading.text) if _is_name(m, reading.text, base)]
-    names = [name for name, *span in quoted if not covers([*reading.mentions], *span)]
+    quoted = [(m[1], *m.span(1)) for m in _QUOTED.finditer(reading.text) if _is_name(m, reading, base)]
+    names = [name for name, start, end in quoted if not _is_known(start, end, reading)]
     if not names:
         return True
     said = base.said(fact)
     return any(name in said for name in names)
 
 
-def _is_name(quoted: re.Match[str], text: str, base: Base) -> bool:
-    """Whether what stands in quotes is a name, as the noun behind it tells."""
+def _is_known(start: int, end: int, reading: Reading) -> bool:
+    """Whether what stands in quotes is known by name, or a name with more words around it."""
+    whole = (m for m in reading.mentions if m.start < end and start < m.end)
+    return any(m.start > start or m.end >= end for m in whole)
+
+
+def _is_name(quoted: re.Match[str], reading: Reading, base: Base) -> bool:
+    """Whether what stands in quotes is a name, as the noun behind it tells, or one that it begins with."""
+    text = reading.text
+    longer = any(m.start == quoted.start(1) and m.end < quoted.end(1) for m in reading.mentions)
+    if longer and not base.lexicon.question_word(quoted[1]):
+        return True
     if _NUMBERED.fullmatch(quoted[1]) or base.lexicon.noun_at(text, quoted.end()):
         return True
     between = _ADJECTIVE.match(text, quoted.end())
