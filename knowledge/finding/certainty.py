@@ -170,13 +170,33 @@ class Bar:
             return True
         if any(c.weight >= 1.0 and by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
             return True
-        relations, clues = self.base.relations, finding.probe.reading.clues
+        reading, relations, own = finding.probe.reading, self.base.relations, finding.fact.relation
+        names = self.base.remembered(_names_of_ties)()
+        asked = {t for c in reading.clues for t in c.terms if t in names}
         ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
-        ties |= self.base.remembered(_names_of_ties)() & {t for c in clues for t in c.terms}
-        if not ties or of_persons(relations[finding.fact.relation]):
+        ties |= {names[t] for t in asked}
+        if f"r:{relations[own].id}" in ties:
+            return self._tied_elsewhere(finding.fact, reading)
+        if not ties or (asked and self._tied_otherwise(finding.fact, reading)):
             return False
-        tied = sum(c.weight for c in clues if not ties.isdisjoint(c.terms))
+        tied = sum(c.weight for c in reading.clues if not (ties | asked).isdisjoint(c.terms))
         return finding.own - tied < _TIED
+
+    def _tied_otherwise(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact ties what is asked about to others by a relation much like the one asked for (谁办的)."""
+        relation = self.base.relations[fact.relation]
+        own = not reading.mentions or fact.subject in reading.entities
+        return own and relation.value == "entity" and not of_persons(relation)
+
+    def _tied_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact ties others than the one firm that is asked about (who founded what it bought)."""
+        named = self.readings.named(reading)
+        firms = self.base.who - self.base.persons
+        return (
+            len(named) == 1
+            and self.base.entity(named[0]).kind in firms
+            and named[0] not in (fact.subject, *fact.objects)
+        )
 
     def _untied(self, finding: Finding) -> bool:
         """Whether a noun for persons that is what a relation to them is called (船长) is asked for and not told."""
@@ -357,10 +377,10 @@ def _roles(base: Base) -> tuple[str, ...]:
     return base.lexicon.having("i:role")
 
 
-def _names_of_ties(base: Base) -> frozenset[str]:
-    """The groups of words that name such a relation (谁创立的). To be called through `Base.remembered`."""
-    labels = (base.tables.fold(r.zh) for r in base.relations if of_persons(r))
-    return frozenset(t for label in labels for t in base.lexicon.tags.get(label, ()) if t[:2] == "a:")
+def _names_of_ties(base: Base) -> dict[str, str]:
+    """Group of words that name such a relation (谁创立的) → its tag. To be called through `Base.remembered`."""
+    ties = [(f"r:{r.id}", base.tables.fold(r.zh)) for r in base.relations if of_persons(r)]
+    return {t: tie for tie, label in ties for t in base.lexicon.tags.get(label, ()) if t[:2] == "a:"}
 
 
 def of_persons(relation: RelationRow) -> bool:
