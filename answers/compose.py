@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from answers.heading import aside, headline, leader
-from answers.phrasing import date_figure, date_text, figure_text, formula_text, result_text
+from answers.phrasing import date_figure, date_text, figure_text, formula_text, joined, result_text
 from knowledge.finding.outcome import Figure, Found, Outcome, Part
 from knowledge.store.base import Base, FactRow
 
@@ -315,7 +315,7 @@ def _order(part: Part, terms: list[str], language: str) -> str:
     if part.kind in DATED:
         return _by_date(part, terms, language)
     if part.kind == "members":
-        return ("、" if language != "en" else ", ").join(terms)
+        return joined(terms, language)
     if part.kind not in RANKED or not terms:
         return ""
     text = terms[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answers.phrasing import date_text, english_figure, number_text
+from answers.phrasing import date_text, english_figure, joined, number_text
 from knowledge.finding.outcome import Part
 from knowledge.store.base import Base, FactRow
 
@@ -15,18 +15,16 @@ def leader(part: Part, base: Base, language: str) -> str:
         return ""
     if part.kind == "first":
         first = part.figures[0].text
-        return ("、" if language != "en" else ", ").join(
-            base.entity(f.entity).name(language) for f in part.figures if f.text == first
-        )
+        return joined((base.entity(f.entity).name(language) for f in part.figures if f.text == first), language)
     if part.kind in ("filter", "dated"):
         names = [base.entity(f.entity).name(language) for f in part.figures]
-        return str(len(names)) if "number" in part.asks else ("、" if language != "en" else ", ").join(names)
+        return str(len(names)) if "number" in part.asks else joined(names, language)
     if part.figures:
         value = part.figures[min(part.place, len(part.figures)) - 1].value
         level = [f for f in part.figures if f.value == value]
         if len(level) == len(part.figures) > 1:
             return ""
-        return ("、" if language != "en" else ", ").join(base.entity(f.entity).name(language) for f in level)
+        return joined((base.entity(f.entity).name(language) for f in level), language)
     if part.kind == "card" and len(part.named) == 1:
         return base.entity(next(iter(part.named))).name(language)
     return ""
@@ -47,7 +45,7 @@ def headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: B
         listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
         names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
         if 0 < len(names) <= 3:
-            return ("、" if language != "en" else ", ").join(names)
+            return joined(names, language)
         if fact.subject not in named and not names and (value == "entity" or _is_asked(fact, asks, base, language)):
             return base.entity(fact.subject).name(language)
     if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from knowledge.finding.outcome import Figure, Part
@@ -35,6 +36,11 @@ def date_text(iso: str, language: str) -> str:
     for number, unit in zip(rest, "月日", strict=False):
         text += f"{int(number)}{unit}"
     return text
+
+
+def joined(names: Iterable[str], language: str) -> str:
+    """Names one after the other."""
+    return (", " if language == "en" else "、").join(names)
 
 
 def number_text(value: Decimal, language: str) -> str:

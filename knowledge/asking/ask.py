@@ -302,7 +302,7 @@ class Asker:
         """How many there are of what was listed just before (有哪些…，一共几个), if the same passage says so."""
         outcome = self.sentences.segment(segment, before.context)
         told = {c for p in before.parts for f in p.facts for c in f.citations}
-        first = [f for p in outcome.parts for f in p.facts[:1]]
+        first = outcome.leading
         return outcome if first and not told.isdisjoint(first[0].citations) else None
 
     def _spoken_of(self, outcome: Outcome, names: Iterable[Mention]) -> int:
@@ -333,7 +333,7 @@ def _which(match: re.Match[str]) -> str:
 
 def _without(outcome: Outcome, told: set[FactRow], reading: Reading) -> Outcome | None:
     """The outcome without the facts told before, if what is left says all that is asked; None if nothing is left."""
-    if any(f not in told for p in outcome.parts for f in p.facts[:1]):
+    if any(f not in told for f in outcome.leading):
         return outcome
     parts = (p._replace(facts=tuple(f for f in p.facts if f not in told)) for p in outcome.parts)
     left = outcome._replace(parts=tuple(p for p in parts if p.facts and p.kind == "facts"))

@@ -64,7 +64,7 @@ class Description(NamedTuple):
 
     def tells_no_more(self, outcome: Outcome) -> bool:
         """Whether an outcome only says which thing is meant."""
-        told = [f.f for p in outcome.parts for f in p.facts[:1]]
+        told = [f.f for f in outcome.leading]
         return outcome.status == "answered" and self.facts.issuperset(told)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
+from knowledge.asking.follow import NOTHING
 from knowledge.asking.reply import reply, unknown
 from knowledge.deciding.apiece import longest_row
 from knowledge.finding.judge import explained
@@ -22,7 +23,6 @@ _HALF = 0.5
 _SEVERAL = 2
 _WITHIN = pattern("[\u3400-\u9fff]{0,4}?(?:里面?|当?中|之中|上)")
 """What of the last name is spoken of (在十大城市里)."""
-_NOTHING = Reading("")
 
 
 def says_little(reading: Reading) -> bool:
@@ -70,11 +70,10 @@ def of_topic(outcome: Outcome, before: Reading, answerer: Answerer, context: Con
         return outcome
     if any(base.entity(m.entities[0]).generic for m in reading.mentions):
         return outcome
-    if any(not f.within.isdisjoint(topics[-1].entities) for p in outcome.parts for f in p.facts[:1]):
+    if any(not f.within.isdisjoint(topics[-1].entities) for f in outcome.leading):
         return outcome
-    again = answerer.fresh(answerer.readings.read(f"{topics[-1].text},{reading.text}"), _NOTHING, context)
-    facts = [f for p in again.parts for f in p.facts[:1]]
-    told = again.status == "answered" and all(not f.within.isdisjoint(topics[-1].entities) for f in facts)
+    again = answerer.fresh(answerer.readings.read(f"{topics[-1].text},{reading.text}"), NOTHING, context)
+    told = again.status == "answered" and all(not f.within.isdisjoint(topics[-1].entities) for f in again.leading)
     return again if told else unknown(reading, context)
 
 
@@ -87,7 +86,7 @@ def of_row(full: Reading, last: Reading, answerer: Answerer, context: Context) -
     if len(row) < _SEVERAL or full.mentions[row[0]].start:
         return None
     names = full.text[: full.mentions[row[-1]].end]
-    outcome = answerer.fresh(answerer.readings.read(names + last.text), _NOTHING, context)
+    outcome = answerer.fresh(answerer.readings.read(names + last.text), NOTHING, context)
     return outcome if outcome.status == "answered" and not outcome.unanswered else None
 
 
@@ -104,15 +103,11 @@ def under_lead(first: Outcome, lead: str, segment: Segment, outcome: Outcome, an
     about = answerer.readings.read(topic)
     if sum(c.weight for c in about.clues if not c.light) <= LITTLE:
         return None
-    again = answerer.fresh(answerer.readings.read(f"{topic}{segment.text}"), _NOTHING, first.context)
-    if again.status == "answered" and not untold(_first_facts(again), about):
+    again = answerer.fresh(answerer.readings.read(f"{topic}{segment.text}"), NOTHING, first.context)
+    if again.status == "answered" and not untold(again.leading, about):
         return again
-    strays = outcome.status == "answered" and not outcome.parts[0].worked and untold(_first_facts(outcome), about)
+    strays = outcome.status == "answered" and not outcome.parts[0].worked and untold(outcome.leading, about)
     return unknown(reading, first.context) if strays else None
-
-
-def _first_facts(outcome: Outcome) -> tuple[FactRow, ...]:
-    return tuple(f for p in outcome.parts for f in p.facts[:1])
 
 
 def topic_of(reading: Reading, *, whole: bool) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
+from knowledge.asking.follow import NOTHING
 from knowledge.finding.find import find
 from knowledge.finding.outcome import NO_CONTEXT, Outcome
 from knowledge.reading.asked import NUMERIC
-from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
 from knowledge.text.dates import find_periods
 from knowledge.text.patterns import pattern
@@ -54,7 +54,7 @@ def _telling(clause: str, answerer: Answerer) -> set[tuple[int, int]]:
     """The years in which something happened by the statements that tell of it, each with the number of its fact."""
     asked = f"in which year was it that {clause}?" if clause.isascii() else f"{clause}是哪一年"
     reading = answerer.readings.read(asked)
-    outcome = answerer.fresh(reading, Reading(""), NO_CONTEXT)
+    outcome = answerer.fresh(reading, NOTHING, NO_CONTEXT)
     if outcome.status != "answered" or not reading.mentions:
         return set()
     near = (f.fact for f in find(reading, answerer.base)[:_NEAR] if answerer.bar.accepts(f, reading))
@@ -76,5 +76,4 @@ def of_other_time(outcome: Outcome, clause: str, answerer: Answerer) -> bool:
     if outcome.status != "answered" or outcome.reading.asks.isdisjoint(NUMERIC):
         return False
     named = [m.entities for m in answerer.readings.read(clause).mentions]
-    facts = [f for p in outcome.parts for f in p.facts[:1]]
-    return any(f.within.isdisjoint(entities) for f in facts for entities in named)
+    return any(f.within.isdisjoint(entities) for f in outcome.leading for entities in named)

@@ -95,8 +95,7 @@ class Sentence:
         """The outcome for a thing described, or for its name in place of that; none that only says which it is."""
         rest = self.readings.read(meant.rest)
         told, same = (
-            not meant.tells_no_more(o) and any(meant.entity in f.entities for p in o.parts for f in p.facts[:1])
-            for o in (named, direct)
+            not meant.tells_no_more(o) and any(meant.entity in f.entities for f in o.leading) for o in (named, direct)
         )
         if told and (not same or answers(named, rest) >= answers(direct, rest)):
             return named
@@ -106,7 +105,7 @@ class Sentence:
     def _at_that_time(self, then: Occasion, text: str, segment: Segment, context: Context) -> Outcome:
         """The outcome of a question for the year that it describes; a figure of no other year."""
         direct = self._as_said(resolved(text, context, self.base), segment, context)
-        if any(f.f in then.facts for p in direct.parts for f in p.facts[:1]):
+        if any(f.f in then.facts for f in direct.leading):
             return direct  # what tells what happened gives the figure too
         named = self._alone(then.text, segment._replace(lead=""), context) if then.text else None
         if named and named.status == "answered":

@@ -73,17 +73,18 @@ class Decider:
         added = frozenset[str]().union(*[f.terms for f in chosen[1:]])
         if not self.bar.accepts(best, reading, hints, lead_of(findings), closed, attributes, added):
             return None if reading.intents & WEIGHING else self.apiece.each(reading, hints), ()
+        of_all = self._is_of_all(best.fact, reading)
         if (
             not self.readings.named(reading)
             and not hints.entities
-            and not self._is_of_all(best.fact, reading)
+            and not of_all
             and (_many(reading, findings) or self.options(reading, findings))
         ):
             return None, ()
         near, far = (
             [f for f in some if self.bar.accepts(f, reading, hints)] for some in (findings[1:8], findings[8:12])
         )
-        if self._is_of_all(best.fact, reading):
+        if of_all:
             near = [f for f in near if f.fact.subject == best.fact.subject]  # no part of it was asked for
         self._beside(reading, best, near, chosen)
         if "list" in reading.asks and chosen == [f for f in chosen if _one_of_same(f, best.fact)]:

@@ -12,6 +12,7 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.lexicon import words as stems
+from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.terms import bigrams
 
@@ -181,16 +182,21 @@ def _counts_places(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether all that a fact counts are places (南、北两个区), where something else is counted (多少家企业)."""
     if not reading.counted or base.where & _kinds(reading.counted, base) or not fact.quantities:
         return False
-    listed = {base.entity(e).kind for e in fact.objects}
-    counted = (
-        _kinds(fact.zh[q.end : q.end + _NOUN], base, at_end=False) if q.text else listed for q in fact.quantities
-    )
-    return all(kinds and kinds <= base.where for kinds in counted)
+    every = [_kinds_counted(fact, q, base) for q in fact.quantities]
+    return all(kinds and kinds <= base.where for kinds in every)
 
 
-def _kinds(text: str, base: Base, *, at_end: bool = True) -> set[str]:
-    """The kinds of thing named by the longest noun at the end of a text, or at its beginning."""
-    nouns = ((text[-n:] if at_end else text[:n]) for n in range(min(len(text), _NOUN), 0, -1))
+def _kinds_counted(fact: FactRow, figure: Quantity, base: Base) -> frozenset[str]:
+    """The kinds of thing named right behind a figure of a statement; of what a fact lists, those of its members."""
+    if not figure.text:
+        return frozenset(base.entity(e).kind for e in fact.objects)
+    noun = base.lexicon.noun_at(fact.zh[: figure.end + _NOUN], figure.end)
+    return noun[1] if noun else frozenset()
+
+
+def _kinds(text: str, base: Base) -> set[str]:
+    """The kinds of thing named by the longest noun at the end of a text."""
+    nouns = (text[-n:] for n in range(min(len(text), _NOUN), 0, -1))
     return next((set(k) for noun in nouns if (k := kinds_in(base.lexicon.tags.get(noun, ())))), set())
 
 

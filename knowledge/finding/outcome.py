@@ -157,3 +157,8 @@ class Outcome(NamedTuple):
     unanswered: tuple[str, ...] = ()
     """Questions of the message that could not be answered while others were."""
     context: Context = NO_CONTEXT
+
+    @property
+    def leading(self) -> tuple[FactRow, ...]:
+        """The first fact of each part: what answers, without what stands beside it."""
+        return tuple(f for p in self.parts for f in p.facts[:1])

@@ -315,8 +315,7 @@ def of_that_day(findings: list[Finding], reading: Reading) -> list[Finding]:
     asked = reading.periods[0]
     if not asked.within_month:
         return findings
-    wide = [f for f in findings if f.fact.periods and not any(p.within_month for p in f.fact.periods)]
-    own = [f for f in findings if f not in wide and any(p.within_month and p.overlaps(asked) for p in f.fact.periods)]
+    own = [f for f in findings if any(p.within_month and p.overlaps(asked) for p in f.fact.periods)]
     if not own or own[0].score < findings[0].score - _FAR_BEHIND or own[0].missing != findings[0].missing:
         return findings
-    return [f for f in findings if f not in wide]
+    return [f for f in findings if not f.fact.periods or any(p.within_month for p in f.fact.periods)]

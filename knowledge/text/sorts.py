@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from knowledge.text.patterns import pattern, stands_apart
@@ -16,6 +16,8 @@ _GAP = r"[^,，。?？]{0,40}?"
 _OPENING = 2
 """Characters by which the words that ask are told apart at first; of 去*干什么 there is but one before the others."""
 _BETWEEN = "\n"
+_KEPT = 4096
+"""Texts of which it is kept what they ask for: each is looked at several times."""
 
 
 class _Asking(NamedTuple):
@@ -45,17 +47,21 @@ class Sorts:
         self._openings = openings
         self._told = told
         self._asking = cache(self._prepared)
+        self._asked = lru_cache(_KEPT)(self._found)
 
     def asked(self, text: str) -> frozenset[int]:
         """The numbers of the sorts of which a folded text asks for one."""
-        near = ((start, text[start : start + n]) for start in range(len(text)) for n in range(1, _OPENING + 1))
-        return frozenset[int]().union(
-            *(self._asking(some).asked(text, start) for start, some in near if some in self._openings)
-        )
+        return self._asked(text)
 
     def told(self, sort: int) -> list[str]:
         """The folded words of which a statement on a sort has one."""
         return self._told[sort].split(_BETWEEN)
+
+    def _found(self, text: str) -> frozenset[int]:
+        near = ((start, text[start : start + n]) for start in range(len(text)) for n in range(1, _OPENING + 1))
+        return frozenset[int]().union(
+            *(self._asking(some).asked(text, start) for start, some in near if some in self._openings)
+        )
 
     def _prepared(self, opening: str) -> _Asking:
         asking = _Asking({}, set(), [])
