@@ -24,6 +24,8 @@ from knowledge.text.patterns import HAN, pattern
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
+_TELLING = ("a", "r", "k", "s")
+"""Tags of the words for things and what is said of them: English where they are spelt as no pinyin is."""
 _LATIN = pattern(r"[A-Za-z]{2,}")
 _READ = 100
 """Characters of a message from which its script is told."""
@@ -148,7 +150,12 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     if HAN.search(outcome.reading.text) or not _LATIN.search(message):
         return "zh-Hans"
     known = base.lexicon.tags
-    said = [stem(w) for w in re.findall(r"[a-z']+", message.casefold())]
+    words = re.findall(r"[a-z']+", message.casefold())
+    said = [stem(w) for w in words]
     phrases = (" ".join(said[i : i + n]) for i in range(len(said)) for n in (1, 2, 3))
     ordinary = any(t[0] in _ORDINARY for p in phrases for t in known.get(p, ()))
-    return "en" if ordinary or (outcome.smalltalk and not spells(message.casefold(), base)) else "zh-Hans"
+    if ordinary or (outcome.smalltalk and not spells(message.casefold(), base)):
+        return "en"
+    names = {w for m in outcome.reading.mentions for w in re.findall(r"[a-z']+", m.text)}
+    things = (w for w in words if w not in names and any(t[0] in _TELLING for t in known.get(stem(w), ())))
+    return "zh-Hans" if all(spells(w, base) for w in things) else "en"

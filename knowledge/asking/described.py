@@ -13,7 +13,6 @@ from knowledge.finding.find import find
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _CLAUSE = pattern(r"(?:^|[,，;；:：。?？!！])[ ]?([^,，;；:：。?？!！]{4,30})的$")
@@ -137,7 +136,7 @@ def _noun_behind(
     for begin in range(end, min(len(text), end + _BETWEEN + 1)):
         if hit := base.lexicon.noun_at(text, begin):
             return (begin, *hit)  # 那款空间模型
-    classifier = frozenset(kinds_in(base.lexicon.tags.get(f"哪{text[end - 1]}", ())))
+    classifier = frozenset(base.lexicon.kinds(f"哪{text[end - 1]}"))
     theme = [m for m in named if m.entities[0] in base.generic]
     return (end, theme[0].end if theme else end, classifier)  # 那家电商
 

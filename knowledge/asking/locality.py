@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
 from knowledge.store.base import Base
-from knowledge.text.lexicon import kinds_in, phrase
+from knowledge.text.lexicon import phrase
 from knowledge.text.patterns import pattern
 
 _WHERE = pattern("(?:总部)?(?:所在|坐落|所处|落户)的?(?:[那这][个座栋条家])?")
@@ -57,7 +57,7 @@ def _chinese(text: str, start: int, end: int, base: Base, *, lies: bool) -> tupl
         hit = base.lexicon.noun_at(text, found.end())
         return (start, *hit) if hit else None
     if not lies and (venue := _VENUE.match(text, end)):
-        return start, venue.end(), frozenset(kinds_in(base.lexicon.tags.get(_PLACE, ())))
+        return start, venue.end(), frozenset(base.lexicon.kinds(_PLACE))
     return None
 
 
@@ -66,9 +66,9 @@ def _english(text: str, start: int, end: int, base: Base) -> tuple[int, int, fro
     if not text.isascii():
         return None
     if venue := _VENUE_OF.search(text[:start]):
-        return venue.start(), end, frozenset(kinds_in(base.lexicon.tags.get("place", ())))
+        return venue.start(), end, frozenset(base.lexicon.kinds("place"))
     found, behind = _PLACE_WHERE.search(text[:start]), _IS_THERE.match(text, end)
-    kinds = frozenset(kinds_in(base.lexicon.tags.get(phrase(found[1]), ()))) if found else frozenset[str]()
+    kinds = frozenset(base.lexicon.kinds(phrase(found[1]))) if found else frozenset[str]()
     return (found.start(), behind.end(), kinds) if found and behind and kinds else None
 
 

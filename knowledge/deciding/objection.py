@@ -280,7 +280,7 @@ def of_other_kind(fact: FactRow, reading: Reading, base: Base) -> bool:
 def _kinds_at(text: str, start: int, base: Base) -> frozenset[str]:
     """The kinds that the noun at an offset of a text stands for."""
     for size in range(4, 0, -1):
-        kinds = frozenset(kinds_in(base.lexicon.tags.get(text[start : start + size], ())))
+        kinds = frozenset(base.lexicon.kinds(text[start : start + size]))
         if kinds:
             return kinds
     return frozenset()

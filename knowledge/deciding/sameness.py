@@ -10,7 +10,6 @@ from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _SAME = pattern(r"同[一1]?(?:家|个|所|座|位|款)|同一|(?<=是)一家|\bthe same\b|\bone and the same\b")
@@ -84,4 +83,4 @@ def _kind(text: str, desk: Decider) -> str:
     nouns = [word] if word else [text[:size] for size in range(_NOUN, 0, -1)]
     if text[:1] == "人" or word in {"person", "man", "founder"}:
         return next(iter(desk.base.persons), "person")
-    return next((k for noun in nouns for k in kinds_in(desk.base.lexicon.tags.get(noun, ()))[:1]), _MAKER)
+    return next((k for noun in nouns for k in desk.base.lexicon.kinds(noun)[:1]), _MAKER)

@@ -10,7 +10,6 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.lexicon import words as stems
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import HAN, pattern
@@ -197,7 +196,7 @@ def _kinds_counted(fact: FactRow, figure: Quantity, base: Base) -> frozenset[str
 def _kinds(text: str, base: Base) -> set[str]:
     """The kinds of thing named by the longest noun at the end of a text."""
     nouns = (text[-n:] for n in range(min(len(text), _NOUN), 0, -1))
-    return next((set(k) for noun in nouns if (k := kinds_in(base.lexicon.tags.get(noun, ())))), set())
+    return next((set(k) for noun in nouns if (k := base.lexicon.kinds(noun))), set())
 
 
 def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:

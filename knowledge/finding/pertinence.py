@@ -65,7 +65,7 @@ _PLACED = frozenset({"place"})
 _LATER = pattern(r"(?<![\d.])(?:[2-9]|\d{2,})\.\d(?!\d|[亿万%倍])|第[二三四五六七八九]代")
 """A version that is not the first."""
 _IN_ORDER = pattern(
-    "高(?![校等端新层管科])|多(?![家个种款项方位名元模数])|(?<!加)大(?![模学家数会赛厂型等])|小(?![龙镇时组学型模])|强(?!调)"
+    "高(?![校等端新层管科])|多(?![家个种款项方位名元模数])|(?<!加)大(?![模学家数会赛厂型等])|小(?![龙镇时组学型模])|(?<![加增])强(?!调)"
     "|[低少早晚先后]|第|[首前末最]|依次|顺序"
 )
 """How a list shows an order."""
@@ -263,9 +263,11 @@ class Pertinence:
         """Whether it tells the most or least of other things than are asked for (最老的船 is no lighthouse)."""
         kinds = self.base.kinds_like(reading.kinds)
         kinds |= self.base.where if kinds & self.base.where else frozenset()  # a place may be a city
-        if not (fact.superlative or fact.measured) or any(self.base.entity(e).kind in kinds for e in fact.entities):
+        ranked = self._tells_most(fact)
+        told = fact.entities if fact.superlative else fact.entities - {fact.by}  # a ranking ranks not who made it
+        if not (ranked or fact.measured) or any(self.base.entity(e).kind in kinds for e in told):
             return False
-        return fact.superlative or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
+        return ranked or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
 
     def _known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""

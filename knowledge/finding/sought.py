@@ -9,7 +9,6 @@ from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
@@ -191,7 +190,7 @@ def _name_asked(reading: Reading, base: Base) -> tuple[int, int] | None:
 
 
 def _names_kind(word: str, base: Base) -> bool:
-    return bool(kinds_in(base.lexicon.tags.get(word, ())))
+    return bool(base.lexicon.kinds(word))
 
 
 def _has_quoted(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from knowledge.store.base import Base
 from knowledge.text.fold import name_key
+from knowledge.text.lexicon import stem
 from knowledge.text.patterns import pattern
 
 _TOKEN = pattern(r"[a-z]+|[^a-z]+")
@@ -30,13 +31,18 @@ _NUMBERED = 0.8
 
 
 def looks_like_pinyin(text: str, base: Base) -> bool:
-    """Whether a folded text without Han characters can be pinyin throughout (English words mostly can't)."""
+    """Whether a folded text without Han characters can be pinyin throughout.
+
+    Most English words can't; release and date can, but a text of such words alone is none.
+    """
     if any(ord(c) > 127 for c in text):
         return False
     spelt, named = base.remembered(_is_spelt), base.remembered(_is_name)
     tokens = [t for t in _tokens(text, base) if not t.isspace() and (named(t) or t.isalpha())]
-    strange = [t for t in tokens if not spelt(t)]
-    return len(tokens) - len(strange) >= _FEWEST and all(map(named, strange))
+    cut = [t for t in tokens if spelt(t)]
+    if len(cut) < _FEWEST or not all(named(t) for t in tokens if not spelt(t)):
+        return False
+    return not all(named(t) or (len(t) >= _SHORTEST_NAME and stem(t) in base.lexicon.tags) for t in cut)
 
 
 def spells(text: str, base: Base) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.linking.scan import Scan, Word
 from knowledge.store.base import Base
-from knowledge.text.lexicon import kinds_in, phrase, sorts, stem
+from knowledge.text.lexicon import LONGEST_NOUN, kinds_in, phrase, sorts, stem
 from knowledge.text.numerals import ENGLISH
 from knowledge.text.patterns import pattern
 
@@ -47,6 +47,7 @@ _SORTS = tuple("类种样的")
 _AS_WHAT = "为什么"
 _IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
 """Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
+_EXTREMES = frozenset({"i:most", "i:least"})
 NUMBER_OF = "数"
 """Behind a noun it asks how many there are (企业数): it stands for any classifier."""
 _STANDING = "位置"
@@ -56,6 +57,7 @@ _EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]
 """Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
+_PARTED = _CLAUSE | {"是"}
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _NAME_OF = pattern(r" of [^?,]*'s (?:[\w-]+ ){0,3}([a-z]+)\?*$")
 """Behind what asks for a name: of something that another has, the noun for it."""
@@ -232,6 +234,21 @@ def closing(scan: Scan, kinds: list[str]) -> set[str]:
     return types
 
 
+def foremost(scan: Scan, kinds: list[str]) -> bool:
+    """Whether the most or least of its sort is asked for by a noun alone (北京最早的公司, the largest harbour)."""
+    extreme = next((w for w in scan.words if not _EXTREMES.isdisjoint(w.tags)), None)
+    end = _EACH.search(scan.text).start()  # type: ignore[union-attr]
+    if extreme is None or extreme.end >= end or not _PARTED.isdisjoint(scan.text[extreme.end : end]):
+        return False
+    if extreme.text.isascii():
+        noun = scan.base.lexicon.noun_at(scan.text, extreme.end)
+        kinds += list(noun[1]) if noun else ()
+    else:
+        starts = range(max(extreme.end, end - LONGEST_NOUN), end)
+        kinds += next((found for start in starts if (found := _kinds_of(scan, scan.text[start:end]))), ())
+    return bool(kinds)
+
+
 def _kind_behind(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
     word = scan.words[index]
@@ -313,7 +330,7 @@ def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
 
 
 def _kinds_of(scan: Scan, text: str) -> list[str]:
-    return kinds_in(scan.base.lexicon.tags.get(text, ()))
+    return scan.base.lexicon.kinds(text)
 
 
 def nouns_for(kinds: frozenset[str], base: Base) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, u
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
-from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, nouns, to_name
+from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, to_name
 from knowledge.reading.clues import Clue, figure_clues, make_clues
 from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
@@ -191,7 +191,7 @@ def read(text: str, base: Base) -> Reading:
         loose = loose and not ("list" in asks and kinds)  # 备案大模型名单 asks for models, and for nothing like them
         if not asks and "listing" in intents:
             asks.add("list")
-        elif not asks and (end := _OPEN_END.search(text)) and not covers(mentions, *end.span()):
+        elif not asks and _left_open(scan, mentions, intents, kinds):
             asks.add("which")
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
         if two := opened(mentions, text, base):
@@ -295,6 +295,13 @@ def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -
     named = [m for m in mentions if not base.entity(m.entities[0]).generic]
     tied = any(_IS.search(text, a.end, b.start) for a, b in pairwise(named))
     return {"verify"} if tied and not between(named, text) else set()
+
+
+def _left_open(scan: Scan, mentions: list[Mention], intents: set[str], kinds: list[str]) -> bool:
+    """Whether a text without a question word asks: it ends where its answer would stand, or with the most of a sort."""
+    if (end := _OPEN_END.search(scan.text)) and not covers(mentions, *end.span()):
+        return True
+    return "verify" not in intents and not intents.isdisjoint(("most", "least")) and foremost(scan, kinds)
 
 
 def _says_how(scan: Scan, index: int) -> bool:

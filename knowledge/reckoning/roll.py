@@ -115,7 +115,7 @@ def called_so(reading: Reading, entities: list[int], base: Base) -> list[int]:
 
 def _naming(ends: tuple[str, ...], base: Base) -> bool:
     """Whether several things have names that end so. To be called through `Base.remembered`."""
-    kinds = {k for end in ends for k in kinds_in(base.lexicon.tags.get(end, ()))} & base.who
+    kinds = {k for end in ends for k in base.lexicon.kinds(end)} & base.who
     named = (e for kind in sorted(kinds) for e in base.of_kind(kind) if base.entity(e).zh.endswith(ends))
     return len(list(islice(named, _SEVERAL))) == _SEVERAL
 
@@ -142,7 +142,7 @@ def _kinds_of(word: Word, base: Base) -> list[str]:
     if word.text.isascii():
         return _kinds_named(word.text.rpartition(" ")[2], base)
     ends = (word.text[-n:] for n in range(min(4, len(word.text) - 1), _SHORTEST - 1, -1))
-    return next((kinds for end in ends if (kinds := kinds_in(base.lexicon.tags.get(end, ())))), [])
+    return next((kinds for end in ends if (kinds := base.lexicon.kinds(end))), [])
 
 
 def _tie(reading: Reading, base: Base) -> int:
@@ -158,7 +158,7 @@ def _ends(relation: int, kinds: frozenset[str], base: Base) -> list[int]:
 
 
 def _kinds_named(name: str, base: Base) -> list[str]:
-    return kinds_in(base.lexicon.tags.get(phrase(name), ()))
+    return base.lexicon.kinds(phrase(name))
 
 
 def _is_plain(word: Word) -> bool:

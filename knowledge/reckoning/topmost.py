@@ -173,7 +173,5 @@ def _of_all(fact: FactRow, said: str, kinds: frozenset[str], base: Base) -> bool
     behind = text[text.index(said) + len(said) :].lstrip("的 ")
     if not behind[:1].isalnum() or behind.startswith("of "):
         return True
-    noun = max(
-        (n for end in range(1, _NOUN) if kinds_in(base.lexicon.tags.get(phrase(n := behind[:end]), ()))), default=""
-    )
+    noun = max((n for end in range(1, _NOUN) if base.lexicon.kinds(phrase(n := behind[:end]))), default="")
     return bool(noun) and not kinds.isdisjoint(kinds_in(base.lexicon.tags[phrase(noun)]))

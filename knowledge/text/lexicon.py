@@ -24,7 +24,7 @@ LANGUAGE = Path(__file__).parents[1] / "language"
 WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 """A Latin word of a folded text, with figures and marks in it (gpt4, h3c, at&t)."""
 _LATIN = pattern(r"[a-z]+")
-_LONGEST_NOUN = 6
+LONGEST_NOUN = 6
 """Characters of a noun for a kind."""
 _PART = "\x1d"
 """Stands between the parts of a lexicon in a base."""
@@ -115,6 +115,10 @@ class Lexicon(NamedTuple):
         self.reach.update(reach)  # all at once: a question may be read between two steps
         self.phrases.update(phrases)
 
+    def kinds(self, word: str) -> list[str]:
+        """The kinds of entity that a word or phrase stands for."""
+        return kinds_in(self.tags.get(word, ()))
+
     def polite(self, word: str) -> bool:
         """Whether a word or phrase is a courtesy."""
         return "p" in self.tags.get(word, ())
@@ -151,8 +155,8 @@ class Lexicon(NamedTuple):
     def noun_at(self, text: str, start: int) -> tuple[int, frozenset[str]] | None:
         """Where the longest noun for a kind of entity that begins here ends, and its kinds."""
         latin = _LATIN.match(text, start + 1) if text[start : start + 1] == " " else None
-        for end in [latin.end()] if latin else range(min(len(text), start + _LONGEST_NOUN), start, -1):
-            if kinds := frozenset(kinds_in(self.tags.get(phrase(text[start:end].strip()), ()))):
+        for end in [latin.end()] if latin else range(min(len(text), start + LONGEST_NOUN), start, -1):
+            if kinds := frozenset(self.kinds(phrase(text[start:end].strip()))):
                 return end, kinds
         return None
 
@@ -177,6 +181,7 @@ _CONTRARY = dict(zip("慢矮低短小少轻近浅窄", "快高高长大多重远
 """Who asks for the slowest asks for the speed, by the contrary of what names it."""
 _CONTRARY_EN = {"slow": "fast", "short": "long", "low": "high", "small": "big", "narrow": "wide", "light": "heavy"}
 _SUPERLATIVE = "est"
+_MOST = "最"
 _BY_HOW_MUCH = "多少"
 
 
@@ -189,6 +194,8 @@ def build_tags(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for word, found in tags.items():
         if found.keys() & _DEGREES:
             found |= {t: None for t in _degree(word, tags) if t.startswith(("a:", "r:"))}
+        elif (at := word.find(_MOST)) > 0:
+            found |= {t: None for t in tags.get(word[at:], {}) if t in _DEGREES}  # 规模最大
         elif "i:difference" in found and word.endswith(_BY_HOW_MUCH):
             most = f"最{word.removesuffix(_BY_HOW_MUCH)}"
             own = [t for t in tags.get(most, {}) if t.startswith(("a:", "r:"))]

@@ -43,3 +43,17 @@ def desk(alpine_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 )
 def test_a_simplified_name_makes_no_question_traditional(desk: Desk, message: str, language: str) -> None:
     assert desk.reply(message).answer.language == language
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("Eaglestone Hut altitude", "en"),
+        ("Eaglestone Hut", "zh-Hans"),  # a bare name tells nothing
+        ("yingshi xiaowu haiba", "zh-Hans"),
+    ],
+)
+def test_a_message_of_a_few_words_without_grammar_is_english_where_they_are(
+    desk: Desk, message: str, language: str
+) -> None:
+    assert desk.reply(message).answer.language == language
