@@ -22,6 +22,8 @@ from knowledge.text.terms import figure_terms, index_terms, spelt_terms, word_te
 
 _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 """Up to so much: 最高500万元 is no superlative."""
+_BOUND = re.compile(r"最[高多][^,，;；。在是]{0,4}?\d")
+"""A bound that is set (最高资助500万元): the words for it say elsewhere who comes first."""
 
 
 def whole_in(name: str, statement: str) -> bool:
@@ -189,7 +191,7 @@ class Statements:
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
             "former": any(word in folded or word in self.labels[fact.relation] for word in self.former),
             "remaining": any(word in self.nameless(both, names) for word in self.remaining),
-            "planned": any(word in told for word in self.planned),
+            "planned": any(word in told for word in self.planned) or _BOUND.search(folded) is not None,
             "measured": measured,
             "spoken": self.spoken(fact),
             "listed": enumerated(fact.statement.zh),

@@ -76,7 +76,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False
     slot = finding.probe.slot
     little = finding.words.own + finding.words.cued < LITTLE
-    if (little and not _counts(fact, reading, base)) or _counts_nobody(fact, reading):
+    if (little and not _counts(fact, reading, base)) or _counts_nobody(fact, reading, base):
         return False
     if (little or "sum" in reading.intents) and _is_share_of(fact, reading):
         return False
@@ -255,10 +255,12 @@ def _of_part(fact: FactRow, reading: Reading, base: Base) -> bool:
     return not spoken and any(base.holds(w, fact.subject) for w in wholes)
 
 
-def _counts_nobody(fact: FactRow, reading: Reading) -> bool:
+def _counts_nobody(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether it is asked how many people there are, and the fact counts none (招了多少人: 1920家)."""
     if not fact.quantities or not (reading.units or reading.text.isascii()):
         return False
+    if any(f"r:{base.relations[fact.relation].id}" in w.tags for w in reading.words):
+        return False  # 能坐多少人 asks for seats, if the pack says so
     if not (_VISITORS if reading.text.isascii() else _PEOPLE).search(reading.text):
         return False
     return all(q.unit not in _PERSONS for q in fact.quantities)

@@ -174,7 +174,9 @@ def _cuts_noun(scan: Scan, start: int, end: int, limit: int) -> bool:
     begun = (sorts(lexicon.tags.get(text[end - 1 : stop], ())) for stop in range(end + 1, furthest + 1))
     if any(not tags.isdisjoint(_NOUNS) for tags in begun):
         return True
-    placed = not _PLACED.isdisjoint(lexicon.tags[text[start:end]])
+    tags = lexicon.tags[text[start:end]]
+    # 哪国人 asks where somebody is from, where the pack has it so
+    placed = not _PLACED.isdisjoint(tags) and not _is_measure(tags)
     return placed and "k" in sorts(lexicon.tags.get(text[end - 1 : end], ()))
 
 

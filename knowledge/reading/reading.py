@@ -42,7 +42,11 @@ _AHEAD = pattern(
     "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
 )
 """By how much one is ahead of another (上海领先北京多少亿)."""
-_LESS = pattern(rf"比[^,，?？]{{1,20}}(?:{_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
+_BY_HOW_MUCH = pattern(rf"比[^,，?？]{{1,20}}?(?:{_MORE}|{_FEWER})[^,，?？\d]{{0,4}}?(?:多少|几)(?![倍成年])")
+"""By how much one has more than another (甲比乙多坐多少人)."""
+_LESS = pattern(
+    rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
+)
 """One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
@@ -281,6 +285,8 @@ def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
     if ahead := _AHEAD.search(text):
         after = any(ahead.start() < m.start < ahead.end() for m in mentions)
         return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
+    if "compare" in intents and _BY_HOW_MUCH.search(text):
+        return {"difference"}
     if degree := _MORE_OR_LESS.search(text):
         return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
