@@ -5,6 +5,16 @@ from __future__ import annotations
 from operator import attrgetter
 
 from knowledge.deciding.apiece import EQUAL, WEIGHING, Apiece, together, types_of
+from knowledge.deciding.equals import (
+    MEASURED,
+    akin,
+    in_turn,
+    one_of_same,
+    said_alike,
+    same_passage,
+    same_sort,
+    width,
+)  # fmt: skip
 from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding, lead_of, newest
@@ -21,8 +31,6 @@ from knowledge.store.base import FactRow
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _EQUAL_ENOUGH = 0.8
 """A finding within this score of the best one stands beside it, whatever it says."""
-_PASSAGE = 1.6
-"""Facts of one passage on one thing stand side by side though one lies so many times further behind."""
 _NARROW = 60
 """A thing of no more facts is one subject."""
 _TELLING = frozenset({"list", "which", "name"})
@@ -42,8 +50,6 @@ _TWO = 2
 _BORNE = 1.2
 """Least support of a fact that states one of several figures."""
 _MANY = 5
-_MEASURED = 3
-"""How many times as far apart the figures of several things may lie for it to be asked which is meant."""
 _MEANT = 0.5
 """Least coverage of what a question may mean."""
 
@@ -60,7 +66,8 @@ class Decider:
         whole, findings = findings, self.bar.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        top, findings = findings[0], self._of_whole(newest(self.bar.possible(findings, reading)), reading)
+        possible = newest(in_turn(self.bar.possible(findings, reading), reading))
+        top, findings = findings[0], self._of_whole(possible, reading)
         best = findings[0]
         if _passed_over(top, best, reading):
             return None, ()
@@ -87,8 +94,8 @@ class Decider:
         if of_all:
             near = [f for f in near if f.fact.subject == best.fact.subject]  # no part of it was asked for
         self._beside(reading, best, near, chosen)
-        if "list" in reading.asks and chosen == [f for f in chosen if _one_of_same(f, best.fact)]:
-            chosen += [f.fact for f in (*near, *far) if f.fact not in chosen and _one_of_same(f.fact, best.fact)]
+        if "list" in reading.asks and chosen == [f for f in chosen if one_of_same(f, best.fact)]:
+            chosen += [f.fact for f in (*near, *far) if f.fact not in chosen and one_of_same(f.fact, best.fact)]
         if reading.asks & NUMERIC:
             chosen = _asked_first(chosen)
         others = self.others(best.fact, chosen, reading)
@@ -103,7 +110,7 @@ class Decider:
             f.fact
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
-            if f.score >= best.score - window * _width(f.fact, best.fact)
+            if f.score >= best.score - window * width(f.fact, best.fact, reading)
             and (listing or self._as_good(f, best) or (types_of(reading) >= 2 and f.fits >= 1.0))
             and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
@@ -113,7 +120,7 @@ class Decider:
             chosen += [
                 f.fact
                 for f in near
-                if f.fact not in chosen and f.fact.relation == best.fact.relation and _same_passage(f.fact, best.fact)
+                if f.fact not in chosen and f.fact.relation == best.fact.relation and same_passage(f.fact, best.fact)
             ][: max(0, 4 - len(chosen))]
 
     def _as_good(self, finding: Finding, best: Finding) -> bool:
@@ -125,8 +132,8 @@ class Decider:
     def _alike(self, fact: FactRow, best: FactRow, reading: Reading, close: bool) -> bool:
         """Whether a fact as good as the best speaks of the same thing and may stand beside it."""
         if fact.subject == best.subject and fact.relation == best.relation:
-            return True
-        if "list" in reading.asks and _same_passage(fact, best):
+            return "person" not in reading.asks or said_alike(fact, best, reading)
+        if "list" in reading.asks and same_passage(fact, best):
             return fact.listed >= 2
         several = together(reading)
         if several and fact.relation == best.relation and fact.citations[0] == best.citations[0]:
@@ -171,9 +178,9 @@ class Decider:
                 continue
             if denied and not finding.fact.negated:
                 continue  # who is not on a list is told by nobody who is
-            if wide and not _akin(finding.fact, best.fact):
+            if wide and not akin(finding.fact, best.fact):
                 continue
-            if narrower and not _same_passage(finding.fact, best.fact):
+            if narrower and not same_passage(finding.fact, best.fact):
                 continue  # what else is told of a city makes its count no count of that
             apart = weak and not self._told_of_one(finding.fact, best.fact, about)
             if apart and "list" in reading.asks:
@@ -187,7 +194,7 @@ class Decider:
     def _told_of_one(self, fact: FactRow, best: FactRow, about: set[int]) -> bool:
         """Whether two facts are of one thing or passage: an attribute that both share a city with is none of it."""
         shared = fact.entities & best.entities & about
-        return _same_passage(fact, best) or any(self.base.entity(e).facts <= _NARROW for e in shared)
+        return same_passage(fact, best) or any(self.base.entity(e).facts <= _NARROW for e in shared)
 
     def stated(self, best: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact states what could also be calculated."""
@@ -293,7 +300,7 @@ class Decider:
         if not reading.mentions or reading.asks.isdisjoint(NUMERIC) or self.readings.named(reading):
             return findings
         first = findings[0]
-        least = first.score - self.bar.limits.tie * _MEASURED
+        least = first.score - self.bar.limits.tie * MEASURED
         for finding in findings:
             fact = finding.fact
             if finding.score < least:
@@ -320,7 +327,7 @@ class Decider:
             return ()  # which is strongest is told by none of what is merely said of each
         seen: dict[int, FactRow] = {}
         # a measure of several things is a question of which, in whatever words each is stated
-        window = self.bar.limits.tie * (_MEASURED if best.fact.measured else 1)
+        window = self.bar.limits.tie * (MEASURED if best.fact.measured else 1)
         for finding in findings[:20]:
             if finding.score < best.score - window or not finding.fits or not finding.dated:
                 continue
@@ -358,34 +365,3 @@ def _asked_first(chosen: list[FactRow]) -> list[FactRow]:
         if len(own) == 1 and own < listed and fact.citations[0] == chosen[0].citations[0]:
             return [fact, *(f for f in chosen if f is not fact)]
     return chosen
-
-
-def _width(a: FactRow, b: FactRow) -> float:
-    """How many times as far behind a fact may be that stands beside one of the same measure, or the same passage."""
-    if _same_measure(a, b):
-        return 3.0
-    return _PASSAGE if _same_passage(a, b) else 1.0
-
-
-def _same_passage(a: FactRow, b: FactRow) -> bool:
-    """Whether two facts tell of one thing in one paragraph."""
-    return a.subject == b.subject and a.citations[0] == b.citations[0]
-
-
-def _one_of_same(a: FactRow, b: FactRow) -> bool:
-    """Whether two facts each tell of one member of the same thing, in one paragraph."""
-    return (a.relation, a.objects, a.citations[0]) == (b.relation, b.objects, b.citations[0]) and len(a.objects) == 1
-
-
-def _akin(a: FactRow, b: FactRow) -> bool:
-    """Whether two facts on a city tell of the same thing there."""
-    return a.relation == b.relation or a.citations[0] == b.citations[0]
-
-
-def _same_measure(a: FactRow, b: FactRow) -> bool:
-    return a.measured and b.measured and (a.subject, a.relation) == (b.subject, b.relation)
-
-
-def same_sort(a: FactRow, b: FactRow) -> bool:
-    """Figures of one sort: shares with shares, numbers with numbers."""
-    return a.quantities[0].is_share == b.quantities[0].is_share

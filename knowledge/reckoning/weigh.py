@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from knowledge.deciding.apiece import WEIGHING
-from knowledge.deciding.decide import same_sort
+from knowledge.deciding.equals import same_sort
 from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
