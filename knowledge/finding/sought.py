@@ -88,7 +88,7 @@ def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Findi
     if not sorts:
         return findings
     told = [base.sorts.told(sort) for sort in sorts]
-    telling = [f for f in findings if _tells(f.fact, told, base)]
+    telling = [f for f in findings if _tells(f.fact, told, base) or _meant(f.fact, reading, base)]
     if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
         return []  # 算力券的资金来源: whose money is told is that of something else
     return telling
@@ -106,6 +106,14 @@ def _tells(fact: FactRow, told: list[list[str]], base: Base) -> bool:
     paid = any(q.unit in base.money for q in fact.quantities if q.unit)
     # 元 in 多元 is no money
     return all((paid and _MONEY in words) or any(word in said for word in words if word != _MONEY) for words in told)
+
+
+def _meant(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a question word by itself asks for the relation of a fact (哪国人: 国籍)."""
+    relation = base.relations[fact.relation]
+    label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())
+    own = {f"r:{relation.id}", *(t for t in label if t[:2] == "a:")}
+    return any(w.has("q") and not own.isdisjoint(w.tags) for w in reading.words)
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
