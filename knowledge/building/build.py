@@ -28,6 +28,7 @@ from knowledge.building.wordlists import (
     kept_words,
     load_language,
     load_variants,
+    person_kinds,
 )
 from knowledge.errors import PackError, Problem
 from knowledge.plain.beside import Beside
@@ -279,6 +280,7 @@ class _Builder:
             "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
             "where": json.dumps(self.pack.where),
+            "persons": json.dumps(person_kinds(self.pack, self.tables)),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
             **kept_words(self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),

@@ -64,6 +64,13 @@ def load_words(role: str) -> list[str]:
     return [str(w) for group in language("words")[role] for w in group]
 
 
+def person_kinds(pack: Pack, tables: Tables) -> list[str]:
+    """The kinds that a pack calls by a noun for persons, and those that it takes for the like of one."""
+    nouns = {tables.fold(word) for word in load_words("person")}
+    own = {k for k, words in pack.kinds.items() if not nouns.isdisjoint(map(tables.fold, words))}
+    return sorted(own.union(*(group for group in pack.alike if not own.isdisjoint(group))))
+
+
 def load_opposites(tables: Tables) -> list[list[list[str]]]:
     """Groups of sides, each a list of words, of which a statement that holds one side denies the others."""
     groups = [*language("opposites")["plain"], *language("opposites")["order"]]

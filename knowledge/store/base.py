@@ -17,7 +17,7 @@ from knowledge.store.caption import Caption
 from knowledge.store.held import Held, hold, shared
 from knowledge.store.lookup import Lookup
 from knowledge.text.fold import Tables
-from knowledge.text.lexicon import Lexicon, kinds_in, load_lexicon
+from knowledge.text.lexicon import Lexicon, load_lexicon
 from knowledge.text.numerals import longest_first
 from knowledge.text.patterns import compile_all
 from knowledge.text.rows import (
@@ -40,10 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever an older program could not read the file."""
-_PERSON = ("人物", "人", "person")
-_HEAD = ("card", "topics", "closed", "who", "where", "alike")
+_HEAD = ("card", "topics", "closed", "who", "where", "persons", "alike")
 _CACHED_FACTS = 4096
 _CACHED_TERMS = 8192
 _CACHED_LINKS = 1024
@@ -150,8 +149,7 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
-        tags = [t for noun in _PERSON for t in self.lexicon.tags.get(noun, ())]
-        self.persons = frozenset(kinds_in(tags))
+        self.persons = frozenset[str](head["persons"])
         """Kinds that the pack calls persons."""
         self.plain: PlainBase | None = None
         """The triples, where the base holds any."""
