@@ -38,17 +38,20 @@ _WAS_BEFORE = pattern(rf"{_TURN}(?:之前|以前|前){_ANYTHING}|^(?:what|how|wh
 _HAD_BEEN = pattern("之前|以前|此前|前|原|从|由|曾|最初|起初|之时")
 _IS_SINCE = pattern(f"{_TURN}(?:之后|以后|后){_ANYTHING}")
 _HAS_BEEN = pattern("(?<!以)后|起(?!点)|自(?![己主动然有研])|从|至|随|改|升|叫")
-_NEXT = pattern(r"下一步|接下来|\bnext step\b")
+_NEXT = pattern(
+    r"下一步|接下来|\bnext step\b|\bin (?:the )?future\b"
+    "|(?:(?<![成立发布推出月年])以后|今后|将来|往后|日后)(?:还|又|也|都)?(?:要|会|将|打算|准备|计划|想)"
+)
 _NEXT_ONE = pattern(r"下一?[届期](?!间)|\bnext (?:edition|session|instalment)\b")
 _OF_NEXT = pattern("下一?[届期](?!间)|明年|次年|[计规]划|拟|将[在于由]")
-_TO_COME = pattern("将|[计规]划|拟|未来|预计|目标|力争|打算|要|下一步|会")
+_TO_COME = pattern("将|[计规]划|拟|未来|预[计期]|目标|力争|打算|(?<!重|主|首|需|简|纲|概)要|下一步|会(?!议|长)|今后|[日往]后")
 _BESIDE = (
     (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
     (_WAS_BEFORE, _HAD_BEEN), (_IS_SINCE, _HAS_BEEN), (_NEXT, _TO_COME),
     (_NEXT_ONE, _OF_NEXT),
 )  # fmt: skip
 """What is asked of the time before or after something, and how a statement speaks of that."""
-_MOVES = "前后完接继离辞卸退步届期"
+_MOVES = "前后完接继离辞卸退步届期将"
 """One of these stands in each such question."""
 
 

@@ -57,6 +57,7 @@ _EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]
 """Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
+_THERE = ("在", "于", "去", "到")
 _PARTED = _CLAUSE | {"是"}
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _NAME_OF = pattern(r" of [^?,]*'s (?:[\w-]+ ){0,3}([a-z]+)\?*$")
@@ -268,7 +269,9 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
         if kinds and scan.text[other.end : other.end + 1] not in _COMPOUND:
             # 哪些活动打破企业壁垒: what does it is asked for, by a noun for more than things with names
             found = found if parted and scan.base.closed.isdisjoint(found) else kinds
-            if not scan.base.where.isdisjoint(found) and _RANKED.match(scan.text, head):
+            # 在哪座球场比赛: what is done there stands behind it
+            done_there = scan.text[: word.start].endswith(_THERE) or _RANKED.match(scan.text, head)
+            if done_there and not scan.base.where.isdisjoint(found):
                 return found
         elif "f" in other.tags and not word.text.isascii():
             # 哪些大模型是…: a noun that is a name too stands right behind
