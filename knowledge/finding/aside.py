@@ -44,7 +44,9 @@ _NEXT = pattern(
 )
 _NEXT_ONE = pattern(r"下一?[届期](?!间)|\bnext (?:edition|session|instalment)\b")
 _OF_NEXT = pattern("下一?[届期](?!间)|明年|次年|[计规]划|拟|将[在于由]")
-_TO_COME = pattern("将|[计规]划|拟|未来|预[计期]|目标|力争|打算|(?<!重|主|首|需|简|纲|概)要|下一步|会(?!议|长)|今后|[日往]后")
+_TO_COME = pattern(
+    "将|[计规]划|拟|未来|预[计期]|目标|力争|打算|(?<!重|主|首|需|简|纲|概)要|下一步|会(?!议|长)|今后|[日往]后"
+)
 _BESIDE = (
     (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
     (_WAS_BEFORE, _HAD_BEEN), (_IS_SINCE, _HAS_BEEN), (_NEXT, _TO_COME),
