@@ -36,9 +36,13 @@ def measure_forms(relation: Relation, degrees: list[dict[str, Any]], known: set[
         if relation.value in axis.get("types", _MEASURED) and _is_of(relation, axis):
             for side, degree in (("more", _MORE), ("less", _LESS)):
                 for word in axis[side]:
-                    forms = _chinese(word, degree) if HAN.match(word) else _english(word.split(), degree)
+                    forms = _chinese(word, degree, relation.unit) if HAN.match(word) else _english(word.split(), degree)
                     for form, *tags in forms:
-                        if form not in known or form.removeprefix("有") in relation.cues:
+                        # 高多少米 is what any height differs by, unless the pack itself says 高
+                        own_word = form.removeprefix("有") in relation.cues or (
+                            _APART in tags and word in relation.cues
+                        )
+                        if form not in known or own_word:
                             yield from ((form, tag) for tag in (own, *tags))
     unit = relation.unit
     asked = "q:amount" if relation.value == "amount" else _NUMBER
@@ -67,13 +71,13 @@ def _is_of(relation: Relation, axis: dict[str, Any]) -> bool:
     )
 
 
-def _chinese(word: str, degree: str) -> Iterator[tuple[str, ...]]:
-    """The forms of an adjective, each with what it says."""
+def _chinese(word: str, degree: str, unit: str) -> Iterator[tuple[str, ...]]:
+    """The forms of an adjective, each with what it says; `unit` is that of its measure, '' if it has none."""
     yield from ((f"{many}{word}", _NUMBER) for many in ("多", "有多"))
     yield from ((f"{most}{word}{of}", degree) for most in ("最", "更") for of in ("", "的"))
     for link in ("", "了", "出", "出了"):
-        yield f"{word}{link}多少", _APART, _NUMBER
-        yield f"{word}{link}几", _APART, _NUMBER
+        for many in ("多少", "几", f"多少{unit}", f"几{unit}"):
+            yield f"{word}{link}{many}", _APART, _NUMBER
 
 
 def _english(forms: list[str], degree: str) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.linking.codes import codes
-from knowledge.linking.link import LONG_TEXT, Mention, link_exact, link_fuzzy, units
+from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
@@ -163,26 +163,13 @@ def read(text: str, base: Base) -> Reading:
     ]
     scan_words(scan, periods, quantities)
     others = namesakes(scan, cut) if len(text) <= LONG_TEXT else []
-    if len(text) <= LONG_TEXT:
-        odd = odd_offsets(scan)
-        if odd:
-            firm = [m for m in mentions if not all(base.entity(e).generic for e in m.entities)]
-            # beside what nobody knows a name may be the rest of a longer one (通意千问)
-            edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
-            fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
-            taken = {o for m in fixed for o in range(m.start, m.end)}
-            taken.update(o for start, end in others for o in range(start, end))
-            found = prolonged(link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base), cut, base)
-            found = [f for f in found if not any(_cuts(f, m) for m in firm)]
-            # a name that stands there whole is not misspelt with a character more
-            found = [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in mentions)]
-            if found:
-                mentions = [m for m in mentions if not covers(found, m.start, m.end)]
-                mentions = sorted([*mentions, *found], key=lambda m: m.start)
-                periods = [p for p in periods if not covers(mentions, p.start, p.end)]
-                quantities = [q for q in quantities if not covers(mentions, q.start, q.end)]
-                scan = Scan(text, base, mentions)
-                scan_words(scan, periods, quantities)
+    if found := _misspelt(scan, cut, others) if len(text) <= LONG_TEXT else []:
+        mentions = [m for m in mentions if not covers(found, m.start, m.end)]
+        mentions = sorted([*mentions, *found], key=lambda m: m.start)
+        periods = [p for p in periods if not covers(mentions, p.start, p.end)]
+        quantities = [q for q in quantities if not covers(mentions, q.start, q.end)]
+        scan = Scan(text, base, mentions)
+        scan_words(scan, periods, quantities)
     speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
     quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
     asks, kinds, loose = _asked(scan, quantities)
@@ -206,6 +193,8 @@ def read(text: str, base: Base) -> Reading:
             intents.add("verify")
     if len(mentions) > 1:
         intents |= _degrees(mentions, text, intents)
+        if "difference" in intents and not asks:
+            asks.add("number")
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
@@ -243,6 +232,24 @@ def read(text: str, base: Base) -> Reading:
         unknown=(*strange, *(u for u in unknown if not any(u in name for name in strange))),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> list[Mention]:
+    """The names that stand there misspelt, none where one of `others` does (start, end): those are known by no name."""
+    text, base = scan.text, scan.base
+    odd = odd_offsets(scan)
+    if not odd:
+        return []
+    firm = [m for m in scan.mentions if not all(base.entity(e).generic for e in m.entities)]
+    # beside what nobody knows a name may be the rest of a longer one (通意千问)
+    edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
+    fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
+    taken = {o for m in fixed for o in range(m.start, m.end)}
+    taken.update(o for start, end in others for o in range(start, end))
+    found = prolonged(link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base), cut, base)
+    found = [f for f in found if not any(_cuts(f, m) for m in firm)]
+    # a name that stands there whole is not misspelt with a character more
+    return [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in scan.mentions)]
 
 
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
