@@ -193,7 +193,7 @@ def read(text: str, base: Base) -> Reading:
             intents.add("verify")
     if len(mentions) > 1:
         intents |= _degrees(mentions, text, intents)
-        if "difference" in intents and not asks:
+        if not asks and "difference" in intents and "verify" not in intents:
             asks.add("number")
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
