@@ -42,7 +42,7 @@ def is_card(bar: Bar, reading: Reading) -> bool:
         return False  # 甲里用的什么芯片 asks for one of a sort
     e = topics.pop()
     kind = bar.base.entity(e).kind
-    if not reading.asks and kind in bar.base.where and _tied(bar, reading, e):
+    if any(_apart(bar, e, other) for other in {m.entities[0] for m in reading.mentions} - {e}):
         return False  # 甲城算力券 asks for what is told of both
     if "person" in reading.asks and (kind not in bar.base.who | bar.base.persons or _told(bar, reading, e)):
         return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
@@ -65,10 +65,14 @@ def _nameless(bar: Bar, reading: Reading) -> str:
     return text
 
 
-def _tied(bar: Bar, reading: Reading, e: int) -> bool:
-    """Whether a topic is named as well of which something is told together with the thing."""
-    beside = {m.entities[0] for m in reading.mentions} - {e}
-    return any(not frozenset(bar.base.facts_of(e)).isdisjoint(bar.base.facts_of(other)) for other in beside)
+def _apart(bar: Bar, e: int, other: int) -> bool:
+    """Whether a topic named beside a thing is more than a noun for it (乙公司算力, and not 丙大模型)."""
+    thing, topic = bar.base.entity(e), bar.base.entity(other)
+    if thing.kind in bar.base.where:
+        return True
+    if thing.kind in bar.base.lexicon.kinds(bar.base.tables.fold(topic.zh)):
+        return False
+    return frozenset(bar.base.facts_of(e)).isdisjoint(bar.base.facts_of(other))
 
 
 def _told(bar: Bar, reading: Reading, e: int) -> bool:

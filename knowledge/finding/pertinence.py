@@ -211,7 +211,8 @@ class Pertinence:
         哪些城市有算力券 is answered by no list of cities, and 文心何时开源 not by when it was published.
         """
         topics = reading.mentions
-        if finding.names.named:
+        # 甲城算力 asks for nothing but what is told of the topic there
+        if finding.names.named and (reading.clues or reading.asks):
             named = self.readings.named(reading) if "date" in reading.asks else ()
             topics = tuple(m for m in reading.mentions if m.entities[0] not in named) if named else ()
         return any(unspoken(m, finding.fact, self.base) for m in topics)
