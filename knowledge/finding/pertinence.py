@@ -13,7 +13,7 @@ from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE
-from knowledge.finding.whereabouts import lies_within
+from knowledge.finding.whereabouts import lies_within, of_what_is_sought
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -237,7 +237,7 @@ class Pertinence:
 
     def _of_the_sort(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact tells one of the sort asked for: in which place of a larger one, the most, where one lives."""
-        if reading.kinds and not lies_within(fact, reading, self.base):
+        if not of_what_is_sought(fact, reading) or (reading.kinds and not lies_within(fact, reading, self.base)):
             return False
         if _what_most(reading) and not self._tells_most(fact):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations, product
 
 from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -12,6 +13,8 @@ from knowledge.text.patterns import pattern
 
 _TWO = 2
 """Names of which one is of what lies in the other."""
+_HALF = 0.6
+"""Share of a noun beyond which a fact speaks of it, whatever stands before it there."""
 _IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
 """Asks in which place of a sort something is."""
 _WHEREABOUTS = pattern(
@@ -49,6 +52,16 @@ def _in_a_row(a: int, b: int, fact: FactRow, base: Base) -> bool:
     return any(
         f"{one}{mark}{other}" in said for some in pairs for one, other in permutations(some) for mark in "、与和及"
     )
+
+
+def of_what_is_sought(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact speaks of what it is asked where it is: 超算中心在哪 is told by no other 中心."""
+    asked = reading.word("q:place") if "place" in reading.asks else None
+    if asked is None or reading.text.isascii():
+        return True
+    before = (c for c in reading.clues if c.size > 1 and not c.light)
+    noun = next((c for c in before if reading.text.startswith(c.text, asked.start - len(c.text))), None)
+    return noun is None or explained(noun, fact.terms) > _HALF
 
 
 def in_part(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
