@@ -12,7 +12,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.finding.probe import Hints
-from knowledge.finding.scope import NO_FIGURE
+from knowledge.finding.scope import NO_FIGURE, is_no_aim
 from knowledge.finding.whereabouts import lies_within, of_what_is_sought
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
@@ -144,7 +144,8 @@ class Pertinence:
             return False
         if reading.excepted and (only_excepted(fact, reading, self.base) or names_no_other(fact, reading, self.base)):
             return False
-        if ("now" in reading.intents and fact.former) or self._dated_elsewhere(fact, reading):
+        past = "now" in reading.intents and fact.former
+        if past or is_no_aim(fact, reading, self.base) or self._dated_elsewhere(fact, reading):
             return False
         if (
             "once" in reading.intents

@@ -289,6 +289,16 @@ def _is_to_be(fact: FactRow, reading: Reading, base: Base) -> bool:
     return bool(_HAVING.search(reading.text))
 
 
+def is_no_aim(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether an aim itself is asked for (甲城的产值目标), and a fact gives the figure as it is."""
+    if "aim" not in reading.intents or not fact.measured or fact.planned:
+        return False
+    aim = next((w for w in reading.words if "i:aim" in w.tags and w.has("a")), None)
+    if aim is None or not base.relations[fact.relation].family:
+        return False
+    return not reading.asks.isdisjoint(NUMERIC) or (not reading.asks and aim.end == len(reading.text.rstrip(" ?？")))
+
+
 def _of_another_measure(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a sum of money is named by its measure (产业规模), and the fact only sets an aim for it."""
     if base.relations[fact.relation].family or not any(_is_money(q.unit, base) for q in fact.quantities):
