@@ -59,7 +59,7 @@ def of_what_is_sought(fact: FactRow, reading: Reading) -> bool:
     asked = reading.word("q:place") if "place" in reading.asks else None
     if asked is None or reading.text.isascii():
         return True
-    before = (c for c in reading.clues if c.size > 1 and not c.light)
+    before = (c for c in reading.clues if c.terms and c.size > 1 and not c.light)
     noun = next((c for c in before if reading.text.startswith(c.text, asked.start - len(c.text))), None)
     return noun is None or explained(noun, fact.terms) > _HALF
 
