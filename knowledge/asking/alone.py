@@ -208,7 +208,8 @@ class Answerer:
         """The outcome of a question that facts answer as they stand, or that is not answered."""
         part, rest = self.desk.decide(reading, findings, hints)
         each = self.decider.apiece.severally(reading, part, hints)
-        mixed = len({f.relation for p in (each or part,) if p for f in p.facts}) > 1
+        whole = each or part
+        mixed = whole is not None and whole.kind != "verify" and len({f.relation for f in whole.facts}) > 1
         if mixed and "each" in reading.intents and (apart := self._of_each(one_by_one(reading), before, context)):
             return apart
         if each and names_all(each.facts, reading, self.base):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from knowledge.deciding.decide import A_LIST, Decider
 from knowledge.deciding.inquiry import Inquiry, Place, inquiries
+from knowledge.deciding.objection import tells_when
 from knowledge.deciding.verdict import mistaken, telling
 from knowledge.finding.find import find
 from knowledge.finding.judge import explained
@@ -14,7 +15,6 @@ from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.dates import Period
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 
@@ -55,14 +55,18 @@ class Corrector:
         if not reading.intents.isdisjoint(_OTHER) or not reading.mentions or _OF_SEVERAL.search(reading.text):
             return part
         told: list[Told] = []
+        dated = part is not None and part.verdict == "no" and bool(reading.periods)
         for inquiry in inquiries(reading, self.base):
-            if part and self._rests_on(part, inquiry, reading):
-                continue
+            if dated and inquiry.of_name:
+                continue  # when it was is what is wrong
             found = self._told_instead(inquiry, reading, hints)
+            timely = found is not None and tells_when(found.fact, reading)
+            if part and self._rests_on(part, inquiry, reading) and not timely:
+                continue  # the figure of another time is worth no more than whose the one claimed is
             if found and (self._suffices(found, reading) if part is None else True):
                 if not told or self._other_end(told[0], found):
                     told.append(found)
-            elif not told and (firm or isinstance(inquiry.claimed, Quantity | Period)):
+            elif not told and (firm or isinstance(inquiry.claimed, Quantity)):
                 break
         if told:
             return self._set_right(part, reading, told)

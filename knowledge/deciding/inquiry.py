@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.deciding.objection import agrees, is_money, tells_when
+from knowledge.deciding.objection import agrees, is_money, is_time
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -69,7 +69,7 @@ class Inquiry(NamedTuple):
                 ranked = base.relations[fact.relation].value == "rank"
                 same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)
                 return ranked and not same
-        return bool(fact.periods) and not tells_when(fact, claim)
+        return bool(fact.periods) and not any(p.overlaps(self.claimed) for p in fact.periods)
 
 
 _FIRST = ("第一", "首位", "榜首", "冠军")
@@ -93,7 +93,7 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
     if not last:
         yield from _of_values(claim, base)
     place = _PLACE.search(claim.text)
-    if last or (place and place[0] in _FIRST) or not (place or claim.quantities or claim.periods):
+    if last or (place and place[0] in _FIRST) or not (place or claim.quantities):
         told = bool(claim.clues)
         things = [(i, base.entity(claim.mentions[i].entities[0]).kind) for i in claim.things(base)]
         # 甲是乙的吗 asks whose a thing is: by whom, or of which topic, it does not say
@@ -130,7 +130,7 @@ def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
     kind = base.entity(named.entities[0]).kind
     first = index - (kind not in base.where and _placed(claim.mentions[:index], named, base))
     asks, kinds = asked_by(kind, base)
-    return Inquiry(_without(claim, first, index)._replace(asks=asks, kinds=kinds), named)
+    return Inquiry(without(claim, first, index)._replace(asks=asks, kinds=kinds), named)
 
 
 def _of_doer(claim: Reading, inquiry: Inquiry, kind: str, base: Base) -> Iterator[Inquiry]:
@@ -164,7 +164,7 @@ def _among(claim: Reading, base: Base) -> Inquiry | None:
     if not _AMONG.search(claim.text, claim.mentions[first - 1].end, claim.mentions[first].start):
         return None
     kinds = (base.entity(named.entities[0]).kind,)
-    return Inquiry(_without(claim, first, last)._replace(asks=frozenset({"list"}), kinds=kinds), named)
+    return Inquiry(without(claim, first, last)._replace(asks=frozenset({"list"}), kinds=kinds), named)
 
 
 def said_of_list(claim: Reading, base: Base) -> Reading | None:
@@ -183,7 +183,7 @@ def _bare(claim: Reading) -> Reading:
     return claim._replace(intents=claim.intents - _CLAIMING, words=words)
 
 
-def _without(claim: Reading, first: int, last: int) -> Reading:
+def without(claim: Reading, first: int, last: int) -> Reading:
     """The claim as no claim any more, without some of its mentions."""
     left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= last)
     text = blanked(claim.text, claim.mentions[first].start, claim.mentions[last].end)
@@ -205,6 +205,8 @@ def _asked_of(given: Quantity, base: Base) -> tuple[frozenset[str], frozenset[st
         return frozenset({"share"}), frozenset()
     if is_money(given, base):
         return frozenset({"amount"}), frozenset()  # 12亿美元 may be wrong in the money too
+    if is_time(given):
+        return frozenset({"duration"}), frozenset()
     return frozenset({"number"}), frozenset({given.unit} if given.unit else ())
 
 

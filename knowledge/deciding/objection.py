@@ -34,6 +34,7 @@ _SORTS = {"元": "money", "美元": "money", "天": "time", "月": "time", "年"
 _TELLING = 3
 """Digits from which on a figure is of one thing only: said of another it is wrong."""
 _CLAUSE = pattern("[，,；;：:。]")
+_YEAR = 1000
 _FEW = 4
 _EVENT = pattern("时|之际|那会儿|离|距")
 _LATER = pattern("[年月天](?:之|以)?[前后]|还差")
@@ -55,7 +56,10 @@ _GOT = ("获", "受", "得到")
 _MOST = 0.6
 _HEAVY = 0.9
 _ALL = ("都", "全部", "均", "全是", "all", "both", "every")
-_ONLY = pattern(r"(?:只|仅|独家|单独|独自|唯一)(?![\d一二三四五六七八九十百半有约次])|\b(?:only|solely)\b")
+_ONLY = pattern(
+    r"(?:只|仅|独家|单独|独自|唯一)(?!(?:[用花占需要是为剩达]了?|有)?[\d一二三四五六七八九十百半有约次])"
+    r"|\b(?:only|solely)\b(?! (?:about |some )?\d)"
+)
 _WORLD = ("全球", "世界", "国际")
 _RANKS = pattern(r"\b(?:first|second|third|fourth|fifth|sixth)\b")
 _EACH = ("都", "全", "均", "皆", "所有", "一律", "包揽", "同时", "一起", "各", "all", "both", "every", "each")
@@ -108,6 +112,11 @@ def is_money(figure: Quantity, base: Base) -> bool:
     return figure.unit in base.money or _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "money"
 
 
+def is_time(figure: Quantity) -> bool:
+    """Whether it is a stretch of time (3个月), and no year."""
+    return figure.value < _YEAR and _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "time"
+
+
 def _alike(a: Quantity, b: Quantity) -> bool:
     """Whether the two may be figures of one sort."""
     if not (a.unit and b.unit):
@@ -152,6 +161,18 @@ def _within(own: Period, claimed: Period) -> bool:
     if claimed.year:
         return claimed.first <= own.first and own.last <= claimed.last
     return claimed.first[1:] <= own.first[1:] and own.last[1:] <= claimed.last[1:] and own.first[0] == own.last[0]
+
+
+def says_when(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether the statement itself, and not its date alone, gives a time as closely as the one claimed (7月8日)."""
+    told = find_periods(base.statement(fact.f))
+    return any(_as_close(own, claimed) for claimed in reading.periods for own in told)
+
+
+def _as_close(own: Period, claimed: Period) -> bool:
+    if claimed.first == claimed.last:
+        return own.first == own.last
+    return own.within_month or not claimed.within_month
 
 
 def dated_apart(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -7,72 +7,38 @@ from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
 
+from knowledge.deciding.belonging import of_others
+from knowledge.deciding.clauses import BESIDE, CUTS, ORDINAL, Clause, clauses, names_of
 from knowledge.deciding.objection import beyond, figures_agree, same_figure
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.dates import find_periods
+from knowledge.text.dates import Period, find_periods
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import HAN, pattern
 
-_CUTS = pattern("[、，；;：:和加]|(?<!\\d),|,(?!\\d)|以及| and ")
 _BRACKETS = pattern(r"[(（]([^()（）]+)[)）]")
 _SENTENCE = pattern("[，,；;：:。]")
-_PARTS = pattern("[;；。:：]")
-_UP_TO = pattern(r"(?:[到至]|\bto )(?:了)? ?$")
-_ORDINAL = "第"
+_UP_TO = pattern(r"(?:[到至]了?|\bto) ?$")
 _IN_TURN = "分别"
+_PAIR = 2
 _LIST = 3
 """From so many members on a statement is a list."""
 _PHRASE = pattern(r"[\u3400-\u9fff]{5,}")
 _EDGE = "有是为共达的约在占个家所项名对吗吧"
+_OF_BOTH = pattern("[都均皆则也]")
+"""Begins a clause that says when of what the clauses before it name."""
+_COMPARED = pattern("领先|高[于过出]|多[于过出]|超[过出越]|胜过|[低少]于|不[及如]|次于|在[^,，;；]{1,8}[之以]?[前上]")
+"""Between a figure and a name: the figure is of what comes before, and is set against that of what is named."""
 _LONG = 5
 """Characters of a phrase beside a figure that by itself says what is counted."""
-_BESIDE = 2
-"""Characters that may stand between a figure and what it counts."""
-
-
-class Clause(NamedTuple):
-    """A stretch of a statement, folded, with the figures in it."""
-
-    text: str
-    figures: tuple[Quantity, ...]
-
-    def holds(self, given: Quantity) -> bool:
-        """Whether one of its figures is this one."""
-        return any(same_figure(q, given) for q in self.figures)
-
-    def beside(self, word: str) -> bool:
-        """Whether it has a figure besides one in the word (星火2.0)."""
-        at = self.text.find(word)
-        return any(q.end <= at or q.start >= at + len(word) for q in self.figures)
-
-    def counts(self, word: str) -> bool:
-        """Whether the word stands beside one of its figures."""
-        at = self.text.find(word)
-        if at < 0:
-            return False
-        ends = at, at + len(word)
-        return any(0 <= ends[0] - q.end <= _BESIDE or 0 <= q.start - ends[1] <= _BESIDE for q in self.figures)
-
-
-def clauses(f: int, english: bool, base: Base) -> tuple[Clause, ...]:
-    """The clauses of a statement. To be called through `Base.remembered`."""
-    fact = base.fact(f)
-    text = base.tables.fold(fact.en if english else fact.zh)
-    return tuple([Clause(c, tuple(_counts(c))) for c in _CUTS.split(text) if c])
-
-
-def _counts(clause: str) -> list[Quantity]:
-    """The figures of a clause that count or measure something: 第五位 does not."""
-    return [q for q in find_quantities(clause) if clause[q.start - 1 : q.start] != _ORDINAL]
 
 
 def placed_only(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a figure claimed is in the statement nothing but a place in a row (5个, where 甲 comes 第五)."""
-    if reading.text.isascii() or not any(_ORDINAL in text for text in (fact.zh, fact.value)):
+    if reading.text.isascii() or not any(ORDINAL in text for text in (fact.zh, fact.value)):
         return False
     cut = base.remembered(clauses)(fact.f, False)
-    given = [g for g in reading.quantities if reading.text[g.start - 1 : g.start] != _ORDINAL]
+    given = [g for g in reading.quantities if reading.text[g.start - 1 : g.start] != ORDINAL]
     return any(any(same_figure(q, g) for q in fact.quantities) and not any(c.holds(g) for c in cut) for g in given)
 
 
@@ -80,7 +46,7 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether the statement pairs what the claim joins with something else (北京54个、成都3个)."""
     if _in_turn(fact, reading, base):
         return True
-    if of_another(fact, reading, base) or _told_of_another(fact, reading, base):
+    if of_others(fact, reading, base):
         return True
     if reading.quantities and _before(fact, reading, base):
         return True
@@ -98,7 +64,7 @@ def _counted_otherwise(cut: tuple[Clause, ...], reading: Reading) -> bool:
     if len(given) < _LIST - 1:
         return False
     start = 0
-    for end in [*(m.start() for m in _CUTS.finditer(reading.text)), len(reading.text)]:
+    for end in [*(m.start() for m in CUTS.finditer(reading.text)), len(reading.text)]:
         own = [q for q in given if start <= q.start < end]
         words = {reading.text[i : i + 2] for i in range(start, end - 1) if HAN.match(reading.text, i)}
         start = end
@@ -120,36 +86,62 @@ def _elsewhere(word: str, clause: Clause, cut: tuple[Clause, ...]) -> bool:
 def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
     """Whether a figure of the claim counts something else there (3项计划和5大平台 are no 5项计划)."""
     given = [g for g in reading.quantities if any(c.holds(g) for c in cut)]
-    if any(0 <= b.start - a.end <= _BESIDE and _apart(a, b, cut) for a, b in pairwise(given)):
+    if any(0 <= b.start - a.end <= BESIDE and _apart(a, b, cut) for a, b in pairwise(given)):
         return True
-    first = next((n for n, c in enumerate(cut) if c.figures), 0)
+    first, english = next((n for n, c in enumerate(cut) if c.figures), 0), reading.text.isascii()
     for start, end, words in _items(reading, base):
         if not reading.quantities:
             break
-        figure = min(reading.quantities, key=lambda q: max(q.start - end, start - q.end))
+        figure = min(reading.quantities, key=lambda q: _distance(q, start, end, reading.text))
         there = [(n, c, w) for n, c in enumerate(cut) for w in words if w in c.text]
         if figure not in given or not there or any(c.holds(figure) for _, c, _ in there):
+            continue
+        if _COMPARED.search(reading.text, figure.end, start) or (english and any(c.bare(figure) for c in cut)):
             continue
         if all(c.beside(w) and (c.counts(w) or n > first) for n, c, w in there):
             return True
     return False
 
 
+def _distance(figure: Quantity, start: int, end: int, text: str) -> tuple[bool, int]:
+    """How far a figure is from what stands at some offsets; one in another clause is farther than any."""
+    between = text[end : figure.start] if figure.start >= end else text[figure.end : start]
+    return bool(CUTS.search(between)), max(figure.start - end, start - figure.end)
+
+
 def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a row of dates (2018年甲、2022年乙) gives what is named another than the one claimed."""
-    dated = [(c, find_periods(c)) for c in _CUTS.split(base.statement(fact.f))]
-    dated = [(c, found) for c, found in dated if found]
+    dated = _dated(base.statement(fact.f))
     if len(dated) < _LIST - 1:
         return False
     claimed = [[any(p.overlaps(q) for q in reading.periods) for p in found] for _, found in dated]
     if not any(map(any, claimed)):
         return False
-    for mention in reading.mentions:
-        names = [n for e in mention.entities for n in _names(e, base)]
-        own = [any(met) for (c, _), met in zip(dated, claimed, strict=True) if any(n in c for n in names)]
-        if own and not any(own):
-            return True
-    return False
+    named = [[n for e in m.entities for n in names_of(e, base)] for m in reading.mentions]
+
+    def when_said(words: list[str]) -> list[bool]:
+        """For each dated clause that has one of some words whether its date is the one claimed."""
+        return [any(met) for (c, _), met in zip(dated, claimed, strict=True) if any(w in c for w in words)]
+
+    own = list(map(when_said, named))
+    if not any(own):  # what no name leads to (那个实施方案) is meant by its words
+        own = [when_said([c.text for c in reading.clues if not c.light and len(c.text) > 1])]
+    return any(found and not any(found) for found in own)
+
+
+def _dated(text: str) -> list[tuple[str, list[Period]]]:
+    """The clauses of a statement that tell when, each from the second on with those before it that it says so of.
+
+    甲在3月、乙和丙最晚，都在5月: both are dated by the last clause.
+    """
+    dated: list[tuple[str, list[Period]]] = []
+    before = ""
+    for clause in CUTS.split(text):
+        found = find_periods(clause)
+        if found:
+            dated.append((f"{before} {clause}" if dated and _OF_BOTH.match(clause) else clause, found))
+        before = "" if found else f"{before} {clause}"
+    return dated
 
 
 def _before(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -158,7 +150,11 @@ def _before(fact: FactRow, reading: Reading, base: Base) -> bool:
     if not risen:
         return False
     text = base.tables.fold(fact.en if reading.text.isascii() else fact.zh)
-    reached = [q for q in find_quantities(text) if _UP_TO.search(text, 0, q.start)]
+    told = find_quantities(text)
+    reached = [q for q in told if _UP_TO.search(text, 0, q.start)]
+    if not reached:  # 16000 after the upgrade, and not before it
+        order = [at for g in reading.quantities for at in [q.start for q in told if same_figure(q, g)][:1]]
+        return len(reading.quantities) == len(order) == _PAIR and order[0] > order[1]
     return any(any(q.unit == g.unit for q in reached) and not any(same_figure(q, g) for q in reached) for g in risen)
 
 
@@ -188,15 +184,23 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
     """Whether a row of names with something beside each gives what is claimed of one to another (甲54个、乙3个)."""
     if len(cut) < _LIST:
         return False
-    rows = [_row_of(e, fact, cut, base) for e in [m.entities[0] for m in reading.mentions][:4]]
-    figures = [_figures(g, cut) for g in reading.quantities]
-    pairs = [(a, b) for i, a in enumerate(rows) for b in (*figures, *rows[i + 1 :])]
+    named = reading.mentions[:4]
+    rows = [_row_of(m.entities[0], fact, cut, base) for m in named]
+    figures = [(g, _figures(g, cut)) for g in reading.quantities]
+    pairs = [(a, b) for i, a in enumerate(rows) for b in rows[i + 1 :]]
+    # 甲有54个，领先乙: the figure is none of the second
+    pairs += [
+        (row, own)
+        for mention, row in zip(named, rows, strict=True)
+        for given, own in figures
+        if not _COMPARED.search(reading.text, given.end, mention.start)
+    ]
     if any(a.kinds.isdisjoint(b.kinds) and a.apart(b) for a, b in pairs):
         return True
     return any(
         _bracketed(words, cut, row)
         for mention, row in zip(reading.mentions, rows, strict=False)
-        if any(f"{n}(" in c.text for e in mention.entities for n in _names(e, base) for c in cut)
+        if any(f"{n}(" in c.text for e in mention.entities for n in names_of(e, base) for c in cut)
         for start, _, words in _items(reading, base)
         if start != mention.start
     )
@@ -219,8 +223,8 @@ class _Row(NamedTuple):
 
 def _row_of(e: int, fact: FactRow, cut: tuple[Clause, ...], base: Base) -> _Row:
     kinds = base.kinds_like((base.entity(e).kind,))
-    peers = [n for x in fact.entities if base.entity(x).kind in kinds for n in _names(x, base)]
-    own = _names(e, base)
+    peers = [n for x in fact.entities if base.entity(x).kind in kinds for n in names_of(x, base)]
+    own = names_of(e, base)
     return _Row(kinds, [any(n in c.text for n in own) for c in cut], [any(n in c.text for n in peers) for c in cut])
 
 
@@ -232,52 +236,6 @@ def _bracketed(words: tuple[str, ...], cut: tuple[Clause, ...], row: _Row) -> bo
     """Whether something stands in brackets behind another of the kind only: 乙(东), where 甲 is claimed to be in 东."""
     there = [n for n, c in enumerate(cut) if any(w in b for w in words for b in _BRACKETS.findall(c.text))]
     return bool(there) and any(row.own) and not any(row.own[n] for n in there) and all(row.peers[n] for n in there)
-
-
-def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
-    """Whether a figure is that of another than who is named beside it (浙江9个, behind 北京、上海 and 广东)."""
-    if not reading.quantities or fact.subject in reading.entities:
-        return False
-    beside = [m for m in reading.mentions if not fact.entities.isdisjoint(m.entities)]
-    kinds = base.kinds_like((base.entity(fact.subject).kind,)) if beside else frozenset()
-    # of all there are in the country, half in 北京
-    beside = [
-        m for m in beside if base.entity(m.entities[0]).kind in kinds and not base.holds(m.entities[0], fact.subject)
-    ]
-    if not beside:
-        return False
-    cut = base.remembered(clauses)(fact.f, reading.text.isascii())
-    told = [c.text for c in cut if any(c.holds(g) for g in reading.quantities)]
-    if not any(name in text for text in told for name in _names(fact.subject, base)):
-        return False
-    owners = ([n for e in m.entities for n in _names(e, base)] for m in beside)
-    return any(not any(name in text for text in told for name in names) for names in owners)
-
-
-def _told_of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
-    """Whether each of several things has a part of the statement, and what is claimed of one is in another's.
-
-    杭州更重规则;北京重示范区 tells nothing of a 示范区 in 杭州.
-    """
-    text = base.statement(fact.f)
-    parts = [p.strip() for p in (_PARTS.split(text) if ";" in text else _SENTENCE.split(text))]
-    for mention in reading.mentions:
-        kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
-        peers = [n for e in fact.entities if base.entity(e).kind in kinds for n in _names(e, base)]
-        mine = [n for e in mention.entities for n in _names(e, base)]
-        heads = [next((n for n in peers if p.startswith(n)), "") for p in parts]
-        own = [p for p, head in zip(parts, heads, strict=True) if head in mine and head]
-        others = [p for p, head in zip(parts, heads, strict=True) if head and head not in mine]
-        if not own or not others:
-            continue
-        words = [c.text for c in reading.clues if not c.light and len(c.text) > 1]
-        if any(any(w in p for p in others) and not any(w in p for p in own) for w in words):
-            return True
-    return False
-
-
-def _names(e: int, base: Base) -> tuple[str, ...]:
-    return tuple([n for n in base.folded_names(e) if n])
 
 
 def _in_turn(fact: FactRow, reading: Reading, base: Base) -> bool:
@@ -299,7 +257,7 @@ def _row(text: str, fact: FactRow, base: Base) -> list[int]:
     """The entities of a fact in the order in which a text names them."""
     found = {}
     for e in fact.entities:
-        at = [text.find(n) for n in _names(e, base) if n in text]
+        at = [text.find(n) for n in names_of(e, base) if n in text]
         if at:
             found[e] = min(at)
     return sorted(found, key=found.__getitem__)

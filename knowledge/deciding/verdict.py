@@ -6,6 +6,7 @@ from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.deciding.bearing import numbered, overstated, since_another
+from knowledge.deciding.belonging import of_part
 from knowledge.deciding.happening import not_together
 from knowledge.deciding.objection import (
     agrees,
@@ -38,6 +39,12 @@ from knowledge.text.stretch import on_edge
 from knowledge.text.terms import bigrams
 
 _CLAUSES = pattern("[、，,；;：:和]|以及")
+_COUNTED_FROM = pattern(
+    r"[前后](?:[一1]|第?[二2])天|[早晚](?:了)?(?:[一二两三四五六七八九十\d]+)(?:天|个?月|年)"
+    r"|\b(?:the day|(?:one|two|three|\d+) (?:days?|months?|years?)) (?:before|after|earlier|later)\b"
+)
+"""How long before or behind another thing something was."""
+_IT_IS = pattern(r"(?:[是在为]|\bis|\bin) ?[“「『\"']?$")
 _DIGITS = pattern(r"(?<![\d.])\d+(?:\.\d+)?")
 PLACES = frozenset({"most", "least"})
 """Intents that claim a first or last place."""
@@ -72,8 +79,8 @@ class Verdict:
             return True  # 珠海的比南京多吗: of 南京 alone nothing follows
         if not missing and best.names.topics and not reading.quantities and not any(not c.light for c in reading.clues):
             return True
-        if missing and SAME_TIME.search(reading.text):
-            return True
+        if missing and (SAME_TIME.search(reading.text) or _COUNTED_FROM.search(reading.text)):
+            return True  # the date of one of two says not how long before the other it was
         if reading.quantities and not fact.quantities and best.own < 1.0 and reading.text.isascii():
             return True  # valued at 10 billion: a word in its cues is no figure
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
@@ -129,6 +136,8 @@ class Verdict:
         if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
             return "no"
         placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
+        if placed and self._one_of_row(fact, reading):
+            return ""
         unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
         if misplaced(fact, reading):
             return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""
@@ -140,10 +149,21 @@ class Verdict:
         doubtful = doubtful or since_another(fact, reading, self.base)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)
-        doubtful = doubtful or not_together(fact, reading, self.base)
+        doubtful = doubtful or of_part(fact, reading, self.base) or not_together(fact, reading, self.base)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
         return "" if doubtful or not tells_when(fact, reading) else "yes"
+
+    def _one_of_row(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether the first place is claimed for one alone that stands there in a row with others (甲、乙最多)."""
+        last = reading.mentions[-1] if reading.mentions else None
+        if last is None or not _IT_IS.search(reading.text, 0, last.start):
+            return False
+        text, kinds = self.base.statement(fact.f), self.base.kinds_like((self.base.entity(last.entities[0]).kind,))
+        peers = [e for e in fact.spoken - reading.entities if self.base.entity(e).kind in kinds]
+        mine = [n for e in last.entities for n in self.base.folded_names(e) if n]
+        others = [n for e in peers for n in self.base.folded_names(e) if n]
+        return any(f"{a}{j}{b}" in text or f"{b}{j}{a}" in text for a in mine for b in others for j in "、和与及")
 
     def _says_of(self, mention: Mention, fact: FactRow) -> bool:
         """Whether a statement says a name itself, or is of what it names; of others it may list any."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from itertools import islice, pairwise
 
 from knowledge.deciding.apiece import JOINT
+from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, with_all_of_them
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import said_to_be
-from knowledge.deciding.objection import agrees, contraries, tells_when
-from knowledge.deciding.pairing import of_another
+from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
+from knowledge.deciding.origin import comes_from
+from knowledge.deciding.pairing import crossed
+from knowledge.deciding.parties import of_each, together
 from knowledge.deciding.sameness import asks_same, same
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
 from knowledge.finding.certainty import Bar, of_persons
+from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states
 from knowledge.finding.outcome import Part, noted
@@ -38,6 +42,8 @@ _WHICH = frozenset({"which", "list", "person"})
 _SHARE = frozenset("%")
 _AGAINST = 4.0
 """Worth of a statement that denies a claim directly."""
+_IN_WORDS = 2.0
+"""Worth of a statement that itself says when, where that is claimed."""
 _RANKED = 4.0
 """Worth of a statement of rank where somebody claims a first or last place."""
 _QUOTES = " “”「」『』《》\"'"
@@ -95,6 +101,8 @@ class Verifier:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
         if denied := self._denied_of_list(reading, findings, hints):
             return denied
+        if whole := self._of_each(reading, hints) or comes_from(self.decider, reading, hints):
+            return whole
         row = asks_same(reading)
         if row and (shared := same(self.decider, reading, row, hints)):
             return shared
@@ -111,6 +119,12 @@ class Verifier:
         part = self._listed_after_all(self.corrector.corrected(part, reading, hints), reading)
         sort = said_to_be(self.decider, reading) if part is None else None
         return noted(self.base, "verify", reading, (sort,), ()) if sort else part
+
+    def _of_each(self, reading: Reading, hints: Hints) -> Part | None:
+        """What answers a figure or a time that is claimed of several at once: what answers it for each of them."""
+        alone = [self.readings.read(text) for text in of_each(reading, self.base)]
+        parts = [self.decide(claim, find(claim, self.base, hints), hints)[0] for claim in alone]
+        return together(parts, reading, self.base) if parts else None
 
     def _denied_of_list(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim that something is not one of several (…里没有甲吧): what answers that it is, turned."""
@@ -233,10 +247,13 @@ class Verifier:
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
             elif not tells_when(fact, reading):
                 later = -_AGAINST
+            if reading.periods and says_when(fact, reading, self.base):
+                later += _IN_WORDS
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
             against = _AGAINST * self._denies(finding, reading) + _RANKED * self.verdicts.ranks(fact, reading)
-            against -= _AGAINST * (bool(given) and of_another(fact, reading, self.base))
+            foreign = of_another(fact, reading, self.base) or of_part(fact, reading, self.base)
+            against -= _AGAINST * (bool(given) and foreign)
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
@@ -245,7 +262,8 @@ class Verifier:
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
-        met = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
+        holding = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
+        met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)
 
     def _tells_if(self, finding: Finding, reading: Reading) -> bool:

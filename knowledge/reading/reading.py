@@ -70,7 +70,7 @@ _A_THING = pattern(
 """No figure, but an article (是一家公司吗, 这一层)."""
 _PORTION = pattern(r"占|account for|make up")
 _SHARE = frozenset({"share"})
-_MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了]|大概|大约|差不多){0,3}$")
+_MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了都均各]|大概|大约|差不多){0,3}$")
 """A share that is given, right before the figure."""
 _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
@@ -318,7 +318,13 @@ def _left_open(scan: Scan, mentions: list[Mention], intents: set[str], kinds: li
 
 
 def _says_how(scan: Scan, index: int) -> bool:
-    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding)."""
+    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding).
+
+    Nor is a time that is counted from what happened (成立三年后): it is none that is to come.
+    """
+    if "i:tocome" in scan.words[index].tags and index:
+        done = scan.words[index - 1]
+        return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
     if "i:role" in scan.words[index].tags:
         return scan.words[index].text.endswith(_DOING)
     if "i:degree" not in scan.words[index].tags or index + 1 == len(scan.words):

@@ -45,7 +45,7 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
         return text
     faults = any(asks_faults(r, english=english) for r in cut.requests)
     plain = len(cut.requests) == 1 and "i:verify" in lexicon.tags.get(cut.requests[0], ())
-    if plain and not faults and text.startswith(claim):
+    if plain and not faults and text.startswith(claim) and text[len(claim) :].strip(_EDGE) == cut.requests[0]:
         return text  # is understood as it stands
     if english:
         return f"{claim}, {'any errors' if faults else 'right'}?"
