@@ -13,7 +13,7 @@ from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 
@@ -28,6 +28,7 @@ _SORTED = 1.6
 """How much less a fact may score that says of one thing what is said of the others."""
 EQUAL = 0.1
 """Findings within this score, or this share of the words explained, are equally good."""
+_QUOTES = " “”「」『』《》\"'"
 JOINT = pattern('[”」』》"]? ?(?:[、,，和与及跟同]|以及|and) ?[“「『《"]?|[”」』》] ?[“「『《]')
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
@@ -236,3 +237,10 @@ def types_of(reading: Reading) -> int:
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:
     return (a.is_share, a.unit) == (b.is_share, b.unit)
+
+
+def in_a_row(reading: Reading, base: Base) -> bool:
+    """Whether the things named stand side by side."""
+    things = [reading.mentions[i] for i in reading.things(base)]
+    between = [reading.text[a.end : b.start].strip(_QUOTES) for a, b in pairwise(things)]
+    return all(JOINT.fullmatch(piece) for piece in between)

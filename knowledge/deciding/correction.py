@@ -57,10 +57,10 @@ class Corrector:
         told: list[Told] = []
         dated = part is not None and part.verdict == "no" and bool(reading.periods)
         for inquiry in inquiries(reading, self.base):
-            if dated and inquiry.of_name:
-                continue  # when it was is what is wrong
             found = self._told_instead(inquiry, reading, hints)
             timely = found is not None and tells_when(found.fact, reading)
+            if dated and inquiry.of_name and not (part and timely and found and _akin(found.fact, [part.facts[0]])):
+                continue  # when it was is what is wrong
             if part and self._rests_on(part, inquiry, reading) and not timely:
                 continue  # the figure of another time is worth no more than whose the one claimed is
             if found and (self._suffices(found, reading) if part is None else True):

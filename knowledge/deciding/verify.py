@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice
 
-from knowledge.deciding.apiece import JOINT
+from knowledge.deciding.apiece import in_a_row
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, with_all_of_them
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
+from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import said_to_be
 from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
@@ -46,7 +47,6 @@ _IN_WORDS = 2.0
 """Worth of a statement that itself says when, where that is claimed."""
 _RANKED = 4.0
 """Worth of a statement of rank where somebody claims a first or last place."""
-_QUOTES = " “”「」『』《》\"'"
 _PARTLY = 0.4
 """Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
 _SOLE = 2.0
@@ -79,6 +79,7 @@ class Verifier:
                 return None, ()  # what is told of the one is no claim on its namesake
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
+            part = with_holders(part, reading, self.base)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
@@ -169,7 +170,7 @@ class Verifier:
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
             single = (alike or reading.clues) and not asks_whether(reading)
             both = self.decider.apiece.each(reading, hints, content=self.bar.limits.content) if single else None
-            if both and alike and best and not self._in_a_row(reading):
+            if both and alike and best and not in_a_row(reading, self.base):
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
@@ -188,12 +189,6 @@ class Verifier:
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = noted(self.base, "verify", reading, (fact, *right), tuple(others))
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
-
-    def _in_a_row(self, reading: Reading) -> bool:
-        """Whether the things named stand side by side."""
-        things = [reading.mentions[i] for i in reading.things(self.base)]
-        between = [reading.text[a.end : b.start].strip(_QUOTES) for a, b in pairwise(things)]
-        return all(JOINT.fullmatch(piece) for piece in between)
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""

@@ -1,0 +1,47 @@
+"""Who else holds what is claimed of one: another at that time, or another since."""
+
+from __future__ import annotations
+
+from knowledge.finding.outcome import Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base, FactRow
+
+
+def with_holders(part: Part | None, reading: Reading, base: Base) -> Part | None:
+    """A part that confirms a claim; where another held it then, or holds it since, that in front and no plain yes."""
+    if part is None or part.verdict != "yes":
+        return part
+    if instead := _told_otherwise(part.facts[0], reading, base):
+        return part._replace(facts=(instead, *part.facts), verdict="no")
+    if not reading.periods and (later := _since(part.facts[0], base)):
+        return part._replace(facts=(later, *part.facts), verdict="")
+    return part
+
+
+def _told_otherwise(fact: FactRow, reading: Reading, base: Base) -> FactRow | None:
+    """The statement in the relation that a claim names (冠军) by which it was another."""
+    claimed = {r.r for r in base.relations if any(w.text == base.tables.fold(r.zh) for w in reading.words)}
+    if not claimed or fact.relation in claimed or base.relations[fact.relation].value != "entity":
+        return None
+    told = [f for f in base.facts_on(fact.subject) if f.relation in claimed and _then(f, reading)]
+    if len(told) != 1 or len(told[0].objects) != 1 or not reading.entities.isdisjoint(told[0].objects):
+        return None
+    kind = base.entity(told[0].objects[0]).kind
+    return told[0] if any(base.entity(e).kind == kind for e in reading.entities.intersection(fact.objects)) else None
+
+
+def _then(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact is of the time claimed."""
+    return all(any(p.overlaps(q) for q in fact.periods) for p in reading.periods)
+
+
+def _since(fact: FactRow, base: Base) -> FactRow | None:
+    """The statement on the person who took somebody's place."""
+    if len(fact.objects) != 1 or not fact.as_of or base.entity(fact.objects[0]).kind not in base.persons:
+        return None
+    later = [
+        f
+        for f in base.facts_on(fact.subject)
+        if f.relation == fact.relation and len(f.objects) == 1 and f.objects != fact.objects and f.as_of > fact.as_of
+    ]
+    return max(later, key=lambda f: f.as_of, default=None)
