@@ -42,6 +42,10 @@ _AHEAD = pattern(
     "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
 )
 """By how much one is ahead of another (上海领先北京多少亿)."""
+_BY_HOW_MUCH = pattern(
+    rf"比(?![例重较如])[^,，?？]{{1,16}}?(?:{_MORE}|[少低矮小短慢轻])(?:占|出|了|有|上)*(?:多少|几)(?!倍|成|乎|何)"
+)
+"""By how much one has more than another (甲比乙多几万家, 多占几个百分点)."""
 _LESS = pattern(rf"比[^,，?？]{{1,20}}(?:{_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
@@ -200,7 +204,9 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    if len(mentions) > 1:
+    if "比" in text and _asks_how_many(text) and _BY_HOW_MUCH.search(text):
+        intents.add("difference")
+    elif len(mentions) > 1:
         intents |= _degrees(mentions, text, intents)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
