@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING, bare, weighty
-from knowledge.asking.lead import topic_of, under_lead
+from knowledge.asking.lead import says_little, told_best, topic_of, under_lead
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
@@ -198,6 +198,9 @@ class Asker:
             if outcomes:
                 carried = under_lead(outcomes[0], segments[0].lead, segment, outcome, self.answerer)
                 outcome = carried or self._carried(outcomes[0], segment, reading, outcome) or outcome
+                if segments[0].lead and not segment.lead and says_little(reading):
+                    full = self.readings.read(f"{segments[0].lead},{segment.text}")
+                    outcome = told_best(outcome, full, self.answerer, outcome.context)
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes
                 ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing

@@ -35,7 +35,7 @@ _MORE = "[多高大强长快贵重深宽厚远热老]"
 _FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
 _MORE_OR_LESS = pattern(
     rf"(?:谁|哪[个家座边里款艘条只支台辆种])的?[^,，?？]{{0,12}}(?<!多)({_MORE}|{_FEWER})[呢呀啊些 ]*"
-    r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
+    r"(?:[,，、]?[^,，?？]{0,4}?(?:各自?|分别)(?:[是为有占])?(?:多少|几).{0,2})?[?？]*$"
 )
 """Of several which has more (谁的大模型多)."""
 _AHEAD = pattern(
@@ -44,8 +44,9 @@ _AHEAD = pattern(
 """By how much one is ahead of another (上海领先北京多少亿)."""
 _BY_HOW_MUCH = pattern(
     rf"比(?![例重较如])[^,，?？]{{1,16}}?(?:{_MORE}|[少低矮小短慢轻])(?:占|出|了|有|上)*(?:多少|几)(?!倍|成|乎|何)"
+    rf"|(?:谁|哪)[^,，?？]{{1,14}}[,，](?:{_MORE}|[少低矮小短慢轻])(?:出|了|占)?(?:多少|几)(?!倍|成|乎|何)"
 )
-"""By how much one has more than another (甲比乙多几万家, 多占几个百分点)."""
+"""By how much one has more than another (甲比乙多几万家, 哪边多,多几家)."""
 _LESS = pattern(rf"比[^,，?？]{{1,20}}(?:{_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$")
 """One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
@@ -204,7 +205,7 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    if "比" in text and _asks_how_many(text) and _BY_HOW_MUCH.search(text):
+    if _asks_how_many(text) and _BY_HOW_MUCH.search(text):
         intents.add("difference")
     elif len(mentions) > 1:
         intents |= _degrees(mentions, text, intents)
