@@ -328,7 +328,8 @@ class Asker:
             return None
         if before.status == "unknown":
             return self._past_unknown(before, segment, reading) or before._replace(related=())
-        if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+        each = "each" in reading.intents and bool(before.parts) and _tells_already(before.parts[0], reading)
+        if not each and "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
             return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 

@@ -138,9 +138,11 @@ class Reading(NamedTuple):
         return next((w for w in self.words if tag in w.tags), None)
 
     def about(self, index: int, group: list[int]) -> Reading:
-        """The reading with one of a group of mentions kept, and all that are not of the group."""
-        kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
-        return self._replace(mentions=kept)
+        """The reading with one of a group of mentions kept, and all that are not of the group, nor own another of it."""
+        left = set(group) - {index}
+        owners = {i - 1 for i in left if i and self.mentions[i - 1].end == self.mentions[i].start} - set(group)
+        left |= owners  # 甲的X和乙Y: 乙 is that of Y
+        return self._replace(mentions=tuple(m for i, m in enumerate(self.mentions) if i not in left))
 
     def beside(self, index: int, group: list[int]) -> set[int]:
         """The entities of the other mentions of a group: what is said of one with them is said of none by itself."""
