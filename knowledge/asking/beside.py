@@ -18,6 +18,7 @@ _VIEWED = pattern("(?:来?算|来?看|来说|来讲|而言|来比较?|来排|方
 _SET = pattern("(?:之间)?(?:的?(?:对比|比较|相比|比对)|vs\\.?|pk|对比|相比)")
 _OPENS = pattern("^(?:请|帮我?|麻烦)?(?:对比|比较|比对)(?:一下|下)?(?=.{4})")
 _CLOSES = pattern("(?:之间)?的?(?:对比|比较|比对)(?:一下|情况|数据|如何|怎么?样)?$")
+_JOINED = pattern("[、,，和与及]|以及")
 _EDGE = " ?？。.!！,，:："
 _ASKS = pattern("[谁哪几吗么呢]|多少|什么|怎|如何|是否|为何|差|倍|吧")
 _EACH = "各是多少"
@@ -41,6 +42,8 @@ def _in_order(text: str, readings: Readings) -> str:
     asked, before = readings.read(last), readings.read(first)
     if "verify" in asked.intents:
         return ""
+    if items := _each_of_topic(last, before, asked, readings):
+        return items
     row = _row(before)
     if row == len(first) and not readings.named(asked):
         whole = readings.read(f"{first}的{last}")
@@ -53,6 +56,20 @@ def _in_order(text: str, readings: Readings) -> str:
         return ""
     measure = _VIEWED.sub("", _VIEW.sub("", first))
     return f"{last[:start]}{measure}{last[start:]}" if measure and _is_measure(readings.read(measure)) else ""
+
+
+def _each_of_topic(last: str, before: Reading, asked: Reading, readings: Readings) -> str:
+    """The question where a topic stands before items that are each of another name (船：甲首批、乙每年,各多少)."""
+    each, topics = asked.word("i:each"), before.mentions
+    if each is None or len(topics) != 1 or readings.named(before) or topics[0].text in last:
+        return ""
+    items = _JOINED.split(last[: each.start].rstrip(_EDGE))
+    things = [next((m for m in readings.read(item).mentions if m.start == 0), None) for item in items]
+    named = [m for m in things if m and m.entities[0] not in readings.base.generic]
+    if not _SEVERAL <= len(named) == len(items) or all(m.text == i for m, i in zip(named, items, strict=True)):
+        return ""
+    whole = (f"{m.text}{topics[0].text}{i[m.end :]}" for m, i in zip(named, items, strict=True))
+    return "、".join(whole) + last[each.start :]
 
 
 def _of_each(asked: Reading) -> bool:
