@@ -1,4 +1,4 @@
-"""Things set side by side in half sentences (甲、乙，船各几艘; 船的数量，甲和乙排第几; 产值：2020年对比2025年): the whole question.
+"""Things set side by side in half sentences (甲、乙，船各几艘; 船的数量，甲和乙排第几): the whole question.
 
 Only what the half sentences say in another order is written out; the words are those of the asker.
 """
@@ -24,13 +24,27 @@ _ASKS = pattern("[谁哪几吗么呢]|多少|什么|怎|如何|是否|为何|差
 _EACH = "各是多少"
 _ASKED_OF_EACH = frozenset({"each", "most", "least", "difference", "ratio", "sum"})
 _SEVERAL = 2
+_YEARS_EN = pattern(
+    r"^(?:please )?(?:compare |how does |how did )?(?:the )?(.{6,60}?)(?:,|:| in| of| -)* ?((?:19|20)\d\d) "
+    r"(?:vs\.?|versus|against|compared (?:to|with)) (?:the |its )?(?:[a-z]+ )?(?:for |in |of )?((?:19|20)\d\d)[ ?.]*$"
+)
+"""A figure of one year beside that of another."""
 
 
 def written_out(text: str, readings: Readings) -> str:
     """The question that half sentences set side by side come to; '' for a text of another form."""
     if text.isascii():
-        return ""
+        return _in_english(text)
     return _set_against(text, readings) or _in_order(text, readings)
+
+
+def _in_english(text: str) -> str:
+    """The same in English: X, 2016 versus 2023."""
+    found = _YEARS_EN.match(text)
+    if found is None:
+        return ""
+    many = "how many" if found[1].endswith("s") else "how big was"
+    return f"{many} {found[1]} in {found[2]} and in {found[3]}?"
 
 
 def _in_order(text: str, readings: Readings) -> str:

@@ -77,6 +77,7 @@ _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
+_PAIR = 2
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -138,7 +139,7 @@ class Reading(NamedTuple):
         return next((w for w in self.words if tag in w.tags), None)
 
     def about(self, index: int, group: list[int]) -> Reading:
-        """The reading with one of a group of mentions kept, and all that are not of the group, nor own another of it."""
+        """The reading with one of a group of mentions kept, and all that neither are of the group nor own one of it."""
         left = set(group) - {index}
         owners = {i - 1 for i in left if i and self.mentions[i - 1].end == self.mentions[i].start} - set(group)
         left |= owners  # 甲的X和乙Y: 乙 is that of Y
@@ -207,10 +208,7 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    if _asks_how_many(text) and _BY_HOW_MUCH.search(text):
-        intents.add("difference")
-    elif len(mentions) > 1:
-        intents |= _degrees(mentions, text, intents)
+    intents |= _degrees(mentions, text, intents)
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
@@ -286,7 +284,11 @@ def _asks_how_many(text: str) -> bool:
 
 
 def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
-    """Whether it is asked who has more, or who has less (谁的大模型多, A比B少吗)."""
+    """Whether it is asked who has more, who has less, or by how much (谁的大模型多, A比B少吗, 多几个)."""
+    if _asks_how_many(text) and _BY_HOW_MUCH.search(text):
+        return {"difference"}
+    if len(mentions) < _PAIR:
+        return set()
     if ahead := _AHEAD.search(text):
         after = any(ahead.start() < m.start < ahead.end() for m in mentions)
         return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()

@@ -261,7 +261,8 @@ def figures_of(
         facts = [
             fact
             for fact in _accepted(bar, relaxed.about(index, group), hints)
-            if base.relations[fact.relation].value in _NUMERIC and {fact.subject, fact.place}.intersection(entities)
+            if base.relations[fact.relation].value in _NUMERIC
+            and {fact.subject, fact.place}.intersection(entities)
             and _has_kind(fact, things, base)
         ]
         if not facts:

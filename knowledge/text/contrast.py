@@ -38,6 +38,12 @@ _EITHER = pattern(
     "(?P<more>(?:更|比较)?[多高大强长早少低小短晚][些点]?)[呢呀啊]?[?？。 ]*$"
 )
 """The same without a word that asks (甲还是乙的船多)."""
+_EACH_EN = pattern(
+    r"(?<=\w),? and (?:how (?:many|much)|(?:what|which) (?:share|figure|number|percentage)s?)"
+    r"(?: does| do| did| is| are| has| have)? each(?: one| of them)?(?: have| has| hold)?[ ?.]*$"
+)
+"""Behind the question which of two has more: what each of them has."""
+_WHICH_EN = ("which", "who")
 _OR = "还是"
 _ASKS = "谁哪"
 
@@ -49,6 +55,8 @@ def set_apart(text: str) -> str:
         return f"{which['one']}和{which['other']}{apart}{which['asks']}?"
     if _OR in text and (either := _EITHER.match(text)):
         return f"{either['one']}和{either['rest']}谁{either['more']}?"
+    if text.startswith(_WHICH_EN) and "each" in text and (each := _EACH_EN.search(text)):
+        return f"{text[: each.start()]}?"
     if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):
         return text
     topic = (both["topic"] or "") + both["both"]
