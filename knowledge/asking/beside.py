@@ -23,6 +23,8 @@ _EDGE = " ?？。.!！,，:："
 _ASKS = pattern("[谁哪几吗么呢]|多少|什么|怎|如何|是否|为何|差|倍|吧")
 _EACH = "各是多少"
 _ASKED_OF_EACH = frozenset({"each", "most", "least", "difference", "ratio", "sum"})
+_LONGEST = 40
+"""Characters of a row of names, or of a measure, that stands before what is asked."""
 _SEVERAL = 2
 _YEARS_EN = pattern(
     r"^(?:please )?(?:compare |how does |how did )?(?:the )?(.{6,60}?)(?:,|:| in| of| -)* ?((?:19|20)\d\d) "
@@ -50,7 +52,7 @@ def _in_english(text: str) -> str:
 def _in_order(text: str, readings: Readings) -> str:
     """The question where a row of names, or the measure, stands before the clause that asks."""
     cut = _CUT.search(text)
-    if cut is None or not 1 < cut.start() <= len(text) - _SEVERAL:
+    if cut is None or not 1 < cut.start() <= min(_LONGEST, len(text) - _SEVERAL):
         return ""
     first, last = text[: cut.start()], text[cut.end() :]
     asked, before = readings.read(last), readings.read(first)

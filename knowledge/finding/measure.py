@@ -101,7 +101,8 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     if (aspects := _ASPECTS.search(finding.fact.zh)) and aspects[1] not in reading.text and _is_small(finding.fact):
         return False
-    apart = bool(reading.intents & _SET_APART) and len(reading.things(base)) >= _SEVERAL
+    several = "each" in reading.intents or len(reading.things(base)) >= _SEVERAL
+    apart = several and bool(reading.intents & _SET_APART)
     full = [w for w in reading.words if w.has("r") and (_in_full(w, reading.text) or (apart and len(w.text) >= _NOUN))]
     if not full:
         return True

@@ -254,7 +254,9 @@ def figures_of(
     clues = tuple(c for c in clues if c.text not in nouns)
     words = tuple(w for w in reading.words if not named or w.text not in weighing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues, words=words)
-    things = [c for c in clues if c.text in {w.text for w in reading.words if w.has("k") and not w.has("r")}]
+    kinds = base.kinds_like(base.entity(reading.mentions[i].entities[0]).kind for i in group)
+    owned = {w.text for w in reading.words if w.has("k") and not w.has("r") and kinds.isdisjoint(kinds_in(w.tags))}
+    things = [c for c in clues if c.text in owned and c.text != reading.counted]
     found: list[list[FactRow]] = []
     for index in group:
         entities = reading.mentions[index].entities
