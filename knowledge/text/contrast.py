@@ -43,6 +43,8 @@ _EACH_EN = pattern(
     r"(?: does| do| did| is| are| has| have)? each(?: one| of them)?(?: have| has| hold)?[ ?.]*$"
 )
 """Behind the question which of two has more: what each of them has."""
+_EACH_BEHIND = pattern("[,，] ?(?:各自?|分别)[是有为]?(?:多少|几)[\u3400-\u9fff]?[?？。 ]*$")
+"""The same in Chinese (谁多，甲还是乙，各多少)."""
 _WHICH_EN = ("which", "who")
 _OR = "还是"
 _ASKS = "谁哪"
@@ -50,7 +52,8 @@ _ASKS = "谁哪"
 
 def set_apart(text: str) -> str:
     """A folded text that sets two things side by side as the question or the two that it comes to, others as is."""
-    if _OR in text and (which := _MORE.match(text)):
+    said = _EACH_BEHIND.sub("", text) if _OR in text else text
+    if _OR in text and (which := _MORE.match(said)):
         apart = "" if which["asks"][0] in _ASKS else ","
         return f"{which['one']}和{which['other']}{apart}{which['asks']}?"
     if _OR in text and (either := _EITHER.match(text)):
