@@ -25,6 +25,8 @@ _MOST = 4
 _OWN = 1.0
 """Weight of a statement's own words that speaks for it where it does not name a topic of the question."""
 _TOLD = NUMERIC | {"how"}
+_FIGURES = NUMERIC | {"which", "definition"}
+_PAIR = 2
 _OF_EACH = frozenset({"how", "list"})
 _SIDE_BY_SIDE = frozenset({"accounts", "agree", "conflict", "each", "compare", "difference"})
 """What asks for several accounts of one thing, by type of answer and by intent."""
@@ -46,6 +48,8 @@ def accounts(desk: Verifier, reading: Reading, hints: Hints) -> Accounts | None:
     sources = _sources(desk.base, reading)
     if len(sources) >= 2:
         return _of_each(desk, reading, sources, hints)
+    if counted := _of_counters(desk, reading, hints):
+        return Accounts(counted, ())
     if "accounts" in reading.intents and not sources:
         part = _of_all(desk, reading, hints)
         return Accounts(part, ()) if part else None
@@ -92,6 +96,28 @@ def _of_each(desk: Verifier, reading: Reading, sources: list[Mention], hints: Hi
     ]
     silent = tuple(m.entities[0] for m, fact in zip(sources, facts, strict=True) if fact is None)
     return Accounts(noted(desk.base, "conflict", reading, tuple(dict.fromkeys(f for f in facts if f)), ()), silent)
+
+
+def _of_counters(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
+    """What each of two who counted by themselves counted, of the same thing; None unless both did."""
+    if reading.intents.isdisjoint(_SIDE_BY_SIDE) or reading.asks - _FIGURES:
+        return None
+    who = [reading.mentions[i] for i in reading.things(desk.base)]
+    who = [m for m in who if m.entities[0] in desk.base.remembered(_counters)()]
+    if len(who) != _PAIR or len(reading.mentions) == len(who):
+        return None
+    asked = _without(reading, who)._replace(asks=frozenset({"number"}))
+    found = [f for f in find(asked, desk.base, hints, _LOOKED) if f.fact.measured and not f.unnamed and f.dated]
+    told = [next((f.fact for f in found if f.fact.by == m.entities[0]), None) for m in who]
+    facts = tuple(f for f in told if f)
+    if len(set(facts)) < len(who) or _measure(desk.base, facts[0]) != _measure(desk.base, facts[1]):
+        return None
+    return noted(desk.base, "conflict", reading, facts, ())
+
+
+def _counters(base: Base) -> frozenset[int]:
+    """Who counted something. To be called through `Base.remembered`."""
+    return frozenset(base.fact(f).by for f in range(base.fact_count)) - {-1}
 
 
 def _of_all(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:

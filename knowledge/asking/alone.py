@@ -147,12 +147,15 @@ class Answerer:
         top = top_asked(reading)
         if top is None or self.readings.named(reading):
             return None
-        telling = [f for f in findings if told_itself(top, reading, f.fact)]
+        summed = "sum" in reading.intents
+        telling = [] if summed else [f for f in findings if told_itself(top, reading, f.fact)]
         if telling and self.bar.accepts(telling[0], reading, hints):
             part, rest = self.desk.decide(reading, telling, hints)
             return reply(self.readings, reading, (part,), rest, context) if part else None
         part = topmost(self.bar, reading, top, hints)
-        return reply(self.readings, reading, (part,), (), context) if part else None
+        if part is None:
+            return unknown(reading, context, findings) if summed else None
+        return reply(self.readings, reading, (part,), (), context)
 
     def _dated(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What was done at a time asked for, or came first, where that is asked: by the dates of all."""

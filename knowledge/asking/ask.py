@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING, bare, weighty
-from knowledge.asking.lead import topic_of, under_lead
+from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
@@ -68,6 +68,7 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
+_RANK = frozenset({"rank"})
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 
@@ -198,6 +199,9 @@ class Asker:
             if outcomes:
                 carried = under_lead(outcomes[0], segments[0].lead, segment, outcome, self.answerer)
                 outcome = carried or self._carried(outcomes[0], segment, reading, outcome) or outcome
+                if segments[0].lead and not segment.lead and says_little(reading):
+                    full = self.readings.read(f"{segments[0].lead},{segment.text}")
+                    outcome = told_best(outcome, full, self.answerer, outcome.context)
                 if confirms(outcome) and not any(
                     o.reading.asks for o in outcomes
                 ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
@@ -280,9 +284,12 @@ class Asker:
         """
         if segment.lead or self.readings.named(reading) or "pronoun" in reading.intents or outcome.smalltalk:
             return None
-        whole = reading.of_whole or bool(reading.intents & _AGAINST)
+        whole = reading.of_whole or bool(reading.intents & _AGAINST) or reading.asks == _RANK
         topic = topic_of(first.reading, whole=whole)
-        names = [m for m in first.reading.mentions if m.end <= len(topic)]
+        if reading.periods:
+            for period in reversed(first.reading.periods):  # …2016年少多少，2023年又多多少: of that time, and no other
+                topic = topic[: period.start] + topic[period.end :] if period.end <= len(topic) else topic
+        names = [m for m in first.reading.mentions if m.text in topic]
         if not topic or (not whole and self._spoken_of(outcome, names) == len(names)):
             return None
         full = self.readings.read(f"{topic}{segment.text}")
@@ -293,7 +300,7 @@ class Asker:
             return None
         if outcome.status != "answered":
             return again
-        if _same_but_shorter(again, outcome):
+        if _same_but_shorter(again, outcome) or (untold(outcome.leading, full) and not untold(again.leading, full)):
             return again
         more, less = ((self._spoken_of(o, full.mentions), answers(o, full)) for o in (again, outcome))
         return again if more > less and answers(again, reading) >= answers(outcome, reading) else None
@@ -321,7 +328,8 @@ class Asker:
             return None
         if before.status == "unknown":
             return self._past_unknown(before, segment, reading) or before._replace(related=())
-        if "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+        each = "each" in reading.intents and bool(before.parts) and _tells_already(before.parts[0], reading)
+        if not each and "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
             return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 

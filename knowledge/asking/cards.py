@@ -105,6 +105,8 @@ def cards(desk: Verifier, reading: Reading) -> Part | None:
     if sum(c.weight for c in reading.clues) > _SAID_BESIDE and (each := desk.decider.apiece.each(reading, NO_HINTS)):
         return each
     alone = [reading.mentions[i] for i in reading.things(desk.base)]
+    if any(w.has("e") and not w.has("q") for w in reading.words):
+        return None  # 甲和乙对船的数量的说法分别是: a figure is asked for, by both
     if reading.asks - {"definition", "which"} or reading.kinds or not 2 <= len(alone) <= _MOST:
         return None
     parts = [card(desk, reading._replace(mentions=(m,))) for m in alone]

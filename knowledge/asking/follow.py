@@ -87,7 +87,9 @@ class Follower:
             reading = reading._replace(versions=bare_versions)  # 3.0什么时候发布
         wide = self._wide(reading)
         weighing = reading.intents & {"most", "least", "difference"}
-        counted = self._weigh_last(reading, context) if weighing else self._members(reading, context)
+        # 2023年多多少 is not of the figures that were just told
+        last_again = bool(weighing) and not reading.periods
+        counted = self._weigh_last(reading, context) if last_again else self._members(reading, context)
         if counted:
             return reply(self.readings, reading, (counted,), (), context)
         hints = self._hints(reading, before, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import counted, resolved
 from knowledge.asking.antecedent import last_before_pronoun, of_person_given
+from knowledge.asking.beside import written_out
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
 from knowledge.asking.follow import NOTHING, Follower, weighty
@@ -86,10 +87,17 @@ class Sentence:
         if meant is None and (then := occasion(full, self.answerer)):
             return self._at_that_time(then, text, segment, context)
         if meant is None:
-            return self._as_said(resolved(text, context, self.base), segment, context)
+            beside = self._side_by_side(full, segment, context)
+            return beside or self._as_said(resolved(text, context, self.base), segment, context)
         direct = self._as_said(text, segment, context)
         named = self._alone(meant.text, segment._replace(lead=""), context)
         return self._told_more(meant, direct, named)
+
+    def _side_by_side(self, full: str, segment: Segment, context: Context) -> Outcome | None:
+        """The outcome of what half sentences set side by side, if it is wholly answered."""
+        written = written_out(full, self.readings)
+        outcome = self._alone(written, segment._replace(lead=""), context) if written else None
+        return outcome if outcome and outcome.status == "answered" and not outcome.unanswered else None
 
     def _told_more(self, meant: Description, direct: Outcome, named: Outcome) -> Outcome:
         """The outcome for a thing described, or for its name in place of that; none that only says which it is."""

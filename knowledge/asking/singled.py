@@ -18,6 +18,8 @@ _OTHERWISE = pattern("除|不|没|未|还是|哪|谁|什么|啥|多少|几|[和�
 """What tells of several things, of others, of an order, or asks: no description of one."""
 _POINTS = pattern("[的那这该]")
 """What makes a figure one that the thing has (130亿参数的模型), and no number of such things (3个模型)."""
+_SO_MANY = pattern(r"(?:[二两三四五六七八九十]|\d{1,3})[个家款项座所条种位名份部篇](?!百分点)")
+"""Counts the things themselves (三份文件)."""
 _HOW_MANY = pattern("一?共?都?有?(?:几|多少|哪些|谁)[个家款项座所条种位名份部]?")
 """Behind the noun it asks for several of them."""
 _FAR = 12
@@ -85,7 +87,8 @@ def _phrase(reading: Reading, given: Quantity | Period, base: Base) -> _Phrase |
         for c in reading.clues
         if c.text in text[start:noun] and not any(c.text in m.text or m.text in c.text for m in things)
     )
-    bare = isinstance(given, Period) or not clues  # 7月, or 3个, by itself says nothing of what is 模型
+    counts = isinstance(given, Quantity) and _SO_MANY.match(text, given.start)
+    bare = isinstance(given, Period) or not clues or counts  # 7月, or 3个, by itself says nothing of what is 模型
     if bare and not _POINTS.search(text, between, noun):
         return None
     if not things and (isinstance(given, Period) or not clues):

@@ -197,21 +197,32 @@ def _side_by_side(reading: Reading, group: list[int]) -> bool:
 
 
 def _of_one_sort(choices: list[list[Finding]]) -> list[FactRow]:
-    """One fact for each, all of one relation that one passage tells: [] if there are none, or clearly better ones."""
+    """One fact for each, all of one relation that one passage, or one count, tells; [] if clearly better ones do."""
     leading = Counter(found[0].fact.relation for found in choices)
-    for first in choices[0]:
-        if max(leading.values()) > max(1, leading[first.fact.relation]):
-            continue  # most of them are told of better in another way
-        near = [
-            [f for f in found if f.score >= found[0].score - _SORTED and f.content >= found[0].content - EQUAL]
-            for found in choices
-        ]
-        key = (first.fact.relation, first.fact.citations[0])
-        alike = [next((f.fact for f in found if (f.fact.relation, f.fact.citations[0]) == key), None) for found in near]
-        facts = [f for f in alike if f]
-        if len(set(facts)) == len(choices):
-            return facts
+    near = [
+        [f for f in found if f.score >= found[0].score - _SORTED and f.content >= found[0].content - EQUAL]
+        for found in choices
+    ]
+    for told_in in (_passage, _count):
+        for first in choices[0]:
+            if max(leading.values()) > max(1, leading[first.fact.relation]):
+                continue  # most of them are told of better in another way
+            key = told_in(first.fact)
+            alike = [next((f.fact for f in found if told_in(f.fact) == key), None) for found in near]
+            facts = [f for f in alike if f]
+            if key and len(set(facts)) == len(choices):
+                return facts
     return []
+
+
+def _passage(fact: FactRow) -> tuple[object, ...]:
+    """The relation and the passage of a fact."""
+    return fact.relation, fact.citations[0]
+
+
+def _count(fact: FactRow) -> tuple[object, ...]:
+    """What one count is told by: the relation, the article, the time and who counted; () for what is no figure."""
+    return (fact.relation, fact.citations[0].article, fact.as_of[:7], fact.by) if fact.quantities else ()
 
 
 def longest_row(reading: Reading) -> list[int]:

@@ -15,7 +15,9 @@ from knowledge.finding.measure import (
     lacks_noun,
     measured,
     merely_counted,
+    of_most,
     of_named_measure,
+    of_ranking,
     same_measure,
     speaks_of,
 )
@@ -143,6 +145,7 @@ class Bar:
             or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
+            or not of_most(finding, reading, self.base)
         ):
             return False
         if hints.entities and not reading.mentions:
@@ -279,6 +282,8 @@ class Bar:
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
+        if "rank" in reading.asks:
+            findings = [f for f in findings if of_ranking(f, reading, self.base)]
         if not reading.clues or all(c.light for c in reading.clues):
             # 甲说了什么: what else is told of him as much stands behind what he said
             findings = [f for f in findings if self.pertinence.said_as_asked(f, reading)] or findings

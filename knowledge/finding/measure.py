@@ -23,12 +23,17 @@ _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _NOUN = 4
 """Characters of a noun at most, and of a shorter name of a measure at least."""
-_COUNTED = pattern("的?(?:总?数量|总数|数目|有?多少[家个]|有?几[家个])")
+_COUNTED = pattern("的?(?:总?数量|总数|数目|数(?![据字智])|有?多少[家个]|有?几[家个])")
 """Behind a noun it says that this is counted."""
 _COUNTS = pattern("(?:多少|几)[家个款种]?$")
 """Says so before it."""
 _SEVERAL = 2
-"""Measures of which one may be meant rather than another."""
+"""Measures of which one may be meant rather than another; things whose figures stand side by side."""
+_HALF = 0.5
+"""Share of a word that a fact has to explain to tell of it."""
+_EXTREME = frozenset({"most", "least"})
+_SET_APART = frozenset({"difference", "ratio", "each", "sum", "most", "least"})
+"""Intents by which figures of several things stand side by side: one of another measure is none of them."""
 _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _HOW_MANY = frozenset({"number"})
@@ -95,16 +100,48 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     if (aspects := _ASPECTS.search(finding.fact.zh)) and aspects[1] not in reading.text and _is_small(finding.fact):
         return False
-    full = [w for w in reading.words if w.has("r") and _in_full(w, reading.text)]
+    several = "each" in reading.intents or len(reading.things(base)) >= _SEVERAL
+    apart = several and bool(reading.intents & _SET_APART)
+    full = [w for w in reading.words if w.has("r") and (_in_full(w, reading.text) or (apart and len(w.text) >= _NOUN))]
     if not full:
         return True
     terms = {t for w in full for t in w.tags if t.startswith("r:")}
     wanted = [r for r in base.relations if r.family and f"r:{r.id}" in terms]
+    if wanted and apart and _is_saying(finding.fact, base):
+        return False
     said = base.tables.fold(f"{finding.fact.zh} {finding.fact.en}")
     own = finding.fact.terms - finding.fact.cued
     if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def of_most(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether a fact may tell which of several has most or least: not one of another measure than the one named."""
+    if reading.intents.isdisjoint(_EXTREME) or "verify" in reading.intents:
+        return True
+    return len(reading.things(base)) < _SEVERAL or same_measure(finding, reading, base)
+
+
+def of_ranking(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether a place may be the one asked for: by how many there are of what is counted, not of something else.
+
+    大模型数量，甲排第几 is not told by where 甲 comes by its firms.
+    """
+    if "rank" not in reading.asks:
+        return True
+    fact, text = finding.fact, reading.text
+    counted = [m for m in reading.mentions if m.entities[0] in base.generic and _COUNTED.match(text, m.end)]
+    if any(fact.entities.isdisjoint(m.entities) and m.text not in base.tables.fold(fact.zh) for m in counted):
+        return False
+    named = [w.text for w in reading.words if w.has("r") and len(w.text) >= _NOUN and _COUNTED.match(text, w.end)]
+    return all(explained(c, fact.terms) >= _HALF for c in reading.clues if c.text in named)
+
+
+def _is_saying(fact: FactRow, base: Base) -> bool:
+    """Whether it is no figure of a measure, and has but numbers without a unit (从0到1)."""
+    bare = not any(q.unit or q.is_share for q in fact.quantities)
+    return base.relations[fact.relation].value == "text" and bare
 
 
 def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:

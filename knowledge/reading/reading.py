@@ -35,15 +35,18 @@ _MORE = "[多高大强长快贵重深宽厚远热老]"
 _FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
 _MORE_OR_LESS = pattern(
     rf"(?:谁|哪[个家座边里款艘条只支台辆种])的?[^,，?？]{{0,12}}(?<!多)({_MORE}|{_FEWER})[呢呀啊些 ]*"
-    r"(?:[,，、]?(?:各自?|分别)(?:[是为有])?(?:多少|几).{0,2})?[?？]*$"
+    r"(?:[,，、]?[^,，?？]{0,4}?(?:各自?|分别)(?:[是为有占])?(?:多少|几).{0,2})?[?？]*$"
 )
 """Of several which has more (谁的大模型多)."""
 _AHEAD = pattern(
     "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
 )
 """By how much one is ahead of another (上海领先北京多少亿)."""
-_BY_HOW_MUCH = pattern(rf"比[^,，?？]{{1,20}}?(?:{_MORE}|{_FEWER})[^,，?？\d]{{0,4}}?(?:多少|几)(?![倍成年])")
-"""By how much one has more than another (甲比乙多坐多少人)."""
+_BY_HOW_MUCH = pattern(
+    rf"比(?![例重较如])[^,，?？]{{1,20}}?(?:{_MORE}|{_FEWER})[^,，?？\d]{{0,4}}?(?:多少|几)(?![倍成年乎何])"
+    rf"|(?:谁|哪)[^,，?？]{{1,14}}[,，](?:{_MORE}|[少低矮小短慢轻])(?:出|了|占)?(?:多少|几)(?![倍成乎何])"
+)
+"""By how much one has more than another (甲比乙多坐多少人, 哪边多,多几家)."""
 _LESS = pattern(
     rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
 )
@@ -76,6 +79,7 @@ _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
+_PAIR = 2
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -137,9 +141,11 @@ class Reading(NamedTuple):
         return next((w for w in self.words if tag in w.tags), None)
 
     def about(self, index: int, group: list[int]) -> Reading:
-        """The reading with one of a group of mentions kept, and all that are not of the group."""
-        kept = tuple(m for i, m in enumerate(self.mentions) if i == index or i not in group)
-        return self._replace(mentions=kept)
+        """The reading with one of a group of mentions kept, and all that neither are of the group nor own one of it."""
+        left = set(group) - {index}
+        owners = {i - 1 for i in left if i and self.mentions[i - 1].end == self.mentions[i].start} - set(group)
+        left |= owners  # 甲的X和乙Y: 乙 is that of Y
+        return self._replace(mentions=tuple(m for i, m in enumerate(self.mentions) if i not in left))
 
     def beside(self, index: int, group: list[int]) -> set[int]:
         """The entities of the other mentions of a group: what is said of one with them is said of none by itself."""
@@ -191,10 +197,9 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    if len(mentions) > 1:
-        intents |= _degrees(mentions, text, intents)
-        if not asks and "difference" in intents and "verify" not in intents:
-            asks.add("number")
+    intents |= _degrees(mentions, text, intents)
+    if not asks and "difference" in intents and "verify" not in intents:
+        asks.add("number")
     classifiers = _classifiers(scan, asks)
     clues, unknown = make_clues(scan)
     strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
@@ -288,12 +293,14 @@ def _asks_how_many(text: str) -> bool:
 
 
 def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
-    """Whether it is asked who has more, or who has less (谁的大模型多, A比B少吗)."""
+    """Whether it is asked who has more, who has less, or by how much (谁的大模型多, A比B少吗, 多几个)."""
+    if _asks_how_many(text) and _BY_HOW_MUCH.search(text):
+        return {"difference"}
+    if len(mentions) < _PAIR:
+        return set()
     if ahead := _AHEAD.search(text):
         after = any(ahead.start() < m.start < ahead.end() for m in mentions)
         return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
-    if "compare" in intents and _BY_HOW_MUCH.search(text):
-        return {"difference"}
     if degree := _MORE_OR_LESS.search(text):
         return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()

@@ -27,7 +27,9 @@ _OFTEN = pattern("[每按][一个]?(?:年|月|日|天|周|季度|小时)")
 _STRETCH = pattern("[半一二两三四五六七八九十数几]个?多?(?:年|月|天|周|小时)")
 _SORT = pattern("第几([届代批层期版])")
 """What is numbered, and is no place among others."""
-_ORDINAL = pattern(r"第[〇一二两三四五六七八九十百\d]+(?![届代批层期版])|首[位席个家款]|榜首|之首|冠军|垫底|末位")
+_ORDINAL = pattern(
+    r"第[〇一二两三四五六七八九十百\d]+(?![届代批层期版节章段篇页])|首[位席个家款]|榜首|之首|冠军|垫底|末位"
+)
 _PLACED = pattern("[第首头前最榜冠先居末名次超比]|高于|低于|多于|少于|龙头|垫底")
 """How a statement gives a place; who stands for a sort (代表) has none."""
 _QUOTED = pattern(r"[“「《\"]([^“”「」《》\"]{2,})[”」》\"]")

@@ -30,7 +30,7 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
     base = bar.base
     kinds, plain = _kinds(reading, base), counted(reading, base)
     likely = find(plain, base, hints)
-    kinds = kinds or next((frozenset((k,)) for f in likely if (k := _measured_of(f, plain, base))), kinds)
+    kinds = kinds or next((_kinds_with(k, base) for f in likely if (k := _measured_of(f, plain, base))), kinds)
     found = (f for f in likely if _measures(f, kinds, given, base))
     relations = dict.fromkeys(f.fact.relation for f in found) or _of_unit(given, base)
     each = [_figures(relation, kinds, plain, given, base) for relation in relations]
@@ -71,6 +71,12 @@ def _measured_of(finding: Finding, reading: Reading, base: Base) -> str:
     fact = finding.fact
     other = fact.subject not in base.whole and fact.subject not in reading.entities
     return base.entity(fact.subject).kind if fact.measured and other else ""
+
+
+def _kinds_with(kind: str, base: Base) -> frozenset[str]:
+    """The kind, with those that stand beside it where nobody says of what kind they are: cities beside provinces."""
+    wholes = {base.entity(e).kind for e in base.whole}
+    return base.where - wholes if kind in base.where - wholes else frozenset((kind,))
 
 
 def _of_unit(given: Quantity | None, base: Base) -> dict[int, None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
+from knowledge.reckoning.counts import worked_part
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
 from knowledge.reckoning.weigh import EXACT, SHOWN, kinds_meant, of_measure, of_one_count, ranking
 from knowledge.store.base import Base, FactRow
@@ -26,6 +28,7 @@ _TOP = pattern(
     r"|\btop[- ](two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! ?%)"
 )
 _OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
+_SUM = frozenset({"sum"})
 """Intents of questions that do not ask which they are."""
 _EXPLAINING = frozenset({"reason", "how", "date"})
 _EITHER = frozenset({"i:most", "i:least"})
@@ -54,7 +57,7 @@ class Top(NamedTuple):
 
 def top_asked(reading: Reading) -> Top | None:
     """The first so many that are asked for, None if none are."""
-    if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
+    if reading.intents & (_OTHERWISE - _SUM) or reading.asks & _EXPLAINING:
         return None
     found = _TOP.search(reading.text) if "前" in reading.text or "top" in reading.text else None
     many = whole_number(found[1] or found[2]) if found else 0
@@ -80,8 +83,19 @@ def topmost(bar: Bar, reading: Reading, top: Top, hints: Hints) -> Part | None:
     others = any(not top.start <= q.start < top.end for q in reading.quantities)
     if others or not (measure.clues or measure.mentions):
         return None
+    if "sum" in reading.intents:
+        kept = tuple(c for c in measure.clues if not any(c.text == w.text for w in reading.words if w.has("i:sum")))
+        measure = measure._replace(clues=kept, intents=reading.intents - _SUM)
     figures = one_of_each(of_kind(bar, measure, hints))
-    return ranking(figures, reading, top.many) if len(figures) >= top.many else None
+    if len(figures) < top.many:
+        return None
+    first = ranking(figures, reading, top.many)
+    if "sum" not in reading.intents:
+        return first
+    alike = of_one_count(list(first.figures)) and not first.figures[0].share
+    return (
+        worked_part("sum", reading, first.figures, sum((f.value for f in first.figures), Decimal(0))) if alike else None
+    )
 
 
 def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:

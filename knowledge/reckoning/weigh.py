@@ -254,13 +254,18 @@ def figures_of(
     clues = tuple(c for c in clues if c.text not in nouns)
     words = tuple(w for w in reading.words if not named or w.text not in weighing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues, words=words)
+    kinds = base.kinds_like(base.entity(reading.mentions[i].entities[0]).kind for i in group)
+    owned = {w.text for w in reading.words if w.has("k") and not w.has("r") and kinds.isdisjoint(kinds_in(w.tags))}
+    things = [c for c in clues if c.text in owned and c.text != reading.counted]
     found: list[list[FactRow]] = []
     for index in group:
         entities = reading.mentions[index].entities
         facts = [
             fact
             for fact in _accepted(bar, relaxed.about(index, group), hints)
-            if base.relations[fact.relation].value in _NUMERIC and {fact.subject, fact.place}.intersection(entities)
+            if base.relations[fact.relation].value in _NUMERIC
+            and {fact.subject, fact.place}.intersection(entities)
+            and _has_kind(fact, things, base)
         ]
         if not facts:
             return []
@@ -283,6 +288,12 @@ def figures_of(
                 return figures
             passable = passable or figures
     return passable
+
+
+def _has_kind(fact: FactRow, nouns: list[Clue], base: Base) -> bool:
+    """Whether a fact speaks of what is named by nouns for kinds of thing (甲的基金), or of some such thing."""
+    kinds = {base.entity(e).kind for e in fact.entities}
+    return all(explained(c, fact.terms) >= _HALF or not kinds.isdisjoint(kinds_in(c.terms)) for c in nouns)
 
 
 def _measures(clue: Clue) -> bool:

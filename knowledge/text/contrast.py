@@ -21,9 +21,14 @@ _AT_ODDS = pattern(
     "的?[,，]?(?:这?[两几三][个处篇家边种份者]?的?)?(?:文章|报道|来源)?的?"
     "(?:(?:说法|口径|数字|数据|统计|写法|数)(?:并?不(?:同|一样|一致|统一|一)|各异|有出入|有别|对不上|打架|矛盾)|对不上|有出入)"
     "[,，]?(?=各|分别)"
+    "|[,，]?(?:也|就|相?差了?|出入)(?:近|约|将近|大约)?(?:[一二两三四五几\\d.]+(?:倍|成|半)|(?:好|这么|那么)?多|一大截|不少|很大)[,，]+(?=各|分别)"
 )
 """Says of what is asked that it differs, and asks nothing."""
 _EACH = pattern("各|分别")
+_WHAT_EACH = pattern("(分别|各自?)为何(?=[?？。 ]*$)")
+"""Asks in writing what each of them is, and no reason."""
+_FIGURES = pattern("(?:[数量额率值比]|规模|占比|多少|金额|上限)(?=分别|各)")
+"""Of these it is asked how much they are."""
 _MORE = pattern(
     "^(?P<asks>[^,，;；]*(?:谁|哪一?[个家座款边里])[^,，;；]*?(?:更|最|比较)?[多高大强长好快贵早少低小短晚][些点]?)"
     "[呢呀啊]?[?？,，:：]+ ?(?:是|在)?(?P<one>[^,，;；]{1,12}?)还是(?P<other>[^,，;；]{1,12}?)[呢呀啊]?[?？。 ]*$"
@@ -33,17 +38,28 @@ _EITHER = pattern(
     "(?P<more>(?:更|比较)?[多高大强长早少低小短晚][些点]?)[呢呀啊]?[?？。 ]*$"
 )
 """The same without a word that asks (甲还是乙的船多)."""
+_EACH_EN = pattern(
+    r"(?<=\w),? and (?:how (?:many|much)|(?:what|which) (?:share|figure|number|percentage)s?)"
+    r"(?: does| do| did| is| are| has| have)? each(?: one| of them)?(?: have| has| hold)?[ ?.]*$"
+)
+"""Behind the question which of two has more: what each of them has."""
+_EACH_BEHIND = pattern("[,，] ?(?:各自?|分别)[是有为]?(?:多少|几)[\u3400-\u9fff]?[?？。 ]*$")
+"""The same in Chinese (谁多，甲还是乙，各多少)."""
+_WHICH_EN = ("which", "who")
 _OR = "还是"
 _ASKS = "谁哪"
 
 
 def set_apart(text: str) -> str:
     """A folded text that sets two things side by side as the question or the two that it comes to, others as is."""
-    if _OR in text and (which := _MORE.match(text)):
+    said = _EACH_BEHIND.sub("", text) if _OR in text else text
+    if _OR in text and (which := _MORE.match(said)):
         apart = "" if which["asks"][0] in _ASKS else ","
         return f"{which['one']}和{which['other']}{apart}{which['asks']}?"
     if _OR in text and (either := _EITHER.match(text)):
         return f"{either['one']}和{either['rest']}谁{either['more']}?"
+    if text.startswith(_WHICH_EN) and "each" in text and (each := _EACH_EN.search(text)):
+        return f"{text[: each.start()]}?"
     if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):
         return text
     topic = (both["topic"] or "") + both["both"]
@@ -52,4 +68,6 @@ def set_apart(text: str) -> str:
 
 def without_odds(text: str) -> str:
     """The folded text without what only says that the figures asked for differ (…，两篇口径不同，各是多少)."""
-    return _AT_ODDS.sub("", text, count=1) if _EACH.search(text) else text
+    if not _EACH.search(text):
+        return text
+    return _WHAT_EACH.sub(r"\1是多少" if _FIGURES.search(text) else r"\1是什么", _AT_ODDS.sub("", text, count=1))

@@ -46,3 +46,7 @@ def test_what_weighs_speaks_of_both(lakes: Asker, question: str, facts: set[str]
     assert sides is not None
     every = map(lakes.base.fact, range(lakes.base.fact_count))
     assert {fact.id for fact in every if weighs(fact, sides, asked, lakes.base)} == facts
+
+
+def test_how_many_each_has_is_asked_behind_it(lakes: Asker) -> None:
+    assert two_sides(reading("白鹭号和莲蓬号哪个更快，速度各多少？", lakes)) == ("白鹭号", "莲蓬号")

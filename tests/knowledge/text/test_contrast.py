@@ -59,3 +59,20 @@ def test_anything_else_stays_as_it_is(message: str) -> None:
 )
 def test_that_figures_differ_asks_nothing(message: str, question: str) -> None:
     assert without_odds(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("雾松小屋的床位,两处差一倍,各是多少", "雾松小屋的床位,两处各是多少"),
+        ("两座小屋的床位数量分别为何", "两座小屋的床位数量分别是多少"),
+        ("两座小屋的名字分别为何?", "两座小屋的名字分别是什么?"),
+        ("两座小屋为何关门", "两座小屋为何关门"),
+    ],
+)
+def test_what_each_is_is_asked_in_plain_words(message: str, question: str) -> None:
+    assert without_odds(message) == question
+
+
+def test_what_each_has_goes_behind_which_has_more() -> None:
+    assert set_apart("which hut has more beds, a or b, and how many each?") == "which hut has more beds, a or b?"
