@@ -82,8 +82,9 @@ def _reading(reading: Reading, desk: Desk) -> Iterator[str]:
     findings = find(reading, base)
     yield _row("findings", f"{len(findings)}" + (f", the best {_SHOWN}:" if len(findings) > _SHOWN else ""))
     for place, finding in enumerate(findings[:_SHOWN], start=1):
-        accepted = "would answer" if desk.asker.bar.accepts(finding, reading) else "would not answer"
-        yield _row(f"  {place}", "\n".join([f"{finding.fact.id}: {accepted}", *_finding(finding, reading)]))
+        refusal = desk.asker.bar.refusal(finding, reading)
+        told = f"would not answer: {refusal}" if refusal else "would answer"
+        yield _row(f"  {place}", "\n".join([f"{finding.fact.id}: {told}", *_finding(finding, reading)]))
 
 
 def _day(day: tuple[int, ...]) -> str:

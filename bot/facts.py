@@ -170,13 +170,18 @@ def rollback(version: str, folder: Path | None) -> None:
 def check(ctx: click.Context, pack: Path | None, articles: Path | None) -> None:
     """Check a pack: every mistake with file, line, column and the nearest valid name.
 
-    With --articles also whether each fact's figures, dates and names stand in the paragraphs it cites, and what in the
-    paragraphs no fact holds. Exit status 1 if anything is wrong.
+    Values in another unit than their relation's are listed too; that is no mistake. With --articles also whether each
+    fact's figures, dates and names stand in the paragraphs it cites, and what in the paragraphs no fact holds. Exit
+    status 1 if anything is wrong.
     """
+    from knowledge.building.units import odd_units
+
     found = _load(pack)
     parts = (("articles", found.articles), ("entities", found.entities), ("relations", found.relations))
     held = ", ".join(f"{len(items):,} {name}" for name, items in (*parts, ("facts", found.facts)))
     click.echo(f"{found.id}: {held}; no mistake in the files")
+    for line in odd_units(found):
+        click.echo(line)
     if articles is None:
         return
     from knowledge.building.build import read_articles

@@ -13,7 +13,7 @@ _HEAD = f"""# The files of a pack
 Written by `make docs` from the schemas of the files (`modu pack schema` writes them for your editor) and from
 [{EXAMPLE}](../{EXAMPLE}), an invented pack that uses every key once. Keys in **bold** have to be given. Texts are
 `{{zh: …, en: …}}`, or one text for both; words are `{{zh: […], en: […]}}`, or one list for both. How to begin:
-[your-own-world.md](your-own-world.md).
+[your-own-world.md](your-own-world.md). What the keys change in an answer: [modelling.md](modelling.md).
 """
 
 

@@ -27,6 +27,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "docs/administration.md",
     "docs/commands.md",
+    "docs/modelling.md",
     "docs/settings.md",
     "docs/pack-format.md",
 )

@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?<![a-z\d])[a-z]+-?\d[\d.]*(?<!\.)")
 """Digits that belong to a word (top10, gpt-4, n100): no figure, but to be found as they are."""
 _VERSION = re.compile(r"(.+[^\x00-\x7f])v?(\d+(?:\.\d+)?)")
+_DATED = "cite the paragraph that says it too, or write as_of_basis: relative"
 _BOUND_FOR = "进赴抵驻"
 """Behind these the short name of a place is its name (进京), and no part of another word."""
 
@@ -40,6 +41,8 @@ class Unverified:
     what: str
     """Sort and text: 'figure 63800 (en)', 'date 2023-05-19 (as_of)', 'name 商汤科技 (sensetime)'."""
     cited: tuple[Citation, ...]
+    mend: str = ""
+    """What would prove it, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,8 @@ class _Checker:
             for start in range(len(page.key) - LONGEST_RUN):
                 self.runs.setdefault(page.key[start : start + LONGEST_RUN + 1], citation)
 
-    def verify(self, fact: Fact) -> Iterator[str]:
-        """What is in none of the paragraphs that the fact cites."""
+    def verify(self, fact: Fact) -> Iterator[tuple[str, str]]:
+        """What is in none of the paragraphs that the fact cites, and what would prove it."""
         cited = [c for c in fact.citations if c in self.pages]
         dates = {part for c in cited for part in self.dates[c]}
         as_of = evidence.iso_parts(fact.as_of)
@@ -157,7 +160,7 @@ class _Checker:
             years += [int(self.articles[c.article].published[:4]) for c in cited]
             dates |= as_of | {("year", y) for y in range(min(years, default=0), max(years, default=0) + 1)}
         elif not as_of <= dates:
-            yield f"date {fact.as_of} (as_of)"
+            yield f"date {fact.as_of} (as_of)", _DATED
         refs = _references(fact)
         names = frozenset(k for r in refs for k in self.names.of[r])
         own = {key for c in cited for key in _record_keys(self.articles[c.article])}
@@ -171,17 +174,23 @@ class _Checker:
             bare = blank(page.folded, spans)
             for m in (*_TITLE.finditer(page.folded), *_CODE.finditer(bare)):
                 if not any(name_key(m.group()) in own or self.pages[c].holds(name_key(m.group())) for c in cited):
-                    yield f"name {m.group()} ({where})"
+                    yield f"name {m.group()} ({where})", ""
             bare = evidence.english(bare) if where == "en" else bare
             for period in evidence.periods(bare):
                 if not evidence.date_parts(period) <= dates:
-                    yield f"date {bare[period.start : period.end].strip()} ({where})"
+                    yield f"date {bare[period.start : period.end].strip()} ({where})", ""
             for figure, _, _ in evidence.numbers(evidence.undated(bare)):
                 if figure not in read:
-                    yield f"figure {evidence.written(figure)} ({where})"
+                    yield f"figure {evidence.written(figure)} ({where})", ""
         for ref in refs:
             if not any(self.named(ref, c, fact) for c in cited):
-                yield f"name {self.entities[ref].name.zh} ({ref})"
+                near = self.nearest(ref, fact, cited[0]) if cited else None
+                yield f"name {self.entities[ref].name.zh} ({ref})", f"cite {_places([near])} too" if near else ""
+
+    def nearest(self, ref: str, fact: Fact, cited: Citation) -> Citation | None:
+        """The paragraph nearest to one cited, of the same article, that names the entity."""
+        pages = [p for p in self.pages if p.article == cited.article and self.named(ref, p, fact)]
+        return min(pages, key=lambda p: abs(p.paragraph - cited.paragraph), default=None)
 
     def named(self, ref: str, citation: Citation, fact: Fact) -> bool:
         """Whether the paragraph, or else the article's own record, names the entity."""
@@ -274,7 +283,9 @@ def check(pack: Pack, texts: dict[str, list[Paragraph]]) -> Report:
     unverified: list[Unverified] = []
     citing: dict[Citation, list[_Held]] = {}
     for fact in read:
-        unverified += [Unverified(fact.id, what, fact.citations) for what in dict.fromkeys(checker.verify(fact))]
+        unverified += [
+            Unverified(fact.id, what, fact.citations, mend) for what, mend in dict(checker.verify(fact)).items()
+        ]
         held = checker.held(fact)
         for citation in fact.citations:
             citing.setdefault(citation, []).append(held)
@@ -320,7 +331,10 @@ def _tally(held: list[Item], uncovered: list[Item], sorts: tuple[str, ...]) -> T
 
 def render(report: Report) -> list[str]:
     """The report as plain lines: findings first, then coverage, then the totals."""
-    lines = [f"unverified {u.fact}: {u.what} is not in {_places(u.cited)}" for u in report.unverified]
+    lines = [
+        f"unverified {u.fact}: {u.what} is not in {_places(u.cited)}{f'; {u.mend}' * bool(u.mend)}"
+        for u in report.unverified
+    ]
     lines += [f"copied {c.fact}: {c.run!r} is the wording of {_places([c.citation])}" for c in report.copied]
     lines += [f"unread {fact}: the text of an article that it cites is missing" for fact in report.unread]
     for s in report.stale:

@@ -21,6 +21,9 @@ _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEPEST = 200
+_TORN = 'a text with a comma in it needs quotes: "…, …"'
+_COLON = ("mapping values are not allowed in this context", "did not find expected ',' or '}'")
+"""What is said of a text with a colon and without quotes."""
 _INDENTED = re.compile(r"^[ ?:-]{500}", re.MULTILINE)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -68,6 +71,7 @@ class NodeReader:
             mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             what = getattr(error, "problem", None) or str(error).splitlines()[0]
+            what += "; a text with a colon in it needs quotes" if what in _COLON else ""
             self.problems.append(Problem("K003", self.path, line, column, f"is no YAML: {what}"))
         self.give_up()
         return None
@@ -81,9 +85,15 @@ class NodeReader:
             self.stop("K010", node, "a mapping (key: value) is expected here")
         known = [*required, *optional]
         result: dict[str, yaml.Node] = {}
+        torn = False
         for key, value in node.value:
             if key.value not in known:
-                self.error("K011", key, f"unknown key {key.value!r}; {nearest(str(key.value), known)}")
+                rest = node.flow_style and _is_rest(key, value)
+                if not (rest and torn):  # one text, however many commas
+                    self.error(
+                        "K011", key, f"unknown key {key.value!r}; {_TORN if rest else nearest(key.value, known)}"
+                    )
+                torn = torn or rest
             elif key.value in result:
                 self.error("K013", key, f"key {key.value!r} is given twice")
             else:
@@ -165,6 +175,11 @@ def _too_deep(text: str) -> bool:
         if depth > _DEEPEST:
             return True
     return bool(_INDENTED.search(text))
+
+
+def _is_rest(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether an unknown key within braces is what stands behind a comma of a text without quotes."""
+    return " " in str(key.value) or value.start_mark.index == value.end_mark.index
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -60,7 +60,12 @@ def _object(properties: dict[str, Schema], required: str) -> Schema:
 
 
 _ID = _word("Id: letters, digits, hyphens; other files refer to it.", pattern=f"^{ID.pattern}$")
-_ENTITY = _word("Id of an entity.")
+
+
+def _entity(about: str) -> Schema:
+    return _word(f"Id of an entity: {about}.")
+
+
 _PARAGRAPH = {"type": ["integer", "string"], "pattern": r"^\s*\d{1,6}\s*$", "description": "Number of the paragraph."}
 _FILLED: Schema = {**_SCALAR, "pattern": r"\S"}
 _STATEMENT: Schema = {
@@ -106,15 +111,18 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "description": "Single characters that stand for names in a row (京沪粤三地).",
                 },
                 "whole": _list(_word("Id of an entity."), "Entities of which all places are part: a total is theirs."),
-                "topics": _list(_EMPTY, "Kinds whose entities are topics rather than things."),
+                "topics": _list(
+                    _EMPTY, "Kinds of terms and techniques: a statement that names one is of it without `mentions`."
+                ),
                 "closed": _list(_EMPTY, "Kinds whose members always are entities of the pack."),
                 "who": _list(_EMPTY, "Kinds that answer 谁 (who)."),
                 "where": _list(_EMPTY, "Kinds that answer 哪里 (where)."),
                 "card": _list(
-                    _word("Id of a relation."), "Relations that say what an entity is, the most telling first."
+                    _word("Id of a relation."), "Relations that answer a bare name and X是什么, the most telling first."
                 ),
                 "alike": _list(
-                    _list(_EMPTY, "Kinds."), "Groups of kinds of which one may be asked for by another's noun."
+                    _list(_EMPTY, "Kinds."),
+                    "Groups of kinds of which the noun of one asks for the others too.",
                 ),
             },
             "id title",
@@ -133,7 +141,10 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "published": {**_PERIOD, "description": f"Date: {_PERIODS}."},
                     "language": _maybe("Language of the text: zh, zh-Hans, zh-Hant or en."),
                     "url": _maybe("Address."),
-                    "paragraphs": {**_PARAGRAPH, "description": "Number of non-empty lines of the article's text."},
+                    "paragraphs": {
+                        **_PARAGRAPH,
+                        "description": "Number of non-empty lines of the article's text, title and byline included.",
+                    },
                 },
                 "id publisher published paragraphs",
             ),
@@ -150,7 +161,7 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "zh": _word("Name in simplified Chinese."),
                     "en": _maybe("Name in English."),
                     "aliases": _list(_EMPTY, "Other names, in any language."),
-                    "part_of": _ENTITY,
+                    "part_of": _entity("what it lies in or belongs to"),
                     "description": _text("Short description."),
                     "generic": {"enum": [True, False, "true", "false", "", None], "description": "Named in passing."},
                 },
@@ -167,11 +178,16 @@ _FILES: dict[str, tuple[str, Schema]] = {
                     "id": _ID,
                     "zh": _word("Label in simplified Chinese."),
                     "en": _maybe("Label in English."),
-                    "value": {"enum": [*VALUES, "", None], "description": "What it leads to; text by default."},
-                    "unit": _maybe("Unit of its figures: 米, 元, 家."),
-                    "family": _maybe("Relations of one family answer one everyday question by different measures."),
-                    "inverse": _text("Label the other way round."),
-                    "inverse_cues": _cues("Words that people ask with the other way round; used in bulk bases."),
+                    "value": {
+                        "enum": [*VALUES, "", None],
+                        "description": f"What it leads to: {', '.join(VALUES)}; text by default.",
+                    },
+                    "unit": _maybe("Unit of its figures, the same in all its values: 米, 元, 家."),
+                    "family": _maybe(
+                        "A name that measures share which may be taken for one another (收入 and 门票收入)."
+                    ),
+                    "inverse": _text("Label the other way round; used in bulk bases alone."),
+                    "inverse_cues": _cues("Words that people ask with the other way round; used in bulk bases alone."),
                     "answers": _maybe("Type of question that it answers by itself: definition, reason, place."),
                     "cues": _cues("Words that people ask with, besides the label."),
                 },
@@ -198,19 +214,21 @@ _FILES: dict[str, tuple[str, Schema]] = {
                                 },
                                 "description": "Paragraphs that state it: a number, or article:number.",
                             },
-                            "subject": _ENTITY,
+                            "subject": _entity("what it is said of"),
                             "relation": _word("Id of a relation."),
                             "value": _maybe("Value with unit and precision: 约3.5亿元."),
-                            "object": _ENTITY,
-                            "objects": _list(_ENTITY, "Ids of entities."),
+                            "object": _entity("who or what answers, named first in the answer"),
+                            "objects": _list(_word("Id of an entity."), "The same where several answer together."),
                             "as_of": {**_PERIOD, "description": f"When it happened or held: {_PERIODS}."},
                             "as_of_basis": {
                                 "enum": ["relative", "stated", "", None],
-                                "description": "relative: the date was worked out from the article's own.",
+                                "description": "relative: no cited paragraph has the whole date.",
                             },
-                            "according_to": _ENTITY,
-                            "place": _ENTITY,
-                            "mentions": _list(_ENTITY, "Other entities that the statement names."),
+                            "according_to": _entity("who counted or said so; 据… asks for it"),
+                            "place": _entity("where it holds, beside the subject"),
+                            "mentions": _list(
+                                _word("Id of an entity."), "Others in the statement: by any of their names it is found."
+                            ),
                             "cues": _cues("Words that people ask with and that the statement lacks."),
                             "statement": _STATEMENT,
                             "note": _text("What the reader should know."),
@@ -249,7 +267,7 @@ _FILES: dict[str, tuple[str, Schema]] = {
                 {
                     "what": _cues("Nouns by which people ask for it."),
                     "facts": _list(_word("Id of a fact."), "The facts that tell of it."),
-                    "of": _ENTITY,
+                    "of": _entity("whose it is"),
                 },
                 "what facts",
             ),

@@ -78,7 +78,7 @@ class Decider:
         closed = 1.0 - sum(c.weight for c in missing) / lacking if lacking else 0.0
         attributes = best.strict - sum(c.weight for c in best.missing if c.attribute and c not in missing)
         added = frozenset[str]().union(*[f.terms for f in chosen[1:]])
-        if not self.bar.accepts(best, reading, hints, lead_of(findings), closed, attributes, added):
+        if self.bar.refusal(best, reading, hints, lead_of(findings), closed, attributes, added):
             return None if reading.intents & WEIGHING else self.apiece.each(reading, hints), ()
         of_all = self._is_of_all(best.fact, reading)
         if (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from knowledge.finding.doing import by_whom, done_else, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
+from knowledge.finding.limits import LIMITS, Limits, log_odds
 from knowledge.finding.measure import (
     OWN_WORDS,
     counts_it,
@@ -73,26 +73,6 @@ _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
 
-class Limits(NamedTuple):
-    """What a finding needs to be given as an answer; measured on question sets."""
-
-    certainty: float = -1.0
-    """Least log-odds of being the answer."""
-    said: float = 0.8
-    """Least weight of the words explained where the question names nothing."""
-    strict: float = 1.0
-    """Most weight of the attributes asked for that a fact may leave unexplained."""
-    content: float = 0.5
-    """For a claim to be checked: explained share of the clues without the mentions."""
-    clause: float = 0.4
-    """Least coverage of the whole sentence by an answer to its last clause."""
-    tie: float = 1.4
-    """Findings within this score of the best one are as good as it."""
-
-
-LIMITS = Limits()
-
-
 class Bar:
     """The bar that a finding has to clear."""
 
@@ -100,7 +80,11 @@ class Bar:
         self.readings, self.base, self.limits = readings, readings.base, limits
         self.pertinence = Pertinence(readings)
 
-    def accepts(
+    def accepts(self, finding: Finding, reading: Reading, hints: Hints = NO_HINTS) -> bool:
+        """Whether a finding is an answer, taken by itself."""
+        return not self.refusal(finding, reading, hints)
+
+    def refusal(
         self,
         finding: Finding,
         reading: Reading,
@@ -109,21 +93,22 @@ class Bar:
         closed: float = 0.0,
         open_attributes: float | None = None,
         terms: frozenset[str] = frozenset(),
-    ) -> bool:
-        """Whether a finding is an answer.
+    ) -> str:
+        """Why a finding is no answer, '' if it is one.
 
         `lead` is the log of its share among all findings (0 if none comes near); `closed` is the share of what it lacks
         that other facts add, `terms` are those facts', `open_attributes` is the weight of the attributes still lacking.
         """
         strict = finding.strict if open_attributes is None else open_attributes
-        if strict > self.limits.strict or not self.pertinence.may_be(finding, reading, hints):
-            return False
+        lacking = strict > self.limits.strict
+        if lacking or not self.pertinence.may_be(finding, reading, hints):
+            return self._ruled_out(finding, reading, lacking=lacking)
         if not reading.clues and not reading.mentions:
             # '几号？' after an answer: the type asked for has to single the fact out
             sure = bool(hints.primary & finding.fact.entities) and finding.fits >= 1.0
-            return sure and bool(reading.asks - {"which"} or reading.kinds)
+            return "" if sure and (reading.asks - {"which"} or reading.kinds) else "the question says too little"
         if not reading.mentions and not hints.entities and not self._alone_told(finding, reading):
-            return False
+            return "says too little of a question that names nothing"
         placed = names_its_place(finding, reading, self.readings)
         off = not closed and (
             self._merely_named(finding, reading)
@@ -131,14 +116,14 @@ class Bar:
             or (bool(self.readings.named(reading)) and done_else(finding, reading))
         )
         if placed or off or self._untold(finding, reading, terms):
-            return placed
+            return "" if placed else "says nothing of what is asked"
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
-            return False
+            return "does not tell who"
         if finding.bridged and self._merely_tied(finding, reading):
-            return False
+            return "only tied to what is named"
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
-            return False
+            return "a figure of something else"
         if (
             of_else(finding, reading, self.readings)
             or lacks_noun(finding, reading)
@@ -147,12 +132,28 @@ class Bar:
             or not tells(finding, reading, hints, self.base)
             or not of_most(finding, reading, self.base)
         ):
-            return False
+            return "of something else than is asked"
         if hints.entities and not reading.mentions:
             said = finding.own + finding.cued + 0.8 * finding.told
-            return said + finding.light >= 0.5 * finding.soft * (1.0 - closed)
+            return "" if said + finding.light >= 0.5 * finding.soft * (1.0 - closed) else "says too little of it"
         spoken = _SPOKEN_OF * (not hints.primary.isdisjoint(finding.fact.entities))
-        return self._certainty(finding, reading, lead, closed) + spoken >= self.limits.certainty
+        certainty = log_odds(finding, reading, lead, closed) + spoken
+        return "" if certainty >= self.limits.certainty else "says too little of the question"
+
+    def _ruled_out(self, finding: Finding, reading: Reading, *, lacking: bool) -> str:
+        """Why a finding can't be the answer; `lacking` if it says nothing of an attribute asked for."""
+        if finding.unnamed:
+            return "does not speak of what is named"
+        if lacking:
+            return "says nothing of an attribute asked for"
+        if not finding.fits:
+            return "holds nothing of the type asked for"
+        if not finding.dated:
+            return "of another time"
+        if not self.pertinence.known(finding, reading):
+            return "says nothing of a word that may be a name"
+        said = self.pertinence.said_as_asked(finding, reading)
+        return "of another sense or sort" if said else "not said by whom, or where, it is asked"
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
@@ -333,23 +334,6 @@ class Bar:
             and counts_it(finding, reading, self.base)
             and same_measure(finding, reading, self.base)
             and measured(finding, reading, hints, self.base, closed)
-        )
-
-    def _certainty(self, finding: Finding, reading: Reading, lead: float, closed: float) -> float:
-        """Log-odds that the finding answers, fitted on question sets."""
-        numeric = 1.0 if reading.asks & NUMERIC else 0.0
-        content = 1.0 - (1.0 - finding.content) * (1.0 - closed)
-        heard = 1.0 - (1.0 - finding.heard) * (1.0 - closed)
-        return (
-            -2.62
-            + 2.3 * lead
-            + 1.86 * content
-            + 7.53 * heard
-            - 3.37 * finding.echo
-            + 0.102 * len(finding.probe.wording)
-            - 1.54 * numeric
-            + 1.63 * numeric * content
-            - 0.97 * reading.text.isascii()
         )
 
     def _as_asked(self, finding: Finding, reading: Reading) -> bool:

@@ -110,7 +110,7 @@ class Pertinence:
             return False
         if "procedure" in reading.intents and not self._tells_step(finding.fact, reading):
             return False
-        return self._of_the_same(finding.fact, reading) and self._known(finding, reading)
+        return self._of_the_same(finding.fact, reading) and self.known(finding, reading)
 
     def said_as_asked(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact tells what is asked to have been said: by the one it is asked of, and where, if that is."""
@@ -271,7 +271,7 @@ class Pertinence:
             return False
         return ranked or any(w.has("r") and not _ENDS.isdisjoint(w.tags) for w in reading.words)
 
-    def _known(self, finding: Finding, reading: Reading) -> bool:
+    def known(self, finding: Finding, reading: Reading) -> bool:
         """Whether the question is not about a name that the base has never seen (拼多多的大模型)."""
         if "verify" in reading.intents:
             return True

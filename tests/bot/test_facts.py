@@ -102,6 +102,17 @@ def test_check_of_a_sound_pack(modu: Modu, pack: Path, alpine_articles: Path) ->
     assert "35 verified" in result.stdout
 
 
+def test_check_lists_values_in_another_unit_than_their_relations(modu: Modu, pack: Path) -> None:
+    edit(pack / "facts" / "shanxun-2021.yaml", "value: 32张", "value: 32个")
+    edit(pack / "facts" / "shanxun-2021.yaml", "value: 48张", "value: 48")
+    result = modu("facts", "check", "--pack", str(pack))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:] == [
+        "unit s4c: 48, but beds counts in 张",
+        "unit s5b: 32个, but beds counts in 张",
+    ]
+
+
 def test_check_finds_a_figure_that_the_paragraph_lacks(modu: Modu, pack: Path, alpine_articles: Path) -> None:
     edit(pack / "facts" / "shanxun-2021.yaml", "32张", "33张")
     result = modu("facts", "check", "--pack", str(pack), "--articles", str(alpine_articles))

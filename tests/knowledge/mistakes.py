@@ -80,6 +80,25 @@ MISTAKES = [
         "unknown key 'xyzzy'; there is none like it",
     ),
     Mistake("K011", OLD, "{zh: 云鹿山位于", "{ja: 山, zh: 云鹿山位于", "ja", "unknown key 'ja'"),
+    Mistake(
+        "K011",
+        OLD,
+        "en: The Yunlu range",
+        "en: Far up, in the range, it",
+        "in the range",
+        "unknown key 'in the range'; a text with a comma in it needs quotes",
+    ),
+    Mistake(
+        "K011", PLACES, "zh: 青石谷,", "zh: 青石谷, 石屋,", "石屋,", "'石屋'; a text with a comma in it needs quotes"
+    ),
+    Mistake(
+        "K003",
+        OLD,
+        "en: The Yunlu range",
+        "en: Far: the range",
+        ": the range",
+        "a text with a colon in it needs quotes",
+    ),
     Mistake("K013", PLACES, "zh: 青石谷,", "zh: 青石谷, zh: 石谷,", "zh: 石谷", "key 'zh' is given twice"),
     Mistake(
         "K014",

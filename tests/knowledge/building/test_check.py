@@ -183,6 +183,18 @@ def test_check_exempts_what_the_article_itself_or_the_fact_gives(tmp_path: Path,
     assert whats(report(tmp_path, fact)) == []
 
 
+def test_check_says_what_would_prove_a_name_or_a_date(tmp_path: Path) -> None:
+    named = report(tmp_path / "name", one(cite="[4]", subject="dengta", more="    place: bingang"))
+    assert [u.mend for u in named.unverified] == ["cite a 3 too"]
+    nowhere = report(tmp_path / "nowhere", one(more="    mentions: [islet]"))
+    assert [u.mend for u in nowhere.unverified] == [""]
+    dated = report(tmp_path / "date", one(more="    as_of: 2023-05"))
+    assert render(dated)[0] == (
+        "unverified f: date 2023-05 (as_of) is not in a 1; cite the paragraph that says it too, "
+        "or write as_of_basis: relative"
+    )
+
+
 def test_check_month_and_day_must_stand_together(tmp_path: Path) -> None:
     texts = ["5月3日与6月9日,灯塔科技的渔火各停一天。"]
     found = report(tmp_path, one(zh="事在5月9日。"), texts, left_out="")
