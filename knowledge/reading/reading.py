@@ -14,6 +14,7 @@ from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, to_name
 from knowledge.reading.clues import Clue, figure_clues, make_clues
+from knowledge.reading.degrees import asks_how_many, degrees
 from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods, part_of_year
@@ -31,26 +32,6 @@ _UNITS = (
 )
 _ALIKE = {"间": "家"}
 """Classifiers of one region, and those that count the same in the statements."""
-_MORE = "[多高大强长快贵重深宽厚远热老]"
-_FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
-_MORE_OR_LESS = pattern(
-    rf"(?:谁|哪[个家座边里款艘条只支台辆种])的?[^,，?？]{{0,12}}(?<!多)({_MORE}|{_FEWER})[呢呀啊些 ]*"
-    r"(?:[,，、]?[^,，?？]{0,4}?(?:各自?|分别)(?:[是为有占])?(?:多少|几).{0,2})?[?？]*$"
-)
-"""Of several which has more (谁的大模型多)."""
-_AHEAD = pattern(
-    "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
-)
-"""By how much one is ahead of another (上海领先北京多少亿)."""
-_BY_HOW_MUCH = pattern(
-    rf"比(?![例重较如])[^,，?？]{{1,20}}?(?:{_MORE}|{_FEWER})[^,，?？\d]{{0,4}}?(?:多少|几)(?![倍成年乎何])"
-    rf"|(?:谁|哪)[^,，?？]{{1,14}}[,，](?:{_MORE}|[少低矮小短慢轻])(?:出|了|占)?(?:多少|几)(?![倍成乎何])"
-)
-"""By how much one has more than another (甲比乙多坐多少人, 哪边多,多几家)."""
-_LESS = pattern(
-    rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
-)
-"""One has less than the other (A比B少吗)."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 """A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
@@ -79,7 +60,6 @@ _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _DOING = ("ed", "ing")
-_PAIR = 2
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -197,7 +177,7 @@ def read(text: str, base: Base) -> Reading:
                 mentions = two
         else:
             intents.add("verify")
-    intents |= _degrees(mentions, text, intents)
+    intents |= degrees(mentions, text, intents)
     if not asks and "difference" in intents and "verify" not in intents:
         asks.add("number")
     classifiers = _classifiers(scan, asks)
@@ -272,7 +252,7 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     of = _HOW_MANY_OF.search(scan.text) if "number" in asks else None
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
-    units = scan.base.remembered(_unit)().findall(scan.text) if _asks_how_many(scan.text) else ()
+    units = scan.base.remembered(_unit)().findall(scan.text) if asks_how_many(scan.text) else ()
     return frozenset(_ALIKE.get(unit, unit) for unit in units)
 
 
@@ -284,26 +264,8 @@ def _unit(base: Base) -> re.Pattern[str]:
 
 def _counted(text: str) -> str:
     """The noun behind 多少个, '' if none is there."""
-    found = _COUNTED.search(text) if _asks_how_many(text) else None
+    found = _COUNTED.search(text) if asks_how_many(text) else None
     return found[1] if found else ""
-
-
-def _asks_how_many(text: str) -> bool:
-    return "多少" in text or "几" in text
-
-
-def _degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
-    """Whether it is asked who has more, who has less, or by how much (谁的大模型多, A比B少吗, 多几个)."""
-    if _asks_how_many(text) and _BY_HOW_MUCH.search(text):
-        return {"difference"}
-    if len(mentions) < _PAIR:
-        return set()
-    if ahead := _AHEAD.search(text):
-        after = any(ahead.start() < m.start < ahead.end() for m in mentions)
-        return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
-    if degree := _MORE_OR_LESS.search(text):
-        return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
-    return {"least"} if "compare" in intents and _LESS.search(text) else set()
 
 
 def _claims(mentions: list[Mention], text: str, intents: set[str], base: Base) -> set[str]:

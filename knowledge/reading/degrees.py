@@ -1,0 +1,48 @@
+"""Which of several has more or less, and by how much: what a comparison asks for."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.linking.link import Mention
+from knowledge.text.patterns import pattern
+
+_MORE = "[多高大强长快贵重深宽厚远热老]"
+_FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
+_MORE_OR_LESS = pattern(
+    rf"(?:谁|哪[个家座边里款艘条只支台辆种])的?[^,，?？]{{0,12}}(?<!多)({_MORE}|{_FEWER})[呢呀啊些 ]*"
+    r"(?:[,，、]?[^,，?？]{0,4}?(?:各自?|分别)(?:[是为有占])?(?:多少|几).{0,2})?[?？]*$"
+)
+"""Of several which has more (谁的大模型多)."""
+_AHEAD = pattern(
+    "(?:领先|落后|超过|超出|高[出于]|低于|多[出于]|少于|反超)于?了?[^,，?？]{1,10}?[了约]?(?:多少|几)(?!倍|成)(?:[个家亿万元项]|$|[?？])"
+)
+"""By how much one is ahead of another (上海领先北京多少亿)."""
+_BY_HOW_MUCH = pattern(
+    rf"比(?![例重较如])[^,，?？]{{1,20}}?(?:{_MORE}|{_FEWER})[^,，?？\d]{{0,4}}?(?:多少|几)(?![倍成年乎何])"
+    rf"|(?:谁|哪)[^,，?？]{{1,14}}[,，](?:{_MORE}|[少低矮小短慢轻])(?:出|了|占)?(?:多少|几)(?![倍成乎何])"
+)
+"""By how much one has more than another (甲比乙多坐多少人, 哪边多,多几家)."""
+_LESS = pattern(
+    rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
+)
+"""One has less than the other (A比B少吗)."""
+
+
+def asks_how_many(text: str) -> bool:
+    """Whether a text has one of the words by which it is asked how many there are."""
+    return "多少" in text or "几" in text
+
+
+def degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
+    """Whether it is asked who has more, who has less, or by how much (谁的大模型多, A比B少吗, 多几个)."""
+    if asks_how_many(text) and _BY_HOW_MUCH.search(text):
+        return {"difference"}
+    if len(mentions) < 2:
+        return set()
+    if ahead := _AHEAD.search(text):
+        after = any(ahead.start() < m.start < ahead.end() for m in mentions)
+        return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
+    if degree := _MORE_OR_LESS.search(text):
+        return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
+    return {"least"} if "compare" in intents and _LESS.search(text) else set()
