@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.finding.deed import of_that_deed
 from knowledge.finding.doing import by_whom, done_else, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
@@ -279,6 +280,7 @@ class Bar:
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
+        findings = of_that_deed(findings, reading, self.base)
         if not reading.clues or all(c.light for c in reading.clues):
             # 甲说了什么: what else is told of him as much stands behind what he said
             findings = [f for f in findings if self.pertinence.said_as_asked(f, reading)] or findings
