@@ -140,7 +140,7 @@ class Bar:
             return False
         if (
             of_else(finding, reading, self.readings)
-            or lacks_noun(finding, reading)
+            or lacks_noun(finding, reading, self.base)
             or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)

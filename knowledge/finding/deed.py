@@ -30,7 +30,7 @@ def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[
     if reading.asks != _DATE or "verify" in reading.intents:
         return findings
     if reading.quantities and _REACHED.search(reading.text):
-        findings = [f for f in findings if not _comes_to_another(f.fact, reading)]
+        findings = [f for f in findings if _comes_to(f.fact, reading)]
     if any(w.has("q") and w.has("a") and not _CAME_OUT.isdisjoint(w.text) for w in reading.words):
         findings = [f for f in findings if not _lasts_years(f.fact)] or findings
     deeds = _deeds(reading)
@@ -68,8 +68,7 @@ def _lasts_years(fact: FactRow) -> bool:
     return any(p.first[0] != p.last[0] for p in fact.periods[:1])
 
 
-def _comes_to_another(fact: FactRow, reading: Reading) -> bool:
-    """Whether a fact has figures of the sort given, and none of those."""
-    given = [q for q in reading.quantities if q.value >= _MANY and not q.is_share]
-    alike = {q.value for q in fact.quantities for g in given if q.unit == g.unit}
-    return bool(given) and bool(alike) and alike.isdisjoint(q.value for q in given)
+def _comes_to(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact has one of the large figures given, if any is."""
+    given = {(q.value, q.is_share) for q in reading.quantities if q.value >= _MANY or q.is_share}
+    return not given or not given.isdisjoint(fact.figures)
