@@ -31,8 +31,8 @@ def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[
         return findings
     if reading.quantities and _REACHED.search(reading.text):
         findings = [f for f in findings if _comes_to(f.fact, reading)]
-    if any(w.has("q") and w.has("a") and not _CAME_OUT.isdisjoint(w.text) for w in reading.words):
-        findings = [f for f in findings if not _lasts_years(f.fact)] or findings
+    if "day" in reading.intents or any(_asks_came_out(w) for w in reading.words):
+        findings = [f for f in findings if not _lasts_years(f.fact)]
     deeds = _deeds(reading)
     if not deeds:
         return findings
@@ -61,6 +61,10 @@ def _tells(deed: Clue, fact: FactRow, base: Base) -> bool:
 def _words(tag: str, base: Base) -> tuple[str, ...]:
     """The Chinese words of a tag, of which one character says too little. To be called through `Base.remembered`."""
     return tuple(w for w in base.lexicon.having(tag) if len(w) > 1 and not w.isascii())
+
+
+def _asks_came_out(word: Word) -> bool:
+    return word.has("q") and word.has("a") and not _CAME_OUT.isdisjoint(word.text)
 
 
 def _lasts_years(fact: FactRow) -> bool:

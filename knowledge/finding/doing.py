@@ -17,7 +17,7 @@ _HEAVY = 1.5
 _ANSWERS = 0.8
 """Fitness from which on a fact names one of the kind."""
 _WHO_DID = pattern(
-    "(?:谁|哪位|何人|哪个人|边个)(?:来|去|在|都|最终|最后|亲自|负责|出面)*"
+    "(?:谁|哪位|何人|哪个人|边个)的?(?:来|去|在|都|最终|最后|亲自|负责|出面|当场|在场|当时|公开|带头|率先)*"
     r"|\bwho (?:was it that |is |was |has |had |first |actually |personally )*"
 )
 """What stands right before the verb for what somebody did, where it is asked who did."""
