@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.finding.deed import of_that_deed
-from knowledge.finding.doing import by_whom, done_else, of_no_kind
+from knowledge.finding.doing import done_else, lacks_doing, not_by_any, of_another_person, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
@@ -23,7 +23,7 @@ from knowledge.finding.measure import (
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope, of_that_day
-from knowledge.finding.sought import of_sort, tells
+from knowledge.finding.sought import of_attribute, of_sort, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
@@ -134,6 +134,8 @@ class Bar:
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
+        if of_another_person(finding.fact, reading, self.readings) or not_by_any(finding, reading):
+            return False
         if finding.bridged and self._merely_tied(finding, reading):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
@@ -169,7 +171,7 @@ class Bar:
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True
-        if any(c.weight >= 1.0 and by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
+        if lacks_doing(finding, finding.probe.reading):
             return True
         reading, relations, own = finding.probe.reading, self.base.relations, finding.fact.relation
         names = self.base.remembered(_names_of_ties)()
@@ -280,7 +282,7 @@ class Bar:
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
-        findings = of_that_deed(findings, reading, self.base)
+        findings = of_attribute(of_that_deed(findings, reading, self.base), reading)
         if not reading.clues or all(c.light for c in reading.clues):
             # 甲说了什么: what else is told of him as much stands behind what he said
             findings = [f for f in findings if self.pertinence.said_as_asked(f, reading)] or findings
