@@ -14,7 +14,7 @@ _ASKED = pattern(
     r"|(?:过(?!去|程|于)|曾)[^,，;；?？]{0,16}(?:吗|么|没有?|嘛)[ ?？]*$"
     r"|(?<![是没])有[^,，;；?？是]{1,16}[吗么][ ?？]*$|(?<!对)了(?:没有?|吗|么|嘛)[ ?？]*$"
     r"|(?<![可智功性])(?:能够?|会|可以|懂)[^,，;；?？是]{1,12}(?:吗|么|嘛|不|没)[ ?？]*$"
-    r"|^(?:can|could|did|has|have|had|does|do|was anyone|was anybody|were any|is there|are there|was there|were there)\b"
+    r"|^(?:can|could|did|has|have|had|does|do|(?:was|were) any(?:one|body)?|(?:is|are|was|were) there)\b"
 )
 """Asks whether, and puts forward nothing that the asker takes to be so (是甲做的吧)."""
 _MUTUAL = pattern(

@@ -134,14 +134,14 @@ class Bar:
         vague = finding.own < OWN_WORDS or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return False
-        if of_another_person(finding.fact, reading, self.readings) or not_by_any(finding, reading):
-            return False
         if finding.bridged and self._merely_tied(finding, reading):
             return False
         if reading.asks & NUMERIC and not self._of_figure(finding, reading, hints, closed):
             return False
         if (
             of_else(finding, reading, self.readings)
+            or of_another_person(finding.fact, reading, self.readings)
+            or not_by_any(finding, reading)
             or lacks_noun(finding, reading, self.base)
             or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
