@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
-from knowledge.linking.scan import Word
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
+from knowledge.text.lexicon import sorts
 from knowledge.text.patterns import pattern
 
 _DATE = frozenset({"date"})
-_NOUNS = "eqnki"
-"""Sorts of word of which a verb for a deed is none."""
+_VERBS = frozenset("ar")
+"""Sorts of word of which a verb for a deed is each."""
+_NOUNS = frozenset("eqnki")
+"""Those of which it is none."""
 _HALF = 0.5
 """Share of a word from which on a statement tells it."""
-_CAME_OUT = frozenset("发出")
-"""One of these stands in a question word that asks when something came out (什么时候发的)."""
+_CAME_OUT = pattern("(?:时候|何时|几时|哪一?[年月天]|几[月号年])(?:发|出|出来|发出来)的")
+"""Asks when something came out, by verbs that stand in many words."""
 _MANY = 10
 """From so much on a figure is reached, and counts none of a few."""
 _REACHED = pattern(
@@ -25,46 +29,51 @@ _REACHED = pattern(
 """How a question speaks of a figure that is come to."""
 
 
+class _Deed(NamedTuple):
+    """A verb for what was done."""
+
+    clue: Clue
+    tags: tuple[str, ...]
+
+
 def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings, where a date is asked for less those of another deed, or of another figure that was come to."""
     if reading.asks != _DATE or "verify" in reading.intents:
         return findings
     if reading.quantities and _REACHED.search(reading.text):
         findings = [f for f in findings if _comes_to(f.fact, reading)]
-    if "day" in reading.intents or any(_asks_came_out(w) for w in reading.words):
+    if "day" in reading.intents or _CAME_OUT.search(reading.text):
         findings = [f for f in findings if not _lasts_years(f.fact)]
-    deeds = _deeds(reading)
+    deeds = _deeds(reading, base)
     if not deeds:
         return findings
     return [f for f in findings if any(_tells(c, f.fact, base) for c in deeds)]
 
 
-def _deeds(reading: Reading) -> list[Clue]:
-    """The common verbs for what was done (成立, release): rarer ones have a weight of their own."""
-    verbs = {w.text for w in reading.words if _is_verb(w)}
-    return [c for c in reading.clues if c.light and not c.measure and c.text in verbs]
+def _deeds(reading: Reading, base: Base) -> list[_Deed]:
+    """What was done (成立, release), as far as it is common or names an attribute."""
+    words = {w.text: base.lexicon.tags.get(w.text.removesuffix("的"), w.tags) for w in reading.words}
+    clues = (c for c in reading.clues if (c.light or c.attribute) and not c.measure)
+    return [_Deed(c, words[c.text]) for c in clues if c.text in words and _is_verb(words[c.text])]
 
 
-def _is_verb(word: Word) -> bool:
-    """Whether a common word says what is done, and is no noun for a kind of thing or an attribute."""
-    return word.has("l") and word.has("a") and word.has("r") and not any(map(word.has, _NOUNS))
+def _is_verb(tags: tuple[str, ...]) -> bool:
+    """Whether a word says what is done, and is no noun for a kind of thing or an attribute."""
+    has = sorts(tags)
+    return has >= _VERBS and has.isdisjoint(_NOUNS)
 
 
-def _tells(deed: Clue, fact: FactRow, base: Base) -> bool:
+def _tells(deed: _Deed, fact: FactRow, base: Base) -> bool:
     """Whether a statement itself speaks of a deed, by any word for what that is called."""
-    if explained(deed, fact.terms - fact.cued) >= _HALF:
+    if explained(deed.clue, fact.terms - fact.cued) >= _HALF:
         return True
     said = base.statement(fact.f)
-    return any(w in said for t in deed.terms if t[:2] == "r:" for w in base.remembered(_words)(t))
+    return any(w in said for t in deed.tags if t[:2] == "r:" for w in base.remembered(_words)(t))
 
 
 def _words(tag: str, base: Base) -> tuple[str, ...]:
     """The Chinese words of a tag, of which one character says too little. To be called through `Base.remembered`."""
     return tuple(w for w in base.lexicon.having(tag) if len(w) > 1 and not w.isascii())
-
-
-def _asks_came_out(word: Word) -> bool:
-    return word.has("q") and word.has("a") and not _CAME_OUT.isdisjoint(word.text)
 
 
 def _lasts_years(fact: FactRow) -> bool:
