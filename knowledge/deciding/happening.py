@@ -31,6 +31,9 @@ _PAIR = 2
 _HALF = 0.5
 _LITTLE = 0.3
 """Weight of the words, against those explained, that a statement may leave unexplained."""
+_ABLE = ("can ", "could ")
+_MOST_ABLE = 0.8
+"""The same where it is asked in English whether something can be: by many words for what it does."""
 
 
 def asks_whether(reading: Reading) -> bool:
@@ -65,11 +68,8 @@ def tells_whether(finding: Finding, reading: Reading, base: Base) -> bool:
     fact = finding.fact
     clause = _clause(reading.text)
     missing = sum(c.weight for c in finding.missing if c.text in clause)
-    if (
-        missing > _LITTLE * (finding.own + finding.cued)
-        or finding.strict > _LITTLE
-        or not_together(fact, reading, base)
-    ):
+    most = _MOST_ABLE if reading.text.startswith(_ABLE) else _LITTLE
+    if missing > most * (finding.own + finding.cued) or finding.strict > _LITTLE or not_together(fact, reading, base):
         return False
     if finding.names.topics and not finding.own + finding.cued + finding.light:
         return False
