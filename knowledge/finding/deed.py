@@ -13,6 +13,8 @@ from knowledge.text.lexicon import sorts
 from knowledge.text.patterns import pattern
 
 _DATE = frozenset({"date"})
+_OTHERWISE = frozenset({"verify", "each"})
+"""A claim, and more things asked of one than when it was done."""
 _VERBS = frozenset("ar")
 """Sorts of word of which a verb for a deed is each."""
 _NOUNS = frozenset("eqnki")
@@ -38,7 +40,7 @@ class _Deed(NamedTuple):
 
 def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings, where a date is asked for less those of another deed, or of another figure that was come to."""
-    if reading.asks != _DATE or "verify" in reading.intents:
+    if reading.asks != _DATE or not reading.intents.isdisjoint(_OTHERWISE):
         return findings
     if reading.quantities and _REACHED.search(reading.text):
         findings = [f for f in findings if _comes_to(f.fact, reading)]
