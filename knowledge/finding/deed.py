@@ -13,8 +13,6 @@ from knowledge.text.lexicon import sorts
 from knowledge.text.patterns import pattern
 
 _DATE = frozenset({"date"})
-_OTHERWISE = frozenset({"verify", "each"})
-"""A claim, and more things asked of one than when it was done."""
 _VERBS = frozenset("ar")
 """Sorts of word of which a verb for a deed is each."""
 _NOUNS = frozenset("eqnki")
@@ -40,7 +38,7 @@ class _Deed(NamedTuple):
 
 def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
     """The findings, where a date is asked for less those of another deed, or of another figure that was come to."""
-    if reading.asks != _DATE or not reading.intents.isdisjoint(_OTHERWISE):
+    if reading.asks != _DATE or "verify" in reading.intents:
         return findings
     if reading.quantities and _REACHED.search(reading.text):
         findings = [f for f in findings if _comes_to(f.fact, reading)]
@@ -53,9 +51,9 @@ def of_that_deed(findings: list[Finding], reading: Reading, base: Base) -> list[
 
 
 def _deeds(reading: Reading, base: Base) -> list[_Deed]:
-    """What was done (成立, release), as far as it is common or names an attribute."""
+    """What was done (成立, release), by common verbs: rarer ones have a weight of their own."""
     words = {w.text: base.lexicon.tags.get(w.text.removesuffix("的"), w.tags) for w in reading.words}
-    clues = (c for c in reading.clues if (c.light or c.attribute) and not c.measure)
+    clues = (c for c in reading.clues if (c.light or c.text[-1] == "的") and not c.measure)
     return [_Deed(c, words[c.text]) for c in clues if c.text in words and _is_verb(words[c.text])]
 
 
