@@ -13,7 +13,8 @@ _ASKED = pattern(
     r"有没有|有无|可曾|会不会|能不能|是否(?:曾|有|已|会)|是不是(?:曾|有)"
     r"|(?:过(?!去|程|于)|曾)[^,，;；?？]{0,16}(?:吗|么|没有?|嘛)[ ?？]*$"
     r"|(?<![是没])有[^,，;；?？是]{1,16}[吗么][ ?？]*$|(?<!对)了(?:没有?|吗|么|嘛)[ ?？]*$"
-    r"|^(?:did|has|have|had|does|do|was anyone|was anybody|were any|is there|are there|was there|were there)\b"
+    r"|(?<![可智功性])(?:能够?|会|可以|懂)[^,，;；?？是]{1,12}(?:吗|么|嘛|不|没)[ ?？]*$"
+    r"|^(?:can|could|did|has|have|had|does|do|(?:was|were) any(?:one|body)?|(?:is|are|was|were) there)\b"
 )
 """Asks whether, and puts forward nothing that the asker takes to be so (是甲做的吧)."""
 _MUTUAL = pattern(
@@ -30,6 +31,9 @@ _PAIR = 2
 _HALF = 0.5
 _LITTLE = 0.3
 """Weight of the words, against those explained, that a statement may leave unexplained."""
+_ABLE = ("can ", "could ")
+_MOST_ABLE = 0.8
+"""The same where it is asked in English whether something can be: by many words for what it does."""
 
 
 def asks_whether(reading: Reading) -> bool:
@@ -64,11 +68,8 @@ def tells_whether(finding: Finding, reading: Reading, base: Base) -> bool:
     fact = finding.fact
     clause = _clause(reading.text)
     missing = sum(c.weight for c in finding.missing if c.text in clause)
-    if (
-        missing > _LITTLE * (finding.own + finding.cued)
-        or finding.strict > _LITTLE
-        or not_together(fact, reading, base)
-    ):
+    most = _MOST_ABLE if reading.text.startswith(_ABLE) else _LITTLE
+    if missing > most * (finding.own + finding.cued) or finding.strict > _LITTLE or not_together(fact, reading, base):
         return False
     if finding.names.topics and not finding.own + finding.cued + finding.light:
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.finding.doing import by_whom, done_else, of_no_kind
+from knowledge.finding.deed import of_that_deed
+from knowledge.finding.doing import done_else, lacks_doing, not_by_any, of_another_person, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
@@ -24,7 +25,7 @@ from knowledge.finding.measure import (
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope, of_that_day
-from knowledge.finding.sought import of_sort, tells
+from knowledge.finding.sought import of_attribute, of_sort, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
@@ -126,7 +127,9 @@ class Bar:
             return "a figure of something else"
         if (
             of_else(finding, reading, self.readings)
-            or lacks_noun(finding, reading)
+            or of_another_person(finding.fact, reading, self.readings)
+            or not_by_any(finding, reading)
+            or lacks_noun(finding, reading, self.base)
             or of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
@@ -172,7 +175,7 @@ class Bar:
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True
-        if any(c.weight >= 1.0 and by_whom(c.text, finding.probe.reading.text) for c in finding.missing):
+        if lacks_doing(finding, finding.probe.reading):
             return True
         reading, relations, own = finding.probe.reading, self.base.relations, finding.fact.relation
         names = self.base.remembered(_names_of_ties)()
@@ -285,6 +288,7 @@ class Bar:
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
         if "rank" in reading.asks:
             findings = [f for f in findings if of_ranking(f, reading, self.base)]
+        findings = of_attribute(of_that_deed(findings, reading, self.base), reading)
         if not reading.clues or all(c.light for c in reading.clues):
             # 甲说了什么: what else is told of him as much stands behind what he said
             findings = [f for f in findings if self.pertinence.said_as_asked(f, reading)] or findings

@@ -6,6 +6,7 @@ from knowledge.finding.finding import Finding
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
+from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
@@ -14,15 +15,27 @@ _ROW = 3
 """Members that a list has at least."""
 _HEAVY = 1.5
 """Weight of a verb that no fact may leave out."""
+_DEED = 0.8
+"""Weight of a verb by which it is asked who did that."""
 _ANSWERS = 0.8
 """Fitness from which on a fact names one of the kind."""
 _WHO_DID = pattern(
-    "(?:谁|哪位|何人|哪个人|边个)(?:来|去|在|都|最终|最后|亲自|负责|出面)*"
+    "(?:谁|哪位|何人|哪个人|边个)的?(?:来|去|在|都|最终|最后|亲自|负责|出面|当场|在场|当时|公开|带头|率先)*"
     r"|\bwho (?:was it that |is |was |has |had |first |actually |personally )*"
 )
 """What stands right before the verb for what somebody did, where it is asked who did."""
 _DONE_BY = pattern("(?:了|过|的是|的|到|出)*$")
 """What stands between the verb and what asks for its object."""
+
+
+def lacks_doing(finding: Finding, reading: Reading) -> bool:
+    """Whether it is asked by whom something was done, and the fact says nothing of that deed."""
+    return any(c.weight >= _DEED and by_whom(c.text, reading.text) for c in finding.missing)
+
+
+def not_by_any(finding: Finding, reading: Reading) -> bool:
+    """Whether it is asked which people did something (有谁反对), and the fact says nothing of that."""
+    return "list" in reading.asks and "谁" in reading.text and lacks_doing(finding, reading)
 
 
 def by_whom(verb: str, text: str) -> bool:
@@ -31,6 +44,15 @@ def by_whom(verb: str, text: str) -> bool:
         return True
     end = text.rfind(f"{verb}的")
     return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
+
+
+def of_another_person(fact: FactRow, reading: Reading, readings: Readings) -> bool:
+    """Whether a fact is on a person where another is asked about, who only wrote the article it stands in."""
+    base = readings.base
+    if "person" in reading.asks or base.entity(fact.subject).kind not in base.persons:
+        return False
+    named = [e for e in readings.named(reading) if base.entity(e).kind in base.persons]
+    return bool(named) and fact.entities.isdisjoint(named)
 
 
 def done_else(finding: Finding, reading: Reading) -> bool:

@@ -44,6 +44,9 @@ _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date", "place"})
 _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
 """什么 before a noun; not where it asks what a thing is (是什么东西): any statement of that answers, in any words."""
+_WHICH_ONE = pattern(r"哪一?[个种家款项座所类份部场门条支间台张只]$|\bwhich$")
+"""Asks for one of the sort that the noun behind it names."""
+_ONE = frozenset({"which"})
 _ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
 """Counts in how many respects something is told: that is no number of anything else."""
 _FEW_ASPECTS = 9
@@ -292,14 +295,24 @@ def _dwelling(base: Base) -> tuple[str, ...]:
     return base.lexicon.having("i:dwelling")
 
 
-def lacks_noun(finding: Finding, reading: Reading) -> bool:
+def lacks_noun(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether it says nothing of the noun behind the question word (用了什么数据), nor of anything but the name."""
     if reading.kinds or not reading.asks <= _OPEN:
         return False
     text, said = reading.text, finding.own + finding.cued
     if said >= SOME and all(c.light or c.weight <= said for c in reading.clues):
         return False  # it says enough whatever the noun is
-    ends = [w.end + text.isascii() for w in reading.words if w.has("q") and _WHAT.search(text, 0, w.end)]
-    behind = [c for c in reading.clues if len(c.text) > 1 and any(text.startswith(c.text, end) for end in ends)]
-    lacking = [c for c in behind if not explained(c, finding.fact.terms)]
-    return any(said < SOME or (said < c.weight and not c.light) for c in lacking)
+    lacking = [c for c in reading.clues if len(c.text) > 1 and not explained(c, finding.fact.terms)]
+    topics = [m.start for m in reading.mentions if unspoken(m, finding.fact, base)]
+    if not lacking and not topics:
+        return False
+    ends = [w.end for w in reading.words if w.has("q")]
+    whats = [end + text.isascii() for end in ends if _WHAT.search(text, 0, end)]
+    ones = [end + text.isascii() for end in ends if reading.asks == _ONE and _WHICH_ONE.search(text, 0, end)]
+    if not finding.own and any(end in topics for end in (*whats, *ones)):
+        return True
+    return any(
+        (said < SOME and any(text.startswith(c.text, end) for end in whats))
+        or (said < c.weight and not c.light and any(text.startswith(c.text, end) for end in (*whats, *ones)))
+        for c in lacking
+    )

@@ -79,7 +79,7 @@ _SUM_OF_YEARS = pattern(
 """A figure of several years together."""
 _TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
 """Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
-_SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看")
+_SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看|职[务位]|头衔|担任|[出任]任|当什么")
 
 
 class Pertinence:
@@ -277,7 +277,7 @@ class Pertinence:
             return True
         opening = any(not c.terms and _begins(reading.text, c.text) for c in finding.missing)
         if opening and _SPEAKING.search(reading.text):
-            return False  # whoever the question begins with said it, and nobody else
+            return False  # whoever the question begins with said it or holds the post, and nobody else
         if not reading.unknown:
             return True
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= STRANGE]

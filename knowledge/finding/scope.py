@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from knowledge.finding.breakdown import breakdown
 from knowledge.finding.finding import LITTLE, Finding
@@ -50,6 +50,8 @@ _NEAR = 6
 _PLACES = range(2, 10)
 _HOW_MANY = pattern("(?:多少|几).?$")
 """How many, with a classifier or without."""
+_FILLED = pattern("(?:具体|总共|一共|共|大约|大概|到底|究竟|现在|目前|已经|一共有|有|,)*$")
+"""What stands between a noun and the question word that asks how many there are."""
 _CLAUSE = pattern("[,，;；。?？!！、是”」]")
 """Where the noun that is counted ends at the latest."""
 _PEOPLE = pattern("(?:多少|几)(?:个?[万千百]?人(?![才工员均次民类机])|[个名位]?(?:游客|患者|病人|学生|读者|观众|居民))")
@@ -124,7 +126,7 @@ def _grown_otherwise(fact: FactRow, slot: Slot, base: Base) -> bool:
     return bool(measures) and not any(base.tables.fold(base.relations[r].zh) in said for r in measures)
 
 
-def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
+def narrowed(missing: Sequence[Clue], reading: Reading) -> bool:
     """Whether one of these clues is what is counted (多少水), or stands before the noun for it (应用层企业有多少家)."""
     number = reading.word("q:number")
     if number is None:
@@ -139,9 +141,23 @@ def narrowed(missing: Iterable[Clue], reading: Reading) -> bool:
         return True
     if not reading.units:
         return False
+    if _lacks_limit(missing, reading, number.start):
+        return True
     ends = [reading.text.find(c.text) + len(c.text) for c in missing if not c.light]
     nouns = [w for w in reading.words if w.start in ends and w.has("k")]
     return any(-_NEAR <= w.start - number.end <= _NEAR or 0 <= number.start - w.end <= _NEAR for w in nouns)
+
+
+def _lacks_limit(missing: Sequence[Clue], reading: Reading, end: int) -> bool:
+    """Whether one of these clues limits the noun counted right before a question word (人工智能人才有几名)."""
+    before = _FILLED.sub("", reading.text[:end])
+    noun = max((c.text for c in reading.clues if before.endswith(c.text)), key=len, default="")
+    if not noun:
+        return False
+    before = before.removesuffix(noun)
+    light = max((c.text for c in reading.clues if c.light and before.endswith(c.text)), key=len, default="")
+    before = before.removesuffix(light)
+    return any(before.endswith(c.text) for c in missing if not c.light and len(c.text) > 1)
 
 
 def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:

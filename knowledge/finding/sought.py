@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.finding.finding import LITTLE, Finding
+from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
@@ -19,9 +20,16 @@ _SAID = 0.8
 """Weight of the words that a statement has itself, where it has others in names only."""
 _MUCH = 0.8
 """Weight of the words of a question that it then has left unexplained."""
+_HALF = 0.5
+"""Share of a noun (power consumption) up to which a fact does not speak of it."""
 _HEAVY = 1.5
 """Weight of a word that says what is sought, if it is more than all that is told."""
 _WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
+_WHAT_OF = pattern(
+    r"\bwhat(?:'s| is| was| are| were) (?:the |its )?(?:[\w-]+ ){0,4}?([\w-]+) of\b"
+    r"|\bwhat(?:'s| is| was| are| were) [^?]*'s? (?:[\w-]+ ){0,3}?([\w-]+)[?]*$"
+)
+"""The noun for what of a thing is asked for."""
 _TERM = pattern(
     "^(?:什么是|何谓|什么叫|啥是|啥叫)?([\u3400-\u9fff]{3,8}?)(?:到底|究竟|具体)?"
     "(?:是什么意思|是啥意思|什么意思|啥意思|是什么东西|是啥东西|是个什么|是什么|是啥|是个啥|指什么|指的是什么)?(?:[,，?？。]|$)"
@@ -92,6 +100,16 @@ def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Findi
     if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
         return []  # 算力券的资金来源: whose money is told is that of something else
     return telling
+
+
+def of_attribute(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings that speak of the noun for what is asked for in English (what is the maximum resolution of …)."""
+    if reading.asks != _DEFINITION or not reading.mentions or not reading.text.isascii():
+        return findings
+    head = _WHAT_OF.search(reading.text)
+    noun = (head[1] or head[2]) if head else ""
+    clue = next((c for c in reading.clues if not c.light and c.text.split()[-1] == noun), None)
+    return [f for f in findings if explained(clue, f.fact.terms) > _HALF] if clue else findings
 
 
 def _said_before(findings: list[Finding], reading: Reading) -> str:

@@ -55,6 +55,8 @@ _STANDING = "位置"
 _AMONG = pattern("[^,?、多少几]{1,6}?(?:里|中|当中|之中)(?:[,，]|[有是])")
 _EACH = pattern("(?:(?:分别|各自?)[是为在]?|[是为])?[ ?？。.!！)呢]*$")
 """Behind the noun that closes a question: of each (甲和乙的位置分别是), or that it is asked (成立的时间是？)."""
+_OF_ALL = "都各又分别"
+"""Characters between the noun for several and what is asked of each (创始人都叫什么)."""
 _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _THERE = ("在", "于", "去", "到")
@@ -148,8 +150,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         types = {"share"}
     elif _which_ones(scan, word, types):
         types = {"list"}
-    if types == {"name"} and index and "i:role" in scan.words[index - 1].tags:
-        return {"person"} if scan.words[index - 1].end == word.start else types, []  # 董事长叫什么
+    if types == {"name"} and _is_of_post(scan, index):
+        return {"person"}, []  # 董事长叫什么
     if types in ({"rank"}, {"place"}):
         return _standing(scan, word, types), []
     if types != {"person"}:
@@ -160,6 +162,12 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
     if index and "i:each" in scan.words[index - 1].tags:
         return {"list"}, sorted(scan.base.who)  # 四家单位各是谁
     return types, []
+
+
+def _is_of_post(scan: Scan, index: int) -> bool:
+    """Whether a noun for a post stands right before a question word (创始人都叫什么)."""
+    end = len(scan.text[: scan.words[index].start].rstrip(_OF_ALL))
+    return any(w.end == end and "i:role" in w.tags for w in scan.words[:index])
 
 
 def _is_portion(scan: Scan, word: Word) -> bool:

@@ -218,7 +218,8 @@ def _word_clue(text: str, tags: tuple[str, ...], base: Base) -> Clue | None:
             plain = {o for m in _PLAIN.finditer(text) for o in range(m.start(), m.end())}
             pairs = [p for p in pairs if not plain.issuperset(p[1:])]
         said = tuple(bigrams(rest)) if han else tuple(s for s in stems if s not in _PLAIN_WORDS)
-        said = said if not han or len(rest) >= 2 else ()
+        if han and len(rest) < 2:
+            said = (rest,) if rest and text[0] == "谁" else ()  # 谁投了
     attribute = not (light or degree) and ("a" in has or ("r" in has and "s" not in has))
     return _made(Clue(text, weight, terms, tuple(pairs), size, light, attribute, measure, said))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.keys import deletions
-from knowledge.text.lexicon import stem
+from knowledge.text.lexicon import sorts, stem
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
@@ -67,6 +67,8 @@ def _homophone(typed: str, base: Base) -> str:
     """The word of the language or the pack that sounds like this and shares a character with it, '' if none does."""
     if not 1 < len(typed) <= _LONGEST or any(map(base.postings, bigrams(typed))):
         return ""
+    if "a" in sorts(base.lexicon.tags.get(typed, ())):
+        return ""  # the name of an attribute (领投) is meant
     right = base.spoken(base.tables.sound(typed))
     alike = len(right) == len(typed) and right != typed and any(map(str.__eq__, typed, right))
     return right if alike else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.ask import Asker, folded
-from knowledge.finding.doing import by_whom, done_else, names_no_other, of_no_kind
+from knowledge.finding.doing import by_whom, done_else, names_no_other, not_by_any, of_no_kind
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.reading.reading import Reading, read
@@ -25,6 +25,8 @@ def found(question: str, fact: str, asker: Asker) -> tuple[Finding, Reading]:
         ("点亮", "湖灯是谁点亮的?"),
         ("点亮", "由谁来点亮"),
         ("paint", "who was it that painted the boat?"),
+        ("点亮", "有谁当场点亮了湖灯?"),
+        ("反对", "遭到谁的反对?"),
     ],
 )
 def test_who_did_it_is_asked(verb: str, question: str) -> None:
@@ -45,6 +47,14 @@ def test_who_did_it_is_not_asked(question: str) -> None:
 )
 def test_another_deed_is_none_that_is_asked_for(lakes: Asker, question: str, fact: str, other: bool) -> None:
     assert done_else(*found(question, fact, lakes)) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "none"),
+    [("白帆社的渡口有谁拆毁了？", True), ("白帆社有谁点灯？", False), ("白帆社拆毁的渡口有哪些？", False)],
+)
+def test_none_of_those_asked_for_did_it(lakes: Asker, question: str, none: bool) -> None:
+    assert not_by_any(*found(question, "z1", lakes)) is none
 
 
 @pytest.mark.parametrize(
