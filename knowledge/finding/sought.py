@@ -87,6 +87,8 @@ def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
 
 
 _MONEY = "元"
+_NAMED = frozenset({"which", "person", "name", "list"})
+"""Types of answer that are called by a name."""
 """Among the words that tell a sort: any sum of money tells it, in whatever currency a pack counts."""
 
 
@@ -128,6 +130,8 @@ def _tells(fact: FactRow, told: list[list[str]], base: Base) -> bool:
 
 def _meant(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a question word by itself asks for the relation of a fact (哪国人: 国籍)."""
+    if reading.asks - _NAMED:
+        return False  # 几个 and 在哪里 ask for the relations of many things
     relation = base.relations[fact.relation]
     label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())
     own = {f"r:{relation.id}", *(t for t in label if t[:2] == "a:")}

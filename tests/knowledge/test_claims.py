@@ -117,8 +117,8 @@ def test_a_statement_without_a_date_denies_none(valleys: Asker, question: str, e
 @pytest.mark.parametrize(
     ("question", "facts"),
     [
-        ("何岭是鹰石小屋的看屋人吗？", ["s4d", "s5d", "c4b"]),  # whose he is, and who it is
-        ("鹰石小屋的看屋人是何岭吧？", ["s5d", "s4d", "c4b"]),
+        ("何岭是鹰石小屋的看屋人吗？", ["s4d", "c4b", "s5d"]),  # whose he is, and who it is
+        ("鹰石小屋的看屋人是何岭吧？", ["c4b", "s4d", "s5d"]),
     ],
 )
 def test_a_claim_is_denied_by_who_it_is(valleys: Asker, question: str, facts: list[str]) -> None:
