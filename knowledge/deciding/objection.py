@@ -10,7 +10,6 @@ from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern, stands
 from knowledge.text.rows import FactRow
@@ -281,7 +280,7 @@ def of_another_sort(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a noun of the claim (芯片) stands for a kind of thing that the fact neither says nor names."""
     kinds = base.kinds_like(base.entity(e).kind for e in fact.within)
     for word in reading.words:
-        meant = frozenset(kinds_in(word.tags))
+        meant = frozenset(word.kinds)
         if meant and len(word.text) > 1 and meant.isdisjoint(kinds) and not stands(word.text, base.statement(fact.f)):
             return not reading.text.isascii()
     return False

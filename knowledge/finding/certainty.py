@@ -32,7 +32,6 @@ from knowledge.reading.either import EITHER
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
@@ -212,7 +211,7 @@ class Bar:
         if not ties:
             return False
         reading, persons = finding.probe.reading, self.base.persons
-        nouns = [w for w in reading.words if not ties.isdisjoint(w.tags) and not persons.isdisjoint(kinds_in(w.tags))]
+        nouns = [w for w in reading.words if not ties.isdisjoint(w.tags) and not persons.isdisjoint(w.kinds)]
         return any(
             explained(c, finding.fact.terms) < _TOLD for c in reading.clues if any(c.text == w.text for w in nouns)
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from knowledge.linking.link import Mention
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
-from knowledge.text.lexicon import WORD, sorts, stem, words
+from knowledge.text.lexicon import WORD, kinds_in, sorts, stem, words
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import is_han
 
@@ -40,6 +40,11 @@ class Word(NamedTuple):
     def has(self, prefix: str) -> bool:
         """Whether a tag is this one, or begins with it and a colon."""
         return prefix in sorts(self.tags)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of entity that it stands for."""
+        return kinds_in(self.tags)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.linking.scan import Scan, Word
 from knowledge.store.base import Base
-from knowledge.text.lexicon import LONGEST_NOUN, kinds_in, phrase, sorts, stem
+from knowledge.text.lexicon import LONGEST_NOUN, phrase, sorts, stem
 from knowledge.text.numerals import ENGLISH
 from knowledge.text.patterns import pattern
 
@@ -234,7 +234,7 @@ def closing(scan: Scan, kinds: list[str]) -> set[str]:
         start = last.start - len(_ADJECTIVE.search(scan.text[: last.start])[0])  # type: ignore[index]
         for other in scan.words:
             if other.end == start and other.has("k"):
-                kinds += kinds_in(other.tags)
+                kinds += other.kinds
         for mention in scan.mentions:
             if mention.end == start:
                 kinds += _kinds_of(scan, mention.text)
@@ -334,7 +334,7 @@ def _counts(base: Base) -> frozenset[str]:
 
 def _kinds_of_word(scan: Scan, word: Word) -> list[str]:
     """Kinds that a noun names, itself or by its end (龙头企业)."""
-    kinds = kinds_in(word.tags)
+    kinds = word.kinds
     if kinds or word.text.isascii() or "n" in word.tags:
         return kinds
     return next((k for n in (4, 3, 2) if n < len(word.text) and (k := _kinds_of(scan, word.text[-n:]))), [])

@@ -7,7 +7,6 @@ from itertools import pairwise
 from knowledge.reading.asked import nouns_for
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _AND = "(?:和|跟|与|同|vs\\.?|对比|比)"
@@ -81,7 +80,7 @@ def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) 
         return False
     if _SOONER.search(text) and not _LARGER.search(text) and not _SOONER.search(reading.text):
         return False
-    things = (frozenset(kinds_in(w.tags)) for w in reading.words if w.has("k") and not w.has("q"))
+    things = (frozenset(w.kinds) for w in reading.words if w.has("k") and not w.has("q"))
     if any(not any(noun in text for noun in base.remembered(nouns_for)(kinds)) for kinds in things):
         return False  # 谁的企业多 is told by no sums of money
     if not len(set(fact.figures)) >= _LEAST and _says_same(text, reading, base):

@@ -105,7 +105,7 @@ def wanted(
 def _nouns(words: Iterable[Word], named: Iterable[Mention], base: Base) -> list[_Noun]:
     """The nouns for kinds of things, in their order; some stand for a topic as well (大模型)."""
     tags = base.lexicon.tags
-    found = [_Noun(w.start, w.text, frozenset(kinds_in(w.tags))) for w in words]
+    found = [_Noun(w.start, w.text, frozenset(w.kinds)) for w in words]
     for mention in named:
         if mention.entities[0] in base.generic:
             text = phrase(mention.text) if mention.text.isascii() else mention.text
@@ -206,7 +206,7 @@ def _told(relation: int, base: Base) -> Iterator[FactRow]:
 
 def _words(tags: tuple[str, ...], base: Base) -> tuple[str, ...]:
     """The words of statements that name a deed. To be called through `Base.remembered`."""
-    return tuple(w for w in base.lexicon.having(*tags) if len(w) > 1 and not kinds_in(base.lexicon.tags[w]))
+    return tuple(w for w in base.lexicon.having(*tags) if len(w) > 1 and not base.lexicon.kinds(w))
 
 
 def _tells(fact: FactRow, asked: Wanted, base: Base) -> bool:

@@ -36,7 +36,7 @@ def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> P
     if reading.intents & _OTHERWISE or reading.unknown or not (reading.clues or reading.mentions):
         return None
     alone, kinds = reading._replace(asks=_ONE), frozenset(reading.kinds)
-    nouns = frozenset(w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags)))
+    nouns = frozenset(w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(w.kinds))
     chosen: dict[int, FactRow] = {}
     for finding in find(alone, bar.base, hints):
         thing = _thing(bar, finding, reading)

@@ -13,7 +13,6 @@ from knowledge.reading.asked import NUMBER_OF
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.weigh import figure_of, of_one_count, outermost
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in
 from knowledge.text.numerals import Quantity
 
 _HALF = 0.5
@@ -41,13 +40,13 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
 def counted(reading: Reading, base: Base) -> Reading:
     """The reading that asks for the figure, without the nouns for those of whom it is asked."""
     kinds = _kinds(reading, base)
-    nouns = {NUMBER_OF} | {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(kinds_in(w.tags))}
+    nouns = {NUMBER_OF} | {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(w.kinds)}
     clues = tuple(c for c in reading.clues if c.text not in nouns)
     return reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
 
 
 def _kinds(reading: Reading, base: Base) -> frozenset[str]:
-    return base.kinds_like(reading.kinds or [k for w in reading.words for k in kinds_in(w.tags)])
+    return base.kinds_like(reading.kinds or [k for w in reading.words for k in w.kinds])
 
 
 def one_of_each(told: list[Figure]) -> list[Figure]:

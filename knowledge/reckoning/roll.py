@@ -13,7 +13,7 @@ from knowledge.reading.asked import nouns_for
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.weigh import outermost
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in, phrase
+from knowledge.text.lexicon import phrase
 from knowledge.text.patterns import pattern
 
 _MEMBERS = frozenset({"list", "which"})
@@ -135,7 +135,7 @@ def _is_place(e: int, base: Base) -> bool:
 
 def _kinds_of(word: Word, base: Base) -> list[str]:
     """The kinds that a word stands for: a noun, or what asks for a measure and ends with one (几个岛)."""
-    if own := kinds_in(word.tags):
+    if own := word.kinds:
         return own
     if not word.has("q") or not word.has("r"):
         return []

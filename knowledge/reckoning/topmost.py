@@ -19,7 +19,7 @@ from knowledge.reckoning.counts import worked_part
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
 from knowledge.reckoning.weigh import EXACT, SHOWN, kinds_meant, of_measure, of_one_count, ranking
 from knowledge.store.base import Base, FactRow
-from knowledge.text.lexicon import kinds_in, phrase
+from knowledge.text.lexicon import phrase
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
 
@@ -121,7 +121,7 @@ def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     word = _ranked(reading) or reading.word("i:standings") or _each(reading)
     if word is None or reading.quantities or reading.place or reading.asks - _FIGURES or reading.intents & _WEIGHED:
         return None
-    kinds = reading.kinds or tuple(k for w in reading.words for k in kinds_in(w.tags))
+    kinds = reading.kinds or tuple(k for w in reading.words for k in w.kinds)
     measure = without(reading, word.start, word.end)._replace(kinds=kinds)
     figures = _all(bar, measure, hints)
     return ranking(figures, reading, _ALL) if figures else None
@@ -129,7 +129,7 @@ def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 
 def _each(reading: Reading) -> Word | None:
     """The word for each of a kind (各 of 各城市)."""
-    return next((w for w, noun in pairwise(reading.words) if "i:each" in w.tags and kinds_in(noun.tags)), None)
+    return next((w for w, noun in pairwise(reading.words) if "i:each" in w.tags and noun.kinds), None)
 
 
 def _ranked(reading: Reading) -> Word | None:
@@ -188,4 +188,4 @@ def _of_all(fact: FactRow, said: str, kinds: frozenset[str], base: Base) -> bool
     if not behind[:1].isalnum() or behind.startswith("of "):
         return True
     noun = max((n for end in range(1, _NOUN) if base.lexicon.kinds(phrase(n := behind[:end]))), default="")
-    return bool(noun) and not kinds.isdisjoint(kinds_in(base.lexicon.tags[phrase(noun)]))
+    return bool(noun) and not kinds.isdisjoint(base.lexicon.kinds(phrase(noun)))

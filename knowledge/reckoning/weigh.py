@@ -168,7 +168,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
 def _left(reading: Reading, kinds: frozenset[str]) -> list[Clue]:
     """What a question says besides which measure it is of, and of what kind of thing."""
     words = [w for w in reading.words if w.has("q") or w.has("i:most") or w.has("i:least")]
-    nouns = [w for w in reading.words if not kinds.isdisjoint(kinds_in(w.tags))]
+    nouns = [w for w in reading.words if not kinds.isdisjoint(w.kinds)]
     passed = {w.text for w in (*words, *nouns)}
     return [c for c in reading.clues if c.text not in passed]
 
@@ -198,7 +198,7 @@ def kinds_meant(reading: Reading, base: Base) -> tuple[str, ...]:
         return reading.kinds
     behind = next((w for w in reading.words if w.start >= word.end and not w.has("f")), None)
     near = behind is not None and _SO_MANY.fullmatch(reading.text, word.end, behind.start)
-    noun = tuple(kinds_in(behind.tags)) if behind and near else ()
+    noun = tuple(behind.kinds) if behind and near else ()
     if "person" in reading.asks and (base.who | base.persons).isdisjoint(noun):
         return ()  # 最高的小屋是谁建的
     return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())
@@ -247,7 +247,7 @@ def figures_of(
     weighing.add(reading.text.rstrip(_AFTER_DEGREE)[-1:])  # 谁的高
     asked = base.kinds_like(reading.kinds)
     # 甲和乙哪个城市, which city: what is a city is told by their names
-    nouns = {w.text for w in reading.words if not asked.isdisjoint(kinds_in(w.tags)) or (asked and w.has("q:which"))}
+    nouns = {w.text for w in reading.words if not asked.isdisjoint(w.kinds) or (asked and w.has("q:which"))}
     # 高多少 weighs, and says what: the height, unless another word does (谁的总额更大)
     named = any(w.has("e") and w.text not in weighing for w in reading.words)
     clues = tuple(c for c in reading.clues if c.text not in weighing or (not named and (not c.light or _measures(c))))
@@ -255,7 +255,7 @@ def figures_of(
     words = tuple(w for w in reading.words if not named or w.text not in weighing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues, words=words)
     kinds = base.kinds_like(base.entity(reading.mentions[i].entities[0]).kind for i in group)
-    owned = {w.text for w in reading.words if w.has("k") and not w.has("r") and kinds.isdisjoint(kinds_in(w.tags))}
+    owned = {w.text for w in reading.words if w.has("k") and not w.has("r") and kinds.isdisjoint(w.kinds)}
     things = [c for c in clues if c.text in owned and c.text != reading.counted]
     found: list[list[FactRow]] = []
     for index in group:
