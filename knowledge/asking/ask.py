@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
-from knowledge.asking.follow import MEMBERS, NOTHING, bare, weighty
+from knowledge.asking.follow import MEMBERS, NOTHING
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
@@ -267,7 +267,7 @@ class Asker:
         """
         asked, things = before.reading, before.reading.things(self.base)
         among = _AMONG.match(asked.text) if not reading.asks.isdisjoint(MEMBERS) else None
-        more = weighty(reading, _SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
+        more = reading.weighty(_SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole
         names = asked.mentions[things[0]]
@@ -324,12 +324,12 @@ class Asker:
         """
         if _gives_name(before) and _asks_name(reading):
             return before  # …有个什么措施，具体叫什么名字
-        if self.readings.named(reading) or weighty(reading, 1.5 if reading.mentions else ITSELF):
+        if self.readings.named(reading) or reading.weighty(1.5 if reading.mentions else ITSELF):
             return None
         if before.status == "unknown":
             return self._past_unknown(before, segment, reading) or before._replace(related=())
         each = "each" in reading.intents and bool(before.parts) and _tells_already(before.parts[0], reading)
-        if not each and "list" in before.reading.asks and bare(reading) and reading.asks & NUMERIC:
+        if not each and "list" in before.reading.asks and reading.bare and reading.asks & NUMERIC:
             return self._counted(before, segment) or before._replace(parts=())
         return before._replace(parts=()) if before.parts and _tells_already(before.parts[0], reading) else None
 
@@ -371,7 +371,7 @@ def _gives_name(outcome: Outcome) -> bool:
 
 def _asks_name(reading: Reading) -> bool:
     """Whether nothing is asked but one name, of nothing that is named."""
-    return reading.asks == {"name"} and not reading.kinds and "each" not in reading.intents and bare(reading)
+    return reading.asks == {"name"} and not reading.kinds and "each" not in reading.intents and reading.bare
 
 
 def _no_question(text: str, context: Context, base: Base) -> Outcome | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+from knowledge.asking.again import of_last
 from knowledge.asking.alone import Answerer
 from knowledge.asking.antecedent import antecedents, told, with_name
 from knowledge.asking.reply import reply, unknown
+from knowledge.asking.tally import which_ones
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
@@ -40,7 +42,7 @@ _SHARE = pattern(r"占|(?:share|percentage|proportion|part) of")
 """The whole of which a share is asked for is not what is asked about."""
 NOTHING = Reading("")
 _DATE = frozenset({"date"})
-_NAME = frozenset({"name"})
+_NAME, _LIST = frozenset({"name"}), frozenset({"list"})
 MEMBERS = CHOOSING - {"place"}
 """What asks for some of those that were spoken of, or of those that something may be one of."""
 _LIKELY = 4
@@ -69,12 +71,12 @@ class Follower:
         others = _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts
         if others or self._of_nobody(reading, context):
             return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
-        if last := self._in_order(reading, context) or self._of_last(reading, context):
+        if last := self._in_order(reading, context) or of_last(reading, context, self.desk):
             return last
         if self._sets_against(reading, context):
             against = self._set_against(reading, context)
             return reply(self.readings, reading, (against,), (), context) if against else unknown(reading, context)
-        swapped = self.swap(reading, context)
+        swapped = which_ones(reading.text, context.text) or self.swap(reading, context)
         if swapped:
             again = self.readings.read(swapped)
             outcome = self.answerer.fresh(again, NOTHING, context)
@@ -107,18 +109,18 @@ class Follower:
             findings = spoken
         if (further := reading.word("i:still")) and not further.text.isascii():  # 还发布了什么: what was not told yet
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
-        findings = self._of_told(findings, context) if reading.asks == _DATE and bare(reading) else findings
+        findings = self._of_told(findings, context) if reading.asks == _DATE and reading.bare else findings
         if reading.of_whole and context.text:
             alike = _of_the_same(findings, self.readings.read(context.text))
             findings = alike if self.desk.decide(reading, alike, hints)[0] else findings
         decided, rest = self.desk.decide(reading, findings, hints)
         decided = decided and self._borne_out(reading, decided, context)
         # where two things were to be compared, the figure of one of them is no answer
-        if decided and not (weighing and len(context.named) >= 2 and bare(reading)):
+        if decided and not (weighing and len(context.named) >= 2 and reading.bare):
             listed = context.answered if reading.asks == _NAME else ()  # a name given before is not asked for again
             decided = decided._replace(named=decided.named.union(context.named, listed))
             return reply(self.readings, reading, (decided,), rest, context)
-        leans = bare(reading) or (wide and len(reading.mentions) == 1 and not weighty(reading, 0.3))
+        leans = reading.bare or (wide and len(reading.mentions) == 1 and not reading.weighty(0.3))
         if leans or ("refers" in reading.intents and context.facts):
             return unknown(reading, context, findings)
         return None
@@ -138,13 +140,13 @@ class Follower:
         clues = before.clues
         if context.text:
             clues = (*clues, *self.readings.read(context.text).clues)
-        framed = bare(reading) and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
+        framed = reading.bare and not reading.asks.isdisjoint(NUMERIC) and "now" not in reading.intents
         periods = before.periods or tuple(find_periods(context.text) if framed else ())  # 2016年…是哪, 有多少家
         return Hints(entities=known, primary=primary, clues=clues, periods=periods)
 
     def _of_nobody(self, reading: Reading, context: Context) -> bool:
         """Whether a person is meant, and nobody was spoken of (他多大 after a firm whose founder is not known)."""
-        if "he" not in reading.intents or not bare(reading):
+        if "he" not in reading.intents or not reading.bare:
             return False
         spoken = (*context.named, *context.answered, *context.primary)
         return not any(self.base.entity(e).kind in self.base.persons for e in spoken)
@@ -155,7 +157,7 @@ class Follower:
         Without a name many a fact on what was spoken of passes: one that is asked for by name has to say more.
         """
         leaning, certain = (not reading.intents.isdisjoint(some) for some in (_LEANING, _CERTAIN))
-        if _VERSION.match(reading.text) or (bare(reading) and not leaning and not certain):
+        if _VERSION.match(reading.text) or (reading.bare and not leaning and not certain):
             return decided  # 2.0 says which is meant, and 什么时候 alone fits what was spoken of
         meant = antecedents(reading, context, self.base)
         answers: list[tuple[float, Part]] = []
@@ -175,7 +177,7 @@ class Follower:
         if score:
             return decided if best.facts[0] == decided.facts[0] else best
         borne_out = any(decided.facts[0] in part.facts for _, part in answers)
-        return decided if borne_out or not (certain or not (answers or bare(reading))) else None
+        return decided if borne_out or not (certain or not (answers or reading.bare)) else None
 
     def _is_about(self, fact: FactRow, entity: int, meant: list[int], reading: Reading) -> bool:
         """Whether a fact names what a pronoun may mean."""
@@ -204,38 +206,6 @@ class Follower:
             else unknown(reading, context)
         )
 
-    def _of_last(self, reading: Reading, context: Context) -> Outcome | None:
-        """The source of the last answer, more of it, or what differs from it, where that is asked for."""
-        if (
-            "source" in reading.intents
-            and not self.readings.named(reading)
-            and context.facts
-            and not weighty(reading, 1.0)
-        ):
-            facts = tuple(self.base.fact(f) for f in context.facts)
-            return Outcome("answered", reading, (Part("source", facts),), context=context)
-        if (
-            "asof" in reading.intents
-            and not self.readings.named(reading)
-            and context.facts
-            and not weighty(reading, 1.0)
-        ):
-            part = noted(self.base, "facts", reading, (self.base.fact(context.facts[0]),), ())
-            return Outcome("answered", reading, (part,), context=context)
-        if "more" in reading.intents and not self.readings.named(reading) and not weighty(reading, 1.0):
-            if context.rest:
-                facts = tuple(self.base.fact(f) for f in context.rest[:5])
-                kept = context._replace(facts=context.rest[:5], rest=context.rest[5:])
-                return Outcome("answered", reading, (Part("facts", facts),), context=kept)
-            return Outcome("unknown", reading, smalltalk="nomore", context=context)
-        if "conflict" in reading.intents and bare(reading) and context.facts:
-            last = self.base.fact(context.facts[0])
-            part = noted(
-                self.base, "conflict", reading, (last,), tuple(self.desk.decider.others(last, [last], reading))
-            )
-            return Outcome("answered", reading, (part,), context=context)
-        return None
-
     def _things(self, context: Context) -> list[int]:
         """What was named last and is no mere theme."""
         return [e for e in context.named if not self.base.entity(e).generic]
@@ -251,7 +221,7 @@ class Follower:
         if not self.readings.named(reading) and named:
             return self._widened(reading, named[0], context)
         short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
-        if not force and (not short or weighty(reading, 0.9) or reading.asks - {"how"}):
+        if not force and (not short or reading.weighty(0.9) or reading.asks - {"how"}):
             return ""
         if not named:
             before = find_periods(context.text)
@@ -283,7 +253,7 @@ class Follower:
     def _widened(self, reading: Reading, place: int, context: Context) -> str:
         """全国一共多少 after a figure of one place: the last question with the place exchanged, or ''."""
         asked = self.readings.read(context.text).asks
-        if weighty(reading, 0.3) or (asked and not reading.asks <= asked):
+        if reading.weighty(0.3) or (asked and not reading.asks <= asked):
             return ""
         spans = [(s, e) for s, e, x in context.spans if self.base.entity(x).kind in self.base.where]
         mention = next(m for m in reading.mentions if m.entities[0] == place)
@@ -291,7 +261,7 @@ class Follower:
 
     def _members(self, reading: Reading, context: Context) -> Part | None:
         """都是哪几家, 分别叫什么 after a number of things: the list of them in the passage that counts them."""
-        if not context.facts or not bare(reading) or reading.asks.isdisjoint(MEMBERS):
+        if not context.facts or not reading.bare or reading.asks.isdisjoint(MEMBERS):
             return None
         last = self.base.fact(context.facts[0])
         if not last.measured and last.listed >= _LEAST and "each" in reading.intents:
@@ -331,7 +301,7 @@ class Follower:
     def _sets_against(self, reading: Reading, context: Context) -> bool:
         """Whether what is named now is to be set against what the last figure was of (比北京多多少)."""
         named = self.readings.named(reading)
-        if "difference" not in reading.intents or len(named) != 1 or weighty(reading, 0.3) or not context.facts:
+        if "difference" not in reading.intents or len(named) != 1 or reading.weighty(0.3) or not context.facts:
             return False
         last = self.readings.read(context.text)
         measured = self.base.fact(context.facts[0]).measured and last.intents.isdisjoint(WEIGHING)
@@ -387,13 +357,3 @@ def _of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:
 def _comparable(a: FactRow, b: FactRow) -> bool:
     """Whether two facts give the same measure for the same time, counted by the same."""
     return (a.relation, a.as_of, a.by) == (b.relation, b.as_of, b.by)
-
-
-def weighty(reading: Reading, above: float) -> bool:
-    """Whether clues other than light ones weigh more than `above` together."""
-    return sum(c.weight for c in reading.clues if not c.light) > above
-
-
-def bare(reading: Reading) -> bool:
-    """Whether nothing but function words is left of a question."""
-    return not reading.mentions and not weighty(reading, 0.3)

@@ -8,7 +8,7 @@ from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.beside import written_out
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
-from knowledge.asking.follow import NOTHING, Follower, weighty
+from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
@@ -189,7 +189,7 @@ class Sentence:
 
     def _counts_no_noun(self, last: Reading) -> bool:
         """Whether a last clause asks how many a place has and does not say of what."""
-        if "number" not in last.asks or last.kinds or weighty(last, LITTLE):
+        if "number" not in last.asks or last.kinds or last.weighty(LITTLE):
             return False
         return bool(last.mentions) and all(
             self.base.entity(m.entities[0]).kind in self.base.where for m in last.mentions
@@ -210,7 +210,7 @@ class Sentence:
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""
         reading, before = self.readings.read(text), self._background(segment)
-        leaning = not reading.mentions and not weighty(reading, ITSELF) and _leans(reading)
+        leaning = not reading.mentions and not reading.weighty(ITSELF) and _leans(reading)
         if context.lost and leaning and not before.mentions:
             return Outcome("unknown", reading, context=context)  # 估值多少 after a firm that nobody knows
         if of_person := of_person_given(reading, context, self.base):
@@ -265,16 +265,16 @@ class Sentence:
 
     def _asks_again(self, reading: Reading, context: Context) -> bool:
         """Whether a question that only names one thing asks for the same figure as the last (北京占几个)."""
-        if not reading.asks & NUMERIC or not context.text or weighty(reading, LITTLE):
+        if not reading.asks & NUMERIC or not context.text or reading.weighty(LITTLE):
             return False
         last = self.readings.read(context.text)
-        return reading.asks == last.asks and weighty(last, LITTLE)
+        return reading.asks == last.asks and last.weighty(LITTLE)
 
     def _swapped(self, reading: Reading, context: Context) -> Outcome | None:
         """The answer to the last question of what a short one names, which need not look like a follow-up."""
         short = context.text and len(reading.text) <= _SHORT and len(self.readings.named(reading)) == 1
         # 上海的房价 asks for something else, whatever was said before
-        if not short or weighty(reading, 0.9) or (reading.clues and not reading.asks):
+        if not short or reading.weighty(0.9) or (reading.clues and not reading.asks):
             return None
         last = self.readings.read(context.text)
         if not set(reading.kinds) <= set(last.kinds) or (reading.asks & NUMERIC and reading.asks.isdisjoint(last.asks)):

@@ -24,6 +24,8 @@ from knowledge.text.order import ORDINALS, place_asked, turns_in
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import claimed
 
+_HARDLY = 0.3
+"""Weight of words up to which a question says next to nothing by itself."""
 _LITTLE = 0.7
 """Weight of words so small that a question is about the figure in it (308亿说的是什么)."""
 _UNITS = (
@@ -115,6 +117,15 @@ class Reading(NamedTuple):
     def things(self, base: Base) -> list[int]:
         """Indices of the mentions of what the question is about: not of what is named in passing (大模型)."""
         return [i for i, m in enumerate(self.mentions) if m.entities[0] not in base.generic]
+
+    def weighty(self, above: float) -> bool:
+        """Whether clues other than light ones weigh more than `above` together."""
+        return sum(c.weight for c in self.clues if not c.light) > above
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but function words is left of a question."""
+        return not self.mentions and not self.weighty(_HARDLY)
 
     def word(self, tag: str) -> Word | None:
         """The first word that has this tag, None if none has."""
