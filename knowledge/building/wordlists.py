@@ -155,7 +155,7 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
     questions = {w: t for w, t in tags.items() if any(x.startswith("q:") for x in t)}
     asking = {w: tuple(x for x in t if x.startswith("q:") or x in _CARRIED) for w, t in questions.items()}
     for word, own in list(tags.items()):
-        if word in asking or own == ("l",):  # 这几年 asks nothing
+        if word in asking or own == ("l",) or "i:followup" in own:  # 这几年, what about ask nothing by themselves
             continue
         if HAN.search(word):
             pieces = (word[i : i + n] for n in range(len(word), 0, -1) for i in range(len(word) - n + 1))
