@@ -8,6 +8,7 @@ from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.beside import written_out
 from knowledge.asking.cards import is_card
 from knowledge.asking.described import Description, described
+from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
@@ -235,6 +236,8 @@ class Sentence:
             outcome = self._still(reading, outcome, context) or outcome
             if "inside" in reading.intents and not _shares(outcome, context):
                 return Outcome("unknown", reading, context=context)  # 里面多少来自北京: none of what 北京 has elsewhere
+        if outcome.status == "unknown" and (document := undated(before, self.base)):
+            outcome = self.answerer.fresh(reading, document, context)
         if outcome.status == "unknown":
             outcome = self._respelt(reading, before, context) or outcome
         if outcome.status == "unknown" and (rest := self._past_chatter(reading)):
