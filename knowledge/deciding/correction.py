@@ -148,6 +148,20 @@ def with_all_of_them(part: Part, reading: Reading, base: Base) -> Part:
     return part if facts == part.facts else part._replace(facts=facts)
 
 
+def listed_after_all(part: Part | None, reading: Reading, base: Base) -> Part | None:
+    """The part; in place of a list without something the statement that counts it among what is named."""
+    if part is None or part.verdict != "absent" or len(reading.mentions) < 2:
+        return part
+    tied = (
+        fact
+        for fact in map(base.fact, sorted(base.facts_of(part.absent[0])))
+        if base.relations[fact.relation].value == "entity"
+        and all(not fact.within.isdisjoint(m.entities) for m in reading.mentions)
+    )
+    fact = next(tied, None)
+    return noted(base, "verify", reading, (fact,), ()) if fact else part
+
+
 def _of_all(fact: FactRow, base: Base) -> FactRow:
     """The statement of the same that names who is one of several with the others; the fact itself if there is none."""
     if not _OF_SEVERAL.search(fact.zh) or not fact.objects:

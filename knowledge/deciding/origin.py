@@ -19,6 +19,12 @@ _FROM = pattern(
     r"|from|by an?|an?) $"
 )
 """Stands before the place that something is claimed to come from."""
+_OF_PLACE = pattern(
+    "(的)(?:那个|这个|一个|一家|一款|一所|那家)?[\u3400-\u9fff]{2,6}?"
+    "(?=(?:吧|吗|么|嘛|对吗|对吧|是吗|没错吧)[?？ ]*$)"
+)
+"""Behind the place: of what sort it is said to be there."""
+_IS = ("是", "为", "属于")
 _SAYS = 0.9
 """Share of the words of a claim that the statement on which one is the first has to say."""
 _WHICH = frozenset({"which"})
@@ -45,6 +51,16 @@ def comes_from(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
         return None
     part = noted(base, "verify", reading, (best.fact, told), ())
     return part._replace(verdict=verdict)
+
+
+def said_of_place(reading: Reading, base: Base) -> str:
+    """A claim without the noun behind the place that something is said to be of (甲是乙城的那个产业园吧), or ''."""
+    found = _OF_PLACE.search(reading.text) if "verify" in reading.intents else None
+    place = next((m for m in reading.mentions if found and m.end == found.start(1)), None)
+    if found is None or place is None or base.entity(place.entities[0]).kind not in base.where:
+        return ""
+    before = reading.text[: place.start].endswith(_IS) and place.start > 1
+    return f"{reading.text[: found.end(1)]}{reading.text[found.end() :]}" if before else ""
 
 
 def _place_claimed(reading: Reading, base: Base) -> int:

@@ -6,14 +6,14 @@ from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
 from knowledge.deciding.belonging import of_another, of_part
-from knowledge.deciding.correction import SOLE, Corrector, with_all_of_them
+from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import said_to_be
 from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
-from knowledge.deciding.origin import comes_from
+from knowledge.deciding.origin import comes_from, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
 from knowledge.deciding.sameness import asks_same, same
@@ -72,6 +72,8 @@ class Verifier:
         """The part that answers, and the facts that would come next."""
         if findings and "verify" in reading.intents and not reading.asks - {"how"}:
             part = self._claimed(reading, findings, hints)
+            if not (part and part.verdict == "yes") and (text := said_of_place(reading, self.base)):
+                part = self._placed(part, text, reading, hints)
             merely = part and part.verdict != "yes" and "causal" in reading.intents
             if part and merely and not any(map(self._gives_reason, part.facts)):
                 return None, ()  # 是因为…吗: what merely happened gives no reason for it
@@ -95,6 +97,14 @@ class Verifier:
             part = self.corrector.corrected(part, reading, hints)
         return part, rest
 
+    def _placed(self, part: Part | None, text: str, reading: Reading, hints: Hints) -> Part | None:
+        """What answers the claim of a place without the noun behind it, if it denies that; else what is told of it."""
+        claim = self.readings.read(text)
+        denied, _ = self.decide(claim, find(claim, self.base, hints), hints)
+        if denied and denied.verdict == "no":
+            return denied
+        return part if part and not part.facts[0].within.isdisjoint(reading.mentions[0].entities) else None
+
     def _gives_reason(self, fact: FactRow) -> bool:
         return fact.reasoned or self.base.relations[fact.relation].answers == "reason"
 
@@ -117,7 +127,7 @@ class Verifier:
             named = [reading.mentions[i].entities for i in row]
             each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
             return part if each else None
-        part = self._listed_after_all(self.corrector.corrected(part, reading, hints), reading)
+        part = listed_after_all(self.corrector.corrected(part, reading, hints), reading, self.base)
         sort = said_to_be(self.decider, reading) if part is None else None
         return noted(self.base, "verify", reading, (sort,), ()) if sort else part
 
@@ -132,19 +142,6 @@ class Verifier:
         said = said_of_list(reading, self.base)
         part = self._claimed(said, findings, hints) if said else None
         return part._replace(verdict=_TURNED[part.verdict]) if part and part.verdict in _TURNED else None
-
-    def _listed_after_all(self, part: Part | None, reading: Reading) -> Part | None:
-        """The part; in place of a list without something the statement that counts it among what is named."""
-        if part is None or part.verdict != "absent" or len(reading.mentions) < 2:
-            return part
-        tied = (
-            fact
-            for fact in map(self.base.fact, sorted(self.base.facts_of(part.absent[0])))
-            if self.base.relations[fact.relation].value == "entity"
-            and all(not fact.within.isdisjoint(m.entities) for m in reading.mentions)
-        )
-        fact = next(tied, None)
-        return noted(self.base, "verify", reading, (fact,), ()) if fact else part
 
     def _listed_without(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """The list that lacks what is named; what else is so is no answer to whether something ever was."""

@@ -34,6 +34,8 @@ _UNITS = (
 )
 _ALIKE = {"间": "家"}
 """Classifiers of one region, and those that count the same in the statements."""
+_YEARS = pattern(r"(20\d\d)年?(?:到|至|-|—|~)(20\d\d)年?(?:度|版)?的?[《「“]?")
+"""From one year to another, before a name."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
 """A claim with its contrary behind it (开源了没): to be answered with yes or no, and no negation."""
@@ -148,6 +150,7 @@ def read(text: str, base: Base) -> Reading:
     cut = units(text)
     mentions = link_exact(text, cut, base)
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
+    mentions = _with_years(mentions, text, base)
     scan = Scan(text, base, mentions)
     periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     quantities = [
@@ -228,6 +231,16 @@ def read(text: str, base: Base) -> Reading:
         unknown=(*strange, *(u for u in unknown if not any(u in name for name in strange))),
         titles=tuple(t[1] for t in _TITLE.finditer(text) if not _linked(t.start(1), t.end(1), mentions)),
     )
+
+
+def _with_years(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """The mentions, each title with the years before it that are its own (2023到2025年的实施方案)."""
+    for years in _YEARS.finditer(text) if "20" in text else ():
+        for i, mention in enumerate(mentions):
+            own = base.entity(mention.entities[0]).zh
+            if mention.start == years.end() and all(year in own for year in years.groups()):
+                mentions[i] = mention._replace(start=years.start(), text=text[years.start() : mention.end])
+    return mentions
 
 
 def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> list[Mention]:
