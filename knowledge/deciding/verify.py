@@ -25,6 +25,7 @@ from knowledge.finding.judge import judge, states
 from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints, prepare
 from knowledge.reading.clues import idf
+from knowledge.reading.contest import weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import EntityRow, FactRow
@@ -171,8 +172,8 @@ class Verifier:
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
-        if not _backed(best, reading):
-            return None  # a name alone is no claim
+        if not _backed(best, reading) or not self._weighed(best.fact, reading):
+            return None  # a name alone is no claim, and what is told of one alone no comparison
         if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         fact = best.fact
@@ -186,6 +187,13 @@ class Verifier:
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = noted(self.base, "verify", reading, (fact, *right), tuple(others))
         return part._replace(verdict="absent" if absent else verdict, absent=absent)
+
+    def _weighed(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a fact sets two against one another in what they are compared by, if a claim compares them."""
+        names = [reading.mentions[i].text for i in reading.things(self.base)]
+        if "compare" not in reading.intents or reading.quantities or len(names) != 2:
+            return True
+        return weighs(fact, (names[0], names[1]), reading, self.base)
 
     def _with_figures(self, reading: Reading, findings: list[Finding], hints: Hints) -> list[Finding]:
         """The findings, and before them the facts on what is named that state a figure claimed."""
