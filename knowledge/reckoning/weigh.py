@@ -27,6 +27,7 @@ _HALF = 0.5
 """Share of a word that a fact has to explain to tell of it."""
 SHOWN = 5
 _LIST = 3
+_PAIR = 2
 _TELLING = 1.5
 """Weight of a word that tells a measure apart from others of its sort."""
 _TOLD_APART = 0.5
@@ -68,6 +69,8 @@ def of_one_count(figures: list[Figure]) -> bool:
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     """A part that compares or calculates, if the question asks for it and comparable figures are there."""
     wanted = reading.intents & (WEIGHING | {"growth"})
+    if "trend" in reading.intents and len(reading.periods) == _PAIR:
+        wanted |= {"growth"}  # 从2020年到2024年怎么变的
     if not wanted:
         return None
     figures = _figures_of_each(bar, reading, hints)
@@ -352,8 +355,12 @@ def _counted_alike(first: FactRow, last: FactRow, base: Base) -> bool:
     """
     if first.citations[0].article == last.citations[0].article or first.by == last.by >= 0:
         return True
-    exact = all(not f.quantities[0].bound for f in (first, last))
-    return first.by == last.by and exact and not base.relations[first.relation].family
+    if first.by != last.by or any(f.quantities[0].bound for f in (first, last)):
+        return False
+    family = base.relations[first.relation].family
+    disputed = (base.fact(n) for numbers, _ in base.disagreements() for n in numbers)
+    alike = {first.relation, *(r.r for r in base.relations if family and r.family == family)}
+    return not any(f.subject == first.subject and f.relation in alike for f in disputed)
 
 
 def _figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
