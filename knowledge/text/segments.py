@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from knowledge.text.lexicon import Lexicon, sorts, stem
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import is_han, pattern
 
 _LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
@@ -31,6 +31,8 @@ _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
 _IN_WORD = pattern("[a-z0-9']")
+_OF_WHOM = frozenset("的是有在")
+"""Behind who is addressed they make him what is asked about."""
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
 _HEADED = (":", "：")
@@ -77,13 +79,21 @@ def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
     first, last = lexicon.polite_edges
     longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
     for size in longest if text[0] in first else ():
-        if lexicon.polite(text[:size]) and not (text[size - 1].isascii() and _IN_WORD.match(text, size)):
+        if lexicon.polite(text[:size]) and not _goes_on(text, size):
             return 0, size
     for size in longest if text[-1] in last else ():
         start = len(text) - size
         if lexicon.polite(text[start:]) and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
             return start, len(text)
     return 0, 0
+
+
+def _goes_on(text: str, size: int) -> bool:
+    """Whether what begins a text as a courtesy is the beginning of something else (急救中心, 老师有几位)."""
+    if text[size - 1].isascii():
+        return _IN_WORD.match(text, size) is not None
+    behind = text[size : size + 1]
+    return is_han(behind) if size == 1 and behind else behind in _OF_WHOM
 
 
 def strip_polite(text: str, lexicon: Lexicon) -> str:
