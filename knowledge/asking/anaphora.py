@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from knowledge.finding.outcome import Context
 from knowledge.linking.link import link_exact, units
+from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, EntityRow
 from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
@@ -117,6 +118,18 @@ def _goes_with(e: int, kinds: frozenset[str], base: Base) -> EntityRow | None:
     # a version of a model goes by the model's name
     sole = alike and all(x.zh.startswith(alike[0].zh) for x in alike)
     return alike[0] if sole and not base.entity(e).generic else None
+
+
+def its_like(reading: Reading, context: Context, base: Base) -> str:
+    """The folded name of the thing that goes with the first one named and is of the kind of what was spoken of, or ''.
+
+    青禾呢 after a clinic of another town is of the clinic there.
+    """
+    if not reading.mentions or not context.named:
+        return ""
+    e, kind = reading.mentions[0].entities[0], base.entity(context.named[-1]).kind
+    thing = _goes_with(e, frozenset((kind,)), base) if base.entity(e).kind != kind else None
+    return base.tables.fold(thing.zh) if thing and not reading.text.isascii() else ""
 
 
 def _kinds_of_last(context: Context, base: Base) -> frozenset[str]:

@@ -6,6 +6,7 @@ import itertools
 
 from knowledge.asking.again import of_last
 from knowledge.asking.alone import Answerer
+from knowledge.asking.anaphora import its_like
 from knowledge.asking.antecedent import antecedents, told, with_name
 from knowledge.asking.reply import reply, unknown
 from knowledge.asking.tally import which_ones
@@ -78,11 +79,7 @@ class Follower:
             return reply(self.readings, reading, (against,), (), context) if against else unknown(reading, context)
         swapped = which_ones(reading.text, context.text) or self.swap(reading, context)
         if swapped:
-            again = self.readings.read(swapped)
-            outcome = self.answerer.fresh(again, NOTHING, context)
-            seen = [e for e in self.readings.named(again) if e not in context.named]
-            named = (*context.named, *seen)[-8:]
-            return outcome._replace(context=outcome.context._replace(named=named))
+            return self._of_another(swapped, context)
         if self.readings.named(reading):
             return None
         if bare_versions := tuple(q for q in reading.quantities if q.start == 0 and _VERSION.fullmatch(q.text)):
@@ -124,6 +121,14 @@ class Follower:
         if leans or ("refers" in reading.intents and context.facts):
             return unknown(reading, context, findings)
         return None
+
+    def _of_another(self, swapped: str, context: Context) -> Outcome:
+        """The answer to the last question of another thing."""
+        again = self.readings.read(swapped)
+        outcome = self.answerer.fresh(again, NOTHING, context)
+        seen = [e for e in self.readings.named(again) if e not in context.named]
+        named = (*context.named, *seen)[-8:]
+        return outcome._replace(context=outcome.context._replace(named=named))
 
     def _of_told(self, findings: list[Finding], context: Context) -> list[Finding]:
         """The findings on what was named or told last, not on the place that it is in: 什么时候出的 after a rule."""
@@ -235,7 +240,9 @@ class Follower:
         spans = [(s, e, self.base.entity(x)) for s, e, x in context.spans]
         same = [x for x in spans if x[2].kind == new_entity.kind] or [x for x in spans if not x[2].generic]
         if same and new_entity.kind in self.base.where and same[-1][2].kind not in self.base.where and len(spans) == 1:
-            return ""  # 上海那个呢 after a fund: there need be none
+            # 上海那个呢 after a fund: there need be none
+            name, (start, end, _) = its_like(reading, context, self.base), same[-1]
+            return f"{context.text[:start]}{name}{context.text[end:]}" if name else ""
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"

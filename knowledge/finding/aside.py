@@ -20,6 +20,12 @@ _EARLIER = pattern(
     r"|\bbefore (?:he|she|they|(?:found|start|join|sett|lead|com|mov|leav|gett|becom)ing)\b"
 )
 _BEFORE = pattern("曾|此前|以前|之前|前[任\u3400-\u9fff]|原")
+_WHO_BEFORE = pattern(
+    r"(?<!发布)(?<!成立)(?:之前|以前)[,，]?[^,，?？]{0,12}?(?:谁|哪一?位)|(?:前任|上一任|前一任|上任)[^,，?？]{0,4}?(?:谁|哪)"
+    r"|\bpredecessor\b|^who .*\bbefore [a-z]"
+)
+"""Asks who was something before somebody: who is it now does not tell it."""
+_ONCE = pattern("前任|原(?![来则因本料])|曾任|曾是|此前|之前|以前|接替|继任|接任|前[\u3400-\u9fff]?[长任总]|卸任|离任")
 _SUCCEEDING = pattern(
     r"接班|接替|接任|继任|接谁的班|谁来?接(?:手|过|的|$)"
     r"|\bsucceed(?:s|ed)? [a-z]|\bsuccessor\b|\b(?:who|whom) .*replaced?\b"
@@ -48,7 +54,7 @@ _TO_COME = pattern(
     "将|[计规]划|拟|未来|预[计期]|目标|力争|打算|(?<!重|主|首|需|简|纲|概)要|下一步|会(?!议|长)|今后|[日往]后"
 )
 _BESIDE = (
-    (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
+    (_THEN, _AFTERWARDS), (_EARLIER, _BEFORE), (_WHO_BEFORE, _ONCE), (_SUCCEEDING, _SUCCEEDED), (_LEAVING, _LEFT),
     (_WAS_BEFORE, _HAD_BEEN), (_IS_SINCE, _HAS_BEEN), (_NEXT, _TO_COME),
     (_NEXT_ONE, _OF_NEXT),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from knowledge.reading.clues import Clue, figure_clues, make_clues
 from knowledge.reading.degrees import asks_how_many, degrees
 from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
-from knowledge.text.dates import Period, find_periods, part_of_year
+from knowledge.text.dates import Period, find_periods, part_of_year, with_year_before
 from knowledge.text.fold import name_key
 from knowledge.text.numerals import Quantity, find_quantities, whole_number
 from knowledge.text.order import ORDINALS, place_asked, turns_in
@@ -152,7 +152,8 @@ def read(text: str, base: Base) -> Reading:
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
     mentions = _with_years(mentions, text, base)
     scan = Scan(text, base, mentions)
-    periods = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
+    dated = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
+    periods = with_year_before(dated, text)
     quantities = [
         q
         for q in find_quantities(text, base.units)

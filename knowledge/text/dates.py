@@ -170,6 +170,16 @@ def part_of_year(period: Period, text: str) -> Period:
     return period._replace(first=(period.year, months[0], 1), last=(period.year, months[1], 31))
 
 
+def with_year_before(periods: list[Period], text: str) -> list[Period]:
+    """The periods, and beside a single year the one before it where a text sets it against that (比上一年)."""
+    against = _YEAR_BEFORE.search(text) if len(periods) == 1 and periods[0].year == periods[0].last[0] else None
+    if against is None:
+        return periods
+    year = periods[0].year - 1
+    return [*periods, Period((year, 1, 1), (year, 12, 31), *against.span(1 if against[1] else 2))]
+
+
+_YEAR_BEFORE = pattern(r"(?:比|较)((?:上|前)一?年度?)|\b(?:than|over|on) ((?:the )?(?:year before|previous year))\b")
 _OTHERWISE = frozenset(("may", "mar", "march", "jan", "sep", "dec"))
 """Months that are words or names as well."""
 _TO_MONTH = pattern(rf" (?:and|to|until|till|through) (?:{'|'.join(_MONTHS)})", re.IGNORECASE)

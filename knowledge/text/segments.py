@@ -26,6 +26,8 @@ _WHEN = pattern(
     r"|(?:after|before|since|between|from|until)(?: [a-z]+){0,4} \d{4}[,，]"
 )
 """Only says when something was (2023年5月之后，…)."""
+_BEFORE_WHOM = pattern(r"在?[\u3400-\u9fff]{2,6}(?:之前|以前)[,，]")
+"""Says so by a person, at the beginning of a sentence (在张三之前，谁…)."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
@@ -239,6 +241,7 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
         if (
             row
             or _WHEN.fullmatch(before)
+            or (len(joined) == 1 and _BEFORE_WHOM.fullmatch(before))
             or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)))
         ):
             joined[-1] += part
