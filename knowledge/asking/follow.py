@@ -77,8 +77,8 @@ class Follower:
         if self._sets_against(reading, context):
             against = self._set_against(reading, context)
             return reply(self.readings, reading, (against,), (), context) if against else unknown(reading, context)
-        swapped = which_ones(reading.text, context.text) or self.swap(reading, context)
-        if swapped:
+        ones = "" if self._members(reading, context) else which_ones(reading.text, context.text)
+        if swapped := ones or self.swap(reading, context):
             return self._of_another(swapped, context)
         if self.readings.named(reading):
             return None

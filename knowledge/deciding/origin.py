@@ -20,7 +20,8 @@ _FROM = pattern(
 )
 """Stands before the place that something is claimed to come from."""
 _OF_PLACE = pattern(
-    "(的)(?:那个|这个|一个|一家|一款|一所|那家)?[\u3400-\u9fff]{2,6}?(?=(?:吧|吗|么|嘛|对吗|对吧|是吗|没错吧)[?？ ]*$)"
+    "(的)(?:那个|这个|一个|一家|一款|一所|那家)?[\u3400-\u9fff]{2,6}?"
+    "(?=[,，]?(?:吧|吗|么|嘛|对吗|对吧|是吗|没错吧)[?？ ]*$)"
 )
 """Behind the place: of what sort it is said to be there."""
 _IS = ("是", "为", "属于")

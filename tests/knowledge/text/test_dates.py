@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.dates import Period, find_periods, parse_period, part_of_year
+from knowledge.text.dates import Period, find_periods, parse_period, part_of_year, with_year_before
 
 # text → the base's form; --MM and --MM-DD have no year
 ONE = [
@@ -326,3 +326,18 @@ def test_a_question_may_mean_a_part_of_the_year(text: str, months: tuple[int, in
     (period,) = find_periods(text)
     meant = part_of_year(period, text)
     assert (meant.first[:2], meant.last[:2]) == ((2023, months[0]), (2023, months[1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2024年比上一年多多少", [2024, 2023]),
+        ("2024年的收入较前一年度多多少", [2024, 2023]),
+        ("by how much in 2024 than the year before", [2024, 2023]),
+        ("2024年比2021年多多少", [2024, 2021]),
+        ("2024年有多少", [2024]),
+        ("比上一年多多少", []),
+    ],
+)
+def test_the_year_before_a_year(text: str, years: list[int]) -> None:
+    assert [p.year for p in with_year_before(list(find_periods(text)), text)] == years
