@@ -14,6 +14,7 @@ from knowledge.linking.link import Mention
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading, read
 from knowledge.store.base import Base
+from knowledge.text.numerals import Quantity
 from knowledge.text.segments import split
 
 _SHOWN = 6
@@ -76,7 +77,7 @@ def _reading(reading: Reading, desk: Desk) -> Iterator[str]:
     yield _row("asks for", ", ".join(sorted(reading.asks)))
     yield _row("kinds", ", ".join(reading.kinds))
     yield _row("intents", ", ".join(sorted(reading.intents)))
-    yield _row("figures", ", ".join(f"{q.value:f}{q.unit}" for q in reading.quantities))
+    yield _row("figures", ", ".join(map(_figure, reading.quantities)))
     yield _row("dates", ", ".join(f"{_day(p.first)} to {_day(p.last)}" for p in reading.periods))
     yield _row("not known", ", ".join(reading.unknown))
     findings = find(reading, base)
@@ -121,3 +122,9 @@ def _decision(desk: Desk, status: str, text: str) -> Iterator[str]:
     yield _row("limits", ", ".join(f"{name} {limit}" for name, limit in desk.asker.bar.limits._asdict().items()))
     yield _row("decision", status)
     yield _row("answer", text)
+
+
+def _figure(quantity: Quantity) -> str:
+    """A figure as it was read: 60% for a share of 0.6."""
+    value = quantity.value * 100 if quantity.is_share else quantity.value
+    return f"{value.normalize():f}{quantity.unit}"

@@ -84,7 +84,10 @@ def pointed(text: str, base: Base) -> list[tuple[int, int, frozenset[str]]]:
             continue
         for middle in range(min(len(text), start + _LONGEST), start, -1):
             if "i:that" in tags.get(text[start:middle], ()):
-                found.append((start, *(base.lexicon.noun_at(text, middle) or (middle, frozenset[str]()))))
+                noun = base.lexicon.noun_at(text, middle)
+                if noun and base.lexicon.longest_at(text, middle) > noun[0] - middle:
+                    noun = None  # 那市值 is no city
+                found.append((start, *(noun or (middle, frozenset[str]()))))
                 break
     return found
 
