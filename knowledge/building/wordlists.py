@@ -163,6 +163,8 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             parts = word.split()
             pieces = (" ".join(parts[i : i + n]) for n in range(len(parts), 0, -1) for i in range(len(parts) - n + 1))
         inside = next((p for p in pieces if p in asking), None)
+        if inside and "i:verify" in own and any(t[:2] == "e:" for t in tags[inside]):
+            continue  # 这个日期对不对 asks for no date
         closing = {t[2:] for t in own if t[:2] == "e:"}
         if inside and not (closing and closing.isdisjoint(t[2:] for t in asking[inside])):  # 全名单 asks for no 全名
             tags[word] = (*own, *asking[inside])
