@@ -24,7 +24,7 @@ from knowledge.finding.measure import (
 )
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
-from knowledge.finding.scope import in_scope, of_that_day
+from knowledge.finding.scope import in_scope, of_that_day, shared
 from knowledge.finding.sought import of_attribute, of_sort, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
@@ -357,6 +357,8 @@ class Bar:
                 continue
             if not counts_it(finding, reading, self.base) or not self._as_asked(finding, reading):
                 continue
+            if reading.asks & NUMERIC and shared(finding.fact, reading, self.base):
+                continue  # the share of two together is none of one
             if placed and reading.asks & CHOOSING and not self.pertinence.same_sense(finding.fact, reading):
                 continue
             if not self._untold(finding, reading) and not of_else(finding, reading, self.readings):

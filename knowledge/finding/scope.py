@@ -74,7 +74,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
     `joined` if other facts explain what it leaves open.
     """
     fact = finding.fact
-    if _shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
+    if shared(fact, reading, base) or _of_others(fact, reading, base) or _of_another(fact, reading, base):
         return False
     slot = finding.probe.slot
     little = finding.words.own + finding.words.cued < LITTLE
@@ -160,7 +160,7 @@ def _lacks_limit(missing: Sequence[Clue], reading: Reading, end: int) -> bool:
     return any(before.endswith(c.text) for c in missing if not c.light and len(c.text) > 1)
 
 
-def _shared(fact: FactRow, reading: Reading, base: Base) -> bool:
+def shared(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether its only figure is that of several of a kind together, of which not all are named (两区合计58.1%)."""
     if len({q.value for q in fact.quantities}) != 1:
         return False
