@@ -24,11 +24,15 @@ _OF_PLACE = pattern(
     "(?=[,，]?(?:吧|吗|么|嘛|对吗|对吧|是吗|没错吧)[?？ ]*$)"
 )
 """Behind the place: of what sort it is said to be there."""
+_IN = pattern("(?:总部|位|设|坐落|落户|办公室|公司)?(?:在|于)$")
+_AT_END = pattern("(?:[,，]?(?:吧|吗|么|嘛|对吗|对吧|是吗|没错吧|呢|的))*[?？ ]*")
+"""Around the place in which something is claimed to be."""
 _IS = ("是", "为", "属于")
 _SAYS = 0.9
 """Share of the words of a claim that the statement on which one is the first has to say."""
 _WHICH = frozenset({"which"})
 _PLACE = "place"
+_TWO = 2
 
 
 def comes_from(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
@@ -51,6 +55,33 @@ def comes_from(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
         return None
     part = noted(base, "verify", reading, (best.fact, told), ())
     return part._replace(verdict=verdict)
+
+
+def located(desk: Decider, part: Part | None, reading: Reading, hints: Hints) -> Part | None:
+    """A part that answers a claim of where something is, if a statement of that bears it; else what tells where it is."""
+    base = desk.base
+    if part and (part.verdict == "no" or base.relations[part.facts[0].relation].answers == _PLACE):
+        return part
+    place = next((m for m in reading.mentions if _IN.search(reading.text, 0, m.start)), None)
+    if place is None or place.start == 0 or not _AT_END.fullmatch(reading.text, place.end):
+        return part
+    city = place.entities[0]
+    kind, figures = base.entity(city).kind, reading.quantities or reading.periods
+    if kind not in base.where or figures or len(reading.mentions) < _TWO:
+        return part
+    asked = desk.readings.read(f"{reading.text[: place.start]}哪里")
+    told, _ = desk.decide(asked, find(asked, base, hints), hints)
+    if told is None:
+        return part if part and part.verdict != "yes" and not _beside(part, reading) else None
+    ends = [e for f in told.facts for e in (f.subject, *f.objects, f.place) if e >= 0]
+    there = any(e == city or base.holds(city, e) for e in ends)
+    denied = "no" if any(base.entity(e).kind == kind for e in ends) else ""
+    return noted(base, "verify", reading, told.facts, ())._replace(verdict="yes" if there else denied)
+
+
+def _beside(part: Part, reading: Reading) -> bool:
+    """Whether what is told says nothing of the first thing named."""
+    return part.facts[0].within.isdisjoint(reading.mentions[0].entities)
 
 
 def said_of_place(reading: Reading, base: Base) -> str:

@@ -13,7 +13,7 @@ from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import said_to_be
 from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
-from knowledge.deciding.origin import comes_from, said_of_place
+from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
 from knowledge.deciding.sameness import asks_same, same
@@ -82,7 +82,7 @@ class Verifier:
                 return None, ()  # what is told of the one is no claim on its namesake
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
-            part = with_holders(part, reading, self.base)
+            part = located(self.decider, with_holders(part, reading, self.base), reading, hints)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
