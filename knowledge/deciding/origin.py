@@ -58,7 +58,7 @@ def comes_from(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
 
 
 def located(desk: Decider, part: Part | None, reading: Reading, hints: Hints) -> Part | None:
-    """A part that answers a claim of where something is, if a statement of that bears it; else what tells where it is."""
+    """A part that answers a claim of where something is, if a statement of that bears it; else what tells where."""
     base = desk.base
     if part and (part.verdict == "no" or base.relations[part.facts[0].relation].answers == _PLACE):
         return part

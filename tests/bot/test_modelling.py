@@ -60,7 +60,7 @@ CLAIMS = [
     # --- plans, and what has changed
     Claim("沙洲船库启用了吗？", "计划2028年启用", FACTS, "船库计划2028", "船库2028", "是的"),
     Claim("河湾划联现在的会长是谁？", "孟洲", EARLIER, "陆汀曾任河湾划联的会长", "河湾划联的会长是陆汀", "陆汀"),
-    Claim("陆汀现在是河湾划联的会长吗？", "不对", EARLIER, "陆汀曾任河湾划联的会长", "河湾划联的会长是陆汀", "是的"),
+    Claim("陆汀现在是河湾划联的会长吗？", "不对", EARLIER, "陆汀曾任河湾划联的会长", "河湾划联的会长是陆汀", "孟洲"),
     # --- keys of the pack and of relations
     Claim("白鹭队", "· 白鹭队是学生的船队", HEAD, "card: [what, home]", "card: [home, points]", "· 白鹭队驻扎"),
     Claim("哪座船库船位最多？", "堰下艇馆：", HEAD, "alike:\n  - [boathouse, hall]\n", "", "!堰下艇馆"),
