@@ -66,13 +66,15 @@ def located(desk: Decider, part: Part | None, reading: Reading, hints: Hints) ->
     if place is None or place.start == 0 or not _AT_END.fullmatch(reading.text, place.end):
         return part
     city = place.entities[0]
-    kind, figures = base.entity(city).kind, reading.quantities or reading.periods
-    if kind not in base.where or figures or len(reading.mentions) < _TWO:
+    kind = base.entity(city).kind
+    if kind not in base.where or reading.periods or len(reading.mentions) < _TWO:
         return part
     asked = desk.readings.read(f"{reading.text[: place.start]}哪里")
     told, _ = desk.decide(asked, find(asked, base, hints), hints)
     if told is None:
         return part if part and part.verdict != "yes" and not _beside(part, reading) else None
+    if any((q.value, q.is_share) not in told.facts[0].figures for q in reading.quantities):
+        return part
     ends = [e for f in told.facts for e in (f.subject, *f.objects, f.place) if e >= 0]
     there = any(e == city or base.holds(city, e) for e in ends)
     denied = "no" if any(base.entity(e).kind == kind for e in ends) else ""
