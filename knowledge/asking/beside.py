@@ -26,6 +26,8 @@ _ASKED_OF_EACH = frozenset({"each", "most", "least", "difference", "ratio", "sum
 _LONGEST = 40
 """Characters of a row of names, or of a measure, that stands before what is asked."""
 _SEVERAL = 2
+_ASKING = frozenset("各别哪谁几多排每都啥何最")
+"""One of these stands in a clause that asks of each, of several, or for a place in an order."""
 _YEARS_EN = pattern(
     r"^(?:please )?(?:compare |how does |how did )?(?:the )?(.{6,60}?)(?:,|:| in| of| -)* ?((?:19|20)\d\d) "
     r"(?:vs\.?|versus|against|compared (?:to|with)) (?:the |its )?(?:[a-z]+ )?(?:for |in |of )?((?:19|20)\d\d)[ ?.]*$"
@@ -55,6 +57,8 @@ def _in_order(text: str, readings: Readings) -> str:
     if cut is None or not 1 < cut.start() <= min(_LONGEST, len(text) - _SEVERAL):
         return ""
     first, last = text[: cut.start()], text[cut.end() :]
+    if _ASKING.isdisjoint(last):
+        return ""
     asked, before = readings.read(last), readings.read(first)
     if "verify" in asked.intents:
         return ""

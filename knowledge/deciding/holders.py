@@ -20,7 +20,8 @@ def with_holders(part: Part | None, reading: Reading, base: Base) -> Part | None
 
 def _told_otherwise(fact: FactRow, reading: Reading, base: Base) -> FactRow | None:
     """The statement in the relation that a claim names (冠军) by which it was another."""
-    claimed = {r.r for r in base.relations if any(w.text == base.tables.fold(r.zh) for w in reading.words)}
+    labels = base.remembered(_labels)()
+    claimed = {labels[w.text] for w in reading.words if w.text in labels}
     if not claimed or fact.relation in claimed or base.relations[fact.relation].value != "entity":
         return None
     told = [f for f in base.facts_on(fact.subject) if f.relation in claimed and _then(f, reading)]
@@ -28,6 +29,11 @@ def _told_otherwise(fact: FactRow, reading: Reading, base: Base) -> FactRow | No
         return None
     kind = base.entity(told[0].objects[0]).kind
     return told[0] if any(base.entity(e).kind == kind for e in reading.entities.intersection(fact.objects)) else None
+
+
+def _labels(base: Base) -> dict[str, int]:
+    """Folded label → relation. To be called through `Base.remembered`."""
+    return {base.tables.fold(r.zh): r.r for r in base.relations}
 
 
 def _then(fact: FactRow, reading: Reading) -> bool:
