@@ -32,7 +32,7 @@ def says_little(reading: Reading) -> bool:
     says = any(w.has("r") for w in reading.words) or any(c.measure for c in reading.clues)
     if says and reading.asks.isdisjoint(_OF_ANYTHING):
         return False  # 融了多少 says of what
-    return sum(c.weight for c in reading.clues if not c.light) <= LITTLE
+    return not reading.weighty(LITTLE)
 
 
 def untold(facts: tuple[FactRow, ...], full: Reading) -> bool:
@@ -101,7 +101,7 @@ def under_lead(first: Outcome, lead: str, segment: Segment, outcome: Outcome, an
         return None
     topic = f"{lead},{topic_of(first.reading, whole=False)}"
     about = answerer.readings.read(topic)
-    if sum(c.weight for c in about.clues if not c.light) <= LITTLE:
+    if not about.weighty(LITTLE):
         return None
     again = answerer.fresh(answerer.readings.read(f"{topic}{segment.text}"), NOTHING, first.context)
     if again.status == "answered" and not untold(again.leading, about):

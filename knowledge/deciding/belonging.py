@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.deciding.clauses import clauses, names_of
+from knowledge.deciding.clauses import clauses, like, names_of
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
@@ -39,9 +39,9 @@ def of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     cut = base.remembered(clauses)(fact.f, reading.text.isascii())
     told = [c.text for c in cut if any(c.bears_out(g, reading.text) for g in reading.quantities)]
-    if not any(name in text for text in told for name in names_of(fact.subject, base)):
+    if not any(name in text for text in told for name in names_of((fact.subject,), base)):
         return False
-    owners = ([n for e in m.entities for n in names_of(e, base)] for m in beside)
+    owners = (names_of(m.entities, base) for m in beside)
     return any(not any(name in text for text in told for name in names) for names in owners)
 
 
@@ -63,9 +63,8 @@ def _told_of_another(fact: FactRow, reading: Reading, base: Base) -> bool:
     text = base.statement(fact.f)
     parts = [p.strip() for p in (_PARTS.split(text) if ";" in text else _SENTENCE.split(text))]
     for mention in reading.mentions:
-        kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
-        peers = [n for e in fact.entities if base.entity(e).kind in kinds for n in names_of(e, base)]
-        mine = [n for e in mention.entities for n in names_of(e, base)]
+        peers = names_of(like(mention.entities[0], fact.entities, base), base)
+        mine = names_of(mention.entities, base)
         heads = [next((n for n in peers if p.startswith(n)), "") for p in parts]
         own = [p for p, head in zip(parts, heads, strict=True) if head in mine and head]
         others = [p for p, head in zip(parts, heads, strict=True) if head and head not in mine]
@@ -84,12 +83,11 @@ def _set_against(fact: FactRow, reading: Reading, base: Base) -> bool:
     if against is None:
         return False
     for mention in reading.mentions:
-        kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
-        names = [n for e in mention.entities for n in names_of(e, base)]
+        names = names_of(mention.entities, base)
         if not any(n in against[0] for n in names) or any(n in text[against.end() :] for n in names):
             continue
-        peers = {e for e in fact.spoken.difference(mention.entities) if base.entity(e).kind in kinds}
-        if peers and peers.isdisjoint(reading.entities):
+        peers = like(mention.entities[0], fact.spoken.difference(mention.entities), base)
+        if peers and reading.entities.isdisjoint(peers):
             return True
     return False
 
@@ -102,10 +100,8 @@ def _said_at(fact: FactRow, reading: Reading, base: Base) -> bool:
         heads = [w for w in heads if mention.start in _behind(w, reading.text)]
         if not heads or fact.spoken.isdisjoint(mention.entities):
             continue
-        kinds = base.kinds_like((base.entity(mention.entities[0]).kind,))
-        mine = [n for e in mention.entities for n in names_of(e, base)]
-        others = [e for e in fact.spoken.difference(mention.entities) if base.entity(e).kind in kinds]
-        peers = [n for e in others for n in names_of(e, base)]
+        mine = names_of(mention.entities, base)
+        peers = names_of(like(mention.entities[0], fact.spoken.difference(mention.entities), base), base)
         there = [_names_at(at, text, (*mine, *peers)) for w in heads for at in _behind(w, text)]
         if any(there) and not any(n in mine for names in there for n in names):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.deciding.objection import figures_agree, same_figure
@@ -83,6 +84,12 @@ def _counts(clause: str) -> list[Quantity]:
     ]
 
 
-def names_of(e: int, base: Base) -> tuple[str, ...]:
-    """The names of an entity, folded, but for empty ones."""
-    return tuple([n for n in base.folded_names(e) if n])
+def names_of(entities: Iterable[int], base: Base) -> list[str]:
+    """The names of some entities, folded, but for empty ones."""
+    return [n for e in entities for n in base.folded_names(e) if n]
+
+
+def like(e: int, others: Iterable[int], base: Base) -> list[int]:
+    """Those of some entities that are of the kind of this one, or of one that its noun may ask for as well."""
+    kinds = base.kinds_like((base.entity(e).kind,))
+    return [x for x in others if base.entity(x).kind in kinds]

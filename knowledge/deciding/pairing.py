@@ -8,7 +8,7 @@ from operator import and_
 from typing import NamedTuple
 
 from knowledge.deciding.belonging import of_others
-from knowledge.deciding.clauses import BESIDE, CUTS, ORDINAL, Clause, clauses, names_of
+from knowledge.deciding.clauses import BESIDE, CUTS, ORDINAL, Clause, clauses, like, names_of
 from knowledge.deciding.objection import beyond, figures_agree, same_figure
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -117,7 +117,7 @@ def _misdated(fact: FactRow, reading: Reading, base: Base) -> bool:
     claimed = [[any(p.overlaps(q) for q in reading.periods) for p in found] for _, found in dated]
     if not any(map(any, claimed)):
         return False
-    named = [[n for e in m.entities for n in names_of(e, base)] for m in reading.mentions]
+    named = [names_of(m.entities, base) for m in reading.mentions]
 
     def when_said(words: list[str]) -> list[bool]:
         """For each dated clause that has one of some words whether its date is the one claimed."""
@@ -200,7 +200,7 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
     return any(
         _bracketed(words, cut, row)
         for mention, row in zip(reading.mentions, rows, strict=False)
-        if any(f"{n}(" in c.text for e in mention.entities for n in names_of(e, base) for c in cut)
+        if any(f"{n}(" in c.text for n in names_of(mention.entities, base) for c in cut)
         for start, _, words in _items(reading, base)
         if start != mention.start
     )
@@ -223,8 +223,8 @@ class _Row(NamedTuple):
 
 def _row_of(e: int, fact: FactRow, cut: tuple[Clause, ...], base: Base) -> _Row:
     kinds = base.kinds_like((base.entity(e).kind,))
-    peers = [n for x in fact.entities if base.entity(x).kind in kinds for n in names_of(x, base)]
-    own = names_of(e, base)
+    peers = names_of(like(e, fact.entities, base), base)
+    own = names_of((e,), base)
     return _Row(kinds, [any(n in c.text for n in own) for c in cut], [any(n in c.text for n in peers) for c in cut])
 
 
@@ -257,7 +257,7 @@ def _row(text: str, fact: FactRow, base: Base) -> list[int]:
     """The entities of a fact in the order in which a text names them."""
     found = {}
     for e in fact.entities:
-        at = [text.find(n) for n in names_of(e, base) if n in text]
+        at = [text.find(n) for n in names_of((e,), base) if n in text]
         if at:
             found[e] = min(at)
     return sorted(found, key=found.__getitem__)

@@ -25,7 +25,7 @@ _FAR = 12
 def of_each(reading: Reading, base: Base) -> list[str]:
     """The claim for each of several parties, of which one figure or time is claimed; [] of any other claim."""
     text = reading.text
-    if len(reading.quantities) + len(reading.periods) == 0 or not reading.intents.isdisjoint(("compare", "sum")):
+    if not (reading.quantities or reading.periods) or not reading.intents.isdisjoint(("compare", "sum")):
         return []
     apart = (e for e in _EACH.finditer(text) if not covers(list(reading.mentions), *e.span()))  # 成都 is no 都
     each = next(apart, None)

@@ -7,6 +7,7 @@ from re import escape, finditer
 
 from knowledge.deciding.bearing import numbered, overstated, since_another
 from knowledge.deciding.belonging import of_part
+from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import not_together
 from knowledge.deciding.objection import (
     agrees,
@@ -159,10 +160,8 @@ class Verdict:
         last = reading.mentions[-1] if reading.mentions else None
         if last is None or not _IT_IS.search(reading.text, 0, last.start):
             return False
-        text, kinds = self.base.statement(fact.f), self.base.kinds_like((self.base.entity(last.entities[0]).kind,))
-        peers = [e for e in fact.spoken - reading.entities if self.base.entity(e).kind in kinds]
-        mine = [n for e in last.entities for n in self.base.folded_names(e) if n]
-        others = [n for e in peers for n in self.base.folded_names(e) if n]
+        text, mine = self.base.statement(fact.f), names_of(last.entities, self.base)
+        others = names_of(like(last.entities[0], fact.spoken - reading.entities, self.base), self.base)
         return any(f"{a}{j}{b}" in text or f"{b}{j}{a}" in text for a in mine for b in others for j in "、和与及")
 
     def _says_of(self, mention: Mention, fact: FactRow) -> bool:
@@ -228,8 +227,7 @@ class Verdict:
         named = self.readings.named(reading)
         if not named:
             return True
-        kinds = self.base.kinds_like((self.base.entity(named[0]).kind,))
-        rivals = [e for e in fact.entities - reading.entities if self.base.entity(e).kind in kinds]
+        rivals = like(named[0], fact.entities - reading.entities, self.base)
         words = self.base.remembered(_superlatives)()
         first = [c for c in self.base.remembered(_clauses)(fact.f) if any(w in c for w in words)]
         ahead = any(self._said(e, c) for e in rivals for c in first)
@@ -240,10 +238,9 @@ class Verdict:
         named = self.readings.named(reading)
         if len(named) != 1:
             return False
-        kinds, text = self.base.kinds_like((self.base.entity(named[0]).kind,)), self.base.statement(fact.f)
-        peers = [e for e in fact.entities if self.base.entity(e).kind in kinds]
+        text, peers = self.base.statement(fact.f), like(named[0], fact.entities, self.base)
         spans = sorted(
-            (m.start(), e) for e in peers for n in self.base.folded_names(e) if n for m in finditer(escape(n), text)
+            (m.start(), e) for e in peers for n in names_of((e,), self.base) for m in finditer(escape(n), text)
         )
         figures: dict[str, dict[int, Decimal]] = {}
         for figure in find_quantities(text):

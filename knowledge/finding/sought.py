@@ -87,9 +87,9 @@ def _nameless(fact: FactRow, names: list[str], base: Base) -> str:
 
 
 _MONEY = "元"
+"""Among the words that tell a sort: any sum of money tells it, in whatever currency a pack counts."""
 _NAMED = frozenset({"which", "person", "name", "list"})
 """Types of answer that are called by a name."""
-"""Among the words that tell a sort: any sum of money tells it, in whatever currency a pack counts."""
 
 
 def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
@@ -132,10 +132,15 @@ def _meant(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a question word by itself asks for the relation of a fact (哪国人: 国籍)."""
     if reading.asks - _NAMED:
         return False  # 几个 and 在哪里 ask for the relations of many things
-    relation = base.relations[fact.relation]
-    label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())
-    own = {f"r:{relation.id}", *(t for t in label if t[:2] == "a:")}
+    own = base.remembered(_tags_of)(fact.relation)
     return any(w.has("q") and not own.isdisjoint(w.tags) for w in reading.words)
+
+
+def _tags_of(r: int, base: Base) -> frozenset[str]:
+    """The tags of words that ask for a relation. To be called through `Base.remembered`."""
+    relation = base.relations[r]
+    label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())
+    return frozenset((f"r:{relation.id}", *(t for t in label if t[:2] == "a:")))
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

@@ -83,7 +83,7 @@ def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) 
     things = (frozenset(w.kinds) for w in reading.words if w.has("k") and not w.has("q"))
     if any(not any(noun in text for noun in base.remembered(nouns_for)(kinds)) for kinds in things):
         return False  # 谁的企业多 is told by no sums of money
-    if not len(set(fact.figures)) >= _LEAST and _says_same(text, reading, base):
+    if len(set(fact.figures)) < _LEAST and _says_same(text, reading, base):
         return False
     for side in sides:
         named = [m for m in reading.mentions if m.text in side]

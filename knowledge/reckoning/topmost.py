@@ -27,8 +27,10 @@ _TOP = pattern(
     r"(?:排名?在?|位[居列]|名列|居)?前([二两三四五六七八九十]|\d{1,2})(?![期批年月天届代轮次%百千万亿]|个月)[名位强大]?"
     r"|\btop[- ](two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! ?%)"
 )
-_OTHERWISE = CHECKING | {"difference", "ratio", "sum", "growth"}
 _SUM = frozenset({"sum"})
+_UNCOUNTED = CHECKING | {"difference", "ratio", "growth"}
+"""Intents of questions that do not ask which they are, nor what they come to together."""
+_OTHERWISE = _UNCOUNTED | _SUM
 """Intents of questions that do not ask which they are."""
 _EXPLAINING = frozenset({"reason", "how", "date"})
 _EITHER = frozenset({"i:most", "i:least"})
@@ -57,7 +59,7 @@ class Top(NamedTuple):
 
 def top_asked(reading: Reading) -> Top | None:
     """The first so many that are asked for, None if none are."""
-    if reading.intents & (_OTHERWISE - _SUM) or reading.asks & _EXPLAINING:
+    if reading.intents & _UNCOUNTED or reading.asks & _EXPLAINING:
         return None
     found = _TOP.search(reading.text) if "前" in reading.text or "top" in reading.text else None
     many = whole_number(found[1] or found[2]) if found else 0
