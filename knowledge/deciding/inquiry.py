@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.deciding.objection import agrees, is_money, is_time
+from knowledge.deciding.objection import agrees, is_money, is_near, is_time
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -64,7 +64,8 @@ class Inquiry(NamedTuple):
                 return _names_another(fact, self.claimed, claim, base.who - base.where if by_whom else kinds, base)
             case Quantity():
                 borne_out = agrees(fact, self.claimed, claim.text)
-                return borne_out is False or (borne_out is None and _counts_otherwise(fact, self.claimed))
+                otherwise = borne_out is None and _counts_otherwise(fact, self.claimed)
+                return borne_out is False or (otherwise and not is_near(fact, self.claimed, claim.text))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
                 same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)

@@ -44,6 +44,10 @@ _DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前�
 _UTMOST = ("最高", "最多", "up to")
 """What comes before a figure that is itself the bound: 最高500万元 is no 最高1000万元."""
 _SOME_MORE = pattern(r"[多余][\u3400-\u9fff]?$")
+_ROUGH = pattern("成|分之")
+"""Without more words a share of tenths or parts is no exact one."""
+_NEAR, _NOT_FAR = Decimal("0.05"), Decimal("0.1")
+"""By what part of it a figure may differ from a rough one that is right, and from one that is not wrong."""
 _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
@@ -78,6 +82,8 @@ def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, me
         return not turned >= {"<", ">"}
     if not any(_comparable(q, given) for q in figures):
         return False if len(given.value.normalize().as_tuple().digits) >= _TELLING else None
+    if given.bound not in {"<", ">"} and (near := _nearly(figures, given, text, measured=measured)) is not False:
+        return near
     if given.bound not in {"<", ">"} or text.startswith(_UTMOST, given.start):
         return False
     own = _compared(figures, given, measured=measured)
@@ -89,6 +95,22 @@ def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, me
     if own.bound in {given.bound, "<" if more else ">"}:
         return None  # 不超过5000万 is no 不超过1亿, though it is less
     return more == (given.bound == ">")
+
+
+def is_near(fact: FactRow, given: Quantity, text: str) -> bool:
+    """Whether a rough figure claimed in a text is at least not far from that of a fact."""
+    return _nearly(fact.quantities, given, text, measured=fact.measured) is not False
+
+
+def _nearly(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
+    """Whether a rough figure (约3800亿, 近七成) is one of a fact's rounded; None if it is not far from it."""
+    if given.bound != "~" and not _ROUGH.search(text, given.start, given.end):
+        return False
+    own = _compared(figures, given, measured=measured)
+    if own is None:
+        return None
+    away = abs(own.value - given.value) / max(own.value, given.value)
+    return True if given.bound and away <= _NEAR else None if away <= _NOT_FAR else False
 
 
 def _step(value: Decimal) -> Decimal:

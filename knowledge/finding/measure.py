@@ -68,7 +68,7 @@ def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, close
     )
     if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
         return False
-    if said or hints.entities or _narrow(finding, reading, base):
+    if said or hints.entities or _narrow(finding, reading, base) or (exact and _only_so(finding, reading, base)):
         return True
     return len(reading.mentions) >= 2 and (finding.fact.measured or exact)
 
@@ -258,6 +258,15 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
         return False
     facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
     return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+
+
+def _only_so(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether of the thing named no more than one figure is known in the unit asked for (甲家族有几款)."""
+    e = finding.fact.subject
+    if not reading.units or base.entity(e).facts >= _FEW or not any(e in m.entities for m in reading.mentions):
+        return False
+    told = {q.value for f in base.facts_on(e) for q in f.quantities if q.unit in reading.units}
+    return len(told) == 1
 
 
 def merely_counted(finding: Finding, named: list[int], reading: Reading, base: Base) -> bool:

@@ -114,6 +114,13 @@ def of_attribute(findings: list[Finding], reading: Reading) -> list[Finding]:
     return [f for f in findings if explained(clue, f.fact.terms) > _HALF] if clue else findings
 
 
+def of_term(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
+    """The findings; of a term that alone is asked what it is those that say so, if any does."""
+    if reading.asks != _DEFINITION:
+        return findings
+    return [f for f in findings if _defines(f.fact, reading, base)] or findings
+
+
 def _said_before(findings: list[Finding], reading: Reading) -> str:
     """The words of the clause or turn before, where a question itself names nothing (有没有甲基金，规模多大)."""
     if not findings or reading.mentions:

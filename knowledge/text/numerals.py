@@ -49,7 +49,7 @@ AT_LEAST = {
     "at least",
 }
 AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
-ABOUT = {"约", "近", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
+ABOUT = {"约", "近", "接近", "大概", "差不多", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
 
 _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
@@ -63,6 +63,7 @@ _PATTERN = pattern(
         |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
     (?P<number>
         百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
+      | (?P<parts>[二三四五六七八九十]|[1-9]\d?)分之(?P<part>[一二两三四五六七八九]|[1-9]\d?)
       | (?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
         (?:[ ]?(?P<scale>[十百千万亿兆]+)|[ ]?(?P<word>{"|".join(_WORDS)})\b|(?P<suffix>[kmbt])(?![a-z0-9]))?
       | (?P<half>一半(?!导)|半数|(?<!first\ )(?<!second\ )\bhalf\b(?:[ ]a[ ](?P<half_word>{"|".join(_WORDS)})\b)?)
@@ -70,7 +71,7 @@ _PATTERN = pattern(
       | \b(?P<english>{"|".join(ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
     )
     (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几))?(?:[ ]?(?P<tail>万|亿))?
-    (?:[ ]?(?P<percent>%|per[ ]?cent\b)|(?P<cheng>成(?![立都为员果本功]))|(?P<half_after>半(?!导)))?
+    (?:[ ]?(?P<percent>%|per[ ]?cent\b)|(?P<cheng>成(?![立都为员果本功])(?P<cheng_more>多(?![少模语元维样轮云]))?)|(?P<half_after>半(?!导)))?
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
@@ -82,6 +83,8 @@ _SPELT = pattern("|".join([*ENGLISH, "half"]))
 """Without one of these a text holds no number."""
 _LONGEST = 40
 """Longer runs of digits and scales are no numbers that anyone compares."""
+_PLACES = 4
+"""Decimal places of a fraction (三分之一)."""
 _EITHER = pattern("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
 _AND_A_HALF = pattern("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))")
 _NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.$", re.IGNORECASE)
@@ -211,6 +214,8 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
         value = Decimal("0.5") * _WORDS[g["half_word"].lower()]
     elif g["half"]:
         return Decimal("0.5"), True
+    elif g["parts"]:
+        return round(Decimal(whole_number(g["part"])) / whole_number(g["parts"]), _PLACES), True
     else:
         value = Decimal(ENGLISH[g["english"].lower()]) * _WORDS.get((g["english_word"] or "").lower(), 1)
     if value is None:
@@ -251,7 +256,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
             unit, end = _own_unit(text, match.end(), units) or (unit, end)
         if match.group("chinese") and not unit and len(number) == 1:
             continue
-        bound = _bound(match.group("before"), match.group("after"))
+        bound = _bound(match.group("before"), match.group("after") or match.group("cheng_more"))
         if not share and (half := _AND_A_HALF.match(text, match.end())):
             value += Decimal("0.5")
             unit, end = half[1] or "个" + half[2], half.end()
