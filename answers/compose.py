@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from answers.heading import aside, headline, leader
+from answers.heading import Sought, aside, headline, leader
 from answers.phrasing import date_figure, date_text, figure_text, formula_text, joined, result_text
 from knowledge.finding.outcome import Figure, Found, Outcome, Part
 from knowledge.store.base import Base, FactRow
@@ -189,7 +189,7 @@ def _articles(base: Base, language: str) -> tuple[tuple[str, str, str, tuple[str
 def _option(fact: FactRow | Found, sources: _Sources) -> Line | Holding:
     if isinstance(fact, Found):
         return _holding(fact, sources)
-    line = _line(fact, sources, frozenset({"number"}), frozenset())
+    line = _line(fact, sources, Sought(frozenset({"number"})))
     return line._replace(cites=sources.cite(fact))
 
 
@@ -244,9 +244,10 @@ def _block(part: Part, sources: _Sources) -> Block:
     size = len(part.facts) * _TERM if ranked else 0
     limit = MOST_CHARACTERS * (3 if len(part.facts) > 8 and not ranked and part.kind != "members" else 1)
     most = 1 if part.kind in _SHORTLY and len(part.facts) > _SIDE_BY_SIDE else 3
+    sought = Sought(part.asks, part.named, part.kinds)
     for fact in part.facts:
         first = not lines and part.kind not in _EACH_ITS_OWN
-        line = _line(fact, sources, part.asks, part.named, first=first)
+        line = _line(fact, sources, sought, first=first)
         size += len(line.text) + len(line.aside) + len(line.headline) + 8
         if lines and size > limit:
             break
@@ -255,7 +256,7 @@ def _block(part: Part, sources: _Sources) -> Block:
     more_cites = tuple(dict.fromkeys(n for fact in hidden for n in sources.cite(fact, 1)))
     others = []
     for fact in part.others:
-        line = _line(fact, sources, part.asks, part.named, first=False)
+        line = _line(fact, sources, sought, first=False)
         size += len(line.text) + len(line.aside) + 8
         if size > limit:
             break
@@ -343,11 +344,11 @@ def _noun(part: Part, base: Base, language: str) -> str:
     return base.caption.noun(kinds.pop(), language) if len(kinds) == 1 else ""
 
 
-def _line(fact: FactRow, sources: _Sources, asks: frozenset[str], named: frozenset[int], *, first: bool = True) -> Line:
+def _line(fact: FactRow, sources: _Sources, sought: Sought, *, first: bool = True) -> Line:
     """A statement, without its sources: they are numbered where it is shown."""
     language, base = sources.language, sources.base
     text = fact.statement(language)
-    ahead = headline(fact, asks, named, base, language) if first else ""
+    ahead = headline(fact, sought, base, language) if first else ""
     if ahead and text.replace(" ", "").startswith(ahead.replace(" ", "")):
         ahead = ""
     return Line(ahead, text, aside(fact, text, base, language), ())

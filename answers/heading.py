@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from answers.phrasing import date_text, english_figure, joined, number_text
 from knowledge.finding.outcome import Part
 from knowledge.store.base import Base, FactRow
+
+_FEW = 3
+"""So many names stand before a statement at most."""
 
 
 def leader(part: Part, base: Base, language: str) -> str:
@@ -30,9 +35,19 @@ def leader(part: Part, base: Base, language: str) -> str:
     return ""
 
 
-def headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: Base, language: str) -> str:
+class Sought(NamedTuple):
+    """What a question asks for."""
+
+    asks: frozenset[str]
+    named: frozenset[int] = frozenset()
+    """Entities that it names itself."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of entity that it asks for by a noun."""
+
+
+def headline(fact: FactRow, sought: Sought, base: Base, language: str) -> str:
     """The figure, date or name that was asked for."""
-    value = base.relations[fact.relation].value
+    value, asks = base.relations[fact.relation].value, sought.asks
     if "date" in asks:
         # when a statement held is not when what it tells was done
         told = fact.timed or value == "date"
@@ -42,15 +57,28 @@ def headline(fact: FactRow, asks: frozenset[str], named: frozenset[int], base: B
             return fact.answer(language)
         return "" if value == "rank" else _english_value(fact)  # among the first of ten is no ten
     if asks & {"person", "which", "name", "place", "list"}:
-        listed = bool(named.intersection(fact.objects))  # the others of a list are not what was asked for
-        names = [] if listed else [base.entity(e).name(language) for e in fact.objects if e not in named]
-        if 0 < len(names) <= 3:
-            return joined(names, language)
-        if fact.subject not in named and not names and (value == "entity" or _is_asked(fact, asks, base, language)):
+        names = _names(fact, sought, base)
+        if 0 < len(names) <= _FEW:
+            return joined((base.entity(e).name(language) for e in names), language)
+        tied = value == "entity" or ("person" in asks and fact.objects)
+        if fact.subject not in sought.named and not names and (tied or _is_asked(fact, asks, base, language)):
             return base.entity(fact.subject).name(language)
     if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
         return fact.answer(language) if fact.value not in fact.zh else ""
     return ""
+
+
+def _names(fact: FactRow, sought: Sought, base: Base) -> list[int]:
+    """The things at the other end of a fact, unless the one that it is on is what was asked for."""
+    if sought.named.intersection(fact.objects):
+        return []  # the others of a list are not what was asked for
+    kinds = (
+        base.kinds_like(sought.kinds) if sought.kinds else base.who | base.where if "person" in sought.asks else None
+    )
+    ends = [e for e in fact.objects if e not in sought.named]
+    if kinds and fact.subject not in sought.named and base.entity(fact.subject).kind in kinds:
+        return [e for e in ends if base.entity(e).kind in kinds]
+    return ends
 
 
 def _is_asked(fact: FactRow, asks: frozenset[str], base: Base, language: str) -> bool:

@@ -25,6 +25,11 @@ _UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
 _BOUND = re.compile(r"最[高多][^,，;；。在是]{0,4}?\d")
 """A bound that is set (最高资助500万元): the words for it say elsewhere who comes first."""
 
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」")
+"""What somebody says or is called: no denial of what is told (“让天下没有难做的生意”)."""
+_BEFORE = 2
+"""So many characters before a word a longer one may begin that holds it (毫无疑问)."""
+
 
 def whole_in(name: str, statement: str) -> bool:
     """Whether a name stands in a statement, and not only as a part of a longer number (0到1 in 10到10)."""
@@ -148,6 +153,21 @@ class Statements:
             folded = folded.replace(name, "|")
         return folded
 
+    def denies(self, text: str) -> bool:
+        """Whether a text says that something is not so: a word for that stands there, and not within another (未来)."""
+        return any(self._stands_alone(text, word) for word in self.negations)
+
+    def _stands_alone(self, text: str, word: str) -> bool:
+        at = text.find(word)
+        while at >= 0:
+            longer = (
+                self.lexicon.longest_at(text, start) - (at - start) for start in range(max(0, at - _BEFORE), at + 1)
+            )
+            if max(longer) <= len(word):
+                return True
+            at = text.find(word, at + 1)
+        return False
+
     def opposed(self, zh: str, en: str) -> list[str]:
         """The words that say the contrary of a folded statement: those opposite to one of its own."""
         found: dict[str, None] = {}
@@ -186,7 +206,7 @@ class Statements:
             "periods": periods,
             "timed": bool(find_periods(self.nameless(folded, (n for n in names if any(map(str.isdigit, n)))))),
             "reasoned": any(word in folded for word in self.reasons),
-            "negated": any(word in fact.statement.zh for word in self.negations),
+            "negated": self.denies(self.nameless(_QUOTED.sub("|", folded), names)),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
             "former": any(word in folded or word in self.labels[fact.relation] for word in self.former),

@@ -76,6 +76,8 @@ class Part(NamedTuple):
     asks: frozenset[str] = frozenset()
     named: frozenset[int] = frozenset()
     """Entities that the question names."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of entity that it asks for by a noun."""
     found: tuple[Found, ...] = ()
     """For values and card of a bulk base: what it holds."""
 
@@ -88,7 +90,8 @@ class Part(NamedTuple):
 def part_for(reading: Reading, kind: str, facts: tuple[FactRow, ...], **more: Any) -> Part:
     """A part that answers a reading; `more` are fields of Part."""
     understood = tuple((m.text, m.entities[0]) for m in reading.mentions if m.how in _MISSPELT)
-    return Part(kind, facts, understood=understood, asks=reading.asks, named=reading.entities, **more)
+    kinds = frozenset(reading.kinds)
+    return Part(kind, facts, understood=understood, asks=reading.asks, named=reading.entities, kinds=kinds, **more)
 
 
 def noted(base: Base, kind: str, reading: Reading, facts: tuple[FactRow, ...], others: tuple[FactRow, ...]) -> Part:

@@ -94,7 +94,7 @@ class Pertinence:
         """Whether nothing rules it out: another name, date, type or sense, or a name that nobody knows."""
         if finding.unnamed or not finding.dated or not finding.fits:
             return False
-        if finding.own < OWN_WORDS and self._off_topic(finding, reading):
+        if (finding.own < OWN_WORDS or not finding.names.named) and self._off_topic(finding, reading):
             return False
         if hints.entities and not reading.mentions and not finding.fact.within & hints.entities:
             return False

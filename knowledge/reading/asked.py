@@ -156,7 +156,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return _standing(scan, word, types), []
     if types != {"person"}:
         return types, []
-    noun = [] if scan.text[word.end :].strip(_END) else _kind_before(scan, index)
+    alone = "a" not in sorts(word.tags) and not scan.text[word.end :].strip(_END)  # 大模型备案归谁管 asks for no model
+    noun = _kind_before(scan, index) if alone else []
     if noun and (scan.base.who | scan.base.persons).isdisjoint(noun):
         return {"which"}, noun  # 最多的三个城市是谁
     if index and "i:each" in scan.words[index - 1].tags:

@@ -61,6 +61,8 @@ _THERE = pattern("(?<![旨现存])在|(?<![属由关对等基高低多过])于|[
 _PEOPLE_OF = pattern("[省市]?(?:来访|代表团|一行|访客|方面|籍)")
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
+_SEVERAL_FACTS = 60
+"""A topic of more facts says little of who does what."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -108,7 +110,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
         wanted = base.persons if "role" in reading.intents else frozenset()
-        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _bearers(reading, base)
+        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _acting(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
     layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
@@ -168,6 +170,24 @@ def _bearers(reading: Reading, base: Base) -> frozenset[str]:
         return frozenset()
     borne = (fact for fact in map(base.fact, base.facts_of(e)) if e in fact.objects)
     return base.where.intersection(base.entity(fact.subject).kind for fact in borne)
+
+
+def _acting(reading: Reading, base: Base) -> frozenset[str]:
+    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (谁提出了甲)."""
+    deeds = {t[2:] for w in reading.words for t in w.tags if t[:2] == "r:"}
+    named = [m.entities[0] for m in reading.mentions] if deeds else []
+    kinds = (base.remembered(_doers)(e).get(deed, frozenset()) for e in named for deed in deeds)
+    return _bearers(reading, base).union(*kinds)
+
+
+def _doers(e: int, base: Base) -> dict[str, frozenset[str]]:
+    """The kinds of place that stand in a relation to something, by relation. To be called through `Base.remembered`."""
+    doers: dict[str, frozenset[str]] = {}
+    for fact in map(base.fact, base.facts_of(e) if base.entity(e).facts <= _SEVERAL_FACTS else ()):
+        relation, kind = base.relations[fact.relation].id, base.entity(fact.subject).kind
+        if e != fact.subject and kind in base.where:
+            doers[relation] = doers.get(relation, frozenset()) | {kind}
+    return doers
 
 
 def holds_answer(fact: FactRow, slot: Slot) -> float:

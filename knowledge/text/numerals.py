@@ -49,7 +49,25 @@ AT_LEAST = {
     "at least",
 }
 AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
-ABOUT = {"约", "近", "接近", "大概", "差不多", "大约", "约为", "将近", "左右", "上下", "数", "几", "about", "around", "nearly", "roughly", "some"}
+ABOUT = {
+    "约",
+    "近",
+    "接近",
+    "大概",
+    "差不多",
+    "大约",
+    "约为",
+    "将近",
+    "左右",
+    "上下",
+    "数",
+    "几",
+    "about",
+    "around",
+    "nearly",
+    "roughly",
+    "some",
+}
 
 _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
@@ -71,7 +89,8 @@ _PATTERN = pattern(
       | \b(?P<english>{"|".join(ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
     )
     (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几))?(?:[ ]?(?P<tail>万|亿))?
-    (?:[ ]?(?P<percent>%|per[ ]?cent\b)|(?P<cheng>成(?![立都为员果本功])(?P<cheng_more>多(?![少模语元维样轮云]))?)|(?P<half_after>半(?!导)))?
+    (?:[ ]?(?P<percent>%|per[ ]?cent\b)
+      |(?P<cheng>成(?![立都为员果本功])(?P<cheng_more>多(?![少模语元维样轮云]))?)|(?P<half_after>半(?!导)))?
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
