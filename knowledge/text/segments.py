@@ -81,11 +81,13 @@ def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
     first, last = lexicon.polite_edges
     longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
     for size in longest if text[0] in first else ():
-        if lexicon.polite(text[:size]) and not _goes_on(text, size):
+        if lexicon.polite(text[:size]) and not (_goes_on(text, size) or _wants_list(text[:size], lexicon)):
             return 0, size
     for size in longest if text[-1] in last else ():
         start = len(text) - size
-        if lexicon.polite(text[start:]) and not (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
+        if not lexicon.polite(text[start:]) or (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
+            continue
+        if not _wants_list(text[start:], lexicon) or asks(text[:start], lexicon):
             return start, len(text)
     return 0, 0
 
@@ -96,6 +98,11 @@ def _goes_on(text: str, size: int) -> bool:
         return _IN_WORD.match(text, size) is not None
     behind = text[size : size + 1]
     return is_han(behind) if size == 1 and behind else behind in _OF_WHOM
+
+
+def _wants_list(courtesy: str, lexicon: Lexicon) -> bool:
+    """Whether a courtesy ends with a request for a list (请列一下…): before what is to be listed it is more than one."""
+    return any("q:list" in lexicon.tags.get(courtesy[start:], ()) for start in range(len(courtesy)))
 
 
 def strip_polite(text: str, lexicon: Lexicon) -> str:
