@@ -47,6 +47,8 @@ _ENDS = frozenset({"most", "least"})
 _SAID = 0.5
 """Share of each word that what happened at one of two dates has to explain."""
 _TWO = 2
+_NEAR = 8
+"""Findings among which one may list what the others tell of singly."""
 _BORNE = 1.2
 """Least support of a fact that states one of several figures."""
 _MANY = 5
@@ -67,7 +69,7 @@ class Decider:
         if not findings:
             return None, ()
         possible = newest(in_turn(self.bar.possible(findings, reading), reading))
-        top, findings = findings[0], self._of_whole(possible, reading)
+        top, findings = findings[0], _rolled(self._of_whole(possible, reading), reading)
         best = findings[0]
         if _passed_over(top, best, reading):
             return None, ()
@@ -84,7 +86,7 @@ class Decider:
         if (
             not self.readings.named(reading)
             and not hints.entities
-            and not of_all
+            and not (of_all or best.fact.subject in reading.entities)
             and (_many(reading, findings) or self.options(reading, findings))
         ):
             return None, ()
@@ -338,6 +340,16 @@ class Decider:
         if len(seen) < 2 or not reading.entities.isdisjoint(seen):  # 全国 says which
             return ()
         return tuple(Option(e, f) for e, f in list(seen.items())[:6])
+
+
+def _rolled(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings; without what tells of one where another that is as near lists all of them (甲、乙、丙 lead it)."""
+    near = [f.fact for f in findings[:_NEAR] if f.fits >= 1.0 and not f.missing]
+    rolls = [f for f in near if f.listed >= A_LIST and f.subject in reading.entities and len(f.objects) >= A_LIST]
+    if not rolls:
+        return findings
+    members = {(e, r.citations[0]) for r in rolls for e in r.objects if e not in reading.entities}
+    return [f for f in findings if (f.fact.subject, f.fact.citations[0]) not in members] or findings
 
 
 def _many(reading: Reading, findings: list[Finding]) -> bool:
