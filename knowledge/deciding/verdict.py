@@ -110,7 +110,8 @@ class Verdict:
         # two names side by side claim no more than that one belongs to the other (DeepSeek是北京的公司吗)
         spelt = bool(reading.quantities or reading.periods) or any(not c.light for c in reading.clues)
         ends = fact.objects if self.base.relations[fact.relation].value == "entity" else ()
-        joined = spelt or all(m.entities[0] in (fact.subject, *ends) for m in reading.mentions)
+        tied = {fact.subject, *ends, *(fact.spoken & self.base.generic if ends else ())}
+        joined = spelt or all(m.entities[0] in tied for m in reading.mentions)
         joined = joined and (spelt or fact.subject in reading.entities or len(reading.mentions) < 2)
         # a statement without any date denies none
         apart = any(not any(p.overlaps(q) for p in fact.periods) for q in reading.periods)
