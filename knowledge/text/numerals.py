@@ -47,8 +47,12 @@ AT_LEAST = {
     "over",
     "more than",
     "at least",
+    "no less than",
+    "not less than",
+    "no fewer than",
+    "not fewer than",
 }
-AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under"}
+AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under", "no more than", "not more than"}
 ABOUT = {
     "约",
     "近",
@@ -273,6 +277,8 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
         end = unit_match.end() if unit_match and unit and not share else match.end()
         if units and not unit and number != "一":
             unit, end = _own_unit(text, match.end(), units) or (unit, end)
+        if number == "one" and not unit:
+            continue  # one of them, a strategic one
         if match.group("chinese") and not unit and len(number) == 1:
             continue
         bound = _bound(match.group("before"), match.group("after") or match.group("cheng_more"))
