@@ -264,12 +264,21 @@ def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> lis
 
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
     """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
+    if _is_claimed(scan):
+        return set(), [], True
     asks, kinds, loose = asked(scan)
     if not asks:
         asks, named = to_name(scan)
         kinds, loose = named or kinds, loose and not named
     given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
     return set() if given else asks, kinds, loose
+
+
+def _is_claimed(scan: Scan) -> bool:
+    """Whether an English sentence is put forward whole (…, right?): who and which in it only tie clauses."""
+    if not scan.words or (scan.words[0].start == 0 and scan.words[0].has("q")):
+        return False
+    return any("i:verify" in w.tags and w.text.isascii() for w in (scan.words[0], scan.words[-1]))
 
 
 def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
