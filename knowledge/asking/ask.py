@@ -202,10 +202,9 @@ class Asker:
                 if segments[0].lead and not segment.lead and says_little(reading):
                     full = self.readings.read(f"{segments[0].lead},{segment.text}")
                     outcome = told_best(outcome, full, self.answerer, outcome.context)
-                if confirms(outcome) and not any(
-                    o.reading.asks for o in outcomes
-                ):  # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
-                    outcome = self.sentences.of_all(outcome, self.readings.read(text))
+            if (outcomes or segment.background) and confirms(outcome) and not any(o.reading.asks for o in outcomes):
+                # 甲由乙发布，是丙，对吗: yes to all of it or to nothing
+                outcome = self.sentences.of_all(outcome, self.readings.read(text))
             outcomes.append(outcome)
             context = outcome.context
         if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
