@@ -6,16 +6,23 @@ import re
 from collections.abc import Sequence
 
 from knowledge.deciding.objection import agrees
+from knowledge.finding.finding import Finding
 from knowledge.finding.measure import unspoken
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import find_periods
+from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import EVER, NEVER, stretch_asked
 
 _OPENS = "("
 _NAME = 2
 """Characters of a name, at least."""
+_SAID = 0.5
+"""Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
+_WHOLE = 0.95
+_HEARD = 0.3
+"""Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 
 
@@ -25,6 +32,19 @@ def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
     if any(spoken.isdisjoint(claim.mentions[i].entities) for i in claim.things(base)):
         return False
     return not overstated(facts, claim, base)
+
+
+def word_for_word(fact: FactRow, text: str, base: Base) -> bool:
+    """Whether a folded text has all of a statement in its own words, Chinese or English."""
+    if base.statement(fact.f).rstrip("。") in text:
+        return True
+    english = base.remembered(_english)(fact.f) if len(fact.en) < len(text) else ""
+    return bool(english) and english in text
+
+
+def _english(f: int, base: Base) -> str:
+    """The English statement, folded, without its full stop. To be called through `Base.remembered`."""
+    return base.tables.fold(base.fact(f).en.rstrip("."))
 
 
 def overstated(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
@@ -64,3 +84,26 @@ def numbered(code: str, said: str) -> bool:
     name = code.rstrip("0123456789.").rstrip("- ")
     named = len(name) >= _NAME and not any(map(str.isdigit, name))
     return not named or re.search(rf"{re.escape(name)}\D{{0,6}}\d", said) is not None
+
+
+def backed(best: Finding, reading: Reading) -> bool:
+    """Whether a finding says more to a claim than a name that stands in it."""
+    fact, plain = best.fact, all(c.light for c in reading.clues)
+    spoken = len(reading.mentions) - len(best.unnamed) - (best.names.topics > 0.0)
+    if best.cue_hit or best.own + best.cued + best.told >= _SAID or spoken >= 2:
+        return True
+    if plain and best.unnamed:
+        return True  # 盘古是腾讯的吗: whose it is
+    if plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD:
+        return True
+    # a figure claimed of a name alone is of what that unit counts (是10万卡)
+    return any(holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
+
+
+def holds(fact: FactRow, given: Quantity) -> bool:
+    """Whether a fact has a figure claimed, of whatever sort."""
+    return any(q.value == given.value for q in fact.quantities)
+
+
+def _in_unit(fact: FactRow, given: Quantity) -> bool:
+    return any(q.unit == given.unit != "" for q in fact.quantities)

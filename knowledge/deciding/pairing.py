@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import and_
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from knowledge.deciding.belonging import of_others
 from knowledge.deciding.clauses import BESIDE, CUTS, ORDINAL, Clause, clauses, like, names_of
 from knowledge.deciding.objection import beyond, figures_agree, same_figure
+from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period, find_periods
@@ -29,6 +31,8 @@ _OF_BOTH = pattern("[都均皆则也]")
 """Begins a clause that says when of what the clauses before it name."""
 _COMPARED = pattern("领先|高[于过出]|多[于过出]|超[过出越]|胜过|[低少]于|不[及如]|次于|在[^,，;；]{1,8}[之以]?[前上]")
 """Between a figure and a name: the figure is of what comes before, and is set against that of what is named."""
+_FIRST = 4
+"""So many names of a claim are looked at."""
 _LONG = 5
 """Characters of a phrase beside a figure that by itself says what is counted."""
 
@@ -93,7 +97,9 @@ def _miscounted(cut: tuple[Clause, ...], reading: Reading, base: Base) -> bool:
         if not reading.quantities:
             break
         figure = min(reading.quantities, key=lambda q: _distance(q, start, end, reading.text))
-        there = [(n, c, w) for n, c in enumerate(cut) for w in words if w in c.text]
+        # the whole name: the 2.0 of 星火2.0 counts no 星火
+        found = [(n, c, [w for w in words if w in c.text]) for n, c in enumerate(cut)]
+        there = [(n, c, max(own, key=len)) for n, c, own in found if own]
         if figure not in given or not there or any(c.holds(figure) for _, c, _ in there):
             continue
         if _COMPARED.search(reading.text, figure.end, start) or (english and any(c.bare(figure) for c in cut)):
@@ -184,31 +190,54 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
     """Whether a row of names with something beside each gives what is claimed of one to another (甲54个、乙3个)."""
     if len(cut) < _LIST:
         return False
-    named = reading.mentions[:4]
-    rows = [_row_of(m.entities[0], fact, cut, base) for m in named]
-    figures = [(g, _figures(g, cut)) for g in reading.quantities]
+    named = reading.mentions[:_FIRST]
+    rows = [_row_of(m, fact, cut, base) for m in named]
     pairs = [(a, b) for i, a in enumerate(rows) for b in rows[i + 1 :]]
     # 甲有54个，领先乙: the figure is none of the second
     pairs += [
-        (row, own)
+        (row, _figures(given, cut))
         for mention, row in zip(named, rows, strict=True)
-        for given, own in figures
+        for given in reading.quantities
         if not _COMPARED.search(reading.text, given.end, mention.start)
     ]
-    if any(a.kinds.isdisjoint(b.kinds) and a.apart(b) for a, b in pairs):
+    said = _Stretches([m.end() for m in CUTS.finditer(reading.text)])
+    if any(a.kinds.isdisjoint(b.kinds) and a.apart(b) and said.pairs(a, b, pairs) for a, b in pairs):
         return True
     return any(
         _bracketed(words, cut, row)
         for mention, row in zip(reading.mentions, rows, strict=False)
         if any(f"{n}(" in c.text for n in names_of(mention.entities, base) for c in cut)
         for start, _, words in _items(reading, base)
-        if start != mention.start
+        if start != mention.start and said.of(start) == said.of(mention.start)
     )
+
+
+class _Stretches(NamedTuple):
+    """The clauses of a claim, by the offsets where they end."""
+
+    ends: list[int]
+
+    def of(self, start: int) -> int:
+        """The number of the clause in which something begins."""
+        return bisect_right(self.ends, start)
+
+    def pairs(self, a: _Row, b: _Row, pairs: list[tuple[_Row, _Row]]) -> bool:
+        """Whether a claim pairs two things: not 甲 in 东, 乙 in 西 the first with the second's place."""
+        if self.of(a.start) == self.of(b.start):
+            return True
+        others = [row for pair in pairs for row in pair]
+        return not any(
+            self.of(row.start) == self.of(one.start) and row.kinds == other.kinds and row.start != other.start
+            for one, other in ((a, b), (b, a))
+            for row in others
+        )
 
 
 class _Row(NamedTuple):
     """Where something that a claim names stands in the clauses of a statement."""
 
+    start: int
+    """Where it begins in the claim."""
     kinds: frozenset[str]
     own: list[bool]
     """For each clause whether it stands there."""
@@ -221,15 +250,17 @@ class _Row(NamedTuple):
         return paired and any(self.own) and any(other.own) and not any(map(and_, self.own, other.own))
 
 
-def _row_of(e: int, fact: FactRow, cut: tuple[Clause, ...], base: Base) -> _Row:
+def _row_of(mention: Mention, fact: FactRow, cut: tuple[Clause, ...], base: Base) -> _Row:
+    e = mention.entities[0]
     kinds = base.kinds_like((base.entity(e).kind,))
     peers = names_of(like(e, fact.entities, base), base)
     own = names_of((e,), base)
-    return _Row(kinds, [any(n in c.text for n in own) for c in cut], [any(n in c.text for n in peers) for c in cut])
+    there, beside = ([any(n in c.text for n in names) for c in cut] for names in (own, peers))
+    return _Row(mention.start, kinds, there, beside)
 
 
 def _figures(given: Quantity, cut: tuple[Clause, ...]) -> _Row:
-    return _Row(frozenset(), [c.holds(given) for c in cut], [bool(c.figures) for c in cut])
+    return _Row(given.start, frozenset(), [c.holds(given) for c in cut], [bool(c.figures) for c in cut])
 
 
 def _bracketed(words: tuple[str, ...], cut: tuple[Clause, ...], row: _Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from re import escape, finditer
 
-from knowledge.deciding.bearing import numbered, overstated, since_another
+from knowledge.deciding.bearing import numbered, overstated, since_another, word_for_word
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import not_together
@@ -26,6 +26,7 @@ from knowledge.deciding.objection import (
     unmeasured,
     vague,
 )
+from knowledge.deciding.ordering import reordered
 from knowledge.deciding.pairing import crossed, placed_only
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import WEIGHTS
@@ -122,8 +123,8 @@ class Verdict:
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
-        if self.base.statement(fact.f).rstrip("。") in reading.text:
-            verdict = "yes"  # told in its own words
+        if word_for_word(fact, reading.text, self.base):
+            verdict = "yes"
         elif on_edge(reading.text, reading.periods, fact.periods):
             verdict = ""
         elif verdict == "yes":
@@ -147,7 +148,7 @@ class Verdict:
         text = self._nameless(fact)
         things = [reading.mentions[i] for i in reading.things(self.base)]
         doubtful = doubtful or not all(self._says_of(m, fact) for m in things)
-        doubtful = doubtful or overstated((fact,), reading, self.base)
+        doubtful = doubtful or overstated((fact,), reading, self.base) or reordered(fact, reading, self.base)
         doubtful = doubtful or since_another(fact, reading, self.base)
         several = sum(not fact.entities.isdisjoint(m.entities) for m in things)
         doubtful = doubtful or of_each(text, reading, several) or alone(text, reading)

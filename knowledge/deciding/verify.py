@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
+from knowledge.deciding.bearing import backed, holds, word_for_word
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them
 from knowledge.deciding.decide import Decider
@@ -56,8 +57,6 @@ _TURNED = {"yes": "no", "absent": "absent"}
 """The verdict on what denies that something is on a list, by that on what says so."""
 _LISTS = 20
 """Findings among which a list is looked for: what is said of its members each ranks before it."""
-_SAID = 0.5
-"""Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 
 
 class Verifier:
@@ -111,6 +110,9 @@ class Verifier:
 
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
+        if said := next((f.fact for f in findings[:LIKELY] if word_for_word(f.fact, reading.text, self.base)), None):
+            others = self.decider.others(said, [said], reading)
+            return noted(self.base, "verify", reading, (said,), tuple(others))._replace(verdict="yes")
         if denied := self._denied_of_list(reading, findings, hints):
             return denied
         if whole := self._of_each(reading, hints) or comes_from(self.decider, reading, hints):
@@ -172,7 +174,7 @@ class Verifier:
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
-        if not _backed(best, reading) or not self._weighed(best.fact, reading):
+        if not backed(best, reading) or not self._weighed(best.fact, reading):
             return None  # a name alone is no claim, and what is told of one alone no comparison
         if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
@@ -262,7 +264,7 @@ class Verifier:
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
-        holding = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
+        holding = (f for f in findings if not f.unnamed and any(holds(f.fact, g) for g in certain))
         met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)
 
@@ -287,10 +289,10 @@ class Verifier:
 
     def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What is right, beside the finding that shows a claim to be wrong."""
-        certain = [g for g in reading.quantities if telling(g) and not _holds(best.fact, g)]
+        certain = [g for g in reading.quantities if telling(g) and not holds(best.fact, g)]
         # the figure claimed is worth telling of what it is said
         other = (
-            f.fact for f in findings if not f.unnamed and any(_holds(f.fact, g) or g.text in f.fact.zh for g in certain)
+            f.fact for f in findings if not f.unnamed and any(holds(f.fact, g) or g.text in f.fact.zh for g in certain)
         )
         right = self._instead(best, reading, findings) or self._other_side(best, reading, findings)
         if meant := self.verdicts.measure_meant(best, reading, findings):
@@ -328,7 +330,7 @@ class Verifier:
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         denied = contraries(finding.fact, reading) if finding.missing else []
         missing = sum(c.weight for c in finding.missing if c.text not in denied)
-        same = any(_holds(finding.fact, g) for g in reading.quantities)
+        same = any(holds(finding.fact, g) for g in reading.quantities)
         # who founded something is told of any name claimed, known or not
         tied = of_persons(self.base.relations[finding.fact.relation]) and finding.cue_hit
         strange = sum(c.weight for c in finding.missing if c.text in reading.unknown or (tied and not c.terms))
@@ -368,33 +370,11 @@ class Verifier:
         return finding.coverage >= 0.3
 
 
-def _backed(best: Finding, reading: Reading) -> bool:
-    """Whether a finding says more to a claim than a name that stands in it."""
-    fact, plain = best.fact, all(c.light for c in reading.clues)
-    spoken = len(reading.mentions) - len(best.unnamed) - (best.names.topics > 0.0)
-    if best.cue_hit or best.own + best.cued + best.told >= _SAID or spoken >= 2:
-        return True
-    if plain and best.unnamed:
-        return True  # 盘古是腾讯的吗: whose it is
-    if plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD:
-        return True
-    # a figure claimed of a name alone is of what that unit counts (是10万卡)
-    return any(_holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
-
-
 def _gives(fact: FactRow, given: Quantity) -> bool:
     """Whether a figure claimed is the very value of a fact: a telling number, or one in the same unit."""
     own = fact.quantities[0]
     return states(fact, given) if telling(given) else own.value == given.value and own.unit == given.unit != ""
 
 
-def _in_unit(fact: FactRow, given: Quantity) -> bool:
-    return any(q.unit == given.unit != "" for q in fact.quantities)
-
-
 def _any(_entity: EntityRow) -> bool:
     return True
-
-
-def _holds(fact: FactRow, given: Quantity) -> bool:
-    return any(q.value == given.value for q in fact.quantities)

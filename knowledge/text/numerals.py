@@ -52,7 +52,21 @@ AT_LEAST = {
     "no fewer than",
     "not fewer than",
 }
-AT_MOST = {"不超过", "不到", "不足", "最高", "最多", "以下", "以内", "up to", "at most", "less than", "under", "no more than", "not more than"}
+AT_MOST = {
+    "不超过",
+    "不到",
+    "不足",
+    "最高",
+    "最多",
+    "以下",
+    "以内",
+    "up to",
+    "at most",
+    "less than",
+    "under",
+    "no more than",
+    "not more than",
+}
 ABOUT = {
     "约",
     "近",

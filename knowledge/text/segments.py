@@ -101,7 +101,7 @@ def _goes_on(text: str, size: int) -> bool:
 
 
 def _wants_list(courtesy: str, lexicon: Lexicon) -> bool:
-    """Whether a courtesy ends with a request for a list (请列一下…): before what is to be listed it is more than one."""
+    """Whether a courtesy ends with a request for a list (请列一下…): beside what is to be listed it is one."""
     return any("q:list" in lexicon.tags.get(courtesy[start:], ()) for start in range(len(courtesy)))
 
 
