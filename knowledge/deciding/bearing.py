@@ -11,7 +11,7 @@ from knowledge.finding.measure import unspoken
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import find_periods
-from knowledge.text.numerals import Quantity
+from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import EVER, NEVER, stretch_asked
 
@@ -23,6 +23,8 @@ _SAID = 0.5
 _WHOLE = 0.95
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
+_BESIDE = 16
+"""Characters of a claim besides a statement: …, is that right; 有人说…，对吗."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 
 
@@ -35,11 +37,13 @@ def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
 
 
 def word_for_word(fact: FactRow, text: str, base: Base) -> bool:
-    """Whether a folded text has all of a statement in its own words, Chinese or English."""
-    if base.statement(fact.f).rstrip("。") in text:
-        return True
+    """Whether a folded claim has all of a statement in its own words, Chinese or English, and little besides."""
     english = base.remembered(_english)(fact.f) if len(fact.en) < len(text) else ""
-    return bool(english) and english in text
+    for told in (base.statement(fact.f).rstrip("。"), english):
+        before, found, behind = text.partition(told) if told else (text, "", "")
+        if found and len(before) + len(behind) <= _BESIDE and not find_quantities(f"{before}|{behind}", base.units):
+            return True
+    return False
 
 
 def _english(f: int, base: Base) -> str:

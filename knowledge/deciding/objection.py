@@ -13,6 +13,7 @@ from knowledge.text.dates import Period, find_periods
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern, stands
 from knowledge.text.rows import FactRow
+from knowledge.text.stretch import EVER, NEVER
 
 _UNITS = {
     "元": "元 块 块钱 人民币 亿元 万元 yuan rmb",
@@ -175,7 +176,15 @@ def tells_when(fact: FactRow, reading: Reading) -> bool:
         return False
     if fact.relative and not (fact.timed or fact.measured):
         return False
+    spans = {(p.first, p.last) for p in fact.periods if _of_years(p)}
+    if spans and any(_of_years(p) and (p.first, p.last) not in spans for p in reading.periods):
+        return False  # 2018—2025 is no 2015—2025, though it lies within
     return all(any(_within(own, claimed) for own in fact.periods) for claimed in reading.periods)
+
+
+def _of_years(period: Period) -> bool:
+    """Whether it has a beginning and an end, and these lie in two years."""
+    return 0 < period.first[0] < period.last[0] and period.first != EVER and period.last != NEVER
 
 
 def _within(own: Period, claimed: Period) -> bool:
