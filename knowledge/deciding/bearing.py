@@ -23,6 +23,7 @@ _SAID = 0.5
 _WHOLE = 0.95
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
+_STOPS = str.maketrans(dict.fromkeys(":;，、：；", ","))
 _BESIDE = 16
 """Characters of a claim besides a statement: …, is that right; 有人说…，对吗."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
@@ -39,8 +40,9 @@ def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
 def word_for_word(fact: FactRow, text: str, base: Base) -> bool:
     """Whether a folded claim has all of a statement in its own words, Chinese or English, and little besides."""
     english = base.remembered(_english)(fact.f) if len(fact.en) < len(text) else ""
+    text = text.translate(_STOPS)
     for told in (base.statement(fact.f).rstrip("。"), english):
-        before, found, behind = text.partition(told) if told else (text, "", "")
+        before, found, behind = text.partition(told.translate(_STOPS)) if told else (text, "", "")
         if found and len(before) + len(behind) <= _BESIDE and not find_quantities(f"{before}|{behind}", base.units):
             return True
     return False

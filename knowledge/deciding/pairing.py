@@ -200,7 +200,7 @@ def _mismatched(fact: FactRow, cut: tuple[Clause, ...], reading: Reading, base: 
         for given in reading.quantities
         if not _COMPARED.search(reading.text, given.end, mention.start)
     ]
-    said = _Stretches([m.end() for m in CUTS.finditer(reading.text)])
+    said = _Stretches([m.end() for m in CUTS.finditer(reading.text)], base.who)
     if any(a.kinds.isdisjoint(b.kinds) and a.apart(b) and said.pairs(a, b, pairs) for a, b in pairs):
         return True
     return any(
@@ -216,6 +216,8 @@ class _Stretches(NamedTuple):
     """The clauses of a claim, by the offsets where they end."""
 
     ends: list[int]
+    who: frozenset[str]
+    """The kinds of whoever acts."""
 
     def of(self, start: int) -> int:
         """The number of the clause in which something begins."""
@@ -227,10 +229,15 @@ class _Stretches(NamedTuple):
             return True
         others = [row for pair in pairs for row in pair]
         return not any(
-            self.of(row.start) == self.of(one.start) and row.kinds == other.kinds and row.start != other.start
+            self.of(row.start) == self.of(one.start) and self._alike(row, other) and row.start != other.start
             for one, other in ((a, b), (b, a))
             for row in others
         )
+
+    def _alike(self, row: _Row, other: _Row) -> bool:
+        """Whether two things are of one kind, or both act, or both are figures."""
+        act = not (row.kinds.isdisjoint(self.who) or other.kinds.isdisjoint(self.who))
+        return act or row.kinds == other.kinds
 
 
 class _Row(NamedTuple):
