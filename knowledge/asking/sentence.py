@@ -14,7 +14,7 @@ from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_be
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
-from knowledge.deciding.bearing import bears_out, word_for_word
+from knowledge.deciding.bearing import bears_out, says_just
 from knowledge.deciding.fulfilment import asks_outcome
 from knowledge.finding.judge import explained, judge, only_excepted
 from knowledge.finding.outcome import Context, Outcome
@@ -157,7 +157,7 @@ class Sentence:
         if not confirms(outcome):
             return outcome
         part = outcome.parts[0]
-        if word_for_word(part.facts[0], full.text, self.base) or bears_out(part.facts, full, self.base):
+        if says_just(part.facts[0], full, self.base) or bears_out(part.facts, full, self.base):
             return outcome
         return outcome._replace(parts=(part._replace(verdict=""), *outcome.parts[1:]))
 

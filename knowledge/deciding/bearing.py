@@ -11,7 +11,7 @@ from knowledge.finding.measure import unspoken
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import find_periods
-from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import EVER, NEVER, stretch_asked
 
@@ -37,15 +37,19 @@ def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
     return not overstated(facts, claim, base)
 
 
-def word_for_word(fact: FactRow, text: str, base: Base) -> bool:
-    """Whether a folded claim has all of a statement in its own words, Chinese or English, and little besides."""
+def says_just(fact: FactRow, claim: Reading, base: Base) -> bool:
+    """Whether a claim says what a statement does in its own words, Chinese or English, and nothing more."""
+    text = claim.text.translate(_STOPS)
     english = base.remembered(_english)(fact.f) if len(fact.en) < len(text) else ""
-    text = text.translate(_STOPS)
-    for told in (base.statement(fact.f).rstrip("。"), english):
-        before, found, behind = text.partition(told.translate(_STOPS)) if told else (text, "", "")
-        if found and len(before) + len(behind) <= _BESIDE and not find_quantities(f"{before}|{behind}", base.units):
-            return True
-    return False
+    told = next((t for t in (base.statement(fact.f).rstrip("。"), english) if t and t.translate(_STOPS) in text), "")
+    if not told or len(text) - len(told) > _BESIDE:
+        return False
+    start = text.index(told.translate(_STOPS))
+    end = start + len(told)
+    rest = f"{text[:start]}|{text[end:]}"
+    ends = [(thing.start, thing.end) for things in (claim.mentions, claim.quantities, claim.periods) for thing in things]
+    more = any(s < start or e > end for s, e in ends)
+    return not more and not any(not c.light and c.text in rest for c in claim.clues)
 
 
 def _english(f: int, base: Base) -> str:

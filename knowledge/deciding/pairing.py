@@ -59,7 +59,23 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
     cut = base.remembered(clauses)(fact.f, reading.text.isascii())
     if len(cut) < 2:
         return False
+    if _of_other_clause(cut, fact, reading, base):
+        return True
     return _miscounted(cut, reading, base) or _mismatched(fact, cut, reading, base) or _counted_otherwise(cut, reading)
+
+
+def _of_other_clause(cut: tuple[Clause, ...], fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether what is claimed of a place is told of another: 虽在东起家，团队却在西 puts no 团队 in 东."""
+    words = [c.text for c in reading.clues if not c.light and len(c.text) > 1]
+    telling = [c for c in cut if any(w in c.text for w in words)]
+    if not telling or any(not any(w in c.text for c in telling) for w in words):
+        return False
+    places = [m for m in reading.mentions if base.entity(m.entities[0]).kind in base.where]
+    if len(places) != 1:
+        return False
+    row = _row_of(places[0], fact, cut, base)
+    at = [n for n, c in enumerate(cut) if c in telling]
+    return any(row.own) and not any(row.own[n] for n in at) and all(row.peers[n] for n in at)
 
 
 def _counted_otherwise(cut: tuple[Clause, ...], reading: Reading) -> bool:
@@ -262,8 +278,16 @@ def _row_of(mention: Mention, fact: FactRow, cut: tuple[Clause, ...], base: Base
     kinds = base.kinds_like((base.entity(e).kind,))
     peers = names_of(like(e, fact.entities, base), base)
     own = names_of((e,), base)
-    there, beside = ([any(n in c.text for n in names) for c in cut] for names in (own, peers))
+    longer = [n for n in names_of(fact.within - set(mention.entities), base) if any(o in n and o != n for o in own)]
+    texts = [_without(c.text, longer) for c in cut]  # the 深圳 of 港中大(深圳) is no place in a row
+    there, beside = ([any(n in text for n in names) for text in texts] for names in (own, peers))
     return _Row(mention.start, kinds, there, beside)
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, "|")
+    return text
 
 
 def _figures(given: Quantity, cut: tuple[Clause, ...]) -> _Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from re import escape, finditer
 
-from knowledge.deciding.bearing import numbered, overstated, since_another, word_for_word
+from knowledge.deciding.bearing import numbered, overstated, says_just, since_another
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import not_together
@@ -123,7 +123,7 @@ class Verdict:
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
-        if word_for_word(fact, reading.text, self.base):
+        if says_just(fact, reading, self.base):
             verdict = "yes"
         elif on_edge(reading.text, reading.periods, fact.periods):
             verdict = ""
@@ -169,10 +169,8 @@ class Verdict:
     def _says_of(self, mention: Mention, fact: FactRow) -> bool:
         """Whether a statement says a name itself, or is of what it names; of others it may list any."""
         within = [e for e in mention.entities if e in fact.within]
-        if fact.listed < _A_LIST or fact.measured:
-            return bool(within)
-        ends = (fact.subject, fact.place, *fact.objects)
-        return any(e in ends or self.base.entity(e).stands_in(fact.zh) for e in within)
+        ends = (fact.subject, fact.place, fact.by, *fact.objects)
+        return any(e in ends or any(map(self.base.entity(e).stands_in, (fact.zh, fact.en))) for e in within)
 
     def _from_source(self, fact: FactRow, reading: Reading) -> bool:
         """Whether somebody named only wrote the article: what others say there he has not said."""
@@ -190,7 +188,14 @@ class Verdict:
         """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
         placed = bool(reading.intents & PLACES)
         placed = placed and (not self._leads(best.fact, reading) or self._outdone(best.fact, reading))
+        placed = placed or self._ranks_another(best.fact, reading)
         return placed or self.measure_meant(best, reading, findings) is not None
+
+    def _ranks_another(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether a statement gives the rank of another than all who are named, though it speaks of them."""
+        if self.base.relations[fact.relation].value != "rank" or fact.subject in reading.entities:
+            return False
+        return self.base.entity(fact.subject).kind in {self.base.entity(e).kind for e in self.readings.named(reading)}
 
     def measure_meant(self, best: Finding, reading: Reading, findings: list[Finding]) -> FactRow | None:
         """The figure of the measure that a claim names, where the one claimed is of another (of the core industry)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
-from knowledge.deciding.bearing import backed, holds, word_for_word
+from knowledge.deciding.bearing import backed, holds, says_just
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them
 from knowledge.deciding.decide import Decider
@@ -110,7 +110,7 @@ class Verifier:
 
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
-        if said := next((f.fact for f in findings[:LIKELY] if word_for_word(f.fact, reading.text, self.base)), None):
+        if said := next((f.fact for f in findings[:LIKELY] if says_just(f.fact, reading, self.base)), None):
             others = self.decider.others(said, [said], reading)
             return noted(self.base, "verify", reading, (said,), tuple(others))._replace(verdict="yes")
         if denied := self._denied_of_list(reading, findings, hints):
