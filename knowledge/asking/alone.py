@@ -31,12 +31,14 @@ from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
+from knowledge.reckoning.band import banded
 from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.roll import kinds_asked, lists_some, members
+from knowledge.reckoning.succession import succession
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
 from knowledge.reckoning.topmost import foremost, said_foremost, standings, told_itself, top_asked, topmost
@@ -92,6 +94,7 @@ class Answerer:
             return unknown(reading, context, findings)  # what is more is not said
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
+        told = told or self._held(reading, findings, context)
         if told := told or self._dated(reading, findings, hints, context):
             return told
         order, ordered = which_first(self.desk, reading, hints)
@@ -165,6 +168,13 @@ class Answerer:
             return reply(self.readings, reading, (part,), (), context)
         return unknown(reading, context, findings) if silent else None
 
+    def _held(self, reading: Reading, findings: list[Finding], context: Context) -> Outcome | None:
+        """Who held a post before or after somebody, where that is asked."""
+        part, silent = succession(reading, self.base)
+        if part:
+            return reply(self.readings, reading, (part,), (), context)
+        return unknown(reading, context, findings) if silent else None
+
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
         said = accounts(self.desk, reading, hints)
@@ -179,7 +189,7 @@ class Answerer:
         combined = self.decider.alternatives(reading, hints) or interval(self.desk, reading, findings, hints)
         if "reason" in reading.asks:
             return combined  # why one has more is not told by how much more
-        combined = combined or reckoned(self.desk, whole, findings, hints)
+        combined = combined or banded(self.bar, reading, hints) or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
         if self.base.whole.issuperset(self.readings.named(reading)) and (best := self._best(reading, findings, hints)):

@@ -27,6 +27,8 @@ _YIELDING = _PLACED | {"q:person", "q:number"}
 _NOUNS = frozenset("kas")
 _COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九"
 _CLASSIFIERS = frozenset(_COUNTERS)
+_COUNTER = "家"
+"""Behind a figure it counts, whatever word it begins elsewhere."""
 
 
 class Word(NamedTuple):
@@ -86,6 +88,9 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
             position += 1
             continue
         latin = WORD.match(text, position) if char.isascii() else None
+        if char == _COUNTER and position - 1 in numeric and position in numeric:
+            position += 1  # 五家乡镇卫生院: 家 counts them, and begins no 家乡
+            continue
         word = _latin_at(scan, latin, limit) if latin else _han_at(scan, position, limit)
         if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
             found.append(word)

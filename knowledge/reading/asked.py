@@ -71,6 +71,8 @@ _HAS_MORE = pattern(
 """What is had is no kind of thing that is asked for."""
 _RANKED = pattern("[^,，?？的]{1,10}(?:数量?|总数)?[更最]?(?:第[二三四五六])?[多少大小高低](?:[ ?？是呢,，]|$)")
 """Behind a noun for a place: what it is asked to have most of (哪个城市人工智能企业最多)."""
+_OF_THESE = pattern("(?:里面|里头|里边|当中|之中|里|中)?[,，]?")
+"""Between the noun for several and what asks for one of them."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -104,6 +106,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
                 own = _kinds_of(scan, word.text)
                 if own and scan.base.kinds_like(own).isdisjoint(noun):
                     noun = own  # 大模型是哪家做的 asks for a firm
+            noun = noun or (_kind_among(scan, index) if "which" in types else [])
             # 哪家 itself, where the pack says of what kind that is; the noun of a cue (which cities)
             noun = noun or _kinds_of(scan, word.text) or _kinds_of(scan, phrase(word.text.rpartition(" ")[2]))
             kinds += [k for k in noun if k not in kinds]
@@ -317,6 +320,15 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
     for mention in scan.mentions:
         if 0 <= start - mention.end <= 2:
             return _kinds_of(scan, mention.text)
+    return []
+
+
+def _kind_among(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun for those of which one is asked for (五家医院里哪家)."""
+    start = scan.words[index].start
+    for other in reversed(scan.words[:index]):
+        if other.has("k") and _OF_THESE.fullmatch(scan.text, other.end, start):
+            return other.kinds
     return []
 
 

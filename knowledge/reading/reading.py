@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.linking.bodies import bodies
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
@@ -150,7 +151,7 @@ def read(text: str, base: Base) -> Reading:
     cut = units(text)
     mentions = link_exact(text, cut, base)
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
-    mentions = _with_years(mentions, text, base)
+    mentions = bodies(_with_years(mentions, text, base), text, base)
     scan = Scan(text, base, mentions)
     dated = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     periods = with_year_before(dated, text)
@@ -278,7 +279,7 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
     units = scan.base.remembered(_unit)().findall(scan.text) if asks_how_many(scan.text) else ()
-    return frozenset(_ALIKE.get(unit, unit) for unit in units)
+    return frozenset(unit if unit in scan.base.units else _ALIKE.get(unit, unit) for unit in units)
 
 
 def _unit(base: Base) -> re.Pattern[str]:
@@ -355,6 +356,8 @@ def _wanted(text: str) -> int:
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
     """A name that is also a word of the language (实在, 是什么) needs quotes, unless it is all there is."""
     tags = base.lexicon.tags.get(mention.text, ())
+    if mention.text.isdigit() and "u" in base.lexicon.tags.get(text[mention.end : mention.end + 1], ()):
+        return True  # 120块 is no call of 120
     if not any(t in ("f", "p", "l", "u") or t.startswith("q:") for t in tags):
         return False
     if len(mention.text) == len(text.strip(" ?？")):

@@ -11,7 +11,8 @@ from knowledge.finding.outcome import Figure
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMBER_OF
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.weigh import figure_of, of_one_count, outermost
+from knowledge.reckoning.figures import figure_of, of_one_count
+from knowledge.reckoning.weigh import outermost
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 

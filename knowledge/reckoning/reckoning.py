@@ -17,8 +17,9 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
+from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole, shares_of_one
-from knowledge.reckoning.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
+from knowledge.reckoning.weigh import compared, figures_of, ranking
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
