@@ -81,7 +81,8 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
     text, found, content = scan.text, scan.words, scan.content
     while position < limit:
         char = text[position]
-        if char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING:
+        counting = char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING
+        if counting and not _begins_cue(scan, position, limit):
             position += 1
             continue
         if char == " ":
@@ -145,6 +146,13 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
         return measure or Word(start, end, text[start:end], tags)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _begins_cue(scan: Scan, start: int, limit: int) -> bool:
+    """Whether a classifier begins a word that the pack itself asks with (多少门店: 门 counts nothing)."""
+    text, known = scan.text, scan.base.lexicon.tags
+    furthest = min(limit, start + scan.base.lexicon.furthest(text, start))
+    return any(_is_measure(known.get(text[start:end], ())) for end in range(start + 2, furthest + 1))
 
 
 def _measured_by(scan: Scan, start: int, end: int) -> Word | None:

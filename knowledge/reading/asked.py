@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.linking.scan import Scan, Word
 from knowledge.store.base import Base
 from knowledge.text.lexicon import LONGEST_NOUN, phrase, sorts, stem
@@ -337,6 +339,15 @@ def nouns(scan: Scan, kinds: list[str]) -> set[str]:
     counts = scan.base.remembered(_counts)()
     words = [w for w in scan.words if not counts.isdisjoint(w.tags) and not w.has("q")]
     return {w.text for w in words if not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
+
+
+def tied(scan: Scan) -> set[str]:
+    """The nouns right behind 哪位 that are what a relation to persons is called, and no post (哪位护士)."""
+    pairs = [(a, b) for a, b in pairwise(scan.words) if "q:person" in a.tags and a.end == b.start and b.has("r")]
+    ties = {f"r:{r.id}" for r in scan.base.relations if r.value == "entity" and r.answers == "person"} if pairs else ()
+    return {
+        noun.text for _, noun in pairs if "i:role" not in noun.tags and not noun.has("q") and set(noun.tags) & set(ties)
+    }
 
 
 def _counts(base: Base) -> frozenset[str]:

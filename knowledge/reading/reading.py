@@ -13,7 +13,7 @@ from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fu
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
-from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, to_name
+from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.clues import Clue, figure_clues, make_clues
 from knowledge.reading.degrees import asks_how_many, degrees
 from knowledge.reading.either import between, chosen, opened
@@ -330,7 +330,7 @@ def _says_how(scan: Scan, index: int) -> bool:
 
 def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:
     """The clues, those lightened that only name again what is asked for."""
-    named = nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set()
+    named = tied(scan) | (nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set())
     if asks and scan.text.isascii() and place_asked(scan.text, scan.base.lexicon):
         clues = [c for c in clues if c.text not in ORDINALS]  # second most: the place says it
     if "list" in asks and not any(w.has("q") for w in scan.words) and sum(not c.light for c in clues) > 1:

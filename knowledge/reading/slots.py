@@ -61,6 +61,8 @@ _THERE = pattern("(?<![旨现存])在|(?<![属由关对等基高低多过])于|[
 _PEOPLE_OF = pattern("[省市]?(?:来访|代表团|一行|访客|方面|籍)")
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
+_ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
+"""Asks for a person, and for no firm."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -107,7 +109,8 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = base.persons if "role" in reading.intents else frozenset()
+        one = "role" in reading.intents or any(w.text.startswith(_ONE_PERSON) for w in reading.words)
+        wanted = base.persons if one else frozenset()
         wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _bearers(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where

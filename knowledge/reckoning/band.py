@@ -32,6 +32,7 @@ _AMONG = pattern("(?:里面|里头|里边|当中|之中|里|中)")
 _ENDS = frozenset({"most", "least"})
 _OTHERWISE = CHECKING | {"difference", "ratio", "growth", "negation", "except", "rest", "others", "compare"}
 _EXPLAINING = frozenset({"reason", "how", "date", "duration", "share"})
+_MEASURE = ("r:", "a:")
 _PLACE = pattern("(?:排名?|位[居列]|名列|居)?(?:在|到|是)?第[二三四五六七八九][名位多大高少小低长]?的?")
 
 
@@ -80,8 +81,10 @@ def _figures(bar: Bar, reading: Reading, band: Band, hints: Hints) -> list[Figur
         plain = without(plain, *said.span())
     dropped = {"sum", "added", "inside", *_ENDS}
     mentions = tuple(m for m in plain.mentions if bar.base.whole.isdisjoint(m.entities))
-    plain = plain._replace(intents=plain.intents - dropped, mentions=mentions)
-    if not plain.clues:
+    # 合计拿到多少补助: that they got it need not be said
+    clues = tuple(c for c in plain.clues if not c.light or any(t[:2] in _MEASURE for t in c.terms))
+    plain = plain._replace(intents=plain.intents - dropped, mentions=mentions, clues=clues)
+    if not clues:
         return []
     told = [f for f in of_kind(bar, plain, hints) if f.entity in band.members]
     figures = one_of_each(told)

@@ -98,6 +98,7 @@ def _figures(
         and all(explained(c, fact.terms) >= _HALF for c in reading.clues)
         and not any(fact.within.isdisjoint(m.entities) for m in reading.mentions)
     ]
+    told = [f for f in told if not f.fact.planned] or told
     units = [f.unit for f in told]
     told = [f for f in told if f.unit == units[0]]
     told.sort(key=lambda f: f.fact.as_of, reverse=True)

@@ -27,6 +27,7 @@ _BEFORE = pattern(
 _AFTER = pattern(
     f"{_ONE}的?(?:继任者?|接班人|接任者|后任|下一任|后继者)"
     f"|{_ONE}{_GOES}(?:之后|以后|后)[,，]?[^,，?？]{{0,14}}?{_WHO}(?:来|在)?(?:接|当|任|管|掌|带|负责|领导|主持|执教|顶|继)"
+    f"|{_ONE}(?:之后|以后|后)[,，]?[^,，?？]{{0,10}}?(?:颁给|发给|给|归|换成|轮到)了?{_WHO}"
     f"|{_WHO}来?{_TAKES}(?:了|的|过)*{_ONE}"
     rf"|\bwho (?:succeeded|replaced|followed|took over from) {_ONE}|^who .*\bafter {_ONE}"
     rf"|{_ONE}'s successor|\bsuccessor (?:of|to) {_ONE}"
@@ -37,6 +38,7 @@ _TAKING = pattern("接替|接任|接手|接过|顶替|取代")
 _NEAR = 3
 """Characters between that and the name of the one whose place is taken."""
 _SIGNS = (*"前接替后继", "一任", "before", "after", "succe", "predece", "replace", "follow", "took over")
+_WON = ("获奖", "冠军")
 _ASKED = frozenset({"person", "which", "name"})
 
 
@@ -59,14 +61,14 @@ def succession(reading: Reading, base: Base) -> tuple[Part | None, bool]:
             return part_for(reading, "facts", (said,))._replace(asks=frozenset()), False
         bodies = frozenset[int]().union(*[m.entities for m in named if m is not persons[0]])
         held = [f for f in _posts(e, base) if f.objects[0] == e]
-        held = [f for f in held if not bodies or f.subject in bodies]
+        held = [f for f in held if f.subject in bodies] if bodies else _asked_for(held, reading, base)
     elif len(named) == 1 and _OF_POST.search(_with(reading.text, named[0])):
-        e, later, held = -1, False, _holders(named[0].entities[0], base)
+        e, later, held = -1, False, _asked_for(_holders(named[0].entities[0], base), reading, base)
     else:
         return None, False
-    told = [(g, f) for f in _asked_for(held, reading, base) if (g := _beside(f, later=later, base=base))]
+    told = [(g, f) for f in held if (g := _beside(f, later=later, base=base))]
     if len({g.objects[0] for g, _ in told}) != 1:
-        return None, e >= 0 and _said(e, later=not later, base=base) is not None
+        return None, bool(e >= 0 and (held or _said(e, later=not later, base=base)))
     return part_for(reading, "facts", told[0]), False
 
 
@@ -128,10 +130,16 @@ def _holders(body: int, base: Base) -> list[FactRow]:
 
 
 def _asked_for(held: list[FactRow], reading: Reading, base: Base) -> list[FactRow]:
-    """The facts on the post that the question names, if it names one of theirs."""
+    """The facts on the post that the question names, if it names one of theirs; a prize that is won is no post."""
     tags = {t for w in reading.words for t in w.tags if t[:2] == "r:"}
     own = [f for f in held if f"r:{base.relations[f.relation].id}" in tags]
-    return own or held
+    won = {t for word in _WON for t in base.lexicon.tags.get(word, ()) if t[:2] == "a:"}
+    return own or [f for f in held if won.isdisjoint(_tags(f, base))]
+
+
+def _tags(fact: FactRow, base: Base) -> tuple[str, ...]:
+    """The tags of what the relation of a fact is called."""
+    return base.lexicon.tags.get(base.tables.fold(base.relations[fact.relation].zh), ())
 
 
 def _beside(fact: FactRow, *, later: bool, base: Base) -> FactRow | None:

@@ -121,8 +121,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
         figure = figure_of(fact, fact.subject)
         if not fact.measured or figure is None or base.entity(fact.subject).kind not in kinds:
             continue
-        if not of_measure(fact, reading):
-            continue
+        if not of_measure(fact, reading) or (fact.planned and not best.fact.planned):
+            continue  # what is to be built has no place among what is there
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
         if not all(explained(c, fact.terms) >= _HALF for c in left):
