@@ -44,6 +44,7 @@ from knowledge.reckoning.timeline import by_date
 from knowledge.reckoning.topmost import foremost, said_foremost, standings, told_itself, top_asked, topmost
 from knowledge.reckoning.weigh import calculate, kinds_meant, superlative
 from knowledge.store.base import FactRow
+from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
 _ALL = 0.99
@@ -55,6 +56,10 @@ _PAIR = 2
 """Things whose figures show which is first, where so many are half of all."""
 _SMALL = 9
 """Figures up to this count what is asked for more often than they are told."""
+_WHO = frozenset({"person", "which"})
+_CHAMPION = "冠军"
+_CAME_FIRST = pattern("第一(?:名|位)?(?![个次批届任部款家座条代大期章线所只支])")
+"""That one was first, and not which one of a row it was."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
@@ -219,6 +224,8 @@ class Answerer:
         self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
     ) -> Outcome:
         """The outcome of a question that facts answer as they stand, or that is not answered."""
+        if won := self._as_champion(reading, before, context):
+            return won
         part, rest = self.desk.decide(reading, findings, hints)
         each = self.decider.apiece.severally(reading, part, hints)
         whole = each or part
@@ -263,6 +270,18 @@ class Answerer:
             unknown=tuple(shortened(m, ECHOED) for m in missed[:4]),
             context=kept,
         )
+
+    def _as_champion(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to who won, where it is asked who came first in what is named, and nothing is measured."""
+        measured = any(w.has("r") or w.has("a") for w in reading.words if not w.has("q") and not w.has("k"))
+        if measured or reading.asks.isdisjoint(_WHO) or not self.readings.named(reading):
+            return None
+        if not _CAME_FIRST.search(reading.text) or not any(
+            t.startswith("r:") for t in self.base.lexicon.tags.get(_CHAMPION, ())
+        ):
+            return None
+        outcome = self.fresh(self.readings.read(_CAME_FIRST.sub(_CHAMPION, reading.text, count=1)), before, context)
+        return outcome if outcome.status == "answered" else None
 
     def _of_kind(self, reading: Reading, part: Part | None, findings: list[Finding], hints: Hints) -> Part | None:
         """The things of a kind, where nothing else is asked for and no statement lists or counts them."""

@@ -249,6 +249,9 @@ def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
     if own.value != "amount" or not fact.measured:
         return False
     sums = {r.id: r for r in base.relations if r.value == "amount"}
+    label = frozenset(base.lexicon.tags.get(base.tables.fold(own.zh), ()))
+    if any(not label.isdisjoint(c.terms) for c in reading.clues):
+        return False  # 欠了多少工资: what is owed is named beside
     # 多大 and 规模 are of any sum, and the noun for a kind of thing (fund) names what has one
     words = (w for w in reading.words if not (w.has("q") or w.has("e") or w.has("k")))
     named = {t[2:] for w in words for t in w.tags if t[:2] == "r:"} & sums.keys()

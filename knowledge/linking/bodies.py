@@ -10,6 +10,8 @@ from knowledge.text.patterns import pattern
 _JOINT = pattern("[和与跟及同、]")
 _BETWEEN = pattern("(?:里|那边|那里|当地|镇上)?的?(?:那|这)?(?:[两二三四五六七八九]?[个家所座间处])?")
 """What may stand between a place and the noun for what is in it, which its name does not hold."""
+_AGAINST = pattern("[比和与跟同、]$")
+"""Stands before what is set beside or against something."""
 _NOUN = 2
 """Characters of such a noun at least: 市 behind a place makes no name."""
 
@@ -24,7 +26,23 @@ def bodies(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
         found.append(mention)
         if all(base.entity(m.entities[0]).kind in base.where for m in row) and not mention.text.isascii():
             found[-len(row) :] = _named_by(row, text, behind, base) or row
-    return found
+    return [_beside(m, found, text, base) for m in found]
+
+
+def _beside(place: Mention, mentions: list[Mention], text: str, base: Base) -> Mention:
+    """The mention; of a place set against a body of another place the body called alike (甲镇医院的床比乙镇多)."""
+    if base.entity(place.entities[0]).kind not in base.where or not _AGAINST.search(text, 0, place.start):
+        return place
+    for other in mentions:
+        body = base.entity(other.entities[0])
+        if body.kind in base.where or body.part_of < 0 or body.part_of in place.entities:
+            continue
+        around = base.folded_names(body.part_of)
+        tails = {n.removeprefix(a) for n in base.folded_names(body.e) for a in around if n.startswith(a)} - {""}
+        named = {e for tail in tails for e in _called(place, tail, base)}
+        if len(named) == 1 and base.entity(next(iter(named))).kind == body.kind:
+            return place._replace(entities=tuple(named))
+    return place
 
 
 def _named_by(row: list[Mention], text: str, limit: int, base: Base) -> list[Mention]:

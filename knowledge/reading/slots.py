@@ -10,7 +10,7 @@ from functools import cache
 
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.clues import Clue
-from knowledge.reading.portion import counts_some, told_apart
+from knowledge.reading.portion import counts_alike, counts_some, told_apart
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.lexicon import kinds_in
@@ -364,7 +364,7 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
         return any(q.is_share for q in found)
     tags = slot.base.lexicon.tags
     if any("m" in tags.get(u, ()) for u in slot.reading.units):
-        return any("m" in tags.get(q.unit[-1:], ()) for q in found)
+        return any("m" in tags.get(q.unit[-1:], ()) or counts_alike(q, fact.zh, slot.reading) for q in found)
     if "size" in slot.reading.intents and "share" not in slot.asks:
         return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:

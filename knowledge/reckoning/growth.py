@@ -22,7 +22,9 @@ _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 
 def figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
-    growing = {w.text for w in reading.words if w.has("i:growth") or (_APART in w.tags and w.has("q"))}
+    growing = {
+        w.text for w in reading.words if w.has("i:growth") or w.has("i:sum") or (_APART in w.tags and w.has("q"))
+    }
     clues = tuple(c for c in reading.clues if c.text not in growing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
     subjects = reading.entities
