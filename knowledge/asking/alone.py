@@ -99,7 +99,7 @@ class Answerer:
             return unknown(reading, context, findings)  # what is more is not said
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
-        told = told or self._held(reading, findings, context)
+        told = told or self._held(reading, findings, context) or self._as_champion(reading, before, context)
         if told := told or self._dated(reading, findings, hints, context):
             return told
         order, ordered = which_first(self.desk, reading, hints)
@@ -224,8 +224,6 @@ class Answerer:
         self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
     ) -> Outcome:
         """The outcome of a question that facts answer as they stand, or that is not answered."""
-        if won := self._as_champion(reading, before, context):
-            return won
         part, rest = self.desk.decide(reading, findings, hints)
         each = self.decider.apiece.severally(reading, part, hints)
         whole = each or part

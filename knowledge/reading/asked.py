@@ -73,7 +73,7 @@ _HAS_MORE = pattern(
 """What is had is no kind of thing that is asked for."""
 _RANKED = pattern("[^,，?？的]{1,10}(?:数量?|总数)?[更最]?(?:第[二三四五六])?[多少大小高低](?:[ ?？是呢,，]|$)")
 """Behind a noun for a place: what it is asked to have most of (哪个城市人工智能企业最多)."""
-_OF_THESE = pattern("(?:里面|里头|里边|当中|之中|里|中)?[,，]?")
+_OF_THESE = pattern("(?:里面|里头|里边|当中|之中|里|中)[,，]?")
 """Between the noun for several and what asks for one of them."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
@@ -328,7 +328,10 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
 def _kind_among(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun for those of which one is asked for (五家医院里哪家)."""
     start = scan.words[index].start
+    named = any(not scan.base.entity(m.entities[0]).generic for m in scan.mentions)
     for other in reversed(scan.words[:index]):
+        if other.has("k") and other.end == start and not named:
+            return other.kinds  # 甲和乙的企业哪个多 asks for neither's firms
         if other.has("k") and _OF_THESE.fullmatch(scan.text, other.end, start):
             return other.kinds
     return []

@@ -105,7 +105,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
     if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
     base, tied = bar.base, measured_by(reading)
-    best = next((f for f in findings if _tells_measure(f, tied, kinds, base)), None)
+    telling = [f for f in findings if _tells_measure(f, tied, kinds, base)]
+    best = next((f for f in telling if not f.fact.planned), telling[0] if telling else None)
     if best is None or (not tied and best.score < findings[0].score - _BEHIND):
         return None
     left = _left(reading, kinds) if tied else []
