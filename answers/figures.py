@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from knowledge.finding.outcome import Figure, Outcome
-from knowledge.reckoning.weigh import figure_of
+from knowledge.reckoning.figures import figure_of
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import find_quantities
 

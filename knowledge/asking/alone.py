@@ -31,17 +31,20 @@ from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
+from knowledge.reckoning.band import banded
 from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.roll import kinds_asked, lists_some, members
+from knowledge.reckoning.succession import succession
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
 from knowledge.reckoning.topmost import foremost, said_foremost, standings, told_itself, top_asked, topmost
 from knowledge.reckoning.weigh import calculate, kinds_meant, superlative
 from knowledge.store.base import FactRow
+from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
 _ALL = 0.99
@@ -53,6 +56,10 @@ _PAIR = 2
 """Things whose figures show which is first, where so many are half of all."""
 _SMALL = 9
 """Figures up to this count what is asked for more often than they are told."""
+_WHO = frozenset({"person", "which"})
+_CHAMPION = "冠军"
+_CAME_FIRST = pattern("第一(?:名|位)?(?![个次批届任部款家座条代大期章线所只支])")
+"""That one was first, and not which one of a row it was."""
 _UNANSWERED = frozenset({"opinion", "errand", "tocome"})
 """What no article can answer: what we think, what is to be done for somebody, what will be tomorrow."""
 
@@ -92,6 +99,7 @@ class Answerer:
             return unknown(reading, context, findings)  # what is more is not said
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
+        told = told or self._held(reading, findings, context) or self._as_champion(reading, before, context)
         if told := told or self._dated(reading, findings, hints, context):
             return told
         order, ordered = which_first(self.desk, reading, hints)
@@ -165,6 +173,13 @@ class Answerer:
             return reply(self.readings, reading, (part,), (), context)
         return unknown(reading, context, findings) if silent else None
 
+    def _held(self, reading: Reading, findings: list[Finding], context: Context) -> Outcome | None:
+        """Who held a post before or after somebody, where that is asked."""
+        part, silent = succession(reading, self.base)
+        if part:
+            return reply(self.readings, reading, (part,), (), context)
+        return unknown(reading, context, findings) if silent else None
+
     def _told(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What each of several sources says, where that is asked for."""
         said = accounts(self.desk, reading, hints)
@@ -179,7 +194,7 @@ class Answerer:
         combined = self.decider.alternatives(reading, hints) or interval(self.desk, reading, findings, hints)
         if "reason" in reading.asks:
             return combined  # why one has more is not told by how much more
-        combined = combined or reckoned(self.desk, whole, findings, hints)
+        combined = combined or banded(self.bar, reading, hints) or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
         if self.base.whole.issuperset(self.readings.named(reading)) and (best := self._best(reading, findings, hints)):
@@ -253,6 +268,18 @@ class Answerer:
             unknown=tuple(shortened(m, ECHOED) for m in missed[:4]),
             context=kept,
         )
+
+    def _as_champion(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """The answer to who won, where it is asked who came first in what is named, and nothing is measured."""
+        measured = any(w.has("r") or w.has("a") for w in reading.words if not w.has("q") and not w.has("k"))
+        if measured or reading.asks.isdisjoint(_WHO) or not self.readings.named(reading):
+            return None
+        if not _CAME_FIRST.search(reading.text) or not any(
+            t.startswith("r:") for t in self.base.lexicon.tags.get(_CHAMPION, ())
+        ):
+            return None
+        outcome = self.fresh(self.readings.read(_CAME_FIRST.sub(_CHAMPION, reading.text, count=1)), before, context)
+        return outcome if outcome.status == "answered" else None
 
     def _of_kind(self, reading: Reading, part: Part | None, findings: list[Finding], hints: Hints) -> Part | None:
         """The things of a kind, where nothing else is asked for and no statement lists or counts them."""

@@ -25,6 +25,7 @@ from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
 from knowledge.text.contrast import set_apart, without_odds
+from knowledge.text.eldest import founded_first
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
@@ -179,7 +180,7 @@ class Asker:
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         text = completed(spelt_out(unmarked(text), self.base))
-        text = without_odds(set_apart(settled(as_claim(which_ones(text), self.base.lexicon))))
+        text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), self.base.lexicon))))
         text = at_home(text, self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources

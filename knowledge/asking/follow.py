@@ -18,7 +18,8 @@ from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.standing import holder, place_of_whom, ranks
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.weigh import difference, figure_of, ranking
+from knowledge.reckoning.figures import figure_of
+from knowledge.reckoning.weigh import difference, ranking
 from knowledge.store.base import FactRow
 from knowledge.text.dates import find_periods
 from knowledge.text.numerals import whole_number

@@ -131,6 +131,7 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
     tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and HAN.match(w))])
     _inherit_questions(tags)
+    _inherit_measures(tags)
     smalltalk = {name_key(tables.fold(w)): kind for w, kind in load_smalltalk()}
     sounds: dict[str, str] = {}
     said = _pieces(tables.fold(fact.statement.zh) for fact in pack.facts)
@@ -168,6 +169,15 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
         closing = {t[2:] for t in own if t[:2] == "e:"}
         if inside and not (closing and closing.isdisjoint(t[2:] for t in asking[inside])):  # 全名单 asks for no 全名
             tags[word] = (*own, *asking[inside])
+
+
+def _inherit_measures(tags: dict[str, tuple[str, ...]]) -> None:
+    """A question word that ends with a cue of the pack (盖了多少层: 多少层) asks for what that measures."""
+    for word, own in list(tags.items()):
+        at = next((i for many in ("多少", "几") if (i := word.find(many)) > 0), 0)
+        if at and "q:number" in own and not any(t[:2] in ("r:", "a:", "s:") for t in own):
+            measured = [t for t in tags.get(word[at:], ()) if t[:2] == "r:"]
+            tags[word] = (*own, *measured)
 
 
 def _plainness(word: str, tags: tuple[str, ...], said: set[str]) -> int:

@@ -9,6 +9,8 @@ from knowledge.store.base import Base, FactRow
 
 def with_holders(part: Part | None, reading: Reading, base: Base) -> Part | None:
     """A part that confirms a claim; where another held it then, or holds it since, that in front and no plain yes."""
+    if part and part.verdict == "no" and (then := _at_that_time(part.facts[0], reading, base)):
+        return part._replace(facts=(then, *part.facts))
     if part is None or part.verdict != "yes":
         return part
     if instead := _told_otherwise(part.facts[0], reading, base):
@@ -29,6 +31,14 @@ def _told_otherwise(fact: FactRow, reading: Reading, base: Base) -> FactRow | No
         return None
     kind = base.entity(told[0].objects[0]).kind
     return told[0] if any(base.entity(e).kind == kind for e in reading.entities.intersection(fact.objects)) else None
+
+
+def _at_that_time(fact: FactRow, reading: Reading, base: Base) -> FactRow | None:
+    """Who it was at the time claimed, where a fact tells of another time (2021年的冠军是甲吧: of 2025)."""
+    if not reading.periods or len(fact.objects) != 1 or _then(fact, reading):
+        return None
+    told = [f for f in base.facts_on(fact.subject) if f.relation == fact.relation and f.objects and _then(f, reading)]
+    return told[0] if len(told) == 1 else None
 
 
 def _labels(base: Base) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.deciding.correction import SOLE
 from knowledge.deciding.decide import Decider
+from knowledge.deciding.hailing import hails_from
 from knowledge.deciding.inquiry import without
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
@@ -38,6 +39,8 @@ _TWO = 2
 def comes_from(desk: Decider, reading: Reading, hints: Hints) -> Part | None:
     """What answers such a claim; None if it is another claim, or it is not known which one is the first."""
     base = desk.base
+    if person := hails_from(reading, base):
+        return person
     if reading.quantities or reading.periods or not SOLE.search(reading.text):
         return None
     place = _place_claimed(reading, base)

@@ -25,7 +25,7 @@ from knowledge.finding.measure import (
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope, of_that_day, shared
-from knowledge.finding.sought import of_attribute, of_sort, of_term, tells
+from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
@@ -69,6 +69,8 @@ _CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
+_LONG_NAME = 4
+"""Characters of a word that names a measure in full."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
@@ -238,6 +240,9 @@ class Bar:
         telling = [c for c in reading.clues if c.telling]
         if not telling:
             return False
+        own = self.base.remembered(tags_of)(finding.fact.relation)
+        if any(c.attribute and not own.isdisjoint(c.terms) for c in reading.clues):
+            return False  # 装得下多少观众: what is measured is named beside
         terms = finding.fact.terms | added
         return any(terms.isdisjoint(c.terms) and not terms.issuperset(c.telling) for c in telling)
 
@@ -255,7 +260,7 @@ class Bar:
         """
         whole = finding.coverage >= _WHOLE and finding.own >= SOME
         said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
-        if said < self.limits.said or not (finding.own or finding.told):
+        if (said < self.limits.said and not _in_full(finding, reading)) or not (finding.own or finding.told):
             return False
         if self._of_another(finding, reading):
             return False
@@ -380,6 +385,13 @@ def _names_of_ties(base: Base) -> dict[str, str]:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
+
+
+def _in_full(finding: Finding, reading: Reading) -> bool:
+    """Whether a question names the measure of a fact by a long word (卫生支出), and nothing that the fact lacks."""
+    if finding.missing or not finding.fact.measured:
+        return False
+    return any(len(w.text) >= _LONG_NAME and finding.fact.relation_term in w.tags for w in reading.words)
 
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:

@@ -39,6 +39,8 @@ def names_its_place(finding: Finding, reading: Reading, readings: Readings) -> b
 
 def of_else(finding: Finding, reading: Reading, readings: Readings) -> bool:
     """Whether its date, place or reason is that of something else: of what is named it says nothing asked."""
+    if "'s " in reading.text and _of_what_it_has(finding, reading):
+        return True
     if reading.asks == _DATE and _of_another_date(finding.fact, reading, readings.base):
         return True
     if reading.asks == _PLACE and _of_another_place(finding, reading, readings):
@@ -53,6 +55,17 @@ def of_else(finding: Finding, reading: Reading, readings: Readings) -> bool:
         return False
     least = _LACKING if reading.asks == _DATE else SOME
     return sum(c.weight for c in finding.missing) >= least
+
+
+def _of_what_it_has(finding: Finding, reading: Reading) -> bool:
+    """Whether something of what is named is asked about in English (X's academy), and the fact speaks of neither."""
+    text = reading.text
+    return any(
+        text.startswith(f"'s {c.text}", m.end) and finding.fact.subject not in m.entities
+        for c in finding.missing
+        if not c.light and c.text.isascii()
+        for m in reading.mentions
+    )
 
 
 def _of_another_place(finding: Finding, reading: Reading, readings: Readings) -> bool:

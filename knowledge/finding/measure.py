@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.finding.finding import SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
@@ -99,6 +101,8 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
     if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
+    if _is_money(finding.fact, reading, base):
+        return False
     if _of_other_sum(finding.fact, reading, base) or _counts_places(finding.fact, reading, base):
         return False
     if (aspects := _ASPECTS.search(finding.fact.zh)) and aspects[1] not in reading.text and _is_small(finding.fact):
@@ -245,10 +249,23 @@ def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
     if own.value != "amount" or not fact.measured:
         return False
     sums = {r.id: r for r in base.relations if r.value == "amount"}
+    label = frozenset(base.lexicon.tags.get(base.tables.fold(own.zh), ()))
+    if any(not label.isdisjoint(c.terms) for c in reading.clues):
+        return False  # 欠了多少工资: what is owed is named beside
     # 多大 and 规模 are of any sum, and the noun for a kind of thing (fund) names what has one
     words = (w for w in reading.words if not (w.has("q") or w.has("e") or w.has("k")))
     named = {t[2:] for w in words for t in w.tags if t[:2] == "r:"} & sums.keys()
     return bool(named) and own.id not in named and all(sums[n].family != own.family or not own.family for n in named)
+
+
+def _is_money(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a fact gives a sum of money where a noun behind 多少 asks how many of something there are (多少门店)."""
+    if base.relations[fact.relation].value != "amount" or reading.asks != _HOW_MANY:
+        return False
+    counts = {f"r:{r.id}" for r in base.relations if r.value == "number"}
+    sums = {f"r:{r.id}" for r in base.relations if r.value == "amount"}
+    behind = (b for a, b in pairwise(reading.words) if "q:number" in a.tags and a.end == b.start)
+    return any(not counts.isdisjoint(w.tags) and sums.isdisjoint(w.tags) for w in behind)
 
 
 def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:

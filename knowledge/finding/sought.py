@@ -139,11 +139,11 @@ def _meant(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether a question word by itself asks for the relation of a fact (哪国人: 国籍)."""
     if reading.asks - _NAMED:
         return False  # 几个 and 在哪里 ask for the relations of many things
-    own = base.remembered(_tags_of)(fact.relation)
+    own = base.remembered(tags_of)(fact.relation)
     return any(w.has("q") and not own.isdisjoint(w.tags) for w in reading.words)
 
 
-def _tags_of(r: int, base: Base) -> frozenset[str]:
+def tags_of(r: int, base: Base) -> frozenset[str]:
     """The tags of words that ask for a relation. To be called through `Base.remembered`."""
     relation = base.relations[r]
     label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())

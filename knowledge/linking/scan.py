@@ -27,6 +27,8 @@ _YIELDING = _PLACED | {"q:person", "q:number"}
 _NOUNS = frozenset("kas")
 _COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九"
 _CLASSIFIERS = frozenset(_COUNTERS)
+_COUNTER = "家"
+"""Behind a figure it counts, whatever word it begins elsewhere."""
 
 
 class Word(NamedTuple):
@@ -79,13 +81,17 @@ def _scan_stretch(scan: Scan, position: int, limit: int, numeric: set[int]) -> N
     text, found, content = scan.text, scan.words, scan.content
     while position < limit:
         char = text[position]
-        if char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING:
+        counting = char in _CLASSIFIERS and found and found[-1].end == position and found[-1].text in _COUNTING
+        if counting and not _begins_cue(scan, position, limit):
             position += 1
             continue
         if char == " ":
             position += 1
             continue
         latin = WORD.match(text, position) if char.isascii() else None
+        if char == _COUNTER and position - 1 in numeric and position in numeric:
+            position += 1  # 五家乡镇卫生院: 家 counts them, and begins no 家乡
+            continue
         word = _latin_at(scan, latin, limit) if latin else _han_at(scan, position, limit)
         if word and not (position in numeric and word.end - position == 1 and not word.has("q")):
             found.append(word)
@@ -140,6 +146,13 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
         return measure or Word(start, end, text[start:end], tags)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _begins_cue(scan: Scan, start: int, limit: int) -> bool:
+    """Whether a classifier begins a word that the pack itself asks with (多少门店: 门 counts nothing)."""
+    text, known = scan.text, scan.base.lexicon.tags
+    furthest = min(limit, start + scan.base.lexicon.furthest(text, start))
+    return any(_is_measure(known.get(text[start:end], ())) for end in range(start + 2, furthest + 1))
 
 
 def _measured_by(scan: Scan, start: int, end: int) -> Word | None:

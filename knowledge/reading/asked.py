@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.linking.scan import Scan, Word
 from knowledge.store.base import Base
 from knowledge.text.lexicon import LONGEST_NOUN, phrase, sorts, stem
@@ -71,6 +73,8 @@ _HAS_MORE = pattern(
 """What is had is no kind of thing that is asked for."""
 _RANKED = pattern("[^,，?？的]{1,10}(?:数量?|总数)?[更最]?(?:第[二三四五六])?[多少大小高低](?:[ ?？是呢,，]|$)")
 """Behind a noun for a place: what it is asked to have most of (哪个城市人工智能企业最多)."""
+_OF_THESE = pattern("(?:里面|里头|里边|当中|之中|里|中)[,，]?")
+"""Between the noun for several and what asks for one of them."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -104,6 +108,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
                 own = _kinds_of(scan, word.text)
                 if own and scan.base.kinds_like(own).isdisjoint(noun):
                     noun = own  # 大模型是哪家做的 asks for a firm
+            noun = noun or (_kind_among(scan, index) if "which" in types else [])
             # 哪家 itself, where the pack says of what kind that is; the noun of a cue (which cities)
             noun = noun or _kinds_of(scan, word.text) or _kinds_of(scan, phrase(word.text.rpartition(" ")[2]))
             kinds += [k for k in noun if k not in kinds]
@@ -321,11 +326,32 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
     return []
 
 
+def _kind_among(scan: Scan, index: int) -> list[str]:
+    """Kinds of the noun for those of which one is asked for (五家医院里哪家)."""
+    start = scan.words[index].start
+    named = any(not scan.base.entity(m.entities[0]).generic for m in scan.mentions)
+    for other in reversed(scan.words[:index]):
+        if other.has("k") and other.end == start and not named:
+            return other.kinds  # 甲和乙的企业哪个多 asks for neither's firms
+        if other.has("k") and _OF_THESE.fullmatch(scan.text, other.end, start):
+            return other.kinds
+    return []
+
+
 def nouns(scan: Scan, kinds: list[str]) -> set[str]:
     """The words that only name again the kind asked for (哪家…的AI公司): no attribute is asked for by them."""
     counts = scan.base.remembered(_counts)()
     words = [w for w in scan.words if not counts.isdisjoint(w.tags) and not w.has("q")]
     return {w.text for w in words if not set(kinds).isdisjoint(_kinds_of_word(scan, w))}
+
+
+def tied(scan: Scan) -> set[str]:
+    """The nouns right behind 哪位 that are what a relation to persons is called, and no post (哪位护士)."""
+    pairs = [(a, b) for a, b in pairwise(scan.words) if "q:person" in a.tags and a.end == b.start and b.has("r")]
+    ties = {f"r:{r.id}" for r in scan.base.relations if r.value == "entity" and r.answers == "person"} if pairs else ()
+    return {
+        noun.text for _, noun in pairs if "i:role" not in noun.tags and not noun.has("q") and set(noun.tags) & set(ties)
+    }
 
 
 def _counts(base: Base) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
@@ -25,6 +27,10 @@ _IN_THERE = pattern(
     r"[有占共]{0,2}了?(?:多少|几)(?![十百千万亿]))"
 )
 """What tells some of them apart from the others: 里有几家是…, 里做…的有多少."""
+_TAIL = 2
+"""Characters of a noun that tell what it names."""
+_ASKED_NOUN = pattern("(?:多少|几)[\u3400-\u9fff]([\u3400-\u9fff]{2,6})[?？呢啊呀]*$")
+"""The noun behind a classifier and what asks for a number, at the end."""
 _LIGHT = 0.3
 """Weight from which on a noun tells some apart."""
 
@@ -55,3 +61,11 @@ def told_apart(reading: Reading) -> tuple[Clue, ...]:
     asking = [w.text for w in reading.words if w.has("q")]
     telling = (c for c in reading.clues if not c.light or english or c.weight >= _LIGHT)
     return tuple(c for c in telling if c.text in found[said] and not any(c.text in q for q in asking))
+
+
+def counts_alike(figure: Quantity, said: str, reading: Reading) -> bool:
+    """Whether a figure counts what is asked for by another classifier (多少座冠军: 9次联赛冠军)."""
+    asked = _ASKED_NOUN.search(reading.text)
+    if not figure.unit or asked is None:
+        return False
+    return re.search(f"{figure.unit}[\u3400-\u9fff]{{0,4}}{asked[1][-_TAIL:]}", said) is not None

@@ -7,12 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.linking.bodies import bodies
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
-from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, to_name
+from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.clues import Clue, figure_clues, make_clues
 from knowledge.reading.degrees import asks_how_many, degrees
 from knowledge.reading.either import between, chosen, opened
@@ -150,7 +151,7 @@ def read(text: str, base: Base) -> Reading:
     cut = units(text)
     mentions = link_exact(text, cut, base)
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
-    mentions = _with_years(mentions, text, base)
+    mentions = bodies(_with_years(mentions, text, base), text, base)
     scan = Scan(text, base, mentions)
     dated = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     periods = with_year_before(dated, text)
@@ -287,7 +288,7 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
     if of and not any(w.end == of.end(1) for w in scan.words):
         return frozenset((NUMBER_OF,))
     units = scan.base.remembered(_unit)().findall(scan.text) if asks_how_many(scan.text) else ()
-    return frozenset(_ALIKE.get(unit, unit) for unit in units)
+    return frozenset(unit if unit in scan.base.units else _ALIKE.get(unit, unit) for unit in units)
 
 
 def _unit(base: Base) -> re.Pattern[str]:
@@ -338,7 +339,7 @@ def _says_how(scan: Scan, index: int) -> bool:
 
 def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:
     """The clues, those lightened that only name again what is asked for."""
-    named = nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set()
+    named = tied(scan) | (nouns(scan, kinds) if kinds and asks.isdisjoint(NUMERIC) else set())
     if asks and scan.text.isascii() and place_asked(scan.text, scan.base.lexicon):
         clues = [c for c in clues if c.text not in ORDINALS]  # second most: the place says it
     if "list" in asks and not any(w.has("q") for w in scan.words) and sum(not c.light for c in clues) > 1:
@@ -364,6 +365,8 @@ def _wanted(text: str) -> int:
 def _is_ordinary(mention: Mention, text: str, base: Base) -> bool:
     """A name that is also a word of the language (实在, 是什么) needs quotes, unless it is all there is."""
     tags = base.lexicon.tags.get(mention.text, ())
+    if mention.text.isdigit() and "u" in base.lexicon.tags.get(text[mention.end : mention.end + 1], ()):
+        return True  # 120块 is no call of 120
     if not any(t in ("f", "p", "l", "u") or t.startswith("q:") for t in tags):
         return False
     if len(mention.text) == len(text.strip(" ?？")):

@@ -10,7 +10,7 @@ from functools import cache
 
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.clues import Clue
-from knowledge.reading.portion import counts_some, told_apart
+from knowledge.reading.portion import counts_alike, counts_some, told_apart
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.lexicon import kinds_in
@@ -63,6 +63,8 @@ _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _SEVERAL_FACTS = 60
 """A topic of more facts says little of who does what."""
+_ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
+"""Asks for a person, and for no firm."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -109,7 +111,8 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     if reading.kinds and asks & _CHOICE:
         wanted = base.kinds_like(reading.kinds)
     elif asks == {"person"}:
-        wanted = base.persons if "role" in reading.intents else frozenset()
+        one = "role" in reading.intents or any(w.text.startswith(_ONE_PERSON) for w in reading.words)
+        wanted = base.persons if one else frozenset()
         wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _acting(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
@@ -381,7 +384,7 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
         return any(q.is_share for q in found)
     tags = slot.base.lexicon.tags
     if any("m" in tags.get(u, ()) for u in slot.reading.units):
-        return any("m" in tags.get(q.unit[-1:], ()) for q in found)
+        return any("m" in tags.get(q.unit[-1:], ()) or counts_alike(q, fact.zh, slot.reading) for q in found)
     if "size" in slot.reading.intents and "share" not in slot.asks:
         return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
     if slot.numeric == _DURATION:

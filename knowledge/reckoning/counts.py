@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.weigh import figure_of, of_one_count
+from knowledge.reckoning.figures import figure_of, of_one_count
 from knowledge.store.base import Base, FactRow
 
 _WORKED = frozenset(f"i:{intent}" for intent in (*WEIGHING, "rest", "except", "others", "infer"))

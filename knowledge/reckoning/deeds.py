@@ -158,8 +158,10 @@ def speaks_of(fact: FactRow, asked: Wanted, base: Base) -> bool:
 def told_when(fact: FactRow, base: Base) -> Period | None:
     """When what a fact tells was done; None if it tells of a state, a plan, or of no time."""
     dated = base.relations[fact.relation].value == "date"
-    if not fact.as_of or fact.stretches or fact.negated or fact.measured or not (fact.timed or dated):
+    if fact.stretches or fact.negated or fact.measured or not (fact.timed or dated):
         return None
+    if not fact.as_of:
+        return fact.periods[0] if dated and len(fact.periods) == 1 and fact.periods[0].year else None
     return None if fact.planned and not dated else parse_period(fact.as_of)
 
 

@@ -11,7 +11,8 @@ from knowledge.finding.outcome import Figure
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMBER_OF
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.weigh import figure_of, of_one_count, outermost
+from knowledge.reckoning.figures import figure_of, of_one_count
+from knowledge.reckoning.weigh import outermost
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 
@@ -97,6 +98,7 @@ def _figures(
         and all(explained(c, fact.terms) >= _HALF for c in reading.clues)
         and not any(fact.within.isdisjoint(m.entities) for m in reading.mentions)
     ]
+    told = [f for f in told if not f.fact.planned] or told
     units = [f.unit for f in told]
     told = [f for f in told if f.unit == units[0]]
     told.sort(key=lambda f: f.fact.as_of, reverse=True)

@@ -17,8 +17,10 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
+from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
+from knowledge.reckoning.growth import figures_of_dates
 from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole, shares_of_one
-from knowledge.reckoning.weigh import EXACT, compared, figure_of, figures_of, of_one_count, ranking
+from knowledge.reckoning.weigh import compared, figures_of, ranking
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
@@ -67,8 +69,8 @@ def reckoned(desk: Verifier, reading: Reading, findings: list[Finding], hints: H
         return _rest(desk, reading, hints)
     if "sum" in reading.intents:
         terms = _terms(desk, reading, findings, hints)
-        if len(terms) < 2:
-            return None
+        if len(terms) < _SEVERAL:
+            return _of_times(desk, reading, hints)
         return _excess(reading, terms) if "difference" in reading.intents else _sum(desk, reading, terms)
     if part := _against(desk.base, reading, findings):
         return part
@@ -173,6 +175,16 @@ def _terms(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hin
     if not figures or len(figures) != len(group) or not of_one_count(figures):
         return []
     return [Term(reading.mentions[i].start, f) for i, f in zip(group, figures, strict=True)]
+
+
+def _of_times(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
+    """What the figures of one measure at the two times named come to (2022和2024两年合计亏了多少)."""
+    if len(reading.periods) != _SEVERAL or not reading.asks & NUMERIC or reading.intents & CHECKING:
+        return None
+    figures = figures_of_dates(desk.bar, relaxed(reading), hints)
+    if not figures or figures[0].share or any(f.bound not in EXACT for f in figures):
+        return None
+    return worked_part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
 
 
 def _rows(base: Base, reading: Reading, findings: list[Finding]) -> list[Term]:

@@ -15,7 +15,8 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.portion import told_apart
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, of_one_passage, relaxed, worked_part
-from knowledge.reckoning.weigh import EXACT, figure_of, figures_of, of_one_count
+from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
+from knowledge.reckoning.weigh import figures_of
 from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
 

@@ -11,8 +11,9 @@ from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, CHOOSING
 from knowledge.reading.reading import Reading
+from knowledge.reckoning.figures import EXACT
 from knowledge.reckoning.lineup import counted, of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, compared, figures_of
+from knowledge.reckoning.weigh import compared, figures_of
 from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern

@@ -287,8 +287,14 @@ def _part(kind: str, reading: Reading, told: list[Event], beside: list[Event]) -
     return part_for(reading, kind, facts, figures=tuple(map(_figure, told)), others=others)
 
 
+def _written(when: Period) -> str:
+    """A period as a base writes it, as far as it is one year, month or day."""
+    (y, m, d), (_, n, e) = when.first, when.last
+    return f"{y:04}" + (f"-{m:02}" if m == n else "") + (f"-{d:02}" if (m, d) == (n, e) else "")
+
+
 def _figure(event: Event) -> Figure:
     """A date as a term of the answer, its first day as the value."""
     y, m, d = event.when.first
-    when = event.fact.as_of
+    when = event.fact.as_of or _written(event.when)
     return Figure(event.entity, event.fact, Decimal(y * 10000 + m * 100 + d), "", False, "", text=(when, when))

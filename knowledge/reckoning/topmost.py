@@ -16,8 +16,9 @@ from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.figures import EXACT, of_one_count
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import EXACT, SHOWN, kinds_meant, of_measure, of_one_count, ranking
+from knowledge.reckoning.weigh import SHOWN, kinds_meant, of_measure, ranking
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import phrase
 from knowledge.text.numerals import whole_number

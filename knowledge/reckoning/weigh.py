@@ -8,17 +8,16 @@ from decimal import Decimal
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.deciding.equals import same_sort
 from knowledge.finding.certainty import Bar
-from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
+from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count
+from knowledge.reckoning.growth import figures_of_change, figures_of_dates
 from knowledge.store.base import Base, FactRow
-from knowledge.text.dates import Period, parse_period
 from knowledge.text.lexicon import kinds_in
-from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern
 
 _BEHIND = 3.0
@@ -26,44 +25,17 @@ _SAID = 0.3
 _HALF = 0.5
 """Share of a word that a fact has to explain to tell of it."""
 SHOWN = 5
-_LIST = 3
 _PAIR = 2
 _TELLING = 1.5
 """Weight of a word that tells a measure apart from others of its sort."""
 _TOLD_APART = 0.5
 """Share of it that a statement on that measure holds."""
-EXACT = frozenset({"", "~"})
-"""Precision of figures that can be calculated with."""
-_CHANGED = pattern("[从由].+[至到为成]")
-"""A value that tells what something was before and after."""
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 _WHICH = frozenset({"which", "place", "what", "name", "person", "definition", "list"})
 _AFTER_DEGREE = " ?？呢呀啊些"
 _SO_MANY = pattern("的?(?:前?[一二两三四五六七八九十0-9]{0,2}[个座条艘家款项所种位名]?)| (?:two|three|four|five)? ?")
 """Between a superlative and the noun for what is asked for (最多的三个岛)."""
 _NUMERIC = ("number", "amount", "share", "duration")
-
-
-def figure_of(fact: FactRow, entity: int) -> Figure | None:
-    """The figure that a fact states first, or None; of a list (北京54个、上海12个) none is its own."""
-    if not fact.quantities or len(set(fact.figures)) >= _LIST:
-        return None
-    q = fact.quantities[0]
-    return Figure(entity, fact, q.value, q.unit, q.is_share, q.bound)
-
-
-def of_one_count(figures: list[Figure]) -> bool:
-    """Whether figures are of one measure, date and counter, and none is a mere bound."""
-    first = figures[0]
-    if any((f.share, f.unit) != (first.share, first.unit) or f.bound not in EXACT for f in figures):
-        return False
-    dates = {f.fact.as_of for f in figures}
-    # dated by its month in one place and by its day in another
-    near = all(dates) and all(d.startswith(min(dates, key=len)) for d in dates)
-    counters = {f.fact.by for f in figures}
-    article = {f.fact.citations[0].article for f in figures}
-    counted = len(counters) == 1 or (len(counters - {-1}) == 1 and len(article) == 1)
-    return len({f.fact.relation for f in figures}) == 1 and (near or len(dates) == 1) and counted
 
 
 def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
@@ -75,13 +47,13 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
         return None
     figures = _figures_of_each(bar, reading, hints)
     if not figures and wanted & {"difference", "growth", "ratio"}:
-        figures = _figures_of_dates(bar, reading, hints)
+        figures = figures_of_dates(bar, reading, hints)
         if "ratio" in wanted:
             figures = figures[::-1]  # the later one is so many times the earlier
         else:
             wanted |= {"difference"}
     if not figures and wanted & {"difference", "growth", "ratio"}:
-        figures = _figures_of_change(bar, reading, hints)
+        figures = figures_of_change(bar, reading, hints)
     if len(figures) < 2 or not _comparable(figures, order=not wanted & {"difference", "ratio"}):
         return None
     if "difference" in wanted and len(figures) == 2:
@@ -133,7 +105,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
     if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None
     base, tied = bar.base, measured_by(reading)
-    best = next((f for f in findings if _tells_measure(f, tied, kinds, base)), None)
+    telling = [f for f in findings if _tells_measure(f, tied, kinds, base)]
+    best = next((f for f in telling if not f.fact.planned), telling[0] if telling else None)
     if best is None or (not tied and best.score < findings[0].score - _BEHIND):
         return None
     left = _left(reading, kinds) if tied else []
@@ -149,8 +122,8 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
         figure = figure_of(fact, fact.subject)
         if not fact.measured or figure is None or base.entity(fact.subject).kind not in kinds:
             continue
-        if not of_measure(fact, reading):
-            continue
+        if not of_measure(fact, reading) or (fact.planned and not best.fact.planned):
+            continue  # what is to be built has no place among what is there
         if figure.share != best.fact.quantities[0].is_share or not in_time(fact, reading.periods):
             continue
         if not all(explained(c, fact.terms) >= _HALF for c in left):
@@ -265,7 +238,7 @@ def figures_of(
         entities = reading.mentions[index].entities
         facts = [
             fact
-            for fact in _accepted(bar, relaxed.about(index, group), hints)
+            for fact in accepted(bar, relaxed.about(index, group), hints)
             if base.relations[fact.relation].value in _NUMERIC
             and {fact.subject, fact.place}.intersection(entities)
             and _has_kind(fact, things, base)
@@ -302,90 +275,6 @@ def _has_kind(fact: FactRow, nouns: list[Clue], base: Base) -> bool:
 def _measures(clue: Clue) -> bool:
     """Whether a clue names a measure of the pack."""
     return any(t[:2] in ("r:", "a:") for t in clue.terms)
-
-
-def _accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:
-    """The facts that would answer a reading by themselves, best first."""
-    return [f.fact for f in find(reading, bar.base, hints)[:8] if bar.accepts(f, reading, hints)]
-
-
-def _figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
-    """The figures of one measure at the two times named (从2020年到2025年增加多少), the earlier first."""
-    growing = {w.text for w in reading.words if w.has("i:growth")}
-    clues = tuple(c for c in reading.clues if c.text not in growing)
-    relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
-    subjects = reading.entities
-    periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
-    if not periods and "growth" in reading.intents and len(subjects) == 1:
-        periods = _two_dates(_accepted(bar, relaxed, hints), subjects)
-    if len(periods) != 2 or periods[0].overlaps(periods[1]):
-        return []
-    found = []
-    for period in periods:
-        facts = _accepted(bar, relaxed._replace(periods=(period,)), hints)
-        found.append([f for f in facts if f.subject in subjects and f.measured])
-    pairs = [
-        (first, last)
-        for first in found[0]
-        for last in found[1]
-        if (first.subject, first.relation) == (last.subject, last.relation)
-        and same_sort(first, last)
-        and _counted_alike(first, last, bar.base)
-    ]
-    if not pairs:
-        return []
-    # what one party counted is compared with what the same party counted
-    first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
-    figures = figure_of(first, first.subject), figure_of(last, last.subject)
-    return [f for f in figures if f]
-
-
-def _two_dates(facts: list[FactRow], subjects: frozenset[int]) -> list[Period]:
-    """The two times of which the figures of the measure asked for are known; none if they are of more or fewer."""
-    measured = [f for f in facts if f.measured and f.subject in subjects and f.as_of]
-    dates = sorted({f.as_of for f in measured if f.relation == measured[0].relation})
-    periods = [parse_period(date) for date in dates]
-    return periods if len(periods) == 2 else []
-
-
-def _counted_alike(first: FactRow, last: FactRow, base: Base) -> bool:
-    """Whether two figures may be set against each other: those of one article, of one counter, or of no disputed count.
-
-    What each of two articles counted for itself is no growth.
-    """
-    if first.citations[0].article == last.citations[0].article or first.by == last.by >= 0:
-        return True
-    if first.by != last.by or any(f.quantities[0].bound for f in (first, last)):
-        return False
-    family = base.relations[first.relation].family
-    disputed = (base.fact(n) for numbers, _ in base.disagreements() for n in numbers)
-    alike = {first.relation, *(r.r for r in base.relations if family and r.family == family)}
-    return not any(f.subject == first.subject and f.relation in alike for f in disputed)
-
-
-def _figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
-    """The two figures between which one fact says that something changed (从4000卡扩展至16000卡), the later first."""
-    weighing = {w.text for w in reading.words if not _WEIGHED.isdisjoint(w.tags) or w.has("i:growth")}
-    clues = tuple(c for c in reading.clues if c.text not in weighing)
-    for fact in _accepted(bar, reading._replace(asks=frozenset({"number"}), units=frozenset(), clues=clues), hints)[:1]:
-        told = [q for q in find_quantities(fact.value) if q.unit]
-        if _CHANGED.match(fact.value) and len(told) == 2 and told[0].unit == told[1].unit:
-            return [_figure_told(q, fact) for q in reversed(told)]
-    return []
-
-
-def _figure_told(quantity: Quantity, fact: FactRow) -> Figure:
-    """A figure of a fact that gives several, as it is written."""
-    q = quantity
-    text = fact.value[q.start : q.end], fact.value_hant[q.start : q.end]
-    return Figure(fact.subject, fact, q.value, q.unit, q.is_share, q.bound, text=text)
-
-
-def _ends(periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """The first and the last year of a single stretch of years (2020—2025年增加多少), else the periods as they are."""
-    if len(periods) != 1 or periods[0].first[0] == periods[0].last[0]:
-        return periods
-    return tuple(Period((year, 1, 1), (year, 12, 31)) for year in (periods[0].first[0], periods[0].last[0]))
 
 
 def _newest_first(facts: list[FactRow]) -> list[FactRow]:
