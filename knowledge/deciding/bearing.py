@@ -17,6 +17,21 @@ _OPENS = "("
 _NAME = 2
 """Characters of a name, at least."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
+_DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b")
+"""Before a statement it is no claim that it is so."""
+_AFTER = pattern(r"[,.;:!?\"”'’)](?:[^\d]{0,24})?")
+"""What may follow a statement in a claim that says no more than it (…, is that right?)."""
+
+
+def in_its_words(fact: FactRow, text: str, base: Base) -> bool:
+    """Whether a claim says what a statement says in its very words."""
+    if base.statement(fact.f).rstrip("。") in text:
+        return True
+    own = base.tables.fold(fact.en).rstrip(".")
+    start = text.find(own)
+    if start < 0 or _DENIED.search(text, 0, start):
+        return False
+    return start + len(own) == len(text) or _AFTER.fullmatch(text, start + len(own)) is not None
 
 
 def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:

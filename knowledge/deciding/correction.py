@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from knowledge.deciding.bearing import in_its_words
 from knowledge.deciding.decide import A_LIST, Decider
 from knowledge.deciding.inquiry import Inquiry, Place, inquiries
 from knowledge.deciding.objection import tells_when
@@ -76,7 +77,7 @@ class Corrector:
     def _uncertain(self, part: Part, reading: Reading) -> bool:
         """Whether a figure claimed stands in a statement among several: it may be that of another thing."""
         fact = part.facts[0]
-        if self.base.statement(fact.f).rstrip("。") in reading.text:
+        if in_its_words(fact, reading.text, self.base):
             return False
         several = len(reading.quantities) == 1 and len({q.value for q in fact.quantities}) > 1
         ranked = self.base.relations[fact.relation].value == "rank" and fact.value in reading.text

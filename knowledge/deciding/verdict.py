@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from re import escape, finditer
 
-from knowledge.deciding.bearing import numbered, overstated, since_another
+from knowledge.deciding.bearing import in_its_words, numbered, overstated, since_another
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import not_together
@@ -121,8 +121,8 @@ class Verdict:
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
-        if self.base.statement(fact.f).rstrip("。") in reading.text:
-            verdict = "yes"  # told in its own words
+        if in_its_words(fact, reading.text, self.base):
+            verdict = "yes"
         elif on_edge(reading.text, reading.periods, fact.periods):
             verdict = ""
         elif verdict == "yes":
