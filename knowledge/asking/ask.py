@@ -270,9 +270,11 @@ class Asker:
         more = reading.weighty(_SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole
-        names = asked.mentions[things[0]]
+        if reading.text.isascii() and "pronoun" in reading.intents:
+            return None  # which hall …, and what did it cost: that of which nothing is known
+        names, gap = asked.mentions[things[0]], " " * reading.text.isascii()
         again = self.answerer.fresh(
-            self.readings.read((among[1] if among else names.text) + segment.text), NOTHING, before.context
+            self.readings.read(f"{among[1] if among else names.text}{gap}{segment.text}"), NOTHING, before.context
         )
         facts = again.parts[0].facts if again.status == "answered" else ()
         return again if any(not f.within.isdisjoint(names.entities) for f in facts[:1]) else None

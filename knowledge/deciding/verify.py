@@ -47,7 +47,7 @@ _AGAINST = 4.0
 _IN_WORDS = 2.0
 """Worth of a statement that itself says when, where that is claimed."""
 _RANKED = 4.0
-"""Worth of a statement of rank where somebody claims a first or last place."""
+"""Worth of a statement of rank in a claim of a first or last place."""
 _PARTLY = 0.4
 """Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
 _SOLE = 2.0
@@ -126,8 +126,7 @@ class Verifier:
             return None
         if row:
             named = [reading.mentions[i].entities for i in row]
-            each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
-            return part if each else None
+            return part if part and all(not part.facts[0].within.isdisjoint(e) for e in named) else None
         part = listed_after_all(self.corrector.corrected(part, reading, hints), reading, self.base)
         sort = said_to_be(self.decider, reading) if part is None else None
         return noted(self.base, "verify", reading, (sort,), ()) if sort else part
@@ -172,7 +171,8 @@ class Verifier:
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
-        if not _backed(best, reading) or not self._weighed(best.fact, reading):
+        ranked = best.coverage >= _WHOLE and self.verdicts.ranks(best.fact, reading)
+        if not (ranked or _backed(best, reading)) or not self._weighed(best.fact, reading):
             return None  # a name alone is no claim, and what is told of one alone no comparison
         if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known

@@ -183,6 +183,8 @@ class Bar:
         ties |= {names[t] for t in asked}
         if f"r:{relations[own].id}" in ties:
             return self._tied_elsewhere(finding.fact, reading)
+        if any(w.has("q") and f"r:{relations[own].id}" in w.tags for w in reading.words):
+            return False  # whose idea it was to found 甲 is told by who proposed it
         if not ties or (asked and self._tied_otherwise(finding.fact, reading)):
             return False
         tied = sum(c.weight for c in reading.clues if not (ties | asked).isdisjoint(c.terms))

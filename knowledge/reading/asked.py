@@ -47,6 +47,8 @@ _SORTS = tuple("类种样的")
 _AS_WHAT = "为什么"
 _IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
 """Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
+_CLAIMED = pattern(r"\ban? (?:total |combined |overall )?$")
+"""Before a measure of which a claim gives the figure (it has a total size of so much, right?)."""
 _EXTREMES = frozenset({"i:most", "i:least"})
 NUMBER_OF = "数"
 """Behind a noun it asks how many there are (企业数): it stands for any classifier."""
@@ -80,6 +82,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     asks: set[str] = set()
     kinds: list[str] = []
     loose = True
+    claims = _claims(scan)
     for index, word in enumerate(scan.words):
         if not word.has("q"):
             continue
@@ -89,7 +92,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         some = types <= NUMERIC and word.text[0] == "几"
         if some and (_asks_later(scan, index) or _AMONG.match(scan.text, word.end)):
             continue  # 拉着几家龙头搞了个什么计划, 几家企业里有没有甲
-        if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
+        if (asks and _is_relative(scan, word)) or _in_respect(scan, word, types, asked=bool(asks), claims=claims):
             continue
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
@@ -122,6 +125,19 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     if "reason" in asks:
         asks.discard("name")  # 为什么取名甲
     return asks, kinds, loose
+
+
+def _claims(scan: Scan) -> bool:
+    """Whether an English text puts forward a claim, and asks for no figure itself."""
+    return scan.text.isascii() and any(w.has("i:verify") or (not w.start and w.has("i:opens")) for w in scan.words)
+
+
+def _in_respect(scan: Scan, word: Word, types: set[str], *, asked: bool, claims: bool) -> bool:
+    """Whether a measure only says in what respect (first in the number of firms), or what a claim gives a figure of."""
+    if not types <= NUMERIC or not (asked or claims):
+        return False
+    behind = _IN_RESPECT.search(scan.text, 0, word.start)
+    return behind is not None or (claims and _CLAIMED.search(scan.text, 0, word.start) is not None)
 
 
 def to_name(scan: Scan) -> tuple[set[str], list[str]]:

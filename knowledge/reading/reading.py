@@ -63,6 +63,7 @@ _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占
 _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
+_PAST = ("has ", "have ", "had ", "did ", "was ", "were ")
 _DOING = ("ed", "ing")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
@@ -314,10 +315,12 @@ def _left_open(scan: Scan, mentions: list[Mention], intents: set[str], kinds: li
 def _says_how(scan: Scan, index: int) -> bool:
     """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding).
 
-    Nor is a time that is counted from what happened (成立三年后): it is none that is to come.
+    Nor is a time that is counted from what happened (成立三年后), or in which it did: it is none that is to come.
     """
     if "i:tocome" in scan.words[index].tags and index:
         done = scan.words[index - 1]
+        if scan.text.startswith(_PAST):
+            return True  # has it raised so much in five years
         return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
     if "i:role" in scan.words[index].tags:
         return scan.words[index].text.endswith(_DOING)
