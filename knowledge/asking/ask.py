@@ -16,6 +16,7 @@ from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.linking.link import Mention, link_exact, units
+from knowledge.linking.national import without_national
 from knowledge.linking.pinyin import looks_like_pinyin, to_han
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
@@ -180,7 +181,7 @@ class Asker:
         """Answer a folded message from the facts that people wrote."""
         text = completed(spelt_out(unmarked(text), self.base))
         text = without_odds(set_apart(settled(as_claim(which_ones(text), self.base.lexicon))))
-        text = at_home(text, self.base)
+        text = without_national(at_home(text, self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

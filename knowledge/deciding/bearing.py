@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.deciding.objection import agrees
+from knowledge.finding.finding import Finding
 from knowledge.finding.measure import unspoken
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -17,6 +18,8 @@ _OPENS = "("
 _NAME = 2
 """Characters of a name, at least."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
+_LIKELY = 12
+"""Findings among which the one is looked for that is said in a claim's very words."""
 _DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b")
 """Before a statement it is no claim that it is so."""
 _AFTER = pattern(r"[,.;:!?\"”'’)](?:[^\d]{0,24})?")
@@ -32,6 +35,13 @@ def in_its_words(fact: FactRow, text: str, base: Base) -> bool:
     if start < 0 or _DENIED.search(text, 0, start):
         return False
     return start + len(own) == len(text) or _AFTER.fullmatch(text, start + len(own)) is not None
+
+
+def worded(findings: Sequence[Finding], claim: Reading, base: Base) -> Finding | None:
+    """The finding that an English claim puts in its very words, if one of the likeliest is."""
+    if not claim.text.isascii():
+        return None
+    return next((f for f in findings[:_LIKELY] if in_its_words(f.fact, claim.text, base)), None)
 
 
 def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:

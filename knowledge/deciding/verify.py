@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
+from knowledge.deciding.bearing import worded
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them
 from knowledge.deciding.decide import Decider
@@ -162,7 +163,7 @@ class Verifier:
     def verify(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """Yes, no with the right fact, or what the base says; None if it says nothing to it."""
         findings = self._with_figures(reading, findings, hints)
-        best = self._speaking(reading, findings, hints)
+        best = worded(findings, reading, self.base) or self._speaking(reading, findings, hints)
         alike = len(self.readings.by_kind(reading, _any)) == 1
         if best is None or (alike and 0 < len(best.unnamed) < len(reading.mentions)):
             single = (alike or reading.clues) and not asks_whether(reading)
@@ -210,8 +211,7 @@ class Verifier:
         """For the first thing claimed that the finding does not speak of, the fact that names another of its kind."""
         ends = {best.fact.subject, *best.fact.objects} & reading.entities
         for index in best.unnamed:
-            wrong = reading.mentions[index].entities
-            kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
+            kinds = self.base.kinds_like((self.base.entity(reading.mentions[index].entities[0]).kind,))
             if any(self.base.entity(e).kind in kinds for e in best.fact.spoken - reading.entities):
                 continue
             for finding in findings:
@@ -257,11 +257,11 @@ class Verifier:
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
-        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         spoken = (f for f in likely if self._speaks_to(f, reading, hints))
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
+        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         holding = (f for f in findings if not f.unnamed and any(_holds(f.fact, g) for g in certain))
         met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)
