@@ -272,7 +272,7 @@ class Asker:
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole
         if reading.text.isascii() and "pronoun" in reading.intents:
-            return None  # which hall …, and what did it cost: that of which nothing is known
+            return None  # which pier …, and when was it built: that of which nothing is known
         names, gap = asked.mentions[things[0]], " " * reading.text.isascii()
         again = self.answerer.fresh(
             self.readings.read(f"{among[1] if among else names.text}{gap}{segment.text}"), NOTHING, before.context
