@@ -214,6 +214,12 @@ class Answerer:
             findings = find(reading, self.base, hints)
         if best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints):
             return best
+        word = reading.word("i:most") or reading.word("i:least")
+        placed = tuple(c for c in reading.clues if word is None or c.text != word.text)
+        if len(placed) < len(reading.clues):  # topped the list: what the list counts is said besides
+            counted = reading._replace(clues=placed)
+            if best := superlative(self.bar, counted, find(counted, self.base, hints)):
+                return best
         if said := said_foremost(self.bar, reading, findings) or standings(self.bar, reading, hints):
             return said
         best = superlative(self.bar, reading, findings, _PAIR)

@@ -13,6 +13,11 @@ from knowledge.text.lexicon import kinds_in
 from knowledge.text.patterns import pattern
 
 _BEHIND = pattern(r"\bthe ([a-z]+) (?:behind|that (?:makes|made|built|develops|developed|owns|runs)) (?:the )?")
+_THE = pattern(
+    r"\bthe [a-z]+(?![a-z-]| ?(?:of|with|that|which|who|whose|where|in|for|on|at)\b)"
+    r"(?! (?:behind|called|named|having|being|most)\b)"
+)
+"""A noun that nothing behind it tells apart (how many does the city have): one that was spoken of is meant."""
 _WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ")
 _SHORTEST = 2
 """Characters of a name that may stand before a demonstrative."""
@@ -45,7 +50,21 @@ def resolved(text: str, context: Context, base: Base) -> str:
         name = name or _tied_to(kinds, context, base, english=english)
         if name:
             return f"{text[:start]}{name}{text[end:]}"
-    return _behind(text, base)
+    return _known(text, context, base) or _behind(text, base)
+
+
+def _known(text: str, context: Context, base: Base) -> str:
+    """An English text with 'the city' replaced by the one spoken of last, if there is one and no other is named."""
+    if not (context.named and text.isascii()):
+        return ""
+    named = {base.entity(e).kind for m in link_exact(text, units(text), base) for e in m.entities}
+    for found in _THE.finditer(text):
+        noun = base.lexicon.noun_at(text, found.start() + len("the"))
+        if noun is None or noun[0] != found.end() or not named.isdisjoint(noun[1]):
+            continue
+        if name := _spoken_of(noun[1], context, base, english=True):
+            return f"{text[: found.start()]}{name}{text[found.end() :]}"
+    return ""
 
 
 def _of_whom(text: str, context: Context, base: Base) -> str:

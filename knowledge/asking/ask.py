@@ -16,6 +16,7 @@ from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.linking.link import Mention, link_exact, units
+from knowledge.linking.national import without_national
 from knowledge.linking.pinyin import looks_like_pinyin, to_han
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
@@ -181,7 +182,7 @@ class Asker:
         """Answer a folded message from the facts that people wrote."""
         text = completed(spelt_out(unmarked(text), self.base))
         text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), self.base.lexicon))))
-        text = at_home(text, self.base)
+        text = without_national(at_home(text, self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
@@ -270,9 +271,11 @@ class Asker:
         more = reading.weighty(_SAYS_MORE) or any(self.base.entity(m.entities[0]).generic for m in reading.mentions)
         if not things or "verify" in reading.intents or "share" in reading.asks or not (among or more):
             return None  # what part of it is told by no part of the whole
-        names = asked.mentions[things[0]]
+        if reading.text.isascii() and "pronoun" in reading.intents:
+            return None  # which pier …, and when was it built: that of which nothing is known
+        names, gap = asked.mentions[things[0]], " " * reading.text.isascii()
         again = self.answerer.fresh(
-            self.readings.read((among[1] if among else names.text) + segment.text), NOTHING, before.context
+            self.readings.read(f"{among[1] if among else names.text}{gap}{segment.text}"), NOTHING, before.context
         )
         facts = again.parts[0].facts if again.status == "answered" else ()
         return again if any(not f.within.isdisjoint(names.entities) for f in facts[:1]) else None

@@ -12,8 +12,15 @@ from knowledge.text.patterns import pattern
 _WHERE = pattern("(?:总部)?(?:所在|坐落|所处|落户)的?(?:[那这][个座栋条家])?")
 _VENUE = pattern("的?(?:那个|那|举办|召开|办会|开会)?的?(?:会场|会址|场馆|举办地点?|主办地|地方)(?!政府|标准)")
 _VENUE_OF = pattern("the (?:venue|site) (?:of|for) (?:the )?$")
-_PLACE_WHERE = pattern("the ([a-z]+) (?:where|in which) (?:the )?$")
-_IS_THERE = pattern(" (?:is|was|lies|sits|stands)(?: (?:located|based|situated|held))?")
+_PLACE_WHERE = pattern("the ([a-z]+) (?:where|in which|(?:that|which) (?:houses|hosts|holds)|housing) (?:the )?$")
+_IS_THERE = pattern(
+    r" (?:is|was|lies|sits|stands)(?: (?:located|based|situated|held))?"
+    r"| (?:has|keeps) (?:its|an?|their)(?: [a-z]+)? (?:office|headquarters|branch)\b"
+    r"|'s?(?: [a-z]+)? (?:offices?|headquarters|branch)\b"
+)
+_NEAR = pattern(
+    r"\b(?:near|around|surrounds?|surrounding|(?:close|next) to|in the (?:vicinity|neighbou?rhood) of) (?:the )?$"
+)
 _PLACE = "地方"
 """The noun for a place of no special kind."""
 
@@ -68,6 +75,8 @@ def _english(text: str, start: int, end: int, base: Base) -> tuple[int, int, fro
     if venue := _VENUE_OF.search(text[:start]):
         return venue.start(), end, frozenset(base.lexicon.kinds("place"))
     found, behind = _PLACE_WHERE.search(text[:start]), _IS_THERE.match(text, end)
+    if behind and behind[0][0] == "'" and _NEAR.search(text[:start]):
+        return start, behind.end(), frozenset(base.lexicon.kinds(phrase("building")))
     kinds = frozenset(base.lexicon.kinds(phrase(found[1]))) if found else frozenset[str]()
     return (found.start(), behind.end(), kinds) if found and behind and kinds else None
 

@@ -89,10 +89,20 @@ class Sentence:
             return self._at_that_time(then, text, segment, context)
         if meant is None:
             beside = self._side_by_side(full, segment, context)
-            return beside or self._as_said(resolved(text, context, self.base), segment, context)
+            return beside or self._resolved(text, segment, context)
         direct = self._as_said(text, segment, context)
         named = self._alone(meant.text, segment._replace(lead=""), context)
         return self._told_more(meant, direct, named)
+
+    def _resolved(self, text: str, segment: Segment, context: Context) -> Outcome:
+        """The outcome with the name for 'that city'; in its own words where only these tell of it."""
+        named = resolved(text, context, self.base)
+        outcome = self._as_said(named, segment, context)
+        if outcome.status != "unknown" or named == text or not text.isascii():
+            return outcome
+        direct = self._as_said(text, segment, context)
+        spoken = {*context.named, *context.answered}
+        return direct if any(not f.within.isdisjoint(spoken) for f in direct.leading[:1]) else outcome
 
     def _side_by_side(self, full: str, segment: Segment, context: Context) -> Outcome | None:
         """The outcome of what half sentences set side by side, if it is wholly answered."""
@@ -297,7 +307,8 @@ class Sentence:
         if not topics or self.base.entity(topics[0]).kind in kinds:
             return None  # another of the kind is spoken of now
         for topic in topics[:_TOPICS]:
-            name = self.base.folded_names(topic)[0]
+            names = self.base.folded_names(topic)
+            name = (reading.text.isascii() and names[1]) or names[0]
             outcome = self.answerer.fresh(self.readings.read(f"{name} {reading.text}"), NOTHING, context)
             first = [p.facts[0] for p in outcome.parts if p.facts]
             # who counted is not what was counted

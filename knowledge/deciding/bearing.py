@@ -18,7 +18,7 @@ from knowledge.text.stretch import EVER, NEVER, stretch_asked
 _OPENS = "("
 _NAME = 2
 """Characters of a name, at least."""
-_SAID = 0.5
+_SAID = 0.45
 """Least weight of the words of a claim that a fact has to explain, where it explains no two names."""
 _WHOLE = 0.95
 _HEARD = 0.3
@@ -27,6 +27,8 @@ _STOPS = str.maketrans(dict.fromkeys(":;，、：；", ","))
 _BESIDE = 16
 """Characters of a claim besides a statement: …, is that right; 有人说…，对吗."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
+_DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b|[不没未非假误错若]|如果")
+"""Before a statement it is no claim that it is so."""
 
 
 def bears_out(facts: Sequence[FactRow], claim: Reading, base: Base) -> bool:
@@ -47,8 +49,9 @@ def says_just(fact: FactRow, claim: Reading, base: Base) -> bool:
     start = text.index(told.translate(_STOPS))
     end = start + len(told)
     rest = f"{text[:start]}|{text[end:]}"
-    ends = [(thing.start, thing.end) for things in (claim.mentions, claim.quantities, claim.periods) for thing in things]
-    more = any(s < start or e > end for s, e in ends)
+    things = (claim.mentions, claim.quantities, claim.periods)
+    more = any(thing.start < start or thing.end > end for several in things for thing in several)
+    more = more or _DENIED.search(text, 0, start) is not None
     return not more and not any(not c.light and c.text in rest for c in claim.clues)
 
 

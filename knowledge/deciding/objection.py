@@ -262,6 +262,7 @@ def misplaced(fact: FactRow, reading: Reading) -> bool:
     text = reading.text
     if text.isascii():
         claimed, stated = set(_RANKS.findall(text)), set(_RANKS.findall(fact.en.casefold()))
+        claimed = claimed or ({"first"} if "most" in reading.intents and "compare" not in reading.intents else set())
         return bool(claimed and stated) and not claimed <= stated
     if fact.superlative and any(w in text for w in _WORLD) and not any(w in fact.zh for w in _WORLD):
         return True

@@ -139,8 +139,9 @@ class Verdict:
         if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
             return "no"
         placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
-        if placed and self._one_of_row(fact, reading):
-            return ""
+        last = "least" in reading.intents and self.ranks(fact, reading) and not fact.superlative
+        if placed and (last or self._one_of_row(fact, reading)):
+            return ""  # the fourth of all may be the last of them
         unplaced = placed and not fact.superlative and not self.ranks(fact, reading)
         if misplaced(fact, reading):
             return "no" if fact.superlative or self.base.relations[fact.relation].value == "rank" else ""

@@ -48,7 +48,7 @@ _AGAINST = 4.0
 _IN_WORDS = 2.0
 """Worth of a statement that itself says when, where that is claimed."""
 _RANKED = 4.0
-"""Worth of a statement of rank where somebody claims a first or last place."""
+"""Worth of a statement of rank in a claim of a first or last place."""
 _PARTLY = 0.4
 """Share of an attribute claimed that a statement need not say (推出 of 推出的)."""
 _SOLE = 2.0
@@ -128,8 +128,7 @@ class Verifier:
             return None
         if row:
             named = [reading.mentions[i].entities for i in row]
-            each = part and all(not part.facts[0].within.isdisjoint(entities) for entities in named)
-            return part if each else None
+            return part if part and all(not part.facts[0].within.isdisjoint(e) for e in named) else None
         part = listed_after_all(self.corrector.corrected(part, reading, hints), reading, self.base)
         sort = said_to_be(self.decider, reading) if part is None else None
         return noted(self.base, "verify", reading, (sort,), ()) if sort else part
@@ -174,7 +173,8 @@ class Verifier:
                 both = None  # 甲投资了乙吗 asks nothing of each
             if both or best is None:
                 return both._replace(kind="verify") if both else None
-        if not backed(best, reading) or not self._weighed(best.fact, reading):
+        ranked = best.coverage >= _WHOLE and self.verdicts.ranks(best.fact, reading)
+        if not (ranked or backed(best, reading)) or not self._weighed(best.fact, reading):
             return None  # a name alone is no claim, and what is told of one alone no comparison
         if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
@@ -212,8 +212,7 @@ class Verifier:
         """For the first thing claimed that the finding does not speak of, the fact that names another of its kind."""
         ends = {best.fact.subject, *best.fact.objects} & reading.entities
         for index in best.unnamed:
-            wrong = reading.mentions[index].entities
-            kinds = self.base.kinds_like((self.base.entity(wrong[0]).kind,))
+            kinds = self.base.kinds_like((self.base.entity(reading.mentions[index].entities[0]).kind,))
             if any(self.base.entity(e).kind in kinds for e in best.fact.spoken - reading.entities):
                 continue
             for finding in findings:
@@ -259,11 +258,11 @@ class Verifier:
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
-        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         spoken = (f for f in likely if self._speaks_to(f, reading, hints))
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
+        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
         holding = (f for f in findings if not f.unnamed and any(holds(f.fact, g) for g in certain))
         met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)

@@ -16,6 +16,7 @@ from knowledge.finding.measure import (
     lacks_noun,
     measured,
     merely_counted,
+    named_in_full,
     of_most,
     of_named_measure,
     of_ranking,
@@ -69,8 +70,6 @@ _CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
-_LONG_NAME = 4
-"""Characters of a word that names a measure in full."""
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
@@ -185,6 +184,8 @@ class Bar:
         ties |= {names[t] for t in asked}
         if f"r:{relations[own].id}" in ties:
             return self._tied_elsewhere(finding.fact, reading)
+        if any(w.has("q") and f"r:{relations[own].id}" in w.tags for w in reading.words):
+            return False  # whose idea it was to found 甲 is told by who proposed it
         if not ties or (asked and self._tied_otherwise(finding.fact, reading)):
             return False
         tied = sum(c.weight for c in reading.clues if not (ties | asked).isdisjoint(c.terms))
@@ -260,7 +261,7 @@ class Bar:
         """
         whole = finding.coverage >= _WHOLE and finding.own >= SOME
         said = finding.own + finding.cued + 0.8 * finding.told + whole * finding.light
-        if (said < self.limits.said and not _in_full(finding, reading)) or not (finding.own or finding.told):
+        if (said < self.limits.said and not named_in_full(finding, reading)) or not (finding.own or finding.told):
             return False
         if self._of_another(finding, reading):
             return False
@@ -385,13 +386,6 @@ def _names_of_ties(base: Base) -> dict[str, str]:
 def of_persons(relation: RelationRow) -> bool:
     """Whether a relation ties a thing to who founded or bought it."""
     return relation.value == "entity" and relation.answers == "person"
-
-
-def _in_full(finding: Finding, reading: Reading) -> bool:
-    """Whether a question names the measure of a fact by a long word (卫生支出), and nothing that the fact lacks."""
-    if finding.missing or not finding.fact.measured:
-        return False
-    return any(len(w.text) >= _LONG_NAME and finding.fact.relation_term in w.tags for w in reading.words)
 
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:

@@ -21,6 +21,8 @@ OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
 _OWN_MEASURE = frozenset({"share", "duration", "distance"})
 """Types of figure that are no figure of the measure named: how long it took to lead in 企业数量 counts no 企业."""
+_SPELT_OUT = 4
+"""Characters of a word that names a measure in full, if nothing else is asked (卫生支出)."""
 _LONG_NAME = 6
 """A relation named with so many characters is named in full."""
 _NOUN = 4
@@ -192,6 +194,13 @@ def of_named_measure(findings: list[Finding], reading: Reading, base: Base) -> l
         for f in findings
         if f.fact.f not in lesser or (f.fact.subject, measures[f.fact.relation].family, f.fact.as_of) not in told
     ]
+
+
+def named_in_full(finding: Finding, reading: Reading) -> bool:
+    """Whether a question names the measure of a fact by a long word (卫生支出), and nothing that the fact lacks."""
+    if finding.missing or not finding.fact.measured:
+        return False
+    return any(len(w.text) >= _SPELT_OUT and finding.fact.relation_term in w.tags for w in reading.words)
 
 
 def _families(measures: dict[int, RelationRow]) -> frozenset[str]:

@@ -19,6 +19,8 @@ from knowledge.text.patterns import HAN, pattern
 _PIECE = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[^\sa-z0-9]+|\s+")
 _STOP = pattern(r"[,，。？?！!；;：:、\n|]")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
+_MANY = pattern(r"\bhow m(?:any|uch) $")
+"""Asks for a number: no name begins in it, though without its space it may look like one (many cores)."""
 _WINDOW = 24
 _FUZZY_WINDOW = 10
 LONG_TEXT = 400
@@ -102,6 +104,8 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     if not known:
         return []
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]
+    if "how m" in text:
+        hits = [hit for hit in hits if not _MANY.search(text, 0, hit[0] + len("many "))]
     hits = _in_rows(hits, len(text))
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[Mention] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.linking.scan import Scan, Word
+from knowledge.reading.claiming import claims_figure, in_respect
 from knowledge.store.base import Base
 from knowledge.text.lexicon import LONGEST_NOUN, phrase, sorts, stem
 from knowledge.text.numerals import ENGLISH
@@ -47,8 +48,6 @@ _LOOSE = ("什么样", "哪类", "哪种", "何种", "什么类型", "怎样", "
 _SORTS = tuple("类种样的")
 """Behind a question word: 哪三类企业 and 做什么的公司 ask for a description, not for members of the kind."""
 _AS_WHAT = "为什么"
-_IN_RESPECT = pattern(r"\b(?:in|by|on|for)(?: terms of)?(?: the| its| their)? $")
-"""Before a measure that says in what respect, and is not asked for (who leads in the number of firms)."""
 _EXTREMES = frozenset({"i:most", "i:least"})
 NUMBER_OF = "数"
 """Behind a noun it asks how many there are (企业数): it stands for any classifier."""
@@ -84,6 +83,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
     asks: set[str] = set()
     kinds: list[str] = []
     loose = True
+    claims = claims_figure(scan)
     for index, word in enumerate(scan.words):
         if not word.has("q"):
             continue
@@ -93,7 +93,9 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         some = types <= NUMERIC and word.text[0] == "几"
         if some and (_asks_later(scan, index) or _AMONG.match(scan.text, word.end)):
             continue  # 拉着几家龙头搞了个什么计划, 几家企业里有没有甲
-        if asks and (_is_relative(scan, word) or (types <= NUMERIC and _IN_RESPECT.search(scan.text, 0, word.start))):
+        if (asks and _is_relative(scan, word)) or (
+            types <= NUMERIC and in_respect(scan, word, asked=bool(asks), claims=claims)
+        ):
             continue
         asks |= types
         sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS

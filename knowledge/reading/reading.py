@@ -14,6 +14,7 @@ from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
+from knowledge.reading.claiming import is_claimed
 from knowledge.reading.clues import Clue, figure_clues, make_clues
 from knowledge.reading.degrees import asks_how_many, degrees
 from knowledge.reading.either import between, chosen, opened
@@ -64,6 +65,7 @@ _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占
 _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
+_PAST = ("has ", "have ", "had ", "did ", "was ", "were ")
 _DOING = ("ed", "ing")
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
@@ -265,7 +267,7 @@ def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> lis
 
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
     """What is asked for: not the share that is given right behind the word for it (占比超过八成)."""
-    if _is_claimed(scan):
+    if is_claimed(scan):
         return set(), [], True
     asks, kinds, loose = asked(scan)
     if not asks:
@@ -273,13 +275,6 @@ def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str],
         kinds, loose = named or kinds, loose and not named
     given = asks == _SHARE and any(q.is_share and _MEASURED.search(scan.text, 0, q.start) for q in quantities)
     return set() if given else asks, kinds, loose
-
-
-def _is_claimed(scan: Scan) -> bool:
-    """Whether an English sentence is put forward whole (…, right?): who and which in it only tie clauses."""
-    if not scan.words or (scan.words[0].start == 0 and scan.words[0].has("q")):
-        return False
-    return any("i:verify" in w.tags and w.text.isascii() for w in (scan.words[0], scan.words[-1]))
 
 
 def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
@@ -324,10 +319,12 @@ def _left_open(scan: Scan, mentions: list[Mention], intents: set[str], kinds: li
 def _says_how(scan: Scan, index: int) -> bool:
     """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding).
 
-    Nor is a time that is counted from what happened (成立三年后): it is none that is to come.
+    Nor is a time that is counted from what happened (成立三年后), or in which it did: it is none that is to come.
     """
     if "i:tocome" in scan.words[index].tags and index:
         done = scan.words[index - 1]
+        if scan.text.startswith(_PAST):
+            return True  # has it raised so much in five years
         return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
     if "i:role" in scan.words[index].tags:
         return scan.words[index].text.endswith(_DOING)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from knowledge.reading.actors import actors
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.clues import Clue
 from knowledge.reading.portion import counts_alike, counts_some, told_apart
@@ -61,8 +62,6 @@ _THERE = pattern("(?<![旨现存])在|(?<![属由关对等基高低多过])于|[
 _PEOPLE_OF = pattern("[省市]?(?:来访|代表团|一行|访客|方面|籍)")
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
-_SEVERAL_FACTS = 60
-"""A topic of more facts says little of who does what."""
 _ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
 """Asks for a person, and for no firm."""
 _CHOICE = frozenset({"which", "name", "list"})
@@ -113,7 +112,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
     elif asks == {"person"}:
         one = "role" in reading.intents or any(w.text.startswith(_ONE_PERSON) for w in reading.words)
         wanted = base.persons if one else frozenset()
-        wanted = wanted or base.who | _rivals(reading, base) | _ranked(reading, base) | _acting(reading, base)
+        wanted = wanted or base.who | actors(reading, base)
     elif asks == {"place"}:
         wanted = _sort_of_place(reading, base) or base.where
     layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
@@ -146,51 +145,6 @@ def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:
     """The kinds of place that a question word names itself, where the pack says so (哪个区): no city then."""
     kinds = kinds_in(t for w in reading.words if "q:place" in w.tags for t in w.tags)
     return base.where.intersection(base.kinds_like(kinds)) - base.closed if kinds else frozenset()
-
-
-def _rivals(reading: Reading, base: Base) -> frozenset[str]:
-    """The kind of the one place named, where 谁 is set against it (谁跟杭州竞争, 谁反超了北京): it is a place too."""
-    things = reading.things(base)
-    if len(things) != 1 or not ("against" in reading.intents or any(not c.light for c in reading.clues)):
-        return frozenset()
-    return base.where & {base.entity(reading.mentions[things[0]].entities[0]).kind}
-
-
-def _ranked(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place whose noun stands in a name, where 谁 is asked of a first or last one (城市榜上谁第一)."""
-    if reading.intents.isdisjoint(("most", "least")) and not reading.place:
-        return frozenset()
-    tags, names = base.lexicon.tags, [m.text for m in reading.mentions]
-    nouns = (name[i : i + 2] for name in names for i in range(len(name) - 1))
-    return base.where.intersection(kind for noun in nouns for kind in kinds_in(tags.get(noun, ())))
-
-
-def _bearers(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place that bear the one title or term named: 谁 asked of it may be a city (数字之城归了谁)."""
-    things = reading.things(base)
-    e = reading.mentions[things[0]].entities[0] if len(things) == 1 else -1
-    if e < 0 or base.entity(e).kind not in base.topics:
-        return frozenset()
-    borne = (fact for fact in map(base.fact, base.facts_of(e)) if e in fact.objects)
-    return base.where.intersection(base.entity(fact.subject).kind for fact in borne)
-
-
-def _acting(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (谁提出了甲)."""
-    deeds = {t[2:] for w in reading.words for t in w.tags if t[:2] == "r:"}
-    named = [m.entities[0] for m in reading.mentions] if deeds else []
-    kinds = (base.remembered(_doers)(e).get(deed, frozenset()) for e in named for deed in deeds)
-    return _bearers(reading, base).union(*kinds)
-
-
-def _doers(e: int, base: Base) -> dict[str, frozenset[str]]:
-    """The kinds of place that stand in a relation to something, by relation. To be called through `Base.remembered`."""
-    doers: dict[str, frozenset[str]] = {}
-    for fact in map(base.fact, base.facts_of(e) if base.entity(e).facts <= _SEVERAL_FACTS else ()):
-        relation, kind = base.relations[fact.relation].id, base.entity(fact.subject).kind
-        if e != fact.subject and kind in base.where:
-            doers[relation] = doers.get(relation, frozenset()) | {kind}
-    return doers
 
 
 def holds_answer(fact: FactRow, slot: Slot) -> float:

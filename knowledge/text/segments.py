@@ -37,6 +37,7 @@ _OF_WHOM = frozenset("的是有在")
 """Behind who is addressed they make him what is asked about."""
 _EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
+_AND = frozenset({"and", "or", "but", "so"})
 _HEADED = (":", "：")
 _A_HEAD = 2
 """Parts of a sentence of which the first may be the head of a row."""
@@ -211,10 +212,21 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
             pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
         else:
             pieces.append((sentence, number))
-    pieces = [(p, n) for p, n in pieces if p.strip(_EDGE)]
+    pieces = _joined([(p, n) for p, n in pieces if p.strip(_EDGE)])
     if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
         pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
     return pieces, silent
+
+
+def _joined(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The pieces; one that is but an and stands before the next of its sentence, and says nothing by itself."""
+    found: list[tuple[str, int]] = []
+    for piece, number in pieces:
+        if found and found[-1][1] == number and found[-1][0].strip(_EDGE) in _AND:
+            found[-1] = (f"{found[-1][0].strip(_EDGE)} {piece}", number)
+        else:
+            found.append((piece, number))
+    return found
 
 
 def _is_row(sentence: str, itself: list[bool]) -> bool:
