@@ -153,6 +153,10 @@ class Statements:
             folded = folded.replace(name, "|")
         return folded
 
+    def _bounded(self, fact: Fact, folded: str) -> bool:
+        """Whether a statement sets a bound (最高资助500万元), and not by the name of its measure alone (最高时速)."""
+        return _BOUND.search(self.nameless(folded, (self.labels[fact.relation],))) is not None
+
     def denies(self, text: str) -> bool:
         """Whether a text says that something is not so: a word for that stands there, and not within another (未来)."""
         return any(self._stands_alone(text, word) for word in self.negations)
@@ -211,7 +215,7 @@ class Statements:
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),
             "former": any(word in folded or word in self.labels[fact.relation] for word in self.former),
             "remaining": any(word in self.nameless(both, names) for word in self.remaining),
-            "planned": any(word in told for word in self.planned) or _BOUND.search(folded) is not None,
+            "planned": any(word in told for word in self.planned) or self._bounded(fact, folded),
             "measured": measured,
             "spoken": self.spoken(fact),
             "listed": enumerated(fact.statement.zh),

@@ -74,6 +74,8 @@ _RANKED = pattern("[^,，?？的]{1,10}(?:数量?|总数)?[更最]?(?:第[二三
 """Behind a noun for a place: what it is asked to have most of (哪个城市人工智能企业最多)."""
 _OF_THESE = pattern("(?:里面|里头|里边|当中|之中|里|中)[,，]?")
 """Between the noun for several and what asks for one of them."""
+_ENDING = 3
+"""Characters with which the names of a kind end, at most."""
 _KIND_GAP = 6
 """Characters that may stand between 哪 and the noun it asks for (哪两家公司)."""
 
@@ -98,8 +100,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
         ):
             continue
         asks |= types
-        sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS
-        if types & {"which", "list", "name"} and not sort and not word.text.startswith(_LOOSE):
+        if types & {"which", "list", "name"} and not _asks_for_sort(scan, word):
             noun = _kind_within(scan, word) or (
                 [] if _HAS_MORE.match(scan.text, word.start) else _kind_behind(scan, index)
             )
@@ -266,6 +267,12 @@ def foremost(scan: Scan, kinds: list[str]) -> bool:
     return bool(kinds)
 
 
+def _asks_for_sort(scan: Scan, word: Word) -> bool:
+    """Whether a description is asked for, and no name: 哪三类企业, but not 哪种列车最快."""
+    sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS or word.text.startswith(_LOOSE)
+    return sort and not any(not _EXTREMES.isdisjoint(w.tags) for w in scan.words)
+
+
 def _kind_behind(scan: Scan, index: int) -> list[str]:
     """Kinds of the noun that closes the phrase behind the question word (哪份大模型政策, which of the cities)."""
     word = scan.words[index]
@@ -278,7 +285,7 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
             break
         last = other.end
         if "n" in other.tags:
-            return []
+            return [] if other.start == word.end else _kind_of_ending(scan, word)
         kinds = _kinds_of_word(scan, other)
         if kinds:
             head = other.end
@@ -299,7 +306,13 @@ def _kind_behind(scan: Scan, index: int) -> list[str]:
             return []  # 哪个国家平台 goes on: the noun is no head
         if not found and word.end <= mention.start <= limit:
             return _kinds_of(scan, mention.text)
-    return found
+    return found or _kind_of_ending(scan, word)
+
+
+def _kind_of_ending(scan: Scan, word: Word) -> list[str]:
+    """Kinds of which the names end with what stands right behind a question word (哪条线)."""
+    behind = scan.text[word.end : word.end + _ENDING]
+    return next((scan.base.heads[behind[:n]] for n in range(len(behind), 0, -1) if behind[:n] in scan.base.heads), [])
 
 
 def _kind_within(scan: Scan, word: Word) -> list[str]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 17
+FORMAT = 18
 """Raised whenever an older program could not read the file."""
 _HEAD = ("card", "topics", "closed", "who", "where", "persons", "alike")
 _CACHED_FACTS = 4096
@@ -149,6 +149,8 @@ class Base:
         self.closed = frozenset[str](head["closed"])
         self.who = frozenset[str](head["who"])
         self.where = frozenset[str](head["where"])
+        self.heads: dict[str, list[str]] = json.loads(self.meta.get("heads", "{}"))
+        """What most names of a kind end with, and the kinds of which that is so."""
         self.persons = frozenset[str](head["persons"])
         """Kinds that the pack calls persons."""
         self.plain: PlainBase | None = None
