@@ -119,6 +119,8 @@ class Verdict:
         later = bool(fact.periods) and (not best.dated or apart) and not _EVER.search(reading.text)
         held = best.coverage >= 0.9 and not best.unnamed and best.dated and all(numbers)
         whole = joined and held and not (other or apart)
+        # what was measured at another time says nothing of the one claimed, unless the figure is given for it
+        later = later and (not fact.measured or (bool(numbers) and all(numbers)))
         wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
