@@ -113,6 +113,8 @@ class Decider:
             for f in near
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * width(f.fact, best.fact, reading)
+            # what share of the models there is is told by no share of the firms
+            and (f.names.topics <= best.names.topics or not reading.asks & NUMERIC)
             and (listing or self._as_good(f, best) or (types_of(reading) >= 2 and f.fits >= 1.0))
             and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]

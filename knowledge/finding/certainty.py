@@ -171,7 +171,7 @@ class Bar:
 
     def _other_tie(self, finding: Finding, strict: float) -> bool:
         """Whether who stands in a tie is asked for (是谁创办的) and the fact, of no such tie, only shares a word."""
-        if strict >= _DONE and finding.own + finding.cued < SOME:
+        if strict >= _DONE and finding.own + finding.cued <= max(SOME, strict):
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True

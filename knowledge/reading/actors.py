@@ -24,12 +24,13 @@ def _rivals(reading: Reading, base: Base) -> frozenset[str]:
 
 
 def _ranked(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place whose noun stands in a name, where 谁 is asked of a first or last one (城市榜上谁第一)."""
+    """The kinds of place whose noun is said, where 谁 is asked of a first or last one (城市榜上谁第一)."""
     if reading.intents.isdisjoint(("most", "least")) and not reading.place:
         return frozenset()
     tags, names = base.lexicon.tags, [m.text for m in reading.mentions]
     nouns = (name[i : i + 2] for name in names for i in range(len(name) - 1))
-    return base.where.intersection(kind for noun in nouns for kind in kinds_in(tags.get(noun, ())))
+    said = {kind for word in reading.words for kind in word.kinds}
+    return base.where.intersection(said.union(*[kinds_in(tags.get(noun, ())) for noun in nouns]))
 
 
 def _bearers(reading: Reading, base: Base) -> frozenset[str]:

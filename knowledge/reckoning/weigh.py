@@ -186,7 +186,7 @@ def outermost(base: Base, entities: Iterable[int]) -> list[int]:
     A firm that owns others is one of them.
     """
     every = list(entities)
-    own = base.who | base.persons
+    own = (base.who | base.persons) - base.where
     holders = {a for e in every for a in (*base.above(e), *base.whole) if base.entity(a).kind not in own}
     return [e for e in every if e not in holders or not any(e != part and base.holds(e, part) for part in every)]
 
