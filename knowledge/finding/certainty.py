@@ -25,7 +25,7 @@ from knowledge.finding.measure import (
 )
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
-from knowledge.finding.scope import in_scope, of_that_day, shared
+from knowledge.finding.scope import in_scope, of_that_day, shared, told_besides
 from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
@@ -293,6 +293,8 @@ class Bar:
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
         if "rank" in reading.asks:
             findings = [f for f in findings if of_ranking(f, reading, self.base)]
+        if "list" in reading.asks:
+            findings = [f for f in findings if not told_besides(f.fact, reading, self.base)]
         findings = of_term(of_attribute(of_that_deed(findings, reading, self.base), reading), reading, self.base)
         if not reading.clues or all(c.light for c in reading.clues):
             # 甲说了什么: what else is told of him as much stands behind what he said

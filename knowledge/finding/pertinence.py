@@ -138,9 +138,8 @@ class Pertinence:
         """Whether a fact is of the titles, ends, figures, numbers and times that the question tells apart."""
         if not reading.intents.isdisjoint(_EXTREMES) and _of_other_end(fact, reading):
             return False
-        if any(_holding(t, fact) < _TITLED for t in reading.titles):
-            return False
-        if "original" in reading.intents and _LATER.search(fact.zh):
+        other = any(_holding(t, fact) < _TITLED for t in reading.titles)
+        if other or ("original" in reading.intents and _LATER.search(fact.zh)):
             return False
         if reading.excepted and (only_excepted(fact, reading, self.base) or names_no_other(fact, reading, self.base)):
             return False
@@ -159,9 +158,9 @@ class Pertinence:
                 return False  # 54个和51个为什么不一样
         if len(reading.quantities) == 1 and not self._of_size(fact, reading):
             return False
-        if not self._of_the_time(fact, reading) or sets_above(fact, reading, self.readings):
+        if not self._of_the_time(fact, reading):
             return False
-        return self.of_codes(fact, reading)
+        return not sets_above(fact, reading, self.readings) and self.of_codes(fact, reading)
 
     def _of_the_time(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the turn asked for, and tells what was before or after where that is asked."""

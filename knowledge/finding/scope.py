@@ -14,6 +14,7 @@ from knowledge.reading.slots import Slot
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
+_LEFT_ASIDE = pattern("除(?:了|去)?([^,，]{1,12}?)(?:以外|之外|外)")
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
 _HAVING = pattern("有了?(?:多少|几)|how many .*(?:are there|does .* have)")
@@ -209,6 +210,16 @@ def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
     if base.relations[fact.relation].value == "rank" and "rank" not in reading.asks and _no_figure(fact):
         return not named or fact.value.startswith("第") or any(map(fact.names_place, _PLACES))
     return not named and not reading.intents & _APART and fact.remaining
+
+
+def told_besides(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a statement leaves aside what a question asks for (除已备案的以外…: which are 备案 it does not tell)."""
+    said = base.statement(fact.f)
+    left = _LEFT_ASIDE.search(said) if "list" in reading.asks and reading.intents.isdisjoint(_APART) else None
+    if left is None:
+        return False
+    rest = said.replace(left[0], "")
+    return any(not c.light and c.text in left[1] and c.text not in rest for c in reading.clues)
 
 
 def _no_figure(fact: FactRow) -> bool:
