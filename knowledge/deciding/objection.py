@@ -176,10 +176,13 @@ def tells_when(fact: FactRow, reading: Reading) -> bool:
         return False
     if fact.relative and not (fact.timed or fact.measured):
         return False
-    spans = {(p.first, p.last) for p in fact.periods if _of_years(p)}
-    if spans and any(_of_years(p) and (p.first, p.last) not in spans for p in reading.periods):
-        return False  # 2018—2025 is no 2015—2025, though it lies within
     return all(any(_within(own, claimed) for own in fact.periods) for claimed in reading.periods)
+
+
+def spans_otherwise(fact: FactRow, reading: Reading) -> bool:
+    """Whether a fact has a span of years, and another than the one claimed: 2018—2025 is no 2015—2025."""
+    spans = {(p.first, p.last) for p in fact.periods if _of_years(p)}
+    return bool(spans) and any(_of_years(p) and (p.first, p.last) not in spans for p in reading.periods)
 
 
 def _of_years(period: Period) -> bool:

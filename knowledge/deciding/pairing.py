@@ -66,7 +66,7 @@ def crossed(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _of_other_clause(cut: tuple[Clause, ...], fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether what is claimed of a place is told of another: 虽在东起家，团队却在西 puts no 团队 in 东."""
-    words = [c.text for c in reading.clues if not c.light and len(c.text) > 1]
+    words = [c.text for c in reading.clues if len(c.text) > 1]
     telling = [c for c in cut if any(w in c.text for w in words)]
     if not telling or any(not any(w in c.text for c in telling) for w in words):
         return False

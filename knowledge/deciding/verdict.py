@@ -20,6 +20,7 @@ from knowledge.deciding.objection import (
     of_each,
     of_other_kind,
     otherwise,
+    spans_otherwise,
     tells_when,
     turned,
     unfulfilled,
@@ -158,7 +159,7 @@ class Verdict:
         doubtful = doubtful or of_part(fact, reading, self.base) or not_together(fact, reading, self.base)
         doubtful = doubtful or dated_apart(fact, reading, self.base) or otherwise(fact, reading, len(things))
         doubtful = doubtful or of_other_kind(fact, reading, self.base) or of_another_sort(fact, reading, self.base)
-        return "" if doubtful or not tells_when(fact, reading) else "yes"
+        return "" if doubtful or spans_otherwise(fact, reading) or not tells_when(fact, reading) else "yes"
 
     def _one_of_row(self, fact: FactRow, reading: Reading) -> bool:
         """Whether the first place is claimed for one alone that stands there in a row with others (甲、乙最多)."""
