@@ -14,10 +14,13 @@ from knowledge.text.patterns import pattern
 
 _ALIKE = 80.0
 """How like a statement, from 0 to 100, a claim is that has all of its words but for names and figures."""
+_SHORTEST = 8
+"""Characters of a claim that by themselves are like a stretch of a statement."""
 _JOINED = pattern("(?:[\\s、,，/+和与及跟]|and|or|the|以及|、|[“”「」\"'《》])*")
 """What stands between members of a mere list."""
 _IN_ORDER = pattern(r"依次|分别|先后|\b(?:respectively|in order|in turn)\b")
 """In such a statement a row is no mere list."""
+_EDGE = ",，。.?？!！ \x00"
 _GAP = "\x00"
 
 
@@ -37,7 +40,7 @@ def reordered(fact: FactRow, claim: Reading, base: Base) -> bool:
     text = base.tables.fold(fact.en if claim.text.isascii() else fact.zh)
     items = _items(text, claim, base)
     pairs = [(a, b) for n, a in enumerate(items) for b in items[n + 1 :] if a.sort == b.sort and b.told < a.told]
-    if not pairs or not _reads_like(claim.text, text, items):
+    if not pairs or not _reads_like(claim, text, items):
         return False
     if _IN_ORDER.search(text):
         return True
@@ -88,12 +91,16 @@ def _peers(sort: str, fact: FactRow, base: Base) -> list[str]:
     return sorted(names_of((e for e in fact.within if _sort(e, base) in sorts), base), key=len, reverse=True)
 
 
-def _reads_like(said: str, told: str, items: list[_Item]) -> bool:
-    """Whether a claim and a statement have the same words beside what both name."""
+def _reads_like(claim: Reading, told: str, items: list[_Item]) -> bool:
+    """Whether a claim and a statement have the same words beside what both name, and what makes it a claim."""
     from rapidfuzz import fuzz  # of a claim with names in another order only
 
-    blanked = (_without(said, [i.claimed for i in items]), _without(told, [i.told for i in items]))
-    return fuzz.ratio(*blanked) >= _ALIKE
+    asked = [(w.start, w.end) for w in claim.words if "i:verify" in w.tags]
+    said = _without(claim.text, [*[i.claimed for i in items], *asked]).rstrip(_EDGE)
+    told = _without(told, [i.told for i in items]).rstrip(_EDGE)
+    # a claim may leave out part of a statement
+    alike = fuzz.partial_ratio if _SHORTEST <= len(said) < len(told) else fuzz.ratio
+    return alike(said, told) >= _ALIKE
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

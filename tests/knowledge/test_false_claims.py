@@ -1,9 +1,11 @@
-"""Claims made of statements: as they stand, and with one name put in place of another of its kind."""
+"""Claims made of statements: as they stand, with another name of the kind in place of one, or two changed about."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,10 @@ from knowledge.store.base import Base, FactRow
 
 LONGEST = 45
 """Characters of a statement that somebody may put as a claim."""
+
+
+JOINED = re.compile("[、，,和与及跟等以“”「」《》\\s]*")
+"""What stands between members of a mere list."""
 
 
 PACK = Path(__file__).parents[2] / "knowledge" / "packs" / "model-cities"
@@ -49,6 +55,19 @@ def exchanged(base: Base) -> Iterator[str]:
                 yield statement.replace(said, base.entity(others[number % len(others)]).zh)
 
 
+def changed_about(base: Base) -> Iterator[str]:
+    """Statements with two names of one kind, which stand there for different things, in one another's place."""
+    for fact, statement in statements(base):
+        rows = [base.entity(e) for e in fact.within]
+        named = [(statement.find(row.zh), row.zh, row.kind) for row in rows if row.zh and statement.count(row.zh) == 1]
+        for (a, one, kind), (b, other, same) in combinations(sorted(named), 2):
+            between = statement[a + len(one) : b]
+            for _, name, _ in named:
+                between = between.replace(name, "")
+            if kind == same and one not in other and other not in one and not JOINED.fullmatch(between):
+                yield f"{statement[:a]}{other}{statement[a + len(one) : b]}{one}{statement[b + len(other) :]}"
+
+
 def verdicts(claims: Iterator[str], asker: Asker) -> list[str]:
     outcomes = (asker.ask(f"{claim}，对吗？") for claim in claims)
     return [o.parts[0].verdict if o.parts else "" for o in outcomes]
@@ -64,3 +83,17 @@ def test_another_name_is_not_confirmed(asker: Asker) -> None:
     told = verdicts(exchanged(asker.base), asker)
     assert len(told) > 200
     assert told.count("yes") <= 0.015 * len(told)  # some of them happen to be true
+
+
+def test_an_english_statement_is_not_denied(asker: Asker) -> None:
+    facts = (fact for fact, _ in statements(asker.base))
+    outcomes = [asker.ask(f"{fact.en.rstrip('.')}, right?") for fact in facts if fact.en]
+    told = [o.parts[0].verdict if o.parts else "" for o in outcomes]
+    assert told.count("no") <= 0.005 * len(told)
+    assert told.count("yes") >= 0.9 * len(told)
+
+
+def test_names_changed_about_are_not_confirmed(asker: Asker) -> None:
+    told = verdicts(changed_about(asker.base), asker)
+    assert len(told) > 40
+    assert told.count("yes") <= 0.12 * len(told)  # some of them happen to be true
