@@ -49,7 +49,7 @@ CLAIMS = [
         FACTS,
         "subject: cup, relation: champion, object: egrets",
         "subject: egrets, relation: champion, object: cup",
-        "河湾联赛 ——",
+        "白鹭队 ——",
     ),
     # --- what a fact's keys change
     Claim("据船迷会，2024年河湾联赛有多少观众？", "8100人 ——", FACTS, ", according_to: fans", "", "8600人 ——"),
