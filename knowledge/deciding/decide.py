@@ -47,6 +47,8 @@ _ENDS = frozenset({"most", "least"})
 _SAID = 0.5
 """Share of each word that what happened at one of two dates has to explain."""
 _TWO = 2
+_NOUN = 0.1
+"""Weight of a noun that is counted, at least."""
 _NEAR = 8
 """Findings among which one may list what the others tell of singly."""
 _BORNE = 1.2
@@ -114,7 +116,7 @@ class Decider:
             # the same measure at another time or by another counter is told however much plainer the best one says it
             if f.score >= best.score - window * width(f.fact, best.fact, reading)
             # what share of the models there is is told by no share of the firms
-            and (f.names.topics <= best.names.topics or not reading.asks & NUMERIC)
+            and (not reading.asks & NUMERIC or self._of_as_much(f, best))
             and (listing or self._as_good(f, best) or (types_of(reading) >= 2 and f.fits >= 1.0))
             and self._alike(f.fact, best.fact, reading, f.score >= best.score - _EQUAL_ENOUGH)
         ]
@@ -126,6 +128,16 @@ class Decider:
                 for f in near
                 if f.fact not in chosen and f.fact.relation == best.fact.relation and same_passage(f.fact, best.fact)
             ][: max(0, 4 - len(chosen))]
+
+    def _of_as_much(self, finding: Finding, best: Finding) -> bool:
+        """Whether a figure is of all that the best one is of, so far as is asked: the topics, the noun counted."""
+        if finding.names.topics > best.names.topics:
+            return False
+        words, own = finding.words, best.words
+        one, other = finding.fact, best.fact
+        # the same measure at another time, or by another counter
+        again = one.relation == other.relation and (one.as_of, one.by) != (other.as_of, other.by)
+        return again or words.own + words.cued + finding.light >= own.own + own.cued + best.light - _NOUN
 
     def _as_good(self, finding: Finding, best: Finding) -> bool:
         """Whether a finding that is nearly as good says what the best one says, or as much of the question."""
