@@ -49,6 +49,8 @@ _AROUND = 40
 """Characters on both sides of such a row among which a longer name is looked for that it may be a part of."""
 _FEWEST = 2
 """Short names that make a row where their number is said behind them."""
+_EACH_OF = pattern("各|分别|谁|之间|哪个|对比|相比|相差|合计|加起来")
+"""Behind two short names it says that they are a row (京沪各有多少)."""
 _A_ROW = 3
 """Short names in a row that stand there by chance no more, where their number is not said."""
 _SEVERAL = 2
@@ -103,7 +105,8 @@ def _in_full(text: str, base: Base) -> str:
     for match in reversed(list(base.remembered(_rows)().finditer(text))):
         row = match[0].partition(match[1])[0] if match[1] else match[0]
         entities = [base.short[c] for c in row if c in base.short]
-        enough = _MANY[match[1]] == len(entities) if match[1] else len(entities) >= _A_ROW
+        few = _FEWEST if _EACH_OF.match(text, match.end()) else _A_ROW
+        enough = _MANY[match[1]] == len(entities) if match[1] else len(entities) >= few
         if not enough or len(set(entities)) < len(entities):
             continue
         start = max(0, match.start() - _AROUND)
