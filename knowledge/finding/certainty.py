@@ -25,7 +25,7 @@ from knowledge.finding.measure import (
 )
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
-from knowledge.finding.scope import in_scope, of_that_day, shared, told_besides
+from knowledge.finding.scope import in_scope, of_that_day, of_the_end, shared, told_besides
 from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
@@ -290,7 +290,7 @@ class Bar:
         findings = of_named_measure(
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
-        findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
+        findings = of_the_end(of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading), reading)
         if "rank" in reading.asks:
             findings = [f for f in findings if of_ranking(f, reading, self.base)]
         if "list" in reading.asks:

@@ -12,8 +12,12 @@ from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reading.slots import Slot
 from knowledge.store.base import Base, FactRow
+from knowledge.text.dates import find_periods
 from knowledge.text.patterns import pattern
 
+_UNTIL = pattern("(?<!截止)(?<!截至)到(?:哪一?年|几几年|什么时候|何时)(?:为止|结束|到期|$|[?？])|until when|till when")
+_TO_YEAR = pattern(r"[到至]\d{4}年")
+_TITLED = pattern("《[^《》]*》")
 _LEFT_ASIDE = pattern("除(?:了|去)?([^,，]{1,12}?)(?:以外|之外|外)")
 _APART = frozenset({"rest", "others", "except"})
 """Intents by which what remains is asked for."""
@@ -210,6 +214,18 @@ def _of_others(fact: FactRow, reading: Reading, base: Base) -> bool:
     if base.relations[fact.relation].value == "rank" and "rank" not in reading.asks and _no_figure(fact):
         return not named or fact.value.startswith("第") or any(map(fact.names_place, _PLACES))
     return not named and not reading.intents & _APART and fact.remaining
+
+
+def of_the_end(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings; where it is asked until when something runs (规划到哪一年) those that say so, if any does."""
+    if "date" not in reading.asks or not _UNTIL.search(reading.text):
+        return findings
+    return [f for f in findings if _runs(_TITLED.sub("", f.fact.zh))] or findings
+
+
+def _runs(said: str) -> bool:
+    """Whether a statement, without titles, gives a span of years or an end."""
+    return _TO_YEAR.search(said) is not None or any(0 < p.first[0] < p.last[0] for p in find_periods(said))
 
 
 def told_besides(fact: FactRow, reading: Reading, base: Base) -> bool:
