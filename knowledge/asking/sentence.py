@@ -7,6 +7,7 @@ from knowledge.asking.anaphora import counted, resolved
 from knowledge.asking.antecedent import last_before_pronoun, of_person_given
 from knowledge.asking.beside import written_out
 from knowledge.asking.cards import is_card
+from knowledge.asking.counted import counted_by
 from knowledge.asking.described import Description, described
 from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
@@ -84,6 +85,8 @@ class Sentence:
         full = f"{segment.lead},{text}" if segment.lead else text
         if chosen := members_asked(full, self.answerer, context):
             return chosen
+        if sources := counted_by(full, lambda t: self._alone(t, segment._replace(lead=""), context), self.readings):
+            return sources
         meant = described(full, self.answerer)
         if meant is None and (then := occasion(full, self.answerer)):
             return self._at_that_time(then, text, segment, context)
