@@ -16,7 +16,7 @@ _THEN = pattern(
 """Asks what somebody did afterwards."""
 _AFTERWARDS = pattern("后|离开|转[到而投行]|随即|继而|再[度次]?创|加盟|加入|如今|现在")
 _EARLIER = pattern(
-    "(?:之前|以前)(?:他|她)?(?:在哪|都?做|干|当|担?任)"
+    "(?:之前|以前)(?:他|她)?(?:在(?:哪|什么|啥)|都?做|干|当|担?任)"
     r"|\bbefore (?:he|she|they|(?:found|start|join|sett|lead|com|mov|leav|gett|becom)ing)\b"
 )
 _BEFORE = pattern("曾|此前|以前|之前|前[任\u3400-\u9fff]|原")

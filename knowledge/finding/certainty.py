@@ -26,7 +26,7 @@ from knowledge.finding.measure import (
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
 from knowledge.finding.scope import in_scope, of_that_day, of_the_end, shared, told_besides
-from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells
+from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells, whose_first
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
@@ -37,6 +37,7 @@ from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
 _PLACE = frozenset({"place"})
+_PERSON = frozenset({"person"})
 _WHERE_WHEN = _PLACE | _DATE
 _PRECISE = NUMERIC | _DATE
 _DONE = 0.7
@@ -303,6 +304,8 @@ class Bar:
         if len(reading.mentions) > 1 and all(self.base.entity(e).kind in topics for e in self.readings.named(reading)):
             # 做电商的大模型是哪家的: what speaks of both topics goes before what speaks of one
             findings = [f for f in findings if not f.names.topics] or findings
+        if reading.asks == _PERSON:
+            findings = whose_first(findings)
         role, who = reading.word("i:role"), reading.word("q:person") or reading.word("q:name")
         if role and who and role.end <= who.start:
             return [f for f in findings if not self._says_else(f.fact, reading)]

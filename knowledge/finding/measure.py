@@ -84,8 +84,9 @@ def speaks_of(finding: Finding, reading: Reading, base: Base) -> bool:
     named = [reading.mentions[i] for i in reading.things(base)]
     if not named:
         return True
-    if finding.own < OWN_WORDS and any(unspoken(m, fact, base) for m in reading.mentions if m not in named):
-        return False
+    for topic in (m for m in reading.mentions if m not in named and unspoken(m, fact, base)):
+        if finding.own < OWN_WORDS or _COUNTS.search(reading.text, 0, topic.start):
+            return False  # 发了多少算力券 is told by no figure of anything else
     if any(ends.intersection(m.entities) for m in named):
         return True
     return any(base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)

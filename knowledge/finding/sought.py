@@ -22,6 +22,8 @@ _MUCH = 0.8
 """Weight of the words of a question that it then has left unexplained."""
 _HALF = 0.5
 """Share of a noun (power consumption) up to which a fact does not speak of it."""
+_IMPLIED, _NEARLY = 0.7, 2.0
+"""How far a statement that only implies who it is tells that, and by how much of its score it may be ahead."""
 _HEAVY = 1.5
 """Weight of a word that says what is sought, if it is more than all that is told."""
 _WHAT_IS = pattern(r"\bwhat(?:'s| is| was| are| were)\b")
@@ -102,6 +104,15 @@ def of_sort(findings: list[Finding], reading: Reading, base: Base) -> list[Findi
     if telling and not findings[0].names.topics and all(f.names.topics for f in telling):
         return []  # 算力券的资金来源: whose money is told is that of something else
     return telling
+
+
+def whose_first(findings: list[Finding]) -> list[Finding]:
+    """The findings; those that say who it is before a better one that only implies it (OmChatV2属于第二代)."""
+    if not findings or not _IMPLIED <= findings[0].fits < 1.0:
+        return findings
+    told, least = findings[0].fact.citations[0], findings[0].score - _NEARLY
+    saying = [f for f in findings if f.fits >= 1.0 and f.score >= least and f.fact.citations[0] == told]
+    return [*saying, *(f for f in findings if f not in saying)]
 
 
 def of_attribute(findings: list[Finding], reading: Reading) -> list[Finding]:

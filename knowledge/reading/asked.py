@@ -62,6 +62,8 @@ _END = " ?？。!！啊呢呀"
 _CLAUSE = frozenset(",，、;；和")
 _THERE = ("在", "于", "去", "到")
 _PARTED = _CLAUSE | {"是"}
+_WHATEVER = pattern("^(?:做|干|搞|造|用|是)?(?:什么|啥|甚么|何|乜|what)")
+"""Asks for a thing, or for any words on it (做什么芯片)."""
 _CALLED = pattern(r"^what.* (?:called|named)\?*$")
 _NAME_OF = pattern(r" of [^?,]*'s (?:[\w-]+ ){0,3}([a-z]+)\?*$")
 """Behind what asks for a name: of something that another has, the noun for it."""
@@ -117,7 +119,7 @@ def asked(scan: Scan) -> tuple[set[str], list[str], bool]:
             kinds += [k for k in noun if k not in kinds]
             if noun and types == {"person", "which"}:
                 asks.discard("person")  # 边个城市
-            if noun and not word.text.startswith(("什么", "啥", "甚么", "何", "乜", "what")):
+            if noun and not _WHATEVER.search(word.text):
                 loose = False
     if kinds and asks == _OR_WHICH:
         asks = {"which"}  # what models does it have
