@@ -36,6 +36,7 @@ from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
+from knowledge.reckoning.outdo import outdoes
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.roll import kinds_asked, lists_some, members
 from knowledge.reckoning.succession import succession
@@ -201,6 +202,8 @@ class Answerer:
             leading = best.facts[0]
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))
             return best._replace(others=others)
+        if claimed := outdoes(self.bar, reading, hints):
+            return claimed
         stated = findings and self.decider.stated(findings[0], reading, hints)
         return None if stated else calculate(self.bar, reading, hints)
 

@@ -95,7 +95,11 @@ class Corrector:
         part, _ = self.decider.decide(inquiry.reading, found, hints)
         if part is None:
             return None
+        first = next(iter(inquiry.reading.things(self.base)), None) if inquiry.of_name else None
+        about = inquiry.reading.mentions[first].entities if first is not None else ()
         denying = [f for f in part.facts if inquiry.denied_by(f, claim, self.base)]
+        if about and all(f.within.isdisjoint(about) for f in denying):
+            return None  # what is told of others of the claim says nothing of what it is on
         if denying and denying[0].planned and "aim" not in claim.intents:
             return None  # what is planned says not what is so
         if "list" in inquiry.reading.asks:

@@ -71,7 +71,16 @@ _EACH = ("都", "全", "均", "皆", "所有", "一律", "包揽", "同时", "�
 
 def agrees(fact: FactRow, given: Quantity, text: str) -> bool | None:
     """Whether a fact bears out a figure claimed in a text, be it a bound (超过200亿); None if it leaves that open."""
-    return figures_agree(fact.quantities, given, text, measured=fact.measured)
+    agreed = figures_agree(fact.quantities, given, text, measured=fact.measured)
+    if agreed is None and fact.planned and _aims_higher(fact, given):
+        return False
+    return agreed
+
+
+def _aims_higher(fact: FactRow, given: Quantity) -> bool:
+    """Whether a claim sets a goal (超过700亿) higher than the one that is set (超过500亿)."""
+    own = _compared(fact.quantities, given, measured=fact.measured)
+    return own is not None and own.bound == given.bound == ">" and given.value > own.value
 
 
 def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
