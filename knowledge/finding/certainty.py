@@ -25,7 +25,7 @@ from knowledge.finding.measure import (
 )
 from knowledge.finding.pertinence import NEAR, STRANGE, SURE, Pertinence
 from knowledge.finding.probe import NO_HINTS, Hints
-from knowledge.finding.scope import in_scope, of_that_day, shared
+from knowledge.finding.scope import in_scope, not_planned, of_that_day, shared
 from knowledge.finding.sought import of_attribute, of_sort, of_term, tags_of, tells
 from knowledge.finding.whereabouts import in_part
 from knowledge.reading.asked import CHOOSING, NUMERIC
@@ -290,6 +290,7 @@ class Bar:
         findings = of_named_measure(
             in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
         )
+        findings = not_planned(findings, reading, self.base)
         findings = of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading)
         if "rank" in reading.asks:
             findings = [f for f in findings if of_ranking(f, reading, self.base)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from math import log
 from sys import intern
 from typing import NamedTuple
@@ -35,6 +37,9 @@ _PLAIN_WORDS = frozenset(
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
+_FIGURES = ("number", "amount")
+_DATE = frozenset({"date"})
+_CLAUSE = pattern("[,，;；。]")
 _ON = frozenset({"对", "对于", "关于"})
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -104,7 +109,7 @@ def idf(count: int, total: int) -> float:
     return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
 
 
-def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
+def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []
@@ -121,7 +126,42 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         clues.append(clue)
         if not known:
             unknown.append(piece)
+    checked = not asks and any("i:verify" in w.tags for w in scan.words)
+    if checked:
+        clues = [_done(c, _DATE, scan.base) for c in clues]
+    elif asks and not scan.text.isascii():
+        asking = _asking_clauses(scan)
+        clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
+        unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
+
+
+def _asking_clauses(scan: Scan) -> str:
+    """The clauses that ask: what is done beside them (我在甲住过，它多高) is not asked about."""
+    ends = [0, *(m.end() for m in _CLAUSE.finditer(scan.text)), len(scan.text)]
+    asking = [w.start for w in scan.words if w.has("q")]
+    return "|".join(scan.text[a:b] for a, b in pairwise(ends) if any(a <= start < b for start in asking))
+
+
+def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
+    """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
+    if clue.light or not is_han(clue.text[0]):
+        return clue
+    verbs = base.remembered(_doings)()
+    numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])
+    if numeric == ["number"] and "amount" not in asks:
+        numeric = list(_FIGURES)  # 多少 alone may be of money
+    other = ["date"] if "date" in asks else ["other"]
+    ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(clue.text, "").split())
+    if not ids:
+        return clue
+    return _made(clue._replace(terms=(*clue.terms, *(f"r:{i}" for i in ids)), attribute=False))
+
+
+def _doings(base: Base) -> dict[str, dict[str, str]]:
+    """What is asked → verb → the relations that it asks for. To be called through `Base.remembered`."""
+    found: dict[str, dict[str, str]] = json.loads(base.meta.get("doings", "{}"))
+    return found
 
 
 def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:

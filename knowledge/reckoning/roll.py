@@ -54,9 +54,22 @@ def kinds_asked(reading: Reading, base: Base) -> frozenset[str]:
     if reading.asks == _MANY and not all(_HOW_MANY.fullmatch(w.text) for w in asking):
         return frozenset()
     clues = [c for c in reading.clues if not _SPOKEN.fullmatch(c.text)]
-    if not all(c.light and (c.text in nouns or _asks(c.text, reading)) for c in clues):
+    deeds = base.remembered(_relations)() if len(named_things(reading, base)) == 1 else frozenset[str]()
+    if not all(
+        (c.light and (c.text in nouns or _asks(c.text, reading))) or not deeds.isdisjoint(c.terms) for c in clues
+    ):
         return frozenset()
     return frozenset(next(iter(nouns.values())))
+
+
+def named_things(reading: Reading, base: Base) -> list[int]:
+    """What is named, but for topics."""
+    return [m.entities[0] for m in reading.mentions if m.entities[0] not in base.generic]
+
+
+def _relations(base: Base) -> frozenset[str]:
+    """The terms of the relations to others. To be called through `Base.remembered`."""
+    return frozenset(f"r:{r.id}" for r in base.relations if r.value == "entity")
 
 
 def members(reading: Reading, base: Base) -> Part | None:
@@ -65,7 +78,11 @@ def members(reading: Reading, base: Base) -> Part | None:
     One statement that names them all, or gives their number, stands in their place.
     """
     kinds = kinds_asked(reading, base)
+    if kinds and (own := _of_owner(reading, kinds, base)):
+        return own
     places = [m.entities[0] for m in reading.mentions if not kinds.issubset(_kinds_named(m.text, base))]
+    if not base.who.isdisjoint(base.entity(e).kind for e in base.whole.intersection(places)):
+        places = []  # a pack on one company speaks of what is its own
     if not kinds or len(places) > 1 or not all(_is_place(e, base) for e in places):
         return None
     tie = _tie(reading, base)
@@ -81,6 +98,35 @@ def members(reading: Reading, base: Base) -> Part | None:
     if whole := _stated(reading, set(found), within, base):
         return part_for(reading, "facts", (whole,))
     return part_for(reading, "members", tuple(dict.fromkeys(found.values())), listed=tuple(found), tie=tie)
+
+
+def _of_owner(reading: Reading, kinds: frozenset[str], base: Base) -> Part | None:
+    """The things of the kinds asked for that statements tie to the one that is named (岚京出发的铁路线, 甲厂造的船).
+
+    By the relations that a verb of the question asks for, or by any where who acts is named; firms and persons, who
+    have to do with so much, by none.
+    """
+    named = [m.entities[0] for m in reading.mentions if not kinds.issubset(_kinds_named(m.text, base))]
+    if len(named) != 1 or reading.asks == _MANY or not kinds.isdisjoint(base.who | base.persons):
+        return None
+    owner, asked = named[0], _tied_by(reading, base)
+    if not asked and (base.entity(owner).kind not in base.who or owner in base.whole):
+        return None
+    found: dict[int, FactRow] = {}
+    for fact in map(base.fact, sorted(base.facts_of(owner))):
+        relation = base.relations[fact.relation]
+        if relation.value != "entity" or (asked and fact.relation not in asked) or fact.negated or fact.former:
+            continue
+        for e in fact.objects if fact.subject == owner else (fact.subject,) if owner in fact.objects else ():
+            if base.entity(e).kind in kinds:
+                found.setdefault(e, fact)
+    return part_for(reading, "members", tuple(dict.fromkeys(found.values())), listed=tuple(found)) if found else None
+
+
+def _tied_by(reading: Reading, base: Base) -> frozenset[int]:
+    """The relations to others that a verb of the question asks for."""
+    ids = {t[2:] for c in reading.clues if not c.light and not c.attribute for t in c.terms if t[:2] == "r:"}
+    return frozenset(r.r for r in base.relations if r.id in ids and r.value == "entity")
 
 
 def lists_some(facts: tuple[FactRow, ...], reading: Reading, base: Base) -> bool:
