@@ -40,6 +40,7 @@ _DEGREES = frozenset({"i:most", "i:least"})
 _FIGURES = ("number", "amount")
 _DATE = frozenset({"date"})
 _CLAUSE = pattern("[,，;；。]")
+_ABLE = frozenset("能可会")
 _ON = frozenset({"对", "对于", "关于"})
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -119,6 +120,7 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
         if clue:
             clues.append(clue)
     clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
+    clues = _how_much(scan, clues) if "多" in scan.text else clues
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
@@ -177,6 +179,17 @@ def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:
             both = _made(one._replace(terms=terms, weight=weight, attribute=attribute))
             clues = [both if c is one else c for c in clues if c is not other]
     return clues
+
+
+def _how_much(scan: Scan, clues: list[Clue]) -> list[Clue]:
+    """The clues; the verb right before what names its measure itself (能跑多快) says nothing besides."""
+    measures = {c.text for c in clues if c.measure}
+    verbs = {
+        a.text
+        for a, b in pairwise(scan.words)
+        if a.end == b.start and b.text in measures and b.text[0] == "多" and a.text[0] in _ABLE and not a.has("r")
+    }
+    return [c.lightened() if c.text in verbs else c for c in clues] if verbs else clues
 
 
 def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:
