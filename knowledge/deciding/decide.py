@@ -68,7 +68,7 @@ class Decider:
         whole, findings = findings, self.bar.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        possible = newest(in_turn(self.bar.possible(findings, reading), reading))
+        possible = _fuller(newest(in_turn(self.bar.possible(findings, reading), reading)), reading)
         top, findings = findings[0], _rolled(self._of_whole(possible, reading), reading)
         best = findings[0]
         if _passed_over(top, best, reading):
@@ -350,6 +350,23 @@ def _rolled(findings: list[Finding], reading: Reading) -> list[Finding]:
         return findings
     members = {(e, r.citations[0]) for r in rolls for e in r.objects if e not in reading.entities}
     return [f for f in findings if (f.fact.subject, f.fact.citations[0]) not in members] or findings
+
+
+def _fuller(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings; of figures of one thing in one unit that which tells what was done (交付) first.
+
+    How many of them were ordered is no answer to how many were delivered.
+    """
+    best = findings[0]
+    if reading.asks.isdisjoint(NUMERIC) or not best.missing or best.own or not best.fact.quantities:
+        return findings
+    unit = best.fact.quantities[0].unit
+    for finding in findings[1:_NEAR]:
+        fact = finding.fact
+        alike = fact.subject == best.fact.subject and bool(fact.quantities) and fact.quantities[0].unit == unit
+        if alike and unit and finding.own and not finding.missing and finding.dated and finding.fits >= 1.0:
+            return [finding, *(f for f in findings if f is not finding)]
+    return findings
 
 
 def _many(reading: Reading, findings: list[Finding]) -> bool:

@@ -316,7 +316,7 @@ def _done_at(fact: FactRow, slot: Slot) -> bool:
     if slot.asks != {"place"} or slot.wanted != base.where or fact.relation_term not in slot.told:
         return False
     kinds = {base.entity(e).kind for e in fact.objects}
-    return fact.subject in slot.named and bool(kinds) and kinds.isdisjoint(base.who | base.persons)
+    return (not slot.named or fact.subject in slot.named) and bool(kinds) and kinds.isdisjoint(base.who | base.persons)
 
 
 def _acts(e: int, fact: FactRow, base: Base) -> bool:
