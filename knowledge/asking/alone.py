@@ -38,7 +38,7 @@ from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.outdo import outdoes
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
-from knowledge.reckoning.roll import kinds_asked, lists_some, members
+from knowledge.reckoning.roll import by_verb, kinds_asked, lists_some, members, of_owner
 from knowledge.reckoning.succession import succession
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
@@ -292,10 +292,16 @@ class Answerer:
 
     def _of_kind(self, reading: Reading, part: Part | None, findings: list[Finding], hints: Hints) -> Part | None:
         """The things of a kind, where nothing else is asked for and no statement lists or counts them."""
-        if hints.entities or not kinds_asked(reading, self.base):
+        if hints.entities or not kinds_asked(reading, self.base, one=True):
             return None
         options = () if part else self.decider.options(reading, findings)
         told = part.facts if part else tuple(o.fact for o in options if isinstance(o.fact, FactRow))
+        said = told[:1] if by_verb(reading, self.base) else told
+        listing = part is None or "list" in reading.asks
+        if listing and not lists_some(said, reading, self.base) and (own := of_owner(reading, self.base)):
+            return own
+        if not kinds_asked(reading, self.base):
+            return None
         roll = None if lists_some(told, reading, self.base) else members(reading, self.base)
         if roll and len(roll.listed) == 1 and any(roll.listed[0] in f.entities for f in told[:1]):
             return None  # a statement on the only one that is spoken of says more

@@ -34,6 +34,7 @@ from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
 from knowledge.text.segments import Segment, asks, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
+from knowledge.text.whether import in_one_word
 
 if TYPE_CHECKING:
     from knowledge.plain.ask import PlainAsker
@@ -183,8 +184,9 @@ class Asker:
 
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
-        text = completed(spelt_out(unmarked(text), self.base))
-        text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), self.base.lexicon))))
+        lexicon = self.base.lexicon
+        text = in_one_word(completed(spelt_out(unmarked(text), self.base)), lexicon)
+        text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), lexicon))))
         text = without_national(at_home(text, self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources

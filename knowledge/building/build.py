@@ -284,7 +284,7 @@ class _Builder:
             "where": json.dumps(self.pack.where),
             "persons": json.dumps(person_kinds(self.pack, self.tables)),
             "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
-            **kept_words(self.tables),
+            **kept_words(self.pack.relations, self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
         self.db.executemany("insert into meta values(?,?)", meta.items())

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from knowledge.building.tables import to_traditional
 from knowledge.building.wordlists import load_opposites, load_variants, load_words
 from knowledge.reading.roster import enumerated
-from knowledge.store.records import Entity, Fact, Pack
+from knowledge.store.records import Entity, Fact, Pack, Relation
 from knowledge.text.dates import find_periods, parse_period
 from knowledge.text.fold import Tables, name_key
-from knowledge.text.lexicon import Lexicon
+from knowledge.text.lexicon import Lexicon, phrase
 from knowledge.text.numerals import Quantity, find_quantities, longest_first
 from knowledge.text.patterns import HAN, stands
 from knowledge.text.terms import figure_terms, index_terms, spelt_terms, word_terms
@@ -67,6 +67,7 @@ class Statements:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
+        self.purposes = self._purposes()
         self.opposites = load_opposites(self.tables)
         self.former = self.lexicon.having("i:once")
         self.remaining = self.lexicon.having("i:rest", "i:others")
@@ -131,12 +132,31 @@ class Statements:
             own |= spelt_terms(folded)
             own |= word_terms(self.nameless(folded, acting), self.lexicon)
             own |= word_terms(folded, self.lexicon) & self.variants
+        own |= self._counting(relation)
+        if relation.answers == "definition":
+            own |= self.purposes
         folded = self.tables.fold(fact.statement.zh)
         own.update(figure_terms(find_quantities(folded), find_periods(folded)))
         cued: set[str] = set()
         for cue in fact.cues:
             cued |= index_terms(self.tables.fold(cue), self.lexicon)
         return own, cued - own
+
+    def _purposes(self) -> set[str]:
+        """The attributes for what a thing is for: where a pack has no relation for that, what it is tells it."""
+        tags = (t for word in load_words("purpose") for t in self.lexicon.tags.get(self.tables.fold(word), ()))
+        own = {t for t in tags if t[:2] == "a:"}
+        words = [self.tables.fold(w) for r in self.pack.relations for w in (r.label.zh, r.label.en, *r.cues)]
+        return own if own.isdisjoint(t for w in words for t in self.lexicon.tags.get(phrase(w), ())) else set()
+
+    def _counting(self, relation: Relation) -> set[str]:
+        """The attributes of which a relation gives the number, for which it is called by what is counted (员工)."""
+        if relation.value != "number":
+            return set()
+        zh, en = self.tables.fold(relation.label.zh), self.tables.fold(relation.label.en)
+        forms = (f"{zh}数", f"{zh}数量", f"{zh}人数", f"number of {en}", f"how many {en}")
+        tags = (t for form in forms for t in self.lexicon.tags.get(phrase(form), ()))
+        return {t for t in tags if t[:2] == "a:"}
 
     def names_of(self, fact: Fact) -> list[str]:
         """The names of all that a fact speaks of, folded, the longest first."""

@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
+from knowledge.building.doings import doings
 from knowledge.building.forms import measure_forms, verb_forms
 from knowledge.building.tables import make_tables, spell
-from knowledge.store.records import Pack
+from knowledge.store.records import Pack, Relation
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.text.patterns import HAN
@@ -77,9 +78,10 @@ def load_opposites(tables: Tables) -> list[list[list[str]]]:
     return [[[tables.fold(str(w)) for w in side] for side in sides] for sides in groups]
 
 
-def kept_words(tables: Tables) -> dict[str, str]:
+def kept_words(relations: Iterable[Relation], tables: Tables) -> dict[str, str]:
     """What a base keeps of the language files beside the lexicon: its name there → JSON."""
     words = {"characters": _characters(tables), "directed": _directed(tables), "japanese": language("japanese")}
+    words["doings"] = doings(relations, language("doings"), tables)
     return {"sorts": _sorts(tables), **{name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}}
 
 

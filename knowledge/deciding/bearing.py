@@ -26,6 +26,8 @@ _HEARD = 0.3
 _STOPS = str.maketrans(dict.fromkeys(":;，、：；", ","))
 _BESIDE = 16
 """Characters of a claim besides a statement: …, is that right; 有人说…，对吗."""
+_SINCE = pattern("[年月日号](?:才|就|开始|起)?有(?:了|的)")
+"""Something is claimed to be there since then."""
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 _DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b|[不没未非假误错若]|如果")
 """Before a statement it is no claim that it is so."""
@@ -109,6 +111,8 @@ def backed(best: Finding, reading: Reading) -> bool:
         return True  # 盘古是腾讯的吗: whose it is
     if plain and reading.clues and best.coverage >= _WHOLE and best.heard >= _HEARD:
         return True
+    if reading.periods and not reading.clues and _SINCE.search(reading.text) and best.dated and not fact.negated:
+        return best.probe.base.relations[fact.relation].value == "date"  # 甲是1962年有的吗
     # a figure claimed of a name alone is of what that unit counts (是10万卡)
     return any(holds(fact, g) or (not reading.clues and _in_unit(fact, g)) for g in reading.quantities)
 

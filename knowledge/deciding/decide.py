@@ -8,6 +8,7 @@ from knowledge.deciding.apiece import EQUAL, WEIGHING, Apiece, together, types_o
 from knowledge.deciding.equals import (
     MEASURED,
     akin,
+    fuller,
     in_turn,
     one_of_same,
     said_alike,
@@ -70,7 +71,7 @@ class Decider:
         whole, findings = findings, self.bar.to_the_point(findings, reading)
         if not findings:
             return None, ()
-        possible = newest(in_turn(self.bar.possible(findings, reading), reading))
+        possible = fuller(newest(in_turn(self.bar.possible(findings, reading), reading)), reading)
         top, findings = findings[0], _rolled(self._of_whole(possible, reading), reading)
         best = findings[0]
         if _passed_over(top, best, reading):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.finding.finding import Finding
+from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
 
@@ -28,6 +29,23 @@ def in_turn(findings: list[Finding], reading: Reading) -> list[Finding]:
         return findings
     same.sort(key=lambda f: f.fact.as_of, reverse=True)
     return [*same, *(f for f in findings if f not in same)]
+
+
+def fuller(findings: list[Finding], reading: Reading) -> list[Finding]:
+    """The findings; of figures of one thing in one unit that which tells what was done (交付) first.
+
+    How many of them were ordered is no answer to how many were delivered.
+    """
+    best = findings[0]
+    if reading.asks.isdisjoint(NUMERIC) or not best.missing or best.own or not best.fact.quantities:
+        return findings
+    unit = best.fact.quantities[0].unit
+    for finding in findings[1:_NEXT]:
+        fact = finding.fact
+        alike = fact.subject == best.fact.subject and bool(fact.quantities) and fact.quantities[0].unit == unit
+        if alike and unit and finding.own and not finding.missing and finding.dated and finding.fits >= 1.0:
+            return [finding, *(f for f in findings if f is not finding)]
+    return findings
 
 
 def of_one_post(a: FactRow, b: FactRow, reading: Reading) -> bool:

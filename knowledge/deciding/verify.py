@@ -335,6 +335,8 @@ class Verifier:
         strange = sum(c.weight for c in finding.missing if c.text in reading.unknown or (tied and not c.terms))
         if strange and finding.about and finding.own >= 1.0:
             missing -= strange  # a name that nobody knows is no reason to withhold what is known
+        if not finding.dated and finding.fact.measured and not reading.quantities and finding.fact.as_of:
+            return False  # what it earned in another year is no answer to whether it earned in this one
         against = not finding.dated or (bool(reading.quantities) and not same)
         if against and finding.cue_hit and finding.about and missing <= 2.5:
             return True

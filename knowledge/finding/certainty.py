@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from knowledge.finding.coming import not_planned
 from knowledge.finding.deed import of_that_deed
 from knowledge.finding.doing import done_else, lacks_doing, not_by_any, of_another_person, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
@@ -288,9 +289,8 @@ class Bar:
         跟哪里合作 is not told by where the one is, nor who heads a company by who speaks of it, nor a difference or a
         sum by the figure of one.
         """
-        findings = of_named_measure(
-            in_part(of_sort(findings, reading, self.base), reading, self.base), reading, self.base
-        )
+        findings = in_part(of_sort(findings, reading, self.base), reading, self.base)
+        findings = not_planned(of_named_measure(findings, reading, self.base), reading, self.base)
         findings = of_the_end(of_that_day([f for f in findings if _tells_which(f.fact, reading)], reading), reading)
         if "rank" in reading.asks:
             findings = [f for f in findings if of_ranking(f, reading, self.base)]

@@ -304,6 +304,8 @@ def _counts_nobody(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     if any(f"r:{base.relations[fact.relation].id}" in w.tags for w in reading.words):
         return False  # 能坐多少人 asks for seats, if the pack says so
+    if any(c.attribute and explained(c, fact.terms) == 1.0 for c in reading.clues) and fact.measured:
+        return False  # or the language does
     if not (_VISITORS if reading.text.isascii() else _PEOPLE).search(reading.text):
         return False
     return all(q.unit not in _PERSONS for q in fact.quantities)

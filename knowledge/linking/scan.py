@@ -144,8 +144,32 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
         if end - start == 1 and end < limit and tags[0][:2] == "k:" and _begins_longer(scan, start, limit):
             continue  # 几名船员: 船 is no ship
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
-        return measure or Word(start, end, text[start:end], tags)
+        return measure or _overlapped(scan, Word(start, end, text[start:end], tags), limit)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _overlapped(scan: Scan, word: Word, limit: int) -> Word:
+    """The word; where another that asks, or is a cue of the pack, begins within it and goes on, what both say.
+
+    要花多少 asks for what is 要花多少钱, and of 谁管钱 the verb is 管钱.
+    """
+    if word.end == limit or "q" not in sorts(word.tags):
+        return word
+    text, lexicon = scan.text, scan.base.lexicon
+    asking = word.text.find("多少") if word.text.endswith("多少") and _is_measure(word.tags) else -1
+    if asking > 0:
+        start = word.start + asking
+        end = start + lexicon.longest_at(text, start)
+        longer = lexicon.tags.get(text[start:end], ())
+        if word.end < end <= limit and "q" in sorts(longer):
+            own = tuple(t for t in word.tags if t[:2] != "q:")
+            return Word(word.start, end, text[word.start : end], (*own, *(t for t in longer if t[:2] in ("q:", "r:"))))
+    for cut in range(word.start + 1, word.end) if "q:person" in word.tags else ():
+        end = cut + lexicon.longest_at(text, cut)
+        if word.end < end <= limit and _is_measure(lexicon.tags.get(text[cut:end], ())):
+            first = lexicon.tags.get(text[word.start : cut], ())
+            return Word(word.start, cut, text[word.start : cut], first) if "q" in sorts(first) else word
+    return word
 
 
 def _begins_cue(scan: Scan, start: int, limit: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from math import log
 from sys import intern
 from typing import NamedTuple
@@ -35,6 +37,11 @@ _PLAIN_WORDS = frozenset(
 _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
+_FIGURES = ("number", "amount")
+_DATE = frozenset({"date"})
+_CLAUSE = pattern("[,，;；。]")
+_YEAR = pattern(r"\d年")
+_ABLE = frozenset("能可会")
 _ON = frozenset({"对", "对于", "关于"})
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
@@ -104,7 +111,7 @@ def idf(count: int, total: int) -> float:
     return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
 
 
-def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
+def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []
@@ -114,6 +121,7 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         if clue:
             clues.append(clue)
     clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
+    clues = _how_much(scan, clues) if "多" in scan.text else clues
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
     for start, end in scan.content:
         piece = scan.text[start:end]
@@ -121,7 +129,42 @@ def make_clues(scan: Scan) -> tuple[list[Clue], list[str]]:
         clues.append(clue)
         if not known:
             unknown.append(piece)
+    checked = not asks and _YEAR.search(scan.text) and any("i:verify" in w.tags for w in scan.words)
+    if checked:
+        clues = [_done(c, _DATE, scan.base) for c in clues]
+    elif asks and not scan.text.isascii():
+        asking = _asking_clauses(scan)
+        clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
+        unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
+
+
+def _asking_clauses(scan: Scan) -> str:
+    """The clauses that ask: what is done beside them (我在甲住过，它多高) is not asked about."""
+    ends = [0, *(m.end() for m in _CLAUSE.finditer(scan.text)), len(scan.text)]
+    asking = [w.start for w in scan.words if w.has("q")]
+    return "|".join(scan.text[a:b] for a, b in pairwise(ends) if any(a <= start < b for start in asking))
+
+
+def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
+    """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
+    if clue.light or not is_han(clue.text[0]) or any(t[:2] == "r:" for t in clue.terms):
+        return clue
+    verbs = base.remembered(_doings)()
+    numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])
+    if numeric == ["number"] and "amount" not in asks:
+        numeric = list(_FIGURES)  # 多少 alone may be of money
+    other = ["date"] if "date" in asks else ["other"]
+    ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(clue.text, "").split())
+    if not ids:
+        return clue
+    return _made(clue._replace(terms=(*clue.terms, *(f"r:{i}" for i in ids)), attribute=False))
+
+
+def _doings(base: Base) -> dict[str, dict[str, str]]:
+    """What is asked → verb → the relations that it asks for. To be called through `Base.remembered`."""
+    found: dict[str, dict[str, str]] = json.loads(base.meta.get("doings", "{}"))
+    return found
 
 
 def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:
@@ -137,6 +180,17 @@ def _either(scan: Scan, clues: list[Clue]) -> list[Clue]:
             both = _made(one._replace(terms=terms, weight=weight, attribute=attribute))
             clues = [both if c is one else c for c in clues if c is not other]
     return clues
+
+
+def _how_much(scan: Scan, clues: list[Clue]) -> list[Clue]:
+    """The clues; the verb right before what names its measure itself (能跑多快) says nothing besides."""
+    measures = {c.text for c in clues if c.measure}
+    verbs = {
+        a.text
+        for a, b in pairwise(scan.words)
+        if a.end == b.start and b.text in measures and b.text[0] == "多" and a.text[0] in _ABLE and not a.has("r")
+    }
+    return [c.lightened() if c.text in verbs else c for c in clues] if verbs else clues
 
 
 def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:

@@ -97,6 +97,8 @@ class Slot:
     """What tells those apart from the others (医疗模型有几家)."""
     cued: frozenset[str]
     """The relations of which a question word is a cue (多高): what they measure is asked for, whatever else it asks."""
+    told: frozenset[str]
+    """The relations that a word of the question names, or a verb of it asks for."""
     layer: str
     """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
     reading: Reading
@@ -135,6 +137,7 @@ def prepare_slot(reading: Reading, base: Base) -> Slot:
         some=bool(numeric) and counts_some(reading),
         apart=told_apart(reading) if numeric else (),
         cued=frozenset(t for w in reading.words if w.has("q") for t in w.tags if t[:2] == "r:"),
+        told=frozenset(t for c in reading.clues for t in c.terms if t[:2] == "r:"),
         layer=layer[1] if layer else "",
         reading=reading,
         base=base,
@@ -292,7 +295,7 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
         told = value != "text" or "verify" in slot.reading.intents or _THERE.search(fact.zh)
         if not holding and not told:
             return 0.0
-    if base.relations[fact.relation].answers in slot.asks:
+    if base.relations[fact.relation].answers in slot.asks or _done_at(fact, slot):
         return 1.0
     if holding:
         if not fact.spoken.isdisjoint(holding):
@@ -305,6 +308,15 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
         return 1.0  # 张宏江是谁 names the person and asks for the post
     return 0.55 if value == "text" else 0.0
+
+
+def _done_at(fact: FactRow, slot: Slot) -> bool:
+    """Whether it is asked where something is done, and a fact says at what (在哪里检修: a depot)."""
+    base = slot.base
+    if slot.asks != {"place"} or slot.wanted != base.where or fact.relation_term not in slot.told:
+        return False
+    kinds = {base.entity(e).kind for e in fact.objects}
+    return (not slot.named or fact.subject in slot.named) and bool(kinds) and kinds.isdisjoint(base.who | base.persons)
 
 
 def _acts(e: int, fact: FactRow, base: Base) -> bool:

@@ -23,6 +23,8 @@ _MERELY = frozenset({"sum", "opens", "relative", "still", "listing"})
 _FURTHER = "还另"
 """Those besides the ones spoken of are asked for."""
 _PLAIN = ("f", "u", "m", "p")
+_MADE = frozenset({"做的", "出的"})
+"""Says no more than whose it is (甲厂做的是哪款船)."""
 _SPOKEN = pattern(
     "资料|文章|文中|报道|材料|知识库|里面|提到|提及|提过|写到|讲到|说到|谈到|介绍|出现|知道"
     "|articles?|sources?|texts?|mention(?:ed|s)?|know|speaks?|tell|about"
@@ -36,9 +38,12 @@ _LAST = 99
 """Place on a card of a relation that the pack puts nowhere."""
 
 
-def kinds_asked(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of which a question asks for the things, or their number, and for nothing else; else none."""
-    if reading.asks != _MANY and not ("list" in reading.asks and reading.asks <= _MEMBERS):
+def kinds_asked(reading: Reading, base: Base, *, one: bool = False) -> frozenset[str]:
+    """The kinds of which a question asks for the things, or their number, and for nothing else; else none.
+
+    With `one` also where it asks which one it is.
+    """
+    if reading.asks != _MANY and not (reading.asks <= _MEMBERS and (one or "list" in reading.asks)):
         return frozenset()
     if reading.intents - _MERELY or (not reading.text.isascii() and any(c in reading.text for c in _FURTHER)):
         return frozenset()
@@ -54,9 +59,23 @@ def kinds_asked(reading: Reading, base: Base) -> frozenset[str]:
     if reading.asks == _MANY and not all(_HOW_MANY.fullmatch(w.text) for w in asking):
         return frozenset()
     clues = [c for c in reading.clues if not _SPOKEN.fullmatch(c.text)]
-    if not all(c.light and (c.text in nouns or _asks(c.text, reading)) for c in clues):
+    deeds = base.remembered(_relations)() if len(named_things(reading, base)) == 1 else frozenset[str]()
+    if not all(
+        (c.light and (c.text in nouns or c.text in _MADE or _asks(c.text, reading))) or not deeds.isdisjoint(c.terms)
+        for c in clues
+    ):
         return frozenset()
     return frozenset(next(iter(nouns.values())))
+
+
+def named_things(reading: Reading, base: Base) -> list[int]:
+    """What is named, but for topics."""
+    return [m.entities[0] for m in reading.mentions if m.entities[0] not in base.generic]
+
+
+def _relations(base: Base) -> frozenset[str]:
+    """The terms of the relations to others. To be called through `Base.remembered`."""
+    return frozenset(f"r:{r.id}" for r in base.relations if r.value == "entity")
 
 
 def members(reading: Reading, base: Base) -> Part | None:
@@ -65,7 +84,11 @@ def members(reading: Reading, base: Base) -> Part | None:
     One statement that names them all, or gives their number, stands in their place.
     """
     kinds = kinds_asked(reading, base)
+    if kinds and (own := of_owner(reading, base)):
+        return own
     places = [m.entities[0] for m in reading.mentions if not kinds.issubset(_kinds_named(m.text, base))]
+    if not base.who.isdisjoint(base.entity(e).kind for e in base.whole.intersection(places)):
+        places = []  # a pack on one company speaks of what is its own
     if not kinds or len(places) > 1 or not all(_is_place(e, base) for e in places):
         return None
     tie = _tie(reading, base)
@@ -81,6 +104,39 @@ def members(reading: Reading, base: Base) -> Part | None:
     if whole := _stated(reading, set(found), within, base):
         return part_for(reading, "facts", (whole,))
     return part_for(reading, "members", tuple(dict.fromkeys(found.values())), listed=tuple(found), tie=tie)
+
+
+def of_owner(reading: Reading, base: Base) -> Part | None:
+    """The things of the kinds asked for that statements tie to the one that is named (岚京出发的铁路线, 甲厂造的船).
+
+    By the relations that a verb of the question asks for, or by the only one where who acts is named; firms and
+    persons, who have to do with so much, by none.
+    """
+    kinds = kinds_asked(reading, base, one=True)
+    named = [m.entities[0] for m in reading.mentions if not kinds.issubset(_kinds_named(m.text, base))]
+    if len(named) != 1 or reading.asks == _MANY or not kinds or not kinds.isdisjoint(base.who | base.persons):
+        return None
+    owner, asked = named[0], by_verb(reading, base)
+    acting = base.entity(owner).kind in base.who or kinds.isdisjoint(base.where)
+    if not asked and (not acting or owner in base.whole):
+        return None
+    found: dict[int, FactRow] = {}
+    for fact in map(base.fact, sorted(base.facts_of(owner))):
+        relation = base.relations[fact.relation]
+        if relation.value != "entity" or (asked and fact.relation not in asked) or fact.negated or fact.former:
+            continue
+        for e in fact.objects if fact.subject == owner else (fact.subject,) if owner in fact.objects else ():
+            if base.entity(e).kind in kinds:
+                found.setdefault(e, fact)
+    if not found or (not asked and len({f.relation for f in found.values()}) > 1):
+        return None
+    return part_for(reading, "members", tuple(dict.fromkeys(found.values())), listed=tuple(found))
+
+
+def by_verb(reading: Reading, base: Base) -> frozenset[int]:
+    """The relations to others that a verb of the question asks for."""
+    ids = {t[2:] for c in reading.clues if not c.light and not c.attribute for t in c.terms if t[:2] == "r:"}
+    return frozenset(r.r for r in base.relations if r.id in ids and r.value == "entity")
 
 
 def lists_some(facts: tuple[FactRow, ...], reading: Reading, base: Base) -> bool:
@@ -163,7 +219,7 @@ def _kinds_named(name: str, base: Base) -> list[str]:
 
 def _is_plain(word: Word) -> bool:
     """Whether a word asks, names a kind, or says nothing by itself."""
-    plain = word.has("q") or word.has("k") or any(sort in word.tags for sort in _PLAIN)
+    plain = word.has("q") or word.has("k") or word.text in _MADE or any(sort in word.tags for sort in _PLAIN)
     return plain or _SPOKEN.fullmatch(word.text) is not None
 
 

@@ -32,7 +32,7 @@ _AFTER = pattern(
     rf"|\bwho (?:succeeded|replaced|followed|took over from) {_ONE}|^who .*\bafter {_ONE}"
     rf"|{_ONE}'s successor|\bsuccessor (?:of|to) {_ONE}"
 )
-_OF_POST = pattern(f"{_ONE}的?(?:前任|上一任|前一任)[^,，?？]{{0,8}}?(?:是|叫|为)?{_WHO}")
+_OF_POST = pattern(f"{_ONE}[^,，?？的是]{{0,4}}的?(?:前任|上一任|前一任)[^,，?？]{{0,8}}?(?:是|叫|为)?{_WHO}")
 """Of a post or a body the one before is asked for."""
 _TAKING = pattern("接替|接任|接手|接过|顶替|取代")
 _NEAR = 3
@@ -70,6 +70,12 @@ def succession(reading: Reading, base: Base) -> tuple[Part | None, bool]:
     if len({g.objects[0] for g, _ in told}) != 1:
         return None, bool(e >= 0 and (held or _said(e, later=not later, base=base)))
     return part_for(reading, "facts", told[0]), False
+
+
+def before_last(fact: FactRow, base: Base, *, later: bool) -> tuple[FactRow, ...]:
+    """Who held the post of which a fact tells right before, or after, with that fact behind; empty if none is known."""
+    beside = _beside(fact, later=later, base=base) if _is_post(fact, base) else None
+    return (beside, fact) if beside else ()
 
 
 def _with(text: str, mention: Mention) -> str:
