@@ -22,6 +22,8 @@ _BEFORE = (
     "(?:谁|哪(?![来里儿天年月一]?[类种里儿来天年])|什么(?!人|来头|时候|职|性)|啥|何|甚|边|咩|乜)"
 )
 """What stands between a noun and what asks for its name: 的那位专家是谁, 六大行动具体是哪六个, 专家姓甚名谁."""
+_NOT_WHAT = "(?!们?都?有(?:什么|啥|何|哪些)(?!名)[\u3400-\u9fff]{2})"
+"""Of what it has something else than a name is asked for (对企业有什么要求)."""
 _BEHIND = (
     "(?:哪|边|什么|啥|何)[一二两三四五六七八九十几\\d个位家名款项座所条些张支只层]*"
     "(?!城市|省份|地方|地区)[^,，?？的是类种有了]{0,4}"
@@ -64,5 +66,5 @@ def _asks_name(noun: str, text: str) -> bool:
     word = re.escape(noun)
     if text.isascii():
         return bool(re.search(rf"{_BEHIND_EN}{word}\b|\b{word}{_BEFORE_EN}", text))
-    asked = rf"{word}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人)来?{word}|{word}{_AT_END}"
+    asked = rf"{word}{_NOT_WHAT}{_BEFORE}|{_BEHIND}{word}(?!{_SORT})|(?:谁|何人)来?{word}|{word}{_AT_END}"
     return bool(re.search(asked, text))

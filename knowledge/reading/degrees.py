@@ -23,6 +23,8 @@ _BY_HOW_MUCH = pattern(
     rf"|(?:谁|哪)[^,，?？]{{1,14}}[,，](?:{_MORE}|[少低矮小短慢轻])(?:出|了|占)?(?:多少|几)(?![倍成乎何])"
 )
 """By how much one has more than another (甲比乙多坐多少人, 哪边多,多几家)."""
+_AND_HOW_MUCH = pattern(r"\b(?:which|who|whose)\b[^?]*\bby how (?:much|many)\b")
+"""Which has more, and by how much, in English."""
 _LESS = pattern(
     rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
 )
@@ -40,6 +42,8 @@ def degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
         return {"difference"}
     if len(mentions) < 2:
         return set()
+    if _AND_HOW_MUCH.search(text):
+        return {"difference"}
     if ahead := _AHEAD.search(text):
         after = any(ahead.start() < m.start < ahead.end() for m in mentions)
         return {"difference"} if after and any(m.end <= ahead.start() for m in mentions) else set()
