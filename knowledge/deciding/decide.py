@@ -8,6 +8,7 @@ from knowledge.deciding.apiece import EQUAL, WEIGHING, Apiece, together, types_o
 from knowledge.deciding.equals import (
     MEASURED,
     akin,
+    disputing,
     fuller,
     in_turn,
     one_of_same,
@@ -104,6 +105,7 @@ class Decider:
         if reading.asks & NUMERIC:
             chosen = _asked_first(chosen)
         others = self.others(best.fact, chosen, reading)
+        others += [f for f in disputing(best.fact, chosen, reading, self.base) if f not in others]
         part = noted(self.base, "facts", reading, tuple(chosen), tuple(others))
         return part, tuple(f.fact.f for f in (*near, *far) if f.fact not in chosen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.finding.finding import Finding
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 
 _PASSAGE = 1.6
 """Facts of one passage on one thing stand side by side though one lies so many times further behind."""
@@ -46,6 +46,15 @@ def fuller(findings: list[Finding], reading: Reading) -> list[Finding]:
         if alike and unit and finding.own and not finding.missing and finding.dated and finding.fits >= 1.0:
             return [finding, *(f for f in findings if f is not finding)]
     return findings
+
+
+def disputing(fact: FactRow, chosen: list[FactRow], reading: Reading, base: Base) -> list[FactRow]:
+    """What others say of the same where a pack notes that they differ; none where it is asked what that one says."""
+    if not fact.by or fact.by in reading.entities:
+        return []
+    numbers = frozenset[int]().union(*(group for group, _ in base.disagreements() if fact.f in group))
+    rest = (f for f in map(base.fact, sorted(numbers)) if f.by != fact.by and f not in chosen)
+    return [f for f in rest if (f.subject, f.relation) == (fact.subject, fact.relation) and f.as_of == fact.as_of]
 
 
 def of_one_post(a: FactRow, b: FactRow, reading: Reading) -> bool:
