@@ -37,7 +37,8 @@ def fuller(findings: list[Finding], reading: Reading) -> list[Finding]:
     How many of them were ordered is no answer to how many were delivered.
     """
     best = findings[0]
-    if reading.asks.isdisjoint(NUMERIC) or not best.missing or best.own or not best.fact.quantities:
+    told = best.own or not best.fact.quantities or best.fact.subject not in reading.entities
+    if reading.asks.isdisjoint(NUMERIC) or told or not best.missing or any(len(c.text) > 1 for c in best.missing):
         return findings
     unit = best.fact.quantities[0].unit
     for finding in findings[1:_NEXT]:

@@ -38,6 +38,8 @@ _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
 _FIGURES = ("number", "amount")
+_ASPECTS = "了过着"
+"""Behind a verb."""
 _DATE = frozenset({"date"})
 _CLAUSE = pattern("[,，;；。]")
 _YEAR = pattern(r"\d年")
@@ -155,7 +157,8 @@ def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
     if numeric == ["number"] and "amount" not in asks:
         numeric = list(_FIGURES)  # 多少 alone may be of money
     other = ["date"] if "date" in asks else ["other"]
-    ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(clue.text, "").split())
+    verb = clue.text.rstrip(_ASPECTS) or clue.text
+    ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(verb, "").split())
     if not ids:
         return clue
     return _made(clue._replace(terms=(*clue.terms, *(f"r:{i}" for i in ids)), attribute=False))
