@@ -40,7 +40,7 @@ CLAIMS = [
     Claim("北岸船库和南岸船库一共有多少船位？", "合计 78条", FACTS, "value: 30条", "value: 30个", UNKNOWN),
     Claim("白鹭队和青鱼队2024年一共多少分？", "合计 116分", FACTS, "value: 55分", "value: 超过55分", UNKNOWN),
     # --- cues
-    Claim("南岸船库最多塞几条？", "30条", RELATIONS, "zh: [塞]", "zh: [塞多少船]", UNKNOWN),
+    Claim("南岸船库最多塞几条？", "30条", RELATIONS, "zh: [塞]", "zh: [塞满船]", UNKNOWN),
     Claim("河湾划联归谁执掌？", "孟洲", RELATIONS, "zh: [谁执掌]", "zh: []", UNKNOWN),
     # --- tables by season
     Claim(
