@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.finding.finding import SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
+from knowledge.finding.sought import label_tags
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
@@ -259,7 +260,7 @@ def _of_other_sum(fact: FactRow, reading: Reading, base: Base) -> bool:
     if own.value != "amount" or not fact.measured:
         return False
     sums = {r.id: r for r in base.relations if r.value == "amount"}
-    label = frozenset(base.lexicon.tags.get(base.tables.fold(own.zh), ()))
+    label = base.remembered(label_tags)(fact.relation)
     if any(not label.isdisjoint(c.terms) for c in reading.clues):
         return False  # 欠了多少工资: what is owed is named beside
     # 多大 and 规模 are of any sum, and the noun for a kind of thing (fund) names what has one

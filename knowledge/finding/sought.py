@@ -156,9 +156,13 @@ def _meant(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def tags_of(r: int, base: Base) -> frozenset[str]:
     """The tags of words that ask for a relation. To be called through `Base.remembered`."""
-    relation = base.relations[r]
-    label = base.lexicon.tags.get(base.tables.fold(relation.zh), ())
-    return frozenset((f"r:{relation.id}", *(t for t in label if t[:2] == "a:")))
+    label = base.remembered(label_tags)(r)
+    return frozenset((f"r:{base.relations[r].id}", *(t for t in label if t[:2] == "a:")))
+
+
+def label_tags(r: int, base: Base) -> frozenset[str]:
+    """The tags of what a relation is called. To be called through `Base.remembered`."""
+    return frozenset(base.lexicon.tags.get(base.tables.fold(base.relations[r].zh), ()))
 
 
 def _lacks_attribute(finding: Finding, reading: Reading) -> bool:

@@ -59,18 +59,13 @@ def kinds_asked(reading: Reading, base: Base, *, one: bool = False) -> frozenset
     if reading.asks == _MANY and not all(_HOW_MANY.fullmatch(w.text) for w in asking):
         return frozenset()
     clues = [c for c in reading.clues if not _SPOKEN.fullmatch(c.text)]
-    deeds = base.remembered(_relations)() if len(named_things(reading, base)) == 1 else frozenset[str]()
+    deeds = base.remembered(_relations)() if len(reading.things(base)) == 1 else frozenset[str]()
     if not all(
         (c.light and (c.text in nouns or c.text in _MADE or _asks(c.text, reading))) or not deeds.isdisjoint(c.terms)
         for c in clues
     ):
         return frozenset()
     return frozenset(next(iter(nouns.values())))
-
-
-def named_things(reading: Reading, base: Base) -> list[int]:
-    """What is named, but for topics."""
-    return [m.entities[0] for m in reading.mentions if m.entities[0] not in base.generic]
 
 
 def _relations(base: Base) -> frozenset[str]:
@@ -84,8 +79,6 @@ def members(reading: Reading, base: Base) -> Part | None:
     One statement that names them all, or gives their number, stands in their place.
     """
     kinds = kinds_asked(reading, base)
-    if kinds and (own := of_owner(reading, base)):
-        return own
     places = [m.entities[0] for m in reading.mentions if not kinds.issubset(_kinds_named(m.text, base))]
     if not base.who.isdisjoint(base.entity(e).kind for e in base.whole.intersection(places)):
         places = []  # a pack on one company speaks of what is its own

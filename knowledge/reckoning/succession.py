@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.finding.outcome import Part, part_for
+from knowledge.finding.sought import label_tags
 from knowledge.linking.link import Mention
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
@@ -140,12 +141,7 @@ def _asked_for(held: list[FactRow], reading: Reading, base: Base) -> list[FactRo
     tags = {t for w in reading.words for t in w.tags if t[:2] == "r:"}
     own = [f for f in held if f"r:{base.relations[f.relation].id}" in tags]
     won = {t for word in _WON for t in base.lexicon.tags.get(word, ()) if t[:2] == "a:"}
-    return own or [f for f in held if won.isdisjoint(_tags(f, base))]
-
-
-def _tags(fact: FactRow, base: Base) -> tuple[str, ...]:
-    """The tags of what the relation of a fact is called."""
-    return base.lexicon.tags.get(base.tables.fold(base.relations[fact.relation].zh), ())
+    return own or [f for f in held if won.isdisjoint(base.remembered(label_tags)(f.relation))]
 
 
 def _beside(fact: FactRow, *, later: bool, base: Base) -> FactRow | None:

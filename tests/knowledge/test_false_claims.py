@@ -68,8 +68,8 @@ def changed_about(base: Base) -> Iterator[str]:
                 yield f"{statement[:a]}{other}{statement[a + len(one) : b]}{one}{statement[b + len(other) :]}"
 
 
-def verdicts(claims: Iterator[str], asker: Asker) -> list[str]:
-    outcomes = (asker.ask(f"{claim}，对吗？") for claim in claims)
+def verdicts(claims: Iterator[str], asker: Asker, right: str = "，对吗？") -> list[str]:
+    outcomes = (asker.ask(f"{claim}{right}") for claim in claims)
     return [o.parts[0].verdict if o.parts else "" for o in outcomes]
 
 
@@ -86,9 +86,7 @@ def test_another_name_is_not_confirmed(asker: Asker) -> None:
 
 
 def test_an_english_statement_is_not_denied(asker: Asker) -> None:
-    facts = (fact for fact, _ in statements(asker.base))
-    outcomes = [asker.ask(f"{fact.en.rstrip('.')}, right?") for fact in facts if fact.en]
-    told = [o.parts[0].verdict if o.parts else "" for o in outcomes]
+    told = verdicts((fact.en.rstrip(".") for fact, _ in statements(asker.base) if fact.en), asker, ", right?")
     assert told.count("no") <= 0.005 * len(told)
     assert told.count("yes") >= 0.9 * len(told)
 
