@@ -20,8 +20,8 @@ from knowledge.text.numerals import Quantity, find_quantities, longest_first
 from knowledge.text.patterns import HAN, stands
 from knowledge.text.terms import figure_terms, index_terms, spelt_terms, word_terms
 
-_UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)")
-"""Up to so much: 最高500万元 is no superlative."""
+_UP_TO = re.compile(r"最[高低多少大小][约近]?(?=\d)|最(?:终|初|后(?![一的]))|(?:隐形|单项)冠军")
+"""Up to so much, at last: 最高500万元 and 最后胜出 are no superlatives."""
 _BOUND = re.compile(r"最[高多][^,，;；。在是]{0,4}?\d")
 """A bound that is set (最高资助500万元): the words for it say elsewhere who comes first."""
 

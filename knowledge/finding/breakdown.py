@@ -71,12 +71,13 @@ def named_rows(fact: FactRow, reading: Reading, base: Base) -> list[Term]:
     """The rows that a question names, by label or figure, in its order."""
     terms = []
     given = list(reading.quantities)
-    several = len(reading.things(base))
-    for row in base.remembered(breakdown)(fact.f):
-        at = reading.text.find(row.label) if len(row.label) >= _CALLED else -1
+    rows = base.remembered(breakdown)(fact.f)
+    places = [reading.text.find(row.label) if len(row.label) >= _CALLED else -1 for row in rows]
+    # 三个城市 after three of them counts what is named, and no row
+    counted = {len(reading.things(base)), sum(at >= 0 for at in places)}
+    for row, at in zip(rows, places, strict=True):
         same = [q for q in given if (q.value, q.is_share) == (row.figure.value, row.figure.share)]
-        # 三个城市 after three of them counts what is named, and no row
-        behind = [q for q in same if (q.value != several if at < 0 else 0 <= q.start - at - len(row.label) <= 1)]
+        behind = [q for q in same if (q.value not in counted if at < 0 else 0 <= q.start - at - len(row.label) <= 1)]
         if behind:  # a figure stands for one row only
             given.remove(behind[0])
             at = behind[0].start if at < 0 else at

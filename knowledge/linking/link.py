@@ -106,7 +106,7 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
     hits = [(start, end, known[key]) for start, end, key in spans if key in known]
     if "how m" in text:
         hits = [hit for hit in hits if not _MANY.search(text, 0, hit[0] + len("many "))]
-    hits = _in_rows(hits, len(text))
+    hits = [hit for hit in _in_rows(hits, len(text)) if hit[1] - hit[0] != _SHORT or not _of_words(hit[0], text, base)]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     chosen: list[Mention] = []
     for start, end, entities in hits:
@@ -116,6 +116,14 @@ def link_exact(text: str, cut: list[Unit], base: Base) -> list[Mention]:
 
 
 _Hit = tuple[int, int, tuple[int, ...]]
+_SHORT = 2
+"""Characters of a name that two function words may form where they meet."""
+
+
+def _of_words(start: int, text: str, base: Base) -> bool:
+    """Whether the two characters of a name are the end of one function word and another one (实在 of 其实|在哪)."""
+    tags = base.lexicon.tags
+    return "f" in tags.get(text[max(start - 1, 0) : start + 1], ()) and "f" in tags.get(text[start + 1], ())
 
 
 def _in_rows(hits: list[_Hit], end: int) -> list[_Hit]:

@@ -29,6 +29,9 @@ _COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件�
 _CLASSIFIERS = frozenset(_COUNTERS)
 _COUNTER = "家"
 """Behind a figure it counts, whatever word it begins elsewhere."""
+_BEGINNING = "开始"
+_PARTICLES = "的了呢啊呀吗吧嘛"
+"""Behind a verb, none of them begins another."""
 
 
 class Word(NamedTuple):
@@ -141,11 +144,18 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
             continue  # 封顶多少 asks how much, and says not 顶多
+        if end - start > len(_BEGINNING) and text.startswith(_BEGINNING, end - len(_BEGINNING)) and _goes_on(text, end):
+            continue  # 何时开始建 asks for the date of that
         if end - start == 1 and end < limit and tags[0][:2] == "k:" and _begins_longer(scan, start, limit):
             continue  # 几名船员: 船 is no ship
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
         return measure or _overlapped(scan, Word(start, end, text[start:end], tags), limit)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a verb may follow there."""
+    return is_han(text[end : end + 1]) and text[end] not in _PARTICLES
 
 
 def _overlapped(scan: Scan, word: Word, limit: int) -> Word:
