@@ -45,6 +45,7 @@ _CLAUSE = pattern("[,，;；。]")
 _YEAR = pattern(r"\d年")
 _ABLE = frozenset("能可会")
 _ON = frozenset({"对", "对于", "关于"})
+_PAIR = 2
 LIGHT = 0.25
 """Weight of words that say little about which fact is meant."""
 
@@ -131,6 +132,9 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
         clues.append(clue)
         if not known:
             unknown.append(piece)
+    named = [scan.base.remembered(_name_pairs)(e) for m in scan.mentions for e in m.entities]
+    if clues and any(named):
+        clues = [_besides(c, frozenset().union(*named)) for c in clues]
     checked = not asks and _YEAR.search(scan.text) and any("i:verify" in w.tags for w in scan.words)
     if checked:
         clues = [_done(c, _DATE, scan.base) for c in clues]
@@ -139,6 +143,20 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
         clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
         unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
+
+
+def _name_pairs(e: int, base: Base) -> frozenset[str]:
+    """The bigrams of a thing's own name, none for a mere theme. To be called through `Base.remembered`."""
+    return frozenset() if base.entity(e).generic else frozenset(bigrams(base.folded_names(e)[0]))
+
+
+def _besides(clue: Clue, named: frozenset[str]) -> Clue:
+    """The clue without what the name of the thing says anyway: 交易额 of a 交易所 is told by 易额."""
+    if clue.size <= _PAIR or clue.light or named.isdisjoint(clue.keys):
+        return clue
+    pairs = tuple(p for p in clue.pairs if p[0] not in named)
+    told = {place for _, first, last in pairs for place in (first, last)}
+    return _made(clue._replace(pairs=pairs, size=len(told))) if pairs and is_han(clue.text[0]) else clue
 
 
 def _asking_clauses(scan: Scan) -> str:
