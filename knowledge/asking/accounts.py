@@ -15,6 +15,7 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period
+from knowledge.text.patterns import pattern
 
 _LOOKED = 120
 """Findings among which what one source says is looked for."""
@@ -26,6 +27,7 @@ _OWN = 1.0
 """Weight of a statement's own words that speaks for it where it does not name a topic of the question."""
 _TOLD = NUMERIC | {"how"}
 _FIGURES = NUMERIC | {"which", "definition"}
+_FIGURE = pattern("数字|数据|数目|统计|figures")
 _PAIR = 2
 _OF_EACH = frozenset({"how", "list"})
 _SIDE_BY_SIDE = frozenset({"accounts", "agree", "conflict", "each", "compare", "difference"})
@@ -130,7 +132,7 @@ def _of_all(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     measure, ends = _measure(base, best.fact), best.fact.entities & reading.entities
     alike = [f for f in base.facts_on(best.fact.subject) if _measure(base, f) == measure and ends <= f.entities]
     by_article: dict[str, FactRow] = {best.fact.citations[0].article: best.fact}
-    for fact in alike:
+    for fact in sorted(alike, key=lambda f: f.as_of, reverse=True):  # of one that gives several years the last
         by_article.setdefault(fact.citations[0].article, fact)
     return (
         noted(desk.base, "conflict", reading, tuple(by_article.values())[:_MOST], ()) if len(by_article) >= 2 else None
@@ -185,7 +187,12 @@ def _without(reading: Reading, sources: list[Mention]) -> Reading:
     intents = reading.intents - {"accounts", "conflict", "each", "verify", "compare", "difference"}
     # 甲报(2023): when it was published, and not of when the figure is
     dated = tuple(p for p in reading.periods if not any(_of_source(p, m, reading.text) for m in sources))
-    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=reading.asks - {"how"}, periods=dated)
+    asks = reading.asks - {"how"}
+    if any(_FIGURE.search(text) for text in told) and asks.isdisjoint(NUMERIC):
+        asks = frozenset({"number"})  # 两家的数字有何不同
+    elif asks & NUMERIC:
+        asks -= {"definition"}  # what do they say about the number of
+    return reading._replace(mentions=kept, clues=clues, intents=intents, asks=asks, periods=dated)
 
 
 def _dated(base: Base, reading: Reading, sources: list[Mention]) -> bool:

@@ -28,6 +28,11 @@ _WHEN = pattern(
 """Only says when something was (2023年5月之后，…)."""
 _BEFORE_WHOM = pattern(r"在?[\u3400-\u9fff]{2,6}(?:之前|以前)[,，]")
 """Says so by a person, at the beginning of a sentence (在张三之前，谁…)."""
+_OF_BOTH = pattern(
+    r"^(?:how|what|when|where|why) (?:do|did|does|are|is|were|was|have|has) (?:both )?[a-z0-9'. -]{2,40} and$"
+)
+_ASKS_ANEW = pattern(r"(?:how|what|who|whom|whose|which|when|where|why|is|are|do|does|did|was|were|has|have|can)\b")
+"""How do A and | B differ is one question; what follows an and with a question word is another."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
@@ -260,6 +265,7 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
         if (
             row
             or _WHEN.fullmatch(before)
+            or (_OF_BOTH.match(before) and not _ASKS_ANEW.match(bare))
             or (len(joined) == 1 and _BEFORE_WHOM.fullmatch(before))
             or (joined and any("i:causal" in lexicon.tags.get(bare[:n], ()) for n in range(2, 10)))
         ):
