@@ -64,6 +64,8 @@ def headline(fact: FactRow, sought: Sought, base: Base, language: str) -> str:
         if fact.subject not in sought.named and not names and (tied or _is_asked(fact, asks, base, language)):
             return base.entity(fact.subject).name(language)
     if asks - {"date"} and language != "en" and value == "text" and 0 < len(fact.value) <= 60:
+        if _is_elsewhere(fact, sought, base):
+            return ""
         return fact.answer(language) if fact.value not in fact.zh else ""
     return ""
 
@@ -89,6 +91,20 @@ def _is_asked(fact: FactRow, asks: frozenset[str], base: Base, language: str) ->
     if "which" in asks and fact.superlative:
         return True
     return ("person" in asks and subject.kind in base.persons) or ("place" in asks and subject.kind in base.where)
+
+
+def _is_elsewhere(fact: FactRow, sought: Sought, base: Base) -> bool:
+    """Whether a person or place is asked for, and a fact's value is words of something else.
+
+    What somebody who is named is tells who that is.
+    """
+    kinds = base.kinds_like(sought.kinds) if sought.kinds else frozenset()
+    told = [base.entity(e) for e in fact.spoken.difference(sought.named) if base.entity(e).kind in kinds]
+    if told and not any(e.zh in fact.value for e in told):
+        return True  # the company asked for is named further on
+    if sought.asks.isdisjoint(("person", "place")) or base.relations[fact.relation].answers in sought.asks:
+        return False
+    return fact.subject not in sought.named or base.entity(fact.subject).kind not in base.persons
 
 
 def _english_value(fact: FactRow) -> str:
