@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.text.patterns import pattern
 
@@ -27,7 +28,8 @@ _ASPECT = pattern(f"(?<=[{HAN}])(?<![显名专原土论编译合所卓昭巨遗�
 _TONED = pattern("[\u00e0-\u01dc]")
 
 
-class Tables(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Tables:
     """Code-point tables of 65,536 characters each, for `str.translate`."""
 
     simplified: str
@@ -38,6 +40,11 @@ class Tables(NamedTuple):
     """Spelt syllable ('shang', also in its merged spelling) → that private character."""
     regional: tuple[tuple[str, str], ...] = ()
     """Words of one region and the usual ones (软体, 软件), the longest first."""
+
+    @cached_property
+    def _spoken(self) -> re.Pattern[str]:
+        """Any of the words of a region."""
+        return re.compile("|".join(re.escape(word) for word, _ in self.regional) or "(?!)")
 
     def fold(self, text: str) -> str:
         """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
@@ -50,8 +57,8 @@ class Tables(NamedTuple):
                 plain = _ANNOTATION.sub(self._annotation, plain)
             if "著" in plain:
                 plain = _ASPECT.sub("着", plain)
-            for word, usual in self.regional:
-                if word in plain:
+            if self._spoken.search(plain):
+                for word, usual in self.regional:
                     plain = plain.replace(word, usual)
             plain = " ".join(plain.split())
             if plain == text:
