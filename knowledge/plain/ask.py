@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.finding.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.linking.link import Mention as Linked
-from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
+from knowledge.plain.base import NUMBER, Name, PlainBase
 from knowledge.plain.certainty import ENOUGH, PLENTY, Candidate, candidates, certain, left, rank, read, rest_of
 from knowledge.plain.follow import NOWHERE, follow
 from knowledge.plain.link import Mention, link_exact, link_fuzzy
 from knowledge.plain.looks import by_looks, by_renown
 from knowledge.plain.match import Rest
+from knowledge.plain.predicate import Predicate
 from knowledge.plain.question import Question
 from knowledge.plain.values import distinct, each_once
 from knowledge.plain.verify import verify, yes_or_no

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.plain.base import Name, PlainBase, Predicate, Triple
+from knowledge.plain.base import Name, PlainBase, Triple
 from knowledge.plain.link import Mention, Span
 from knowledge.plain.match import Evidence, Rest
+from knowledge.plain.predicate import Predicate
 from knowledge.plain.question import Question, numbers
 
 ENOUGH = 0.4

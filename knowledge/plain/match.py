@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.plain.base import Predicate, Ways
+from knowledge.plain.predicate import Predicate, Ways
 from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary, Word
 

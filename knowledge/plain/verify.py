@@ -59,8 +59,16 @@ def _longest(base: PlainBase, said: str, facts: Iterable[Triple], labels: str) -
     """
     best, size = None, 1
     words = base.vocabulary.words.get
+    stands: dict[str, bool] = {"": False}
+    """Whether the question holds what a text begins with that begins with this character."""
     for fact in facts:
         for part in _PARTS.split(fact.value):
+            first = part[:1]
+            if first not in stands:
+                stands[first] = base.begins(first) in said
+            # most values are passed over before they are folded
+            if not stands[first]:
+                continue
             value = compact(base.folded(part))
             if size < len(value) and value in said and value not in labels:
                 entry = words(value)

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import is_han, pattern
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
@@ -64,6 +64,15 @@ class Tables:
             if plain == text:
                 return plain
             text = plain  # one step can make work for another: a mark that lost its neighbour composes with the next
+
+    def begins(self, char: str) -> str:
+        """What a text that begins with a character begins with when it is folded; '' if that hangs on what follows."""
+        usual = self.simplified[ord(char)] if is_han(char) else ""
+        return "" if usual in self._heads else usual
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset([word[0] for word, _ in self.regional])
 
     def _annotation(self, match: re.Match[str]) -> str:
         before = match.string[match.start() - 1]
