@@ -252,14 +252,17 @@ class PlainBase:
         sql = "select n, r, o from plain_fact where s = ? limit ?"
         return [Triple(n, s, r, o) for n, r, o in self._rows(sql, (s, most))]
 
-    def beside(self, s: int, relations: Iterable[int], near: int) -> list[Triple]:
-        """What the names that stand `near` a subject in the files have for some predicates: values they may hold."""
+    def beside(self, s: int, relations: Iterable[int], near: int) -> list[tuple[int, str]]:
+        """Predicate and value of what the names that stand `near` a subject in the files have for some predicates.
+
+        They are values that it may hold as well.
+        """
         sql = (
-            "select min(n), s, r, o from plain_fact where s between ? and ? and s <> ? "
-            "and r in (select value from json_each(?)) group by r, o limit ?"
+            "select distinct r, o from plain_fact where s between ? and ? and s <> ? "
+            "and r in (select value from json_each(?)) limit ?"
         )
         wanted = f"[{','.join(map(str, relations))}]"
-        return list(map(Triple._make, self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND))))
+        return sorted(self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND)))
 
     def folded(self, text: str) -> str:
         """A value in the form in which questions are read."""
