@@ -148,11 +148,12 @@ def _likely(
     table, mask, begun = names.table, names.mask, names.BEGUN
     bits, count = len(held) * 8 - 1, len(ends)
     found = []
-    told = [table[crc32(data[at : at + begun]) & mask] for at in starts]
-    for first, lengths in enumerate(told):
-        if not lengths:
-            continue
-        at = starts[first]
+    begins = [
+        (first, at, lengths)
+        for first, at in enumerate(starts)
+        if (lengths := table[crc32(data[at : at + begun]) & mask])
+    ]
+    for first, at, lengths in begins:
         if even:
             further = _further(lengths)
         else:
