@@ -89,7 +89,10 @@ def phrase(name: str, language: str, /, **values: object) -> str:
 def request(message: str) -> tuple[str, bool]:
     """The message without a request for a chart (画个图, '…, chart'), and whether there was one."""
     said = message.casefold()
-    if not any(word in said for word in _drawn()):
+    for word in _drawn():
+        if word in said:
+            break
+    else:
         return message, False
     match = _request().search(message)
     return (message[: match.start()].rstrip(" ,，、;；"), True) if match else (message, False)

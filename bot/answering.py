@@ -136,13 +136,15 @@ def _merged(simplified: str) -> frozenset[str]:
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
+    if HAN.search(message) and message.translate(base.tables.simplified) == message:
+        return "zh-Hans"
     if han := "".join(HAN.findall(message)):
-        if han.translate(base.tables.simplified) == han:
+        simplified = base.tables.simplified
+        if han.translate(simplified) == han:
             return "zh-Hans"
         # a character that a simplified name has too (昇腾) tells nothing
         named = {c for m in outcome.reading.mentions for c in base.entity(m.entities[0]).zh}
         told = "".join([c for c in han if c not in named])
-        simplified = base.tables.simplified
         hant = sum(map(str.__ne__, told, told.translate(simplified)))
         # 么 and 后 may stand for themselves in a traditional text, but not as often as 麼 and 後 would
         hans = sum(map(_merged(simplified).__contains__, told[-_READ:])) if hant else 0

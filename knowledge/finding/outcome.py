@@ -9,7 +9,8 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 
 if TYPE_CHECKING:
-    from knowledge.plain.base import Name, Predicate, Triple
+    from knowledge.plain.base import Name, Triple
+    from knowledge.plain.predicate import Predicate
 
 _MISSPELT = frozenset({"sound", "edit"})
 """How a name was linked that stands there otherwise."""

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from knowledge.finding.outcome import NO_CONTEXT, Context, Found, Option, Outcome, Part
 from knowledge.linking.link import Mention as Linked
-from knowledge.plain.base import NUMBER, Name, PlainBase, Predicate
-from knowledge.plain.certainty import ENOUGH, Candidate, certain, left, rank, rest_of, weight
+from knowledge.plain.base import NUMBER, Name, PlainBase
+from knowledge.plain.certainty import ENOUGH, PLENTY, Candidate, candidates, certain, left, rank, read, rest_of
 from knowledge.plain.follow import NOWHERE, follow
-from knowledge.plain.link import Mention, Span, link_exact, link_fuzzy
+from knowledge.plain.link import Mention, link_exact, link_fuzzy
 from knowledge.plain.looks import by_looks, by_renown
 from knowledge.plain.match import Rest
+from knowledge.plain.predicate import Predicate
 from knowledge.plain.question import Question
 from knowledge.plain.values import distinct, each_once
 from knowledge.plain.verify import verify, yes_or_no
 from knowledge.reading.reading import Reading
 from knowledge.text.patterns import pattern
 
-_CLEAR = 0.9
-"""A name is considered only if name and predicate together explain so much of the question."""
 _MARGIN = 0.27
 """Predicates whose evidence is within this of the best are shown with it."""
 _NAMESAKES = 0.34
@@ -32,10 +31,6 @@ _SENTENCE = pattern(r"[。!?;\n]+")
 _SENTENCES = 4
 _PREFERRED = 0.2
 """By so much a misspelt name has to explain more than one that stands there."""
-_PLENTY = 1.8
-"""A mention whose best total reaches this leaves no room for shorter ones."""
-_TRIED = 10
-"""Mentions that are looked into."""
 _ASKED = 3
 """Mentions of which yes or no may be said."""
 _PRECISE = frozenset({"date", "number", "rank", "amount", "share", "duration", "distance", "place", "reason"})
@@ -64,17 +59,17 @@ class PlainAsker:
         mentions = self._plausible(question, link_exact(question, self.base))
         if yes_or_no(question) and (verified := self._verified(question, mentions, context)):
             return verified
-        best, ways, total = self._candidates(question, mentions)
+        best, ways, total = candidates(self.base, question, mentions)
         sure = bool(best and certain(self.base, question, best, total))
         if not sure:
             best = None
-        if best is None or (total < _PLENTY and self._doubtful(question, best)):
+        if best is None or (total < PLENTY and self._doubtful(question, best)):
             if best is None and (not mentions or self._refers(question)):
                 leaning = self._lean(question, context)
                 if leaning:
                     return leaning
             misspelt = link_fuzzy(question, self.base)
-            guess, others, worth = self._candidates(question, misspelt)
+            guess, others, worth = candidates(self.base, question, misspelt)
             if guess and worth > total + _PREFERRED:
                 best, ways = guess, others
                 sure = certain(self.base, question, best, worth)
@@ -105,7 +100,7 @@ class PlainAsker:
 
     def _doubtful(self, question: Question, best: Candidate) -> bool:
         """Whether a question holds what neither name nor predicate explains: a misspelt longer name, perhaps."""
-        return not best.mention.quoted and bool(left(self.base, question, best))
+        return not best.mention.quoted and bool(left(self.base, rest_of(self.base, question, best.mention), best))
 
     def _nothing(self, question: Question, mentions: list[Mention], context: Context) -> Outcome:
         """A name alone is asked the last question or shown; else the base has no answer."""
@@ -175,52 +170,19 @@ class PlainAsker:
     def _refers(self, question: Question) -> bool:
         return any(entry.refers for _, _, entry in question.found)
 
-    def _candidates(
-        self, question: Question, mentions: Sequence[Mention]
-    ) -> tuple[Candidate | None, list[Candidate], float]:
-        """The best way to answer, if any is good enough, all ways by the same mention, and what it explains."""
-        best: Candidate | None = None
-        found: list[Candidate] = []
-        most = _CLEAR
-        sure: list[Span] = []
-        for mention in mentions[:_TRIED]:
-            span = mention.span
-            if any(s.first <= span.first and span.last <= s.last for s in sure):
-                continue
-            rest = rest_of(self.base, question, mention)
-            ways = []
-            for name in self.base.names(mention.names):
-                if mention.how == "exact" and not self.base.bears(name, mention.span.key):
-                    continue
-                for predicate, backward, evidence in rest.answering(self.base.ways(name)):
-                    ways.append(Candidate(mention, name, predicate, backward, evidence))
-            if not ways:
-                continue
-            top = max(ways, key=rank)
-            if top.evidence.score < ENOUGH:
-                continue
-            total = weight(self.base, question, top)
-            if total > most:
-                best, found, most = top, ways, total
-            if total >= _PLENTY:
-                break
-            if total >= 1.0:
-                sure.append(span)
-        return best, found, most if best else 0.0
-
-    def _decide(self, question: Question, best: Candidate, candidates: list[Candidate], context: Context) -> Outcome:
+    def _decide(self, question: Question, best: Candidate, ways: list[Candidate], context: Context) -> Outcome:
         """Answer with the best way and those as good: of one name, or of the few that bear it."""
-        best, candidates = by_looks(self.base, question, best, candidates)
-        rivals = _rivals(best, candidates)
+        best, ways = by_looks(self.base, question, best, ways)
+        rivals = _rivals(best, ways)
         names = [best.name.e]
         if rivals:
             chosen = self._namesake(question, [best, *rivals])
             if chosen:
                 best, names = chosen, [chosen.name.e]
             else:
-                candidates = by_renown(candidates)
-                best = max(candidates, key=rank)
-                rivals = _rivals(best, candidates)
+                ways = by_renown(ways)
+                best = max(ways, key=rank)
+                rivals = _rivals(best, ways)
                 names = list(dict.fromkeys(c.name.e for c in (best, *rivals)))
             if len(names) > _NAMED:
                 return self._ambiguous(question, [best, *rivals], context)
@@ -228,17 +190,17 @@ class PlainAsker:
         good = [
             # what says the same as the best one, or answers as well
             c
-            for c in sorted(candidates, key=rank, reverse=True)
+            for c in sorted(ways, key=rank, reverse=True)
             if (top - c.evidence.rank <= _MARGIN or c.predicate.normal == normal)
             and c.backward == best.backward
             and c.name.e in names
         ]
-        found = self._together([best, *good])
+        found = self._together(question, [best, *good])
         if len(names) > 1 and sum(len(t.value) for held in found for t in held.triples) > _MUCH:
             return self._ambiguous(question, [best, *rivals], context)
         return self._answered(question, best, found, context)
 
-    def _together(self, ways: Iterable[Candidate]) -> tuple[Found, ...]:
+    def _together(self, question: Question, ways: Iterable[Candidate]) -> tuple[Found, ...]:
         """What the best ways hold, each under its own name: sources that differ are all shown."""
         found: list[Found] = []
         tried: set[tuple[int, int]] = set()
@@ -247,7 +209,7 @@ class PlainAsker:
             if mark in tried:
                 continue
             tried.add(mark)
-            found.append(self._found(way))
+            found.append(self._found(question, way))
             if len(found) > 1 and not way.backward:
                 kept = {t.n for t in distinct([t for held in found for t in held.triples], self.base.folded)}
                 found = [held for held in found if any(t.n in kept for t in held.triples)]
@@ -280,15 +242,13 @@ class PlainAsker:
             return best[told[0]]
         return None
 
-    def _found(self, candidate: Candidate) -> Found:
-        name, predicate = candidate.name, candidate.predicate
-        held = name.back if candidate.backward else name.forward
-        total = next(count for r, count in held if r == predicate.r)
-        return self._held(name, predicate, candidate.backward, total)
+    def _found(self, question: Question, way: Candidate) -> Found:
+        return self._held(question, way.name, way.predicate, backward=way.backward)
 
-    def _held(self, name: Name, predicate: Predicate, backward: bool, total: int) -> Found:
-        """What a name has for a predicate, each value once; `total` counts the facts."""
-        triples = (self.base.subjects if backward else self.base.values)(name.e, predicate.r)
+    def _held(self, question: Question, name: Name, predicate: Predicate, *, backward: bool) -> Found:
+        """What a name has for a predicate, each value once."""
+        total = dict(name.back if backward else name.forward)[predicate.r]
+        triples = read(self.base, question, name, predicate, backward=backward)
         kept = each_once(triples) if backward else distinct(triples, self.base.folded)
         return Found(name, predicate, backward, kept, total - len(triples) + len(kept))
 
@@ -311,39 +271,34 @@ class PlainAsker:
             new = question.spelt(mention.span.first, mention.span.last)
             text = context.question[:start] + new + context.question[end:]
             again = Question(text, self.base.vocabulary)
-            best, ways, _ = self._candidates(again, self._plausible(again, link_exact(again, self.base)))
+            best, ways, _ = candidates(self.base, again, self._plausible(again, link_exact(again, self.base)))
             if best:
                 return self._decide(again, best, ways, context)
         names = self._bearing(mention)
         own = [n for n in names if self.base.compared(n)[-1] == mention.span.key] or names
         if len(own) > 1:
-            options = tuple(Option(NUMBER + n.e, self._card(n)[0]) for n in own[:_OPTIONS] if n.forward)
+            options = tuple(Option(NUMBER + n.e, self._card(question, n)[0]) for n in own[:_OPTIONS] if n.forward)
             if len(options) > 1:
                 return Outcome(
                     "ambiguous", self._reading(question, (mention,), own[0]), options=options, context=context
                 )
-        found = self._card(own[0])
+        found = self._card(question, own[0])
         if not found:
             return self._unknown(question, (mention,), context)
         part = Part("card", (), found=found)
         kept = self._remember(question, mention, own[0], context)
         return Outcome("answered", self._reading(question, (mention,), own[0]), (part,), context=kept)
 
-    def _card(self, name: Name) -> tuple[Found, ...]:
+    def _card(self, question: Question, name: Name) -> tuple[Found, ...]:
         """The first facts of a name, for who asks what it is."""
-        rows = [(r, count, False) for r, count in name.forward[:_CARD]] or [
-            (r, count, True) for r, count in name.back[:_CARD]
-        ]
-        found = []
-        for r, count, backward in rows:
-            found.append(self._held(name, self.base.predicate(r), backward, count))
-        return tuple(found)
+        held, backward = (name.forward, False) if name.forward else (name.back, True)
+        return tuple([self._held(question, name, self.base.predicate(r), backward=backward) for r, _ in held[:_CARD]])
 
     def _ambiguous(self, question: Question, rivals: list[Candidate], context: Context) -> Outcome:
         best: dict[int, Candidate] = {}
         for rival in sorted(rivals, key=rank, reverse=True):
             best.setdefault(rival.name.e, rival)
-        options = tuple(Option(NUMBER + c.name.e, self._found(c)) for c in list(best.values())[:_OPTIONS])
+        options = tuple(Option(NUMBER + c.name.e, self._found(question, c)) for c in list(best.values())[:_OPTIONS])
         first = rivals[0]
         kept = self._remember(question, first.mention, first.name, context)
         return Outcome(
@@ -358,7 +313,7 @@ class PlainAsker:
         for sentence in reversed(sentences[-_SENTENCES:]):
             part = question if len(sentences) == 1 else Question(sentence, self.base.vocabulary)
             if best := follow(self.base, part, context):
-                return self._answered(part, best, (self._found(best),), context)
+                return self._answered(part, best, (self._found(part, best),), context)
         return None
 
     def _unknown(self, question: Question, mentions: Sequence[Mention], context: Context) -> Outcome:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from knowledge.plain.keys import EXACT, MOST, ROOM, Filter, key
+from knowledge.plain.keys import CODE, EXACT, MOST, Filter, key
+from knowledge.plain.predicate import Predicate, Ways, predicate
 from knowledge.plain.vocabulary import Vocabulary, compact
 from knowledge.steps import Steps
 from knowledge.text.fold import Tables
-from knowledge.text.patterns import HAN, is_han
+from knowledge.text.patterns import pattern
 
 NUMBER = 1 << 32
 """Entities of triples have numbers from here on; those of curated facts lie below."""
@@ -26,18 +24,14 @@ _BETWEEN = "\x1f"
 _FEW = 64
 _CACHED = 4096
 _MOST_FOUND = 4000
+_TIMES = pattern(":[0-9]+")
+"""What stands behind a predicate of which a name has several facts."""
+_AT_ONCE = 64
+"""Values that a statement is given one by one: it reads them in half the time of a list in JSON."""
 _PREDICATES = 400
 """Predicates of one name that are compared."""
-_RARE = 0.15
-"""What it counts that a predicate is rarer than others of a name: of labels that fit alike it tells more."""
 _SHORT = 60
 """Units of a question whose stretches can all be looked up."""
-_STRONG = 0.8
-"""How surely a predicate belongs to groups that answer for nothing but what they say."""
-_SURELY = 0.8
-"""Weight of a group from which it tells the type before the last word of a label does."""
-_MERGED = {"share": "number", "rank": "number"}
-
 NAMES, KEYS, SINGLES = 0, 1, 2
 """Bitmaps: the filter of names, and all keys; and the names of one character. They stand in a table by number: in one
 by name SQLite would read them whole to compare names."""
@@ -68,68 +62,6 @@ class Name(NamedTuple):
     """Its forms as the base holds them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Predicate:
-    """A predicate, ready to be compared with a question."""
-
-    r: int
-    id: str
-    zh: str
-    en: str
-    normal: str
-    """Normal form of its label."""
-    type: str
-    """Type of its values, '' if unknown."""
-    groups: dict[int, float]
-    """Groups of the vocabulary that it belongs to, and how surely…"""
-    strong: frozenset[int]
-    """…and those to which it does most surely."""
-    pieces: tuple[tuple[str, float, str, frozenset[str]], ...]
-    """Words of the label: text, weight (they sum up to 1), type if it is a tail, groups of synonyms."""
-    cues: tuple[str, ...]
-    """Normal forms of what a pack says people ask with."""
-    inverse_zh: str
-    inverse_en: str
-    inverse_cues: tuple[str, ...]
-    letters: frozenset[str]
-    """Characters of the label: a question without any of them does not name it."""
-    whole: frozenset[str]
-    """Groups of synonyms that the label as a whole is in."""
-    kin: frozenset[str]
-    """These and those of its words."""
-    meant: str
-    """Type of its values, by the values or else by its group; '' if unknown."""
-    han: tuple[str, ...]
-    """Han characters of the label."""
-    pairs: tuple[str, ...]
-    """Neighbouring characters of a label in Han."""
-    rarity: float
-    """Less, the more facts have it."""
-    spoken: frozenset[str]
-    """Words of other scripts in its label and cues."""
-    clues: frozenset[str | int]
-    """Its groups, its groups of synonyms, the types of its values and of the last word of its label."""
-    cued: bool
-    """Whether it has cues of its own."""
-
-
-class Ways:
-    """What names can be asked for; those that have the same predicates share it."""
-
-    def __init__(self, each: Sequence[tuple[Predicate, bool]]) -> None:
-        """`each` has the predicates, and whether the names are their objects."""
-        usual = sum([p.rarity for p, _ in each]) / (len(each) or 1)
-        self.each = [(p, backward, _RARE * (p.rarity - usual), p.clues, p.letters, p.cued) for p, backward in each]
-        """And what it counts that a predicate is rarer than the others; what most predicates are passed over by."""
-        self.rarities = [(p.r, p.rarity) for p, backward in each if not backward]
-        """How rare each is of what they are the subject of."""
-
-    @cached_property
-    def spoken(self) -> frozenset[str]:
-        """Words of other scripts in labels and cues."""
-        return frozenset[str]().union(*[predicate.spoken for predicate, *_ in self.each])
-
-
 class Bearers(NamedTuple):
     """Some subjects that have a predicate."""
 
@@ -157,7 +89,7 @@ class PlainBase:
     def __init__(self, rows: Rows, tables: Tables, vocabulary: Vocabulary) -> None:
         """`rows` runs a statement and turns a damaged file into BaseError."""
         self._rows = rows
-        self._fold = tables.fold
+        self._fold, self.begins = tables.fold, tables.begins
         self.sounds = tables.sounds
         self.vocabulary = vocabulary
         self._filter: Filter | None = None
@@ -165,7 +97,8 @@ class PlainBase:
         self.files: list[tuple[int, str]] = rows("select n, name from plain_file order by n", ())
         self._firsts = [first for first, _ in self.files]
         self.aliased = bool(rows("select 1 from plain_alias limit 1", ()))
-        self.predicate = lru_cache(maxsize=_CACHED)(self._predicate)
+        self._predicates: dict[int, Predicate] = {}
+        """Those that were read, at most _CACHED."""
         self._ways = lru_cache(maxsize=_CACHED)(self._made_ways)
         self.bearers = lru_cache(maxsize=_CACHED)(self._bearers)
         self.held: bytes | None = None
@@ -207,7 +140,7 @@ class PlainBase:
     def few_predicates(self) -> tuple[Predicate, ...]:
         """All predicates, if they are few enough to be compared with a question; else none."""
         rows = self._rows("select r from plain_relation limit ?", (_FEW + 1,))
-        return tuple(self.predicate(r) for (r,) in rows) if len(rows) <= _FEW else ()
+        return tuple(self.predicates([r for (r,) in rows])) if len(rows) <= _FEW else ()
 
     def _bitmap(self, number: int) -> bytes:
         return bytes(self._rows("select bits from plain_bitmap where n = ?", (number,))[0][0])
@@ -215,29 +148,37 @@ class PlainBase:
     def found(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each key that a name has, the numbers of its entities, within the triples."""
         found: dict[int, list[int]] = {}
-        sql = (
-            "select j.value, k from json_each(?) j cross join plain_key where k >= j.value and k < j.value + ? limit ?"
-        )
-        for k, both in self._rows(sql, (f"[{','.join(map(str, keys))}]", MOST, _MOST_FOUND)):
+        sql = "select v, k from given cross join plain_key where k >= v and k < v + ? limit ?"
+        for k, both in self._given(sql, keys, MOST, _MOST_FOUND):
             if k in found:
                 found[k].append(both - k)
             else:
                 found[k] = [both - k]
         return found
 
+    def _given(self, sql: str, values: Iterable[int], *more: int) -> list[Any]:
+        """The rows of a statement that reads from a table `given` with a column `v` of values."""
+        every = list(values)
+        rows: list[Any] = []
+        for start in range(0, len(every), _AT_ONCE):
+            some = every[start : start + _AT_ONCE]
+            rows += self._rows(f"{_table(len(some))} {sql}", (*some, *more))
+        return rows
+
     def alike(self, crcs: Iterable[int]) -> Iterable[tuple[int, int, tuple[str, ...]]]:
         """(CRC-32, number, forms) of names of whose texts, sounds, stretches or texts less a character it is one."""
         sql = (
-            "select j.value, e, name, form from json_each(?) j cross join plain_key cross join plain_name "
-            "where k >= j.value << ? and k < (j.value + 1) << ? and e = k & ? limit ?"
+            "select v, e, name, form from given cross join plain_key cross join plain_name "
+            "where k >= v << ? and k < (v + 1) << ? and e = k & ? limit ?"
         )
-        values = (f"[{','.join(map(str, crcs))}]", ROOM + 2, ROOM + 2, MOST - 1, _MOST_FOUND)
-        for code, e, name, form in self._rows(sql, values):
+        for code, e, name, form in self._given(sql, crcs, CODE, CODE, MOST - 1, _MOST_FOUND):
             yield code, e, self._forms(e, name, form)
 
     def names(self, entities: Iterable[int]) -> list[Name]:
         """Names by number (within the triples)."""
         wanted = tuple(entities)
+        if not wanted:
+            return []
         if len(wanted) == 1:
             rows = self._rows("select e, name, forward, back, form from plain_name where e = ?", wanted)
         else:
@@ -250,8 +191,23 @@ class PlainBase:
         return self._ways(name.forward, name.back)
 
     def _made_ways(self, *held: tuple[tuple[int, int], ...]) -> Ways:
-        known = self.predicate
-        return Ways([(known(r), bool(backward)) for backward, some in enumerate(held) for r, _ in some[:_PREDICATES]])
+        each = [(r, bool(backward)) for backward, some in enumerate(held) for r, _ in some[:_PREDICATES]]
+        return Ways(list(zip(self.predicates([r for r, _ in each]), [backward for _, backward in each], strict=True)))
+
+    def predicate(self, r: int) -> Predicate:
+        return self._predicates.get(r) or self.predicates((r,))[0]
+
+    def predicates(self, relations: Sequence[int]) -> list[Predicate]:
+        """Predicates by number; those that were not read before all at once."""
+        known = self._predicates
+        lacking = [r for r in dict.fromkeys(relations) if r not in known]
+        if len(known) + len(lacking) > _CACHED:
+            known.clear()
+            lacking = list(dict.fromkeys(relations))
+        sql = "select r, label, data from given join plain_relation on r = v"
+        for r, label, data in self._given(sql, lacking):
+            known[r] = predicate(r, label, data, self.vocabulary.types)
+        return [known[r] for r in relations]
 
     def name(self, e: int) -> Name:
         return self.names((e,))[0]
@@ -281,41 +237,10 @@ class PlainBase:
         """Whether this is a form of the name: another one may share its look-up key."""
         return name.text == form or form in self.compared(name)
 
-    def _predicate(self, r: int) -> Predicate:
-        ((r, label, data),) = self._rows("select r, label, data from plain_relation where r = ?", (r,))
-        zh, en, normal, type_, groups, pieces, whole, cues, inverse, facts = json.loads(data)
-        types = [(w, self.vocabulary.types[int(g)]) for g, w in groups]
-        cut = tuple((text, w, tail, frozenset(kin)) for text, w, tail, kin in pieces)
-        shared = frozenset[str](whole).union(*(kin for _, _, _, kin in cut))
-        return Predicate(
-            r=r,
-            id=label,
-            zh=zh,
-            en=en,
-            normal=normal,
-            type=type_,
-            groups={int(g): w for g, w in groups},
-            strong=frozenset(int(g) for g, w in groups if w >= _STRONG),
-            pieces=cut,
-            cues=tuple(cues),
-            inverse_zh=inverse[0],
-            inverse_en=inverse[1],
-            inverse_cues=tuple(inverse[2]),
-            letters=frozenset(normal) - {" "},
-            whole=frozenset(whole),
-            kin=shared,
-            meant=_MERGED.get(type_, type_) or _told(types, pieces[-1][2] if pieces else ""),
-            han=tuple(c for c in normal if is_han(c)),
-            pairs=tuple(a + b for a, b in pairwise(normal)) if HAN.search(normal) else (),
-            rarity=-math.log(1 + facts),
-            spoken=frozenset(" ".join((normal, *cues, *inverse[2])).split()),
-            clues=frozenset({*map(int, dict(groups)), *shared, *(t for t in (type_, *(p[2] for p in pieces)) if t)}),
-            cued=bool(cues or inverse[2]),
-        )
-
     def _bearers(self, r: int) -> Bearers:
         rows = self._rows("select e, forward from plain_bearer join plain_name on e = s where r = ?", (r,))
-        return Bearers(frozenset(e for e, _ in rows), Counter(b for _, forward in rows for b, _ in _pairs(forward)))
+        counts = Counter(_TIMES.sub("", ",".join([forward for _, forward in rows])).split(","))
+        return Bearers(frozenset([e for e, _ in rows]), {int(b): count for b, count in counts.items() if b})
 
     def values(self, s: int, r: int) -> list[Triple]:
         """What a subject has for a predicate, in the order of the files; the first SHOWN."""
@@ -327,15 +252,17 @@ class PlainBase:
         sql = "select n, r, o from plain_fact where s = ? limit ?"
         return [Triple(n, s, r, o) for n, r, o in self._rows(sql, (s, most))]
 
-    def beside(self, s: int, relations: Iterable[int], near: int) -> list[Triple]:
-        """What the names that stand `near` a subject in the files have for some predicates: values they may hold."""
+    def beside(self, s: int, relations: Iterable[int], near: int) -> list[tuple[int, str]]:
+        """Predicate and value of what the names that stand `near` a subject in the files have for some predicates.
+
+        They are values that it may hold as well.
+        """
         sql = (
-            "select min(n), r, o from plain_fact where s between ? and ? and s <> ? "
-            "and r in (select value from json_each(?)) group by r, o limit ?"
+            "select distinct r, o from plain_fact where s between ? and ? and s <> ? "
+            "and r in (select value from json_each(?)) limit ?"
         )
         wanted = f"[{','.join(map(str, relations))}]"
-        rows = self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND))
-        return [Triple(n, s, r, o) for n, r, o in rows]
+        return sorted(self._rows(sql, (s - near, s + near, s, wanted, _MOST_FOUND)))
 
     def folded(self, text: str) -> str:
         """A value in the form in which questions are read."""
@@ -352,10 +279,9 @@ class PlainBase:
         return name, n - first + 1
 
 
-def _told(types: list[tuple[float, str]], tail: str) -> str:
-    """The type that a label tells: by a group that it surely is of, by its last word, by a group that it may be of."""
-    weight, type_ = max(types, default=(0.0, ""))
-    return type_ if weight >= _SURELY else tail or type_
+@lru_cache(maxsize=_AT_ONCE)
+def _table(size: int) -> str:
+    return f"with given(v) as (values {','.join(['(?)'] * size)})"
 
 
 def written(name: str, bare: str, whole: str) -> str:

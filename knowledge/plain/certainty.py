@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from knowledge.plain.base import Name, PlainBase, Predicate
-from knowledge.plain.link import Mention
+from knowledge.plain.base import Name, PlainBase, Triple
+from knowledge.plain.link import Mention, Span
 from knowledge.plain.match import Evidence, Rest
+from knowledge.plain.predicate import Predicate
 from knowledge.plain.question import Question, numbers
 
 ENOUGH = 0.4
 """Evidence below this answers nothing."""
+_CLEAR = 0.9
+"""A name is considered only if name and predicate together explain so much of the question."""
+PLENTY = 1.8
+"""A mention whose best total reaches this leaves no room for shorter ones."""
+_TRIED = 10
+"""Mentions that are looked into."""
 _ORDINARY = 0.4
 """Taken off for a name that is a word of the language as well."""
 _CROSSING = 0.3
@@ -71,14 +79,71 @@ def rest_of(base: PlainBase, question: Question, mention: Mention) -> Rest:
     return rest
 
 
-def left(base: PlainBase, question: Question, best: Candidate) -> int:
+def read(base: PlainBase, question: Question, name: Name, predicate: Predicate, *, backward: bool) -> list[Triple]:
+    """What a name has for a predicate, read once for a question."""
+    mark = name.e, predicate.r, backward
+    known: list[Triple] | None = question.read.get(mark)
+    if known is None:
+        known = question.read[mark] = (base.subjects if backward else base.values)(name.e, predicate.r)
+    return known
+
+
+def candidates(
+    base: PlainBase, question: Question, mentions: Sequence[Mention]
+) -> tuple[Candidate | None, list[Candidate], float]:
+    """The best way to answer, if any is good enough, all ways by the same mention, and what it explains."""
+    best: Candidate | None = None
+    found: list[Candidate] = []
+    most = _CLEAR
+    sure: list[Span] = []
+    names: dict[int, Name] = {}
+    for place, mention in enumerate(mentions[:_TRIED]):
+        if sure and _inside(mention, sure):
+            continue
+        if not names.keys() >= {*mention.names}:
+            # those of the first one, which mostly answers, by themselves; of the others all at once
+            wanted = [m for m in mentions[place:_TRIED] if not _inside(m, sure)] if place else (mention,)
+            names.update((name.e, name) for name in base.names(dict.fromkeys([e for m in wanted for e in m.names])))
+        rest = rest_of(base, question, mention)
+        ways = []
+        for e in mention.names:
+            name = names[e]
+            if mention.how == "exact" and not base.bears(name, mention.span.key):
+                continue
+            for predicate, backward, evidence in rest.answering(base.ways(name)):
+                ways.append(Candidate(mention, name, predicate, backward, evidence))
+        if not ways:
+            continue
+        top = max(ways, key=rank)
+        if top.evidence.score < ENOUGH:
+            continue
+        total = _weight(base, rest, top)
+        if total > most:
+            best, found, most = top, ways, total
+        if total >= PLENTY:
+            break
+        if total >= 1.0:
+            sure.append(mention.span)
+    return best, found, most if best else 0.0
+
+
+def _inside(mention: Mention, spans: Sequence[Span]) -> bool:
+    """Whether a mention lies within one of some spans."""
+    span = mention.span
+    return any(s.first <= span.first and span.last <= s.last for s in spans)
+
+
+def left(base: PlainBase, rest: Rest, best: Candidate) -> int:
     """What neither name nor predicate explains, nor any word of the vocabulary."""
-    return question.unknown(_unsaid(base, question, best))
+    return rest.question.unknown(_unsaid(base, rest, best))
 
 
-def _unsaid(base: PlainBase, question: Question, best: Candidate) -> int:
+def _unsaid(base: PlainBase, rest: Rest, best: Candidate) -> int:
     """What neither name nor predicate explains, but for words in which this base is asked."""
-    unsaid: int = rest_of(base, question, best.mention).content & ~best.evidence.explained
+    question = rest.question
+    unsaid = rest.content & ~best.evidence.explained
+    if not unsaid & question.wide:
+        return unsaid
     for number in numbers(unsaid & question.wide):
         if _spoken(base, question, best.name, number):
             unsaid &= ~(1 << number)
@@ -94,8 +159,8 @@ def certain(base: PlainBase, question: Question, best: Candidate, total: float) 
         return False
     size = len(mention.span.key)
     total += _SAID.get(evidence.how, 0.0) + _LENGTH * min(size, _LONG)
-    total -= _UNSAID * min(left(base, question, best).bit_count(), 5)
     rest = rest_of(base, question, mention)
+    total -= _UNSAID * min(left(base, rest, best).bit_count(), 5)
     if rest.content:
         total -= _SILENT * (rest.content & ~evidence.explained).bit_count() / rest.content.bit_count()
     if mention.how != "exact" and size <= _SHORT:
@@ -137,13 +202,12 @@ def _abbreviates(question: Question, number: int) -> bool:
     return bool(is_point and number and len(before) <= _ABBREVIATION and question.capital(number - 1))
 
 
-def weight(base: PlainBase, question: Question, best: Candidate) -> float:
+def _weight(base: PlainBase, rest: Rest, best: Candidate) -> float:
     """Evidence for the predicate, the share that name and predicate explain, less what nothing explains."""
-    mention, evidence = best.mention, best.evidence
-    rest = rest_of(base, question, mention)
+    mention, evidence, question = best.mention, best.evidence, rest.question
     span = mention.span
     named = question.weight((2 << span.last) - (1 << span.first))
-    unsaid = _unsaid(base, question, best)
+    unsaid = _unsaid(base, rest, best)
     explained = question.weight(rest.content & evidence.explained)
     content = explained + question.weight(unsaid)
     total = evidence.score * mention.score + (named + explained) / (named + content)

@@ -36,10 +36,10 @@ def follow(base: PlainBase, question: Question, context: Context) -> Candidate |
         if e not in names:
             continue
         for predicate, backward, *_ in base.ways(names[e]).each:
-            if not backward:
-                way = Candidate(NOWHERE, names[e], predicate, False, rest.evidence(predicate))
+            if not backward and (evidence := rest.evidence(predicate)).score >= ENOUGH:
+                way = Candidate(NOWHERE, names[e], predicate, False, evidence)
                 total = _worth(base, question, rest, way) - _EARLIER * place
-                if way.evidence.score >= ENOUGH and total > most:
+                if total > most:
                     most, best, since = total, way, place
     if best is None or _of_another(base, question, rest, best, [names[e] for e in topics[:since] if e in names]):
         return None
@@ -72,17 +72,19 @@ def _lacking(base: PlainBase, question: Question, rest: Rest, best: Candidate) -
     return any(
         _worth(base, question, rest, best._replace(predicate=p, evidence=rest.evidence(p))) > most
         for p in base.few_predicates
-        if p.r not in held
+        if p.r not in held and rest.evidence(p).score + _KIND > most
     )
 
 
 def _of_kind(base: PlainBase, question: Question, left: int, name: Name) -> float:
     """Whether what is left of a question names the kind of thing that this is (这家酒店)."""
+    pairs = ["".join(question.keys[n : n + 2]) for n in numbers(left & left >> 1)]
+    if not pairs:
+        return 0.0
     labels = [base.predicate(r).normal for r, _ in name.back[:8]]
     heads = [base.predicate(r).normal for r, _ in name.forward[:40]]
-    for n in numbers(left):
-        pair = "".join(question.keys[n : n + 2])
-        if not left >> (n + 1) & 1 or len(pair) < 2:
+    for pair in pairs:
+        if len(pair) < 2:
             continue
         if any(label.endswith(pair) for label in labels) or any(h.startswith(pair) for h in heads):
             return 1.0

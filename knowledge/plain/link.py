@@ -79,15 +79,15 @@ def link_exact(question: Question, base: PlainBase) -> list[Mention]:
     spans = _spans(question, base)
     if not spans:
         return []
-    found = base.found([k for k, _ in spans])
-    quotes = question.quoted
+    found = base.found([k for k, *_ in spans])
+    quotes, text = question.quoted, question.text
+    words = "字" in text or "词" in text or "成语" in text
     mentions = []
-    for k, span in spans:
-        names = found.get(k)
-        if names:
-            start, end = question.stretch(span.first, span.last)
-            quoted = (start, end) in quotes or _as_a_word(question, span.first, end)
-            mentions.append(Mention(span, tuple(names[:_MOST_NAMES]), "exact", 1.0, quoted))
+    for k, first, last, own in spans:
+        if names := found.get(k):
+            start, end = question.stretch(first, last)
+            quoted = (start, end) in quotes or (words and _as_a_word(question, first, end))
+            mentions.append(Mention(Span(first, last, own), tuple(names[:_MOST_NAMES]), "exact", 1.0, quoted))
     mentions.sort(key=lambda m: (-m.quoted, -len(m.span.key), m.span.first))
     return mentions
 
@@ -103,9 +103,9 @@ def _as_a_word(question: Question, first: int, end: int) -> bool:
     return end - question.starts[first] == 1 and not any(b <= at and at + 1 < e for b, e, _ in question.found)
 
 
-def _spans(question: Question, base: PlainBase) -> list[tuple[int, Span]]:
-    """Stretches that may be names, each behind its key."""
-    solid = [n for n, key in enumerate(question.keys) if key]
+def _spans(question: Question, base: PlainBase) -> list[tuple[int, int, int, str]]:
+    """Stretches that may be names: their key, first and last unit, and text."""
+    solid = question.places
     text = "".join(question.keys)
     data = encoded(text)
     size = len(data)
@@ -124,7 +124,9 @@ def _spans(question: Question, base: PlainBase) -> list[tuple[int, Span]]:
     return [
         (
             (code << 2 | EXACT) << ROOM,
-            Span(solid[first], solid[last], text[starts[first] // WIDTH : ends[last] // WIDTH]),
+            solid[first],
+            solid[last],
+            text[starts[first] // WIDTH : ends[last] // WIDTH],
         )
         for code, first, last in likely
     ]
@@ -146,10 +148,12 @@ def _likely(
     table, mask, begun = names.table, names.mask, names.BEGUN
     bits, count = len(held) * 8 - 1, len(ends)
     found = []
-    for first, at in enumerate(starts):
-        lengths = table[crc32(data[at : at + begun]) & mask]
-        if not lengths:
-            continue
+    begins = [
+        (first, at, lengths)
+        for first, at in enumerate(starts)
+        if (lengths := table[crc32(data[at : at + begun]) & mask])
+    ]
+    for first, at, lengths in begins:
         if even:
             further = _further(lengths)
         else:
@@ -188,12 +192,11 @@ def _misspelt(spans: Sequence[Span], apart: int, base: PlainBase) -> list[Mentio
     mask = len(bits) * 8 - 1
     asked: dict[int, list[Span]] = {}
     for span in spans:
-        for code in _codes(span.key, apart, sounds):
-            if bits[(code & mask) >> 3] >> (code & 7) & 1:
-                if code in asked:
-                    asked[code].append(span)
-                else:
-                    asked[code] = [span]
+        for code in [c for c in _codes(span.key, apart, sounds) if bits[(c & mask) >> 3] >> (c & 7) & 1]:
+            if code in asked:
+                asked[code].append(span)
+            else:
+                asked[code] = [span]
     if not asked:
         return []
     near: dict[Span, dict[str, list[int]]] = {}
@@ -279,7 +282,7 @@ def _odd_spans(question: Question) -> list[Span]:
     Words that ask or carry nothing part them; at other words that are known a name may begin or end. What no word
     explains has to be in the span: a name beside it is none.
     """
-    keys = [key for key in question.keys if key]
+    keys = list(filter(None, question.keys))
     place = list(accumulate([bool(key) for key in question.keys], initial=0))
     """Number of a unit → how many before it count in names."""
     masked = 0
@@ -317,7 +320,7 @@ def _odd_spans(question: Question) -> list[Span]:
                 if outside < every or not odd:
                     found.append((outside, size, first, last))
     found.sort(key=_likeliest)
-    solid = [n for n, key in enumerate(question.keys) if key]
+    solid = question.places
     spans: list[Span] = []
     for _, _, first, last in found:
         key = text[sizes[first] : sizes[last]]

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from knowledge.plain.base import Name, PlainBase
-from knowledge.plain.certainty import Candidate, rank, rest_of
+from knowledge.plain.certainty import Candidate, rank, read, rest_of
 from knowledge.plain.match import GAP, Evidence
 from knowledge.plain.question import Question
 from knowledge.plain.sorts import alike
@@ -59,9 +59,8 @@ def by_looks(
     echoes: list[int] = []
     loudest: dict[int, int] = {}
     for way in near:
-        fetch = base.subjects if way.backward else base.values
-        read = _VALUES if looks or kind else 1
-        values = [base.folded(t.value) for t in fetch(way.name.e, way.predicate.r)[:read]]
+        triples = read(base, question, way.name, way.predicate, backward=way.backward)
+        values = [base.folded(t.value) for t in triples[: _VALUES if looks or kind else 1]]
         if looks and way.evidence.how not in {"cue", "literal"} and not any(a.search(v) for a in looks for v in values):
             other.append(way)
             continue

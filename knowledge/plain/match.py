@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.plain.base import Predicate, Ways
+from knowledge.plain.predicate import Predicate, Ways
 from knowledge.plain.question import Question
 from knowledge.plain.vocabulary import NEAR, SAME, Vocabulary, Word
 
@@ -58,7 +58,9 @@ _NAMED = 1.75
 """What a label gains in rank whose characters stand in the name (医院性质 of a 医院)."""
 NOTHING = Evidence(0.0, 0, "")
 _Meant = tuple[float, int, str]
-"""The first three of an Evidence."""
+"""The first three of an Evidence…"""
+_Judged = tuple[float, int, str, float]
+"""…and all of it."""
 
 
 class Rest:
@@ -94,14 +96,14 @@ class Rest:
         if first <= last:
             kept[first : last + 1] = [""] * (last + 1 - first)
         asking: list[slice] = []
-        self.asking: list[tuple[tuple[tuple[int, str], ...], int]] = []
+        self.asking: list[tuple[list[int], int]] = []
         """Groups and units of the words that ask for a type of answer."""
         for begin, end, entry in words:
             asked = entry.asks
             if asked:
                 asks.update(asked)
                 asking.append(question.reach(begin, end))
-                self.asking.append((entry.groups, question.units(begin, end)))
+                self.asking.append(([g for g, _ in entry.groups], question.units(begin, end)))
             if entry.empty or entry.light:
                 idle |= question.units(begin, end)
                 if entry.empty and not asked and not entry.groups and end - begin <= 2:
@@ -111,7 +113,7 @@ class Rest:
                 self.kin.setdefault(kin, (begin, end))
         for begin, end, _ in question.empty:
             # 是什么 asks and says nothing, also inside 特点是什么
-            if end - begin > 1 and (end <= at or begin >= to):
+            if end <= at or begin >= to:
                 idle |= question.units(begin, end)
         self.content = self.outside & ~idle
         self.asks = frozenset(asks)
@@ -128,7 +130,7 @@ class Rest:
         """…but for those that only ask (the 时 of 什么时候)."""
         self.letters = question.letters
         self.name = normal[at:to] if at >= 0 else ""
-        self._known: dict[int, Evidence] = {}
+        self._known: dict[int, _Judged] = {}
         self._answering: dict[Ways, list[tuple[Predicate, bool, Evidence]]] = {}
 
     def _without(self, places: list[slice]) -> set[str]:
@@ -180,6 +182,9 @@ class Rest:
 
     def evidence(self, predicate: Predicate, backward: bool = False) -> Evidence:
         """How well a predicate answers; `backward` if the name in the question is its object."""
+        return Evidence(*self._judged(predicate, backward))
+
+    def _judged(self, predicate: Predicate, backward: bool) -> _Judged:
         mark = ~predicate.r if backward else predicate.r
         known = self._known.get(mark)
         if known is None:
@@ -196,12 +201,12 @@ class Rest:
                 # most labels have nothing in common with the question, nor is their type asked for
                 if told.isdisjoint(clues) and spelt.isdisjoint(letters) and not cued:
                     continue
-                score, explained, how, rank = self.evidence(predicate, backward)
+                score, explained, how, rank = self._judged(predicate, backward)
                 if score:
                     known.append((predicate, backward, Evidence(score + rare, explained, how, rank + rare)))
         return known
 
-    def _judge(self, predicate: Predicate, backward: bool) -> Evidence:
+    def _judge(self, predicate: Predicate, backward: bool) -> _Judged:
         cues = predicate.inverse_cues if backward else predicate.cues
         said = [c for c in cues if _cued(c, self.text)] if cues else ()
         if said:
@@ -217,12 +222,11 @@ class Rest:
             score, explained, how = self._meant(predicate)
         if not score:
             return NOTHING
-        if not self.open and not backward:
-            type_ = predicate.meant
-            if type_ and type_ in self._fitting:
+        if not self.open and not backward and (type_ := predicate.meant):
+            if type_ in self._fitting:
                 score += 0.08
-                explained = self._asked(predicate, explained)
-            elif type_ and type_ not in {"text", "list"} and how not in {"cue", "literal"}:
+                explained |= self._asked(predicate)
+            elif type_ not in {"text", "list"} and how not in {"cue", "literal"}:
                 score -= _UNFIT
         if backward and how != "cue":
             score *= 0.85
@@ -238,14 +242,16 @@ class Rest:
             share = (explained & content).bit_count() / content.bit_count()
             score += 0.15 * share
             rank += _SAYS * share
-        return Evidence(max(score, 0.0), explained, how, max(score, 0.0) + rank)
+        score = max(score, 0.0)
+        return score, explained, how, score + rank
 
-    def _asked(self, predicate: Predicate, explained: int) -> int:
-        """These units and those of words that ask for the predicate's type and for no other predicate."""
-        for groups, asking in self.asking:
-            if not groups or any(g in predicate.groups for g, _ in groups):
-                explained |= asking
-        return explained
+    def _asked(self, predicate: Predicate) -> int:
+        """The units of words that ask for the predicate's type and for no other predicate."""
+        units = 0
+        for pointed, asking in self.asking:
+            if not pointed or not predicate.groups.keys().isdisjoint(pointed):
+                units |= asking
+        return units
 
     def _strange(self, predicate: Predicate) -> bool:
         """Whether a label has nothing in common with the question: no character, group or synonym."""

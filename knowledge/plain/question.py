@@ -25,14 +25,16 @@ class Question:
         self.keys, self.starts, self.ends, self.ats, self.tos, self.normal, self.even = units(text)
         self.owner: Sequence[int] = self.ats if self.even else self._owners()
         """Offset in the normal form → number of its unit."""
+        self.places: Sequence[int] = range(len(self.keys))
+        """Numbers of the units that count in names…"""
         self.solid = (1 << len(self.keys)) - 1
-        """The units that count in names."""
+        """…and these units as a set."""
         self.wide = 0
         """Words of other scripts: each counts as two Han characters."""
         if "" in self.keys:
-            for n, key in enumerate(self.keys):
-                if not key:
-                    self.solid ^= 1 << n
+            self.places = [n for n, key in enumerate(self.keys) if key]
+            for n in [n for n, key in enumerate(self.keys) if not key]:
+                self.solid ^= 1 << n
         self.forms = self.keys
         """Each unit that counts in names as it stands in the normal form, '' for others."""
         if not self.even:
@@ -42,15 +44,16 @@ class Question:
         self.found, self.choices = matches(self.normal, self.owned(), vocabulary)
         """All words of the vocabulary in the question, overlapping ones too; how they cut it best from each offset."""
         self.empty: list[Word] = []
-        """Those that carry no content…"""
+        """Those of more than one character that carry no content…"""
         self.asking: list[Word] = []
-        """…those that carry none or ask…"""
+        """…all that carry none or ask…"""
         self.pointing: list[Word] = []
         """…and those that point to groups of predicates."""
         for word in self.found:
-            entry = word[2]
+            at, to, entry = word
             if entry.empty:
-                self.empty.append(word)
+                if to - at > 1:
+                    self.empty.append(word)
                 self.asking.append(word)
             elif entry.asks:
                 self.asking.append(word)
@@ -62,6 +65,8 @@ class Question:
         """Its characters."""
         self.rests: dict[tuple[int, int], Any] = {}
         """What is left of it without each name that was tried, by the units of the name."""
+        self.read: dict[tuple[int, int, bool], Any] = {}
+        """What was read of names for it, by name, predicate and whether the name is the object."""
         self.quoted = [m.span(1) for m in _QUOTED.finditer(text)] if _A_QUOTE.search(text) else []
 
     def _owners(self) -> list[int]:
@@ -96,7 +101,17 @@ class Question:
 
     def ended(self, at: int) -> list[Word]:
         """The words that cut the normal form best from an offset on."""
-        return follow(self.choices, self.normal, at)
+        if not self.even:
+            return follow(self.choices, self.normal, at)
+        cut = []
+        size = len(self.choices)
+        while at < size:
+            if word := self.choices[at]:
+                cut.append(word)
+                at = word[1]
+            else:
+                at += 1
+        return cut
 
     def reach(self, at: int, to: int) -> slice:
         """Numbers of the units that a stretch of the normal form covers."""

@@ -41,32 +41,43 @@ def verify(base: PlainBase, name: Name, rest: Rest) -> Part | None:
     said = compact(rest.text.replace("\0", " "))
     labels = "\n".join([compact(base.predicate(r).normal) for r, _ in name.forward])
     facts = base.facts(name.e, _FACTS)
-    told = _longest(base, said, facts, labels)
-    if told:
+    place = _longest(base, said, [(t.relation, t.value) for t in facts], labels)
+    if place is not None:
+        told = facts[place]
         return _part("yes", [Found(name, base.predicate(told.relation), False, (told,), 1)])
     lists = {r for r, count in name.forward if count > 1}
-    other = _longest(base, said, base.beside(name.e, lists, _NEAR), labels) if lists else None
-    if other:
-        held = tuple(t for t in facts if t.relation == other.relation)
-        return _part("no", [Found(name, base.predicate(other.relation), False, held, len(held))])
+    others = base.beside(name.e, lists, _NEAR) if lists else []
+    place = _longest(base, said, others, labels)
+    if place is not None:
+        r = others[place][0]
+        held = tuple(t for t in facts if t.relation == r)
+        return _part("no", [Found(name, base.predicate(r), False, held, len(held))])
     return _counted(base, name, rest, facts)
 
 
-def _longest(base: PlainBase, said: str, facts: Iterable[Triple], labels: str) -> Triple | None:
-    """The fact with the longest value, or part of a value that is a list, that stands in the question.
+def _longest(base: PlainBase, said: str, values: Iterable[tuple[int, str]], labels: str) -> int | None:
+    """The place of the longest value, or of one of which a part is the longest, that stands in the question.
 
     A value that stands in a label as well (餐馆 where there is 周边餐馆) is asked by, not about.
     """
     best, size = None, 1
     words = base.vocabulary.words.get
-    for fact in facts:
-        for part in _PARTS.split(fact.value):
+    stands: dict[str, bool] = {"": False}
+    """Whether the question holds what a text begins with that begins with this character."""
+    for place, (_, written) in enumerate(values):
+        for part in _PARTS.split(written):
+            first = part[:1]
+            if first not in stands:
+                stands[first] = base.begins(first) in said
+            # most values are passed over before they are folded
+            if not stands[first]:
+                continue
             value = compact(base.folded(part))
             if size < len(value) and value in said and value not in labels:
                 entry = words(value)
                 if entry and (entry.empty or entry.light):
                     continue
-                best, size = fact, len(value)
+                best, size = place, len(value)
     return best
 
 

@@ -236,10 +236,10 @@ def matches(normal: str, starts: Sequence[int], vocabulary: Vocabulary) -> tuple
             best[done] = top
         # of two words that are as good the longer one, but none rather than one that gains nothing
         text = normal[at : at + 2]
-        if text[0] in singles:
-            word = (at, at + 1, singles[text[0]])
+        if entry := singles.get(text[0]):
+            word = (at, at + 1, entry)
             found.append(word)
-            if 1 + best[at + 1] > top:
+            if best[at + 1] >= top:
                 top, choice[at] = 1 + best[at + 1], word
         if text in pairs:
             if entry := pairs[text]:
@@ -250,7 +250,9 @@ def matches(normal: str, starts: Sequence[int], vocabulary: Vocabulary) -> tuple
                     top, choice[at] = score, word
             for size in lengths.get(normal[at : at + _START], ()):
                 to = at + size
-                if to <= end and (entry := words.get(normal[at:to])):
+                if to > end:
+                    break
+                if entry := words.get(normal[at:to]):
                     word = (at, to, entry)
                     found.append(word)
                     # behind a Latin word the next one may begin at its blank

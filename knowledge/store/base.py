@@ -81,7 +81,7 @@ class Base:
         self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=64)
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=256)
         except sqlite3.Error as error:
             raise BaseError(f"{path} can't be opened ({error})") from error
         try:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import is_han, pattern
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # what shows nothing and separates nothing: controls that are no white space, soft hyphen, marks of direction, variants
@@ -27,7 +28,8 @@ _ASPECT = pattern(f"(?<=[{HAN}])(?<![显名专原土论编译合所卓昭巨遗�
 _TONED = pattern("[\u00e0-\u01dc]")
 
 
-class Tables(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Tables:
     """Code-point tables of 65,536 characters each, for `str.translate`."""
 
     simplified: str
@@ -38,6 +40,11 @@ class Tables(NamedTuple):
     """Spelt syllable ('shang', also in its merged spelling) → that private character."""
     regional: tuple[tuple[str, str], ...] = ()
     """Words of one region and the usual ones (软体, 软件), the longest first."""
+
+    @cached_property
+    def _spoken(self) -> re.Pattern[str]:
+        """Any of the words of a region."""
+        return re.compile("|".join(re.escape(word) for word, _ in self.regional) or "(?!)")
 
     def fold(self, text: str) -> str:
         """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
@@ -50,13 +57,22 @@ class Tables(NamedTuple):
                 plain = _ANNOTATION.sub(self._annotation, plain)
             if "著" in plain:
                 plain = _ASPECT.sub("着", plain)
-            for word, usual in self.regional:
-                if word in plain:
+            if self._spoken.search(plain):
+                for word, usual in self.regional:
                     plain = plain.replace(word, usual)
             plain = " ".join(plain.split())
             if plain == text:
                 return plain
             text = plain  # one step can make work for another: a mark that lost its neighbour composes with the next
+
+    def begins(self, char: str) -> str:
+        """What a text that begins with a character begins with when it is folded; '' if that hangs on what follows."""
+        usual = self.simplified[ord(char)] if is_han(char) else ""
+        return "" if usual in self._heads else usual
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset([word[0] for word, _ in self.regional])
 
     def _annotation(self, match: re.Match[str]) -> str:
         before = match.string[match.start() - 1]
