@@ -198,6 +198,8 @@ class Asker:
             if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
+            if outcomes and not segment.lead and self.readings.named(reading) and says_little(reading):
+                segment = segment._replace(lead=segments[0].lead)  # 名单里，甲有几个，乙又是几个
             outcome = self.sentences.segment(segment, context)
             if outcome.status == "unknown" and len(outcomes) > 1:
                 # A哪年建成、离B多远、怎么定位: the last may be asked of A again

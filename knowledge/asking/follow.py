@@ -54,6 +54,8 @@ _CERTAIN = WEIGHING | {"he"}
 """Intents that are answered of what is named or not at all."""
 _LEANING = frozenset({"refers", "inside"})
 """Intents by which something spoken of before is meant."""
+_AGAIN = frozenset({"followup", "likewise"})
+"""Intents by which the last question is asked of another thing."""
 _ROUNDING = 1e-6
 """By so much two sums may differ that are the same."""
 _LEAST = 2
@@ -228,8 +230,9 @@ class Follower:
             return ""
         if not self.readings.named(reading) and named:
             return self._widened(reading, named[0], context)
-        short = reading.text.rstrip("?？").endswith("呢") or "followup" in reading.intents
-        if not force and (not short or reading.weighty(0.9) or reading.asks - {"how"}):
+        short = reading.text.rstrip("?？").endswith("呢") or not reading.intents.isdisjoint(_AGAIN)
+        asked = self.readings.read(context.text).asks if "likewise" in reading.intents else frozenset[str]()
+        if not force and (not short or reading.weighty(0.9) or reading.asks - {"how"} - asked):
             return ""
         if not named:
             before = find_periods(context.text)

@@ -50,8 +50,9 @@ def told_best(outcome: Outcome, full: Reading, answerer: Answerer, context: Cont
     if part is None or part.kind != "facts" or len(part.facts) < _SEVERAL or full.asks.isdisjoint(_FIGURES):
         return outcome
     heavy = [c for c in full.clues if not c.light]
-    said = [sum(c.weight * explained(c, f.terms) for c in heavy) for f in part.facts]
-    kept = tuple(f for f, weight in zip(part.facts, said, strict=True) if weight >= max(said) - LITTLE)
+    figures = [f for f in part.facts if f.measured] or list(part.facts)  # what has none outdoes none
+    said = [sum(c.weight * explained(c, f.terms) for c in heavy) for f in figures]
+    kept = tuple(f for f, weight in zip(figures, said, strict=True) if weight >= max(said) - LITTLE)
     if len(kept) == len(part.facts):
         return outcome
     notes = noted(answerer.base, "facts", outcome.reading, kept, part.others).notes
