@@ -10,7 +10,8 @@ from knowledge.text.dates import Period
 from knowledge.text.patterns import pattern
 
 _HAPPENED = pattern(
-    r"(?:发生|出)(?:过|了)?(?:什么|啥|哪些|哪几)[^,，]{0,4}[?？]*$|有(?:过|了)?(?:什么|哪些|啥)(?:大事|要事|事情?|动静|新鲜事)[呢啊]?[?？]*$"
+    r"发生(?:过|了)?(?:什么|啥|哪些|哪几)[^,，]{0,4}[?？]*$"
+    r"|出(?:过|了)?(?:什么|啥|哪些)(?:大?事情?|新闻|情况|状况|乱子|岔子)[呢啊]?[?？]*$|有(?:过|了)?(?:什么|哪些|啥)(?:大事|要事|事情?|动静|新鲜事)[呢啊]?[?？]*$"
     r"|^what (?:happened|took place|events|was going on)\b"
 )
 _FIRST = ("发", "出", "有", "what")
