@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.finding.finding import SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
+from knowledge.finding.qualified import of_qualified
 from knowledge.finding.sought import label_tags
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import Word
@@ -158,6 +159,8 @@ def _is_saying(fact: FactRow, base: Base) -> bool:
 def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether a fact counts the topic that alone is counted (有多少模型), and not what it has (模型的难题有两个)."""
     fact = finding.fact
+    if not of_qualified(fact, reading, base):
+        return False
     if reading.asks != _HOW_MANY or any(not c.light for c in reading.clues):
         return True
     told = finding.own + finding.cued > 0.0 or len(reading.things(base)) > 1 or "growth" in reading.intents
