@@ -17,6 +17,7 @@ from knowledge.deciding.objection import agrees, contraries, says_when, tells_wh
 from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
+from knowledge.deciding.remainder import all_put_right
 from knowledge.deciding.sameness import asks_same, same
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
 from knowledge.finding.certainty import Bar, of_persons
@@ -82,6 +83,7 @@ class Verifier:
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
             part = located(self.decider, with_holders(part, reading, self.base), reading, hints)
+            part = all_put_right(self.decider, part, reading, hints)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
