@@ -14,6 +14,7 @@ from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, 
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
+from knowledge.finding.judge import in_time
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.linking.link import Mention, link_exact, units
 from knowledge.linking.national import without_national
@@ -369,6 +370,8 @@ def _tells_already(part: Part, reading: Reading) -> bool:
     figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
     if not figures or reading.mentions or any(not c.light for c in reading.clues):
         return False
+    if reading.periods and not in_time(part.facts[0], reading.periods):
+        return False  # 2024年又有多少: the figure of another year says nothing of it
     return not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
 
 

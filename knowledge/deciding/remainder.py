@@ -49,7 +49,8 @@ def _left_open(right: tuple[FactRow, ...], reading: Reading, base: Base) -> list
         if not any(f.timed for f in right):
             found += of_values(_alone(bare, when), base)
     plain = _alone(reading, None)
-    for index in strange:
+    told = told.union(*(f.within for f in right))
+    for index in (i for i in strange if told.isdisjoint(reading.mentions[i].entities)):
         for inquiry in of_name(plain, index, base):
             if any(inquiry.denied_by(f, reading, base) for f in right):
                 break

@@ -10,7 +10,7 @@ from knowledge.text.patterns import pattern
 from knowledge.text.terms import index_terms, spelt_terms
 
 _COUNTED = pattern(
-    "(?:总|的)?(?:数量|总数|数目|数(?![据字智码])|(?:一?共|总共|大概|大约|现|已)?有?(?:多少|几)[家间个所])"
+    "[,，在到于]*(?:总|的)?(?:数量|总数|数目|数(?![据字智码])|(?:一?共|总共|大概|大约|现|已)?有?(?:多少|几)[家间个所])"
 )
 """Behind a noun it says that this is counted."""
 _COUNTS = pattern("(?:(?:多少|几)[家间个所]?|how many )$")
@@ -40,7 +40,10 @@ def _qualifies(clue: Clue, reading: Reading) -> bool:
     noun = next((w for w in reading.words if w.start >= end and w.has("k") and not w.has("q")), None)
     if start < 0 or noun is None or not _TIE.fullmatch(reading.text, end, noun.start):
         return False
-    return bool(_COUNTED.match(reading.text, noun.end) or _COUNTS.search(reading.text, 0, start))
+    behind = reading.text[noun.end :]
+    for time in reading.periods:
+        behind = behind.replace(reading.text[time.start : time.end], "", 1)  # 企业2023年有多少家
+    return bool(_COUNTED.match(behind) or _COUNTS.search(reading.text, 0, start))
 
 
 def _says(clue: Clue, fact: FactRow, base: Base) -> bool:
