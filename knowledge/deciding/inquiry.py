@@ -68,13 +68,16 @@ class Inquiry(NamedTuple):
                 return borne_out is False or (otherwise and not is_near(fact, self.claimed, claim.text))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
-                same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)
+                first = self.claimed.text in _FIRST and any(word in fact.value for word in _LEADING)
+                same = first or self.claimed.text in fact.value
                 return ranked and not same
         return bool(fact.periods) and not any(p.overlaps(self.claimed) for p in fact.periods)
 
 
 _FIRST = ("第一", "首位", "榜首", "冠军")
 """Words for the first place."""
+_LEADING = ("第一", "首", "最多", "最大", "最高", "领先", "领跑")
+"""What the value of a rank has that may be the first place."""
 
 
 def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
