@@ -147,6 +147,8 @@ class Answerer:
         if limit is None:
             return None
         near = [f for f in findings if states(f.fact, limit)]
+        if limit.sides == "=":  # 刚好有100个: of that very thing, and not 100 of another
+            near = [f for f in near if not f.missing and not f.names.topics]
         near = near if near and self.bar.accepts(near[0], reading, hints) else []
         part = None if near and says_limit(near[0].fact, limit) else selected(self.bar, reading, limit, hints)
         part = part or self.desk.decide(reading, near, hints)[0]
