@@ -55,6 +55,8 @@ _WHICH_ONE = pattern(r"哪一?[个种家款项座所类份部场门条支间台�
 _ONE = frozenset({"which"})
 _ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
 """Counts in how many respects something is told: that is no number of anything else."""
+_GREW = pattern("(?:比|较|同比|环比)[^,，。]{0,6}[增升降减]")
+_OF = "占"
 _FEW_ASPECTS = 9
 """So many respects there are at most."""
 EVERYWHERE = 0.05
@@ -104,6 +106,8 @@ def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
 
 def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
+    if reading.of_whole and _grew(finding.fact) and not _asks_growth(finding.fact, reading):
+        return False
     if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
     if _is_money(finding.fact, reading, base):
@@ -126,6 +130,16 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def _grew(fact: FactRow) -> bool:
+    """Whether a fact tells by how much something grew or shrank: that is no part of a whole."""
+    return bool(_GREW.search(fact.zh)) and _OF not in fact.zh
+
+
+def _asks_growth(fact: FactRow, reading: Reading) -> bool:
+    """Whether a question asks for growth, or by a word for what the fact gives (增长了百分之几)."""
+    return "growth" in reading.intents or any(fact.relation_term in w.tags for w in reading.words)
 
 
 def of_most(finding: Finding, reading: Reading, base: Base) -> bool:
