@@ -19,6 +19,7 @@ from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.linking.link import Mention, link_exact, units
 from knowledge.linking.national import without_national
 from knowledge.linking.pinyin import looks_like_pinyin, to_han
+from knowledge.linking.pointed import without_pointing
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -188,7 +189,7 @@ class Asker:
         lexicon = self.base.lexicon
         text = in_one_word(completed(spelt_out(unmarked(text), self.base)), lexicon)
         text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), lexicon))))
-        text = without_national(at_home(text, self.base), self.base)
+        text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))

@@ -302,7 +302,10 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
     if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
         return False
     facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
-    return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+    own = finding.fact.relation
+    measures = [f.relation for f in facts if f.subject == e and f.measured]
+    told = {r for r in measures if r == own or base.relations[r].value in NUMERIC}
+    return told == {own} and len(facts) < _FEW
 
 
 def _only_so(finding: Finding, reading: Reading, base: Base) -> bool:
