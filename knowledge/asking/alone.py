@@ -7,7 +7,7 @@ from decimal import Decimal
 from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
 from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
-from knowledge.asking.premise import corrected_premise
+from knowledge.asking.premise import as_put_forward, corrected_premise, orders
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import (
     claims_apart,
@@ -36,7 +36,7 @@ from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
 from knowledge.reckoning.interval import interval, tells_first, which_first
-from knowledge.reckoning.outdo import outdoes
+from knowledge.reckoning.outdo import leads, outdoes
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.roll import by_verb, kinds_asked, lists_some, members, of_owner
 from knowledge.reckoning.succession import succession
@@ -101,7 +101,8 @@ class Answerer:
         chosen = self._on_side(reading, findings, hints, context) or self._of_top(reading, findings, hints, context)
         told = chosen or self._told(reading, findings, hints, context) or self._at_times(reading, before, context)
         told = told or self._held(reading, findings, context) or self._as_champion(reading, before, context)
-        if told := told or self._dated(reading, findings, hints, context):
+        told = told or self._dated(reading, findings, hints, context)
+        if told := told or self._wrongly_first(reading, before, context):
             return told
         order, ordered = which_first(self.desk, reading, hints)
         if combined := order or self._worked(whole, reading, findings, hints):
@@ -146,6 +147,8 @@ class Answerer:
         if limit is None:
             return None
         near = [f for f in findings if states(f.fact, limit)]
+        if limit.sides == "=":  # 刚好有100个: of that very thing, and not 100 of another
+            near = [f for f in near if not f.missing and not f.names.topics]
         near = near if near and self.bar.accepts(near[0], reading, hints) else []
         part = None if near and says_limit(near[0].fact, limit) else selected(self.bar, reading, limit, hints)
         part = part or self.desk.decide(reading, near, hints)[0]
@@ -202,7 +205,7 @@ class Answerer:
             leading = best.facts[0]
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))
             return best._replace(others=others)
-        if claimed := outdoes(self.bar, reading, hints):
+        if claimed := outdoes(self.bar, reading, hints) or leads(self.bar, reading, hints):
             return claimed
         stated = findings and self.decider.stated(findings[0], reading, hints)
         return None if stated else calculate(self.bar, reading, hints)
@@ -277,6 +280,12 @@ class Answerer:
             unknown=tuple(shortened(m, ECHOED) for m in missed[:4]),
             context=kept,
         )
+
+    def _wrongly_first(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """What is right where it is asked why one comes first, or before another, that does not."""
+        put = as_put_forward(reading, self.base)
+        claimed = self.fresh(self.readings.read(put), before, context) if put else None
+        return claimed if claimed and claimed.parts and orders(claimed.parts[0], self.base) else None
 
     def _as_champion(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """The answer to who won, where it is asked who came first in what is named, and nothing is measured."""

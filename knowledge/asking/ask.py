@@ -14,10 +14,12 @@ from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, 
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
+from knowledge.finding.judge import in_time
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.linking.link import Mention, link_exact, units
 from knowledge.linking.national import without_national
 from knowledge.linking.pinyin import looks_like_pinyin, to_han
+from knowledge.linking.pointed import without_pointing
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
@@ -187,7 +189,7 @@ class Asker:
         lexicon = self.base.lexicon
         text = in_one_word(completed(spelt_out(unmarked(text), self.base)), lexicon)
         text = without_odds(set_apart(settled(as_claim(which_ones(founded_first(text)), lexicon))))
-        text = without_national(at_home(text, self.base), self.base)
+        text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
@@ -371,6 +373,8 @@ def _tells_already(part: Part, reading: Reading) -> bool:
     figures = part.figures or (part.facts and part.facts[0].superlative and part.facts[0].quantities)
     if not figures or reading.mentions or any(not c.light for c in reading.clues):
         return False
+    if reading.periods and not in_time(part.facts[0], reading.periods):
+        return False  # 2024年又有多少: the figure of another year says nothing of it
     return not reading.asks.isdisjoint(NUMERIC) and reading.intents.isdisjoint(WEIGHING)
 
 

@@ -1,4 +1,4 @@
-"""What a question takes for granted of two things (甲的创始人乙几岁): whether it is so, and what is so in its place."""
+"""What a question takes for granted (甲的创始人乙几岁, 为什么甲最多): whether it is so, and what is so in its place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,38 @@ from knowledge.finding.outcome import Part
 from knowledge.finding.probe import Hints
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
 _TIE = pattern(r"[^,，、;；和与及跟比是]{0,6}的[^,，、;；和与及跟比是]{0,5}|'s(?: [a-z]+)? ")
 """What stands between two names of which one is taken to belong to the other."""
+_ORDERING = frozenset({"most", "least", "compare"})
+"""Intents of questions that put one thing before others."""
+_EDGE = " ,，。?？:：;；"
 _BOUND_FOR = pattern("(?:[去赴往飞抵]|前来|出访|访问|到访|(?<![提说谈讲看听想聊得])到)了?$")
 """Before a name it says that somebody went there (去甲的乙代表团): nobody belongs to it for that."""
+
+
+def as_put_forward(reading: Reading, base: Base) -> str:
+    """What a question why takes for granted of a first place, or of more than another has, as a claim; '' if nothing.
+
+    为什么甲最多 is answered by no reason where 乙 has more.
+    """
+    if "reason" not in reading.asks or reading.intents.isdisjoint(_ORDERING) or not reading.things(base):
+        return ""
+    why = reading.word("q:reason")
+    if why is None or "verify" in reading.intents:
+        return ""
+    left = f"{reading.text[: why.start]}{reading.text[why.end :]}".strip(_EDGE)
+    return f"{left}?" if left.isascii() else f"{left.removesuffix('呢')}吗?"
+
+
+def orders(part: Part, base: Base) -> bool:
+    """Whether a claim is denied by ranks, or by figures."""
+    fact = next(iter(part.facts), None)
+    return (
+        part.verdict == "no" and fact is not None and (fact.measured or base.relations[fact.relation].value == "rank")
+    )
 
 
 def corrected_premise(desk: Verifier, reading: Reading, part: Part | None, hints: Hints) -> Part | None:

@@ -11,6 +11,7 @@ from knowledge.asking.counted import counted_by
 from knowledge.asking.described import Description, described
 from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
+from knowledge.asking.granted import put_right
 from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
@@ -61,7 +62,7 @@ class Sentence:
 
     def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
-        outcome = self._segment(segment, context)
+        outcome = put_right(segment, self._segment(segment, context), self.answerer)
         said = segment.lead + segment.text
         if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
             return outcome

@@ -68,13 +68,16 @@ class Inquiry(NamedTuple):
                 return borne_out is False or (otherwise and not is_near(fact, self.claimed, claim.text))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
-                same = self.claimed.text in fact.value or (self.claimed.text in _FIRST and _FIRST[0] in fact.value)
+                first = self.claimed.text in _FIRST and any(word in fact.value for word in _LEADING)
+                same = first or self.claimed.text in fact.value
                 return ranked and not same
         return bool(fact.periods) and not any(p.overlaps(self.claimed) for p in fact.periods)
 
 
 _FIRST = ("第一", "首位", "榜首", "冠军")
 """Words for the first place."""
+_LEADING = ("第一", "首", "最多", "最大", "最高", "领先", "领跑")
+"""What the value of a rank has that may be the first place."""
 
 
 def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
@@ -92,7 +95,7 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
         if claim.mentions[i].end == end and claim.text[: claim.mentions[i].start][-1:] == "是"
     ]
     if not last:
-        yield from _of_values(claim, base)
+        yield from of_values(claim, base)
     place = _PLACE.search(claim.text)
     if last or (place and place[0] in _FIRST) or not (place or claim.quantities):
         told = bool(claim.clues)
@@ -101,11 +104,10 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
         if told or base.persons.isdisjoint(kind for _, kind in things):
             for i, kind in reversed(things):
                 if told or kind not in base.topics:
-                    yield (inquiry := _of_name(claim, i, base))
-                    yield from _of_doer(claim, inquiry, kind, base)
+                    yield from of_name(claim, i, base)
 
 
-def _of_values(claim: Reading, base: Base) -> Iterator[Inquiry]:
+def of_values(claim: Reading, base: Base) -> Iterator[Inquiry]:
     """The questions for a place in an order, for figures and for times."""
     bare = _bare(claim)
     if (place := _PLACE.search(claim.text)) and "compare" not in claim.intents:
@@ -125,21 +127,17 @@ def _of_values(claim: Reading, base: Base) -> Iterator[Inquiry]:
         yield Inquiry(bare._replace(text=text, periods=rest, asks=frozenset({"date"})), when)
 
 
-def _of_name(claim: Reading, index: int, base: Base) -> Inquiry:
-    """The question for one of the names."""
+def of_name(claim: Reading, index: int, base: Base) -> Iterator[Inquiry]:
+    """The questions for one of the names."""
     named = claim.mentions[index]
     kind = base.entity(named.entities[0]).kind
     first = index - (kind not in base.where and _placed(claim.mentions[:index], named, base))
     asks, kinds = asked_by(kind, base)
-    return Inquiry(without(claim, first, index)._replace(asks=asks, kinds=kinds), named)
-
-
-def _of_doer(claim: Reading, inquiry: Inquiry, kind: str, base: Base) -> Iterator[Inquiry]:
-    """The question who did it, of whatever kind he is, where somebody is claimed to have (是甲在乙发布的)."""
-    named, asked = inquiry.claimed, inquiry.reading
-    if not isinstance(named, Mention) or kind not in base.who - base.persons:
-        return
-    if _DOER.search(claim.text, 0, named.start) and _DEED.match(claim.text, named.end):
+    asked = without(claim, first, index)
+    yield Inquiry(asked._replace(asks=asks, kinds=kinds), named)
+    # who did it, of whatever kind he is, where somebody is claimed to have (是甲在乙发布的)
+    does = kind in base.who - base.persons and _DOER.search(claim.text, 0, named.start)
+    if does and _DEED.match(claim.text, named.end):
         yield Inquiry(asked._replace(asks=_BY_WHOM, kinds=()), named)
 
 

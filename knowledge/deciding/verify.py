@@ -12,11 +12,12 @@ from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
-from knowledge.deciding.nature import said_to_be
+from knowledge.deciding.nature import of_others, said_to_be
 from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
 from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
+from knowledge.deciding.remainder import all_put_right
 from knowledge.deciding.sameness import asks_same, same
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
 from knowledge.finding.certainty import Bar, of_persons
@@ -82,6 +83,7 @@ class Verifier:
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
             part = located(self.decider, with_holders(part, reading, self.base), reading, hints)
+            part = all_put_right(self.decider, part, reading, hints)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
@@ -130,6 +132,8 @@ class Verifier:
             named = [reading.mentions[i].entities for i in row]
             return part if part and all(not part.facts[0].within.isdisjoint(e) for e in named) else None
         part = listed_after_all(self.corrector.corrected(part, reading, hints), reading, self.base)
+        if part and of_others(part, reading, self.base):
+            part = None  # 甲是做医疗的吗: which others are says nothing of it
         sort = said_to_be(self.decider, reading) if part is None else None
         return noted(self.base, "verify", reading, (sort,), ()) if sort else part
 

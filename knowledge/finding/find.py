@@ -8,6 +8,7 @@ from operator import attrgetter, itemgetter
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge
 from knowledge.finding.probe import NO_HINTS, Hints, prepare
+from knowledge.reading.asked import NUMERIC
 from knowledge.reading.clues import Posting, naming, posting
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
@@ -16,6 +17,8 @@ from knowledge.text.terms import figure_terms
 _BUDGET = 2000
 """Postings read at most while candidates are gathered, the rarest terms first."""
 _CANDIDATES = 28
+_OF_A_TIME = 120
+"""The same where nothing but a name and a time tells which figure is meant: the time is looked at behind."""
 _MANY = 40
 """So many facts make a long list."""
 _HUB = 20
@@ -31,9 +34,10 @@ _LENGTH = itemgetter(0)
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
     probe = prepare(reading, base, hints)
-    found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, most))], probe)
+    wide = bool(reading.periods) and not reading.asks.isdisjoint(NUMERIC) and all(c.light for c in reading.clues)
+    found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, _OF_A_TIME if wide else most))], probe)
     found.sort(key=_SCORE, reverse=True)
-    return found
+    return found[:most] if wide else found
 
 
 def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from knowledge.finding.finding import SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
+from knowledge.finding.qualified import of_qualified
 from knowledge.finding.sought import label_tags
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import Word
@@ -54,6 +55,8 @@ _WHICH_ONE = pattern(r"哪一?[个种家款项座所类份部场门条支间台�
 _ONE = frozenset({"which"})
 _ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
 """Counts in how many respects something is told: that is no number of anything else."""
+_GREW = pattern("(?:比|较|同比|环比)[^,，。]{0,6}[增升降减]")
+_OF = "占"
 _FEW_ASPECTS = 9
 """So many respects there are at most."""
 EVERYWHERE = 0.05
@@ -103,6 +106,8 @@ def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
 
 def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether the figure is of the measure that the question names in full (人工智能产业规模), or of its family."""
+    if reading.of_whole and _grew(finding.fact) and not _asks_growth(finding.fact, reading):
+        return False
     if reading.of_whole or reading.asks & _OWN_MEASURE or ("growth" in reading.intents and finding.fact.stretches):
         return True
     if _is_money(finding.fact, reading, base):
@@ -125,6 +130,16 @@ def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:
     if not wanted or any(w.text in said or any(t in own for t in w.tags if t.startswith("s:")) for w in full):
         return True
     return base.relations[finding.fact.relation].family in {r.family for r in wanted}
+
+
+def _grew(fact: FactRow) -> bool:
+    """Whether a fact tells by how much something grew or shrank: that is no part of a whole."""
+    return bool(_GREW.search(fact.zh)) and _OF not in fact.zh
+
+
+def _asks_growth(fact: FactRow, reading: Reading) -> bool:
+    """Whether a question asks for growth, or by a word for what the fact gives (增长了百分之几)."""
+    return "growth" in reading.intents or any(fact.relation_term in w.tags for w in reading.words)
 
 
 def of_most(finding: Finding, reading: Reading, base: Base) -> bool:
@@ -158,6 +173,8 @@ def _is_saying(fact: FactRow, base: Base) -> bool:
 def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether a fact counts the topic that alone is counted (有多少模型), and not what it has (模型的难题有两个)."""
     fact = finding.fact
+    if not of_qualified(fact, reading, base):
+        return False
     if reading.asks != _HOW_MANY or any(not c.light for c in reading.clues):
         return True
     told = finding.own + finding.cued > 0.0 or len(reading.things(base)) > 1 or "growth" in reading.intents
@@ -285,7 +302,10 @@ def _narrow(finding: Finding, reading: Reading, base: Base) -> bool:
     if not finding.fact.measured or not any(e in m.entities for m in reading.mentions):
         return False
     facts = [base.fact(f) for f in base.facts_of(e)[:_FEW]]
-    return len({f.relation for f in facts if f.subject == e and f.measured}) == 1 and len(facts) < _FEW
+    own = finding.fact.relation
+    measures = [f.relation for f in facts if f.subject == e and f.measured]
+    told = {r for r in measures if r == own or base.relations[r].value in NUMERIC}
+    return told == {own} and len(facts) < _FEW
 
 
 def _only_so(finding: Finding, reading: Reading, base: Base) -> bool:

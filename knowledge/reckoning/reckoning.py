@@ -67,6 +67,10 @@ def reckoned(desk: Verifier, reading: Reading, findings: list[Finding], hints: H
     """A part that works out what is asked for in so many words."""
     if leaves_out(desk.base, reading):
         return _rest(desk, reading, hints)
+    best = findings[0] if findings else None
+    stated = best is not None and is_share(best.fact, desk.base) and desk.bar.accepts(best, reading, hints)
+    if "sum" in reading.intents and reading.of_whole and not stated and (part := share_of_whole(desk, reading, hints)):
+        return part
     if "sum" in reading.intents:
         terms = _terms(desk, reading, findings, hints)
         if len(terms) < _SEVERAL:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from knowledge.deciding.apiece import JOINT
 from knowledge.deciding.verify import Verifier
-from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part
@@ -14,14 +13,17 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.portion import told_apart
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import is_share, of_one_passage, relaxed, worked_part
-from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
+from knowledge.reckoning.counts import is_share, of_one_passage, relaxed, total, worked_part
+from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count
 from knowledge.reckoning.weigh import figures_of
 from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
+from knowledge.text.patterns import pattern
 
 _OF = "占"
 """Stands between a part and the whole of which its share is asked for."""
+_ALL_OF = pattern("^(?:[全该本]市|[全该本]省|全区|全县|全岛|整个|全部|所有|其|当地|自身|自己)的?")
+"""Before a measure it says that this is of the same thing as the part is."""
 _POINTS, _POINTS_HANT = "个百分点", "個百分點"
 _HIGHER, _LOWER = "高多超", "低少"
 _COMPARED = "高低差"
@@ -87,7 +89,7 @@ def share_of_whole(desk: Verifier, reading: Reading, hints: Hints) -> Part | Non
     first = dict.fromkeys(entity.e for entity in named if not entity.generic or entity.e in base.whole)
     wholes = [b for b in first if all(desk.base.holds(b, a) for a in first if a != b)]
     if len(wholes) != 1 or len(first) < 2:
-        return None
+        return _share_of_count(desk, reading, list(first), hints)
     order = [*(e for e in first if e != wholes[0]), wholes[0]]
     if len(order) > 2 and "sum" not in reading.intents:
         return None
@@ -97,6 +99,30 @@ def share_of_whole(desk: Verifier, reading: Reading, hints: Hints) -> Part | Non
         return None  # what 36.8% is of another 74.58% is no share that anyone asks for
     part, whole = sum(f.value for f in figures[:-1]), figures[-1].value
     return worked_part("share", reading, figures, part / whole) if 0 < part < whole else None
+
+
+def _share_of_count(desk: Verifier, reading: Reading, parts: list[int], hints: Hints) -> Part | None:
+    """What share of a number given (106个里甲占几成) some have, where all that are counted alike are so many."""
+    counts = [q for q in reading.quantities if not q.is_share and q.value > 1]
+    places = [e for e in parts if desk.base.entity(e).kind in desk.base.where]
+    parts = places or parts  # who counted is no part of it
+    if len(counts) != 1 or not parts or (len(parts) > 1 and "sum" not in reading.intents):
+        return None
+    base, given = desk.base, counts[0]
+
+    def suits(figures: list[Figure]) -> bool:
+        whole = total(base, figures) if of_one_count(figures) else None
+        return whole is not None and whole.value == given.value
+
+    group = [next(i for i, m in enumerate(reading.mentions) if m.entities[0] == e) for e in parts]
+    figures = figures_of(desk.bar, relaxed(reading), hints, group, suits)
+    if len(figures) != len(group) or figures[0].share or not suits(figures):
+        return None
+    whole = total(base, figures)
+    part = sum(f.value for f in figures)
+    if whole is None or not 0 < part < whole.value:
+        return None
+    return worked_part("share", reading, [*figures, whole], part / whole.value)
 
 
 def shares_of_one(desk: Verifier, reading: Reading) -> list[Figure]:
@@ -135,20 +161,24 @@ def share_of_measure(desk: Verifier, reading: Reading, findings: list[Finding], 
         return None  # it is stated
     time = "".join(reading.text[p.start : p.end] for p in reading.periods[:1])
     wholes = reading.text[cut + len(_OF) : asking.start].strip("了到的约 ")
-    terms: list[Figure] = []
-    for text in (reading.text[:cut], f"{time}{things[0].text}{wholes}"):
-        alone = relaxed(desk.readings.read(f"{text}是多少"))
-        part, _ = desk.decide(alone, find(alone, desk.base, hints), hints)
-        figure = figure_of(part.facts[0], part.facts[0].subject) if part and part.facts else None
-        if figure is None or not figure.fact.measured or figure.share or figure.bound not in EXACT:
-            return None
-        terms.append(figure)
-    part_of, whole = terms
-    if not _of_one_family(desk, part_of.fact, whole.fact) or part_of.unit != whole.unit:
+    texts = (reading.text[:cut], f"{time}{things[0].text}{_ALL_OF.sub('', wholes)}")
+    told = [_measures(desk, text, hints) for text in texts]
+    pairs = ((a, b) for a in told[0] for b in told[1])
+    terms = next(([a, b] for a, b in pairs if _of_one_family(desk, a.fact, b.fact) and a.unit == b.unit), [])
+    if not terms:
         return None
+    part_of, whole = terms
     if not 0 < part_of.value < whole.value:
         return None
     return worked_part("share", reading, terms, part_of.value / whole.value)
+
+
+def _measures(desk: Verifier, text: str, hints: Hints) -> list[Figure]:
+    """The figures that answer how much something is, the best first."""
+    alone = relaxed(desk.readings.read(f"{text}是多少"))
+    facts = accepted(desk.bar, alone, hints)
+    figures = (figure_of(f, f.subject) for f in facts if f.measured)
+    return [f for f in figures if f and not f.share and f.bound in EXACT]
 
 
 def _of_one_family(desk: Verifier, a: FactRow, b: FactRow) -> bool:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.certainty import Bar
-from knowledge.finding.outcome import Part, part_for
+from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.figures import EXACT
 from knowledge.reckoning.lineup import counted, of_kind, one_of_each, without
+from knowledge.reckoning.topmost import top_asked
 from knowledge.reckoning.weigh import compared, figures_of
 from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
@@ -31,7 +32,10 @@ _ABOVE = pattern(
     r"(?:超过?了?|[多大高][于过]了?|逾|突破了?|迈过了?|[破过]了?"
     r"|\b(?:above|over|more than|greater than|higher than|larger than|exceed\w*)) ?$"
 )
-_JUST = pattern(r"(?:恰好|刚好|正好|只有|都是|数[量目]?[为是]|等于|\b(?:exactly|just)) ?$")
+_JUST = pattern(
+    r"(?:(?:恰好|刚好|正好|恰恰|刚刚好|不多不少|不多也不少|只|仅)[就也]?(?:[是为有]|等于)?|都是|数[量目]?[为是]|等于"
+    r"|\b(?:exactly|just|precisely)) ?$"
+)
 _BEFORE = ((_AT_MOST, "<="), (_BELOW, "<"), (_AT_LEAST, ">="), (_ABOVE, ">"), (_JUST, "="))
 """What stands before a figure, and where that is to lie; the first that fits counts."""
 _CLASSIFIER = "[个家款项座所种条位名人元米张公里]{0,2}"
@@ -44,6 +48,7 @@ _CHOOSING = CHOOSING | {"number"}
 """Types of answer that choose some of several, or count them."""
 _OTHERWISE = CHECKING | (WEIGHING - {"compare"}) | {"growth"}
 """Intents of questions in which a figure is no such limit."""
+_FIRST = frozenset({"most"})
 _FEW = 2
 """Things named that are chosen from."""
 
@@ -67,9 +72,13 @@ class Limit(NamedTuple):
 
 def limit_asked(reading: Reading) -> Limit | None:
     """The figure beside which something is asked for, None if none is."""
-    if len(reading.quantities) != 1 or reading.asks.isdisjoint(_CHOOSING) or reading.intents & _OTHERWISE:
+    if not reading.quantities or reading.asks.isdisjoint(_CHOOSING):
         return None
-    figure = reading.quantities[0]
+    top = top_asked(reading)
+    given = [q for q in reading.quantities if top is None or not top.start <= q.start < top.end]
+    if len(given) != 1 or (reading.intents - _FIRST if top else reading.intents) & _OTHERWISE:
+        return None
+    figure = given[0]
     start = reading.text.find(figure.text, figure.start)
     for words, sides in _BEFORE:
         if found := words.search(reading.text, max(0, start - _LONGEST), start):
@@ -89,6 +98,7 @@ def says_limit(fact: FactRow, limit: Limit) -> bool:
     """Whether a fact itself says of something that it lies on that side of that very figure."""
     given = limit.figure
     same = (q for q in fact.quantities if (q.value, q.is_share) == (given.value, given.is_share))
+    same = (q for q in same if q.unit == given.unit or not (q.unit and given.unit))  # 不到10天 is no 不到10个
     return any(q.bound in limit.sides and q.bound not in EXACT for q in same)
 
 
@@ -98,12 +108,16 @@ def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | N
     Figures of the same things that other parties, or other times, put elsewhere stand beside them.
     """
     plain = _without(reading, limit)
+    top = top_asked(plain)
+    plain = without(plain, top.start, top.end)._replace(intents=plain.intents - _FIRST) if top else plain
     group = compared(bar, plain)
     told = (
         figures_of(bar, counted(plain, bar.base), hints, group)
         if len(group) >= _FEW
         else of_kind(bar, plain, hints, limit.figure)
     )
+    if top and (told := _first_of(told, top.many)) == []:
+        return None
     met = sorted((f for f in one_of_each(told) if limit.met_by(f.value, f.bound)), key=lambda f: f.value, reverse=True)
     if not met or limit.figure.is_share != met[0].share:
         return None
@@ -113,6 +127,13 @@ def selected(bar: Bar, reading: Reading, limit: Limit, hints: Hints) -> Part | N
     if len(met) == 1 and "number" not in reading.asks:
         return part_for(reading, "facts", facts, others=beside)
     return part_for(reading, "filter", facts, figures=tuple(met), others=beside)
+
+
+def _first_of(told: list[Figure], many: int) -> list[Figure]:
+    """The figures of the first so many (排前四的里面); none where as many are not known."""
+    ranked = sorted(one_of_each(told), key=lambda f: f.value, reverse=True)
+    first = {f.entity for f in ranked[:many]}
+    return [f for f in told if f.entity in first] if len(first) == many else []
 
 
 def _without(reading: Reading, limit: Limit) -> Reading:

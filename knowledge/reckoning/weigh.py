@@ -35,6 +35,9 @@ _WHICH = frozenset({"which", "place", "what", "name", "person", "definition", "l
 _AFTER_DEGREE = " ?？呢呀啊些"
 _SO_MANY = pattern("的?(?:前?[一二两三四五六七八九十0-9]{0,2}[个座条艘家款项所种位名]?)| (?:two|three|four|five)? ?")
 """Between a superlative and the noun for what is asked for (最多的三个岛)."""
+_OWNED = ("的", "'s ")
+"""Between a thing and whose it is."""
+_IS = pattern(r"\b(?:is|was|are|were|does|did)\b")
 _NUMERIC = ("number", "amount", "share", "duration")
 
 
@@ -58,6 +61,8 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
         return None
     if "difference" in wanted and len(figures) == 2:
         return difference(figures, reading)
+    if "ratio" in wanted and len(figures) == 2 and _inverted(reading, figures):
+        figures = figures[::-1]
     if "ratio" in wanted and len(figures) == 2 and figures[1].value:
         return _part("ratio", reading, figures, figures[0].value / figures[1].value)
     if "sum" in wanted and not of_one_count(figures):
@@ -65,6 +70,14 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
         return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
     return None if wanted == {"sum"} else ranking(figures, reading)
+
+
+def _inverted(reading: Reading, figures: list[Figure]) -> bool:
+    """Whether the one named last is so many times the first (how many times the size of A is B)."""
+    first, last = (next((m for m in reading.mentions if f.entity in m.entities), None) for f in figures)
+    if not first or not last or not reading.text.isascii():
+        return False
+    return bool(_IS.search(reading.text, first.end, last.start)) and not _IS.search(reading.text, 0, first.start)
 
 
 def _comparable(figures: list[Figure], *, order: bool) -> bool:
@@ -238,7 +251,7 @@ def figures_of(
         entities = reading.mentions[index].entities
         facts = [
             fact
-            for fact in accepted(bar, relaxed.about(index, group), hints)
+            for fact in accepted(bar, _of_one(relaxed, index, group), hints)
             if base.relations[fact.relation].value in _NUMERIC
             and {fact.subject, fact.place}.intersection(entities)
             and _has_kind(fact, things, base)
@@ -264,6 +277,14 @@ def figures_of(
                 return figures
             passable = passable or figures
     return passable
+
+
+def _of_one(reading: Reading, index: int, group: list[int]) -> Reading:
+    """The reading of one of a group, without whose the others are (甲的X和乙的Y)."""
+    alone = reading.about(index, group)
+    ties = {i: reading.text[reading.mentions[i - 1].end : reading.mentions[i].start] for i in group if i and i != index}
+    owners = [reading.mentions[i - 1] for i, tie in ties.items() if tie in _OWNED and i - 1 not in group]
+    return alone._replace(mentions=tuple(m for m in alone.mentions if m not in owners))
 
 
 def _has_kind(fact: FactRow, nouns: list[Clue], base: Base) -> bool:

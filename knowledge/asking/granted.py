@@ -1,0 +1,26 @@
+"""What is taken for granted in front of a question (既然甲最多，乙有多少): put right where it is not so."""
+
+from __future__ import annotations
+
+from knowledge.asking.alone import Answerer
+from knowledge.asking.follow import NOTHING
+from knowledge.asking.reply import merged
+from knowledge.finding.outcome import NO_CONTEXT, Outcome
+from knowledge.text.patterns import pattern
+from knowledge.text.segments import Segment
+
+_GRANTED = pattern("(?:那么?|可)?(?:既然|鉴于|考虑到)(?:说|都说)?(.{4,})|(?:since|given that|seeing that) (.{8,})")
+_EDGE = " ,，。?？:：;；"
+
+
+def put_right(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome:
+    """The outcome of a question, behind what is right of that in its lead which is not so."""
+    lead, cut, rest = (segment.lead or segment.text).strip(_EDGE).partition(",")
+    said = _GRANTED.match(lead)
+    if said is None or not (segment.lead or cut):
+        return outcome
+    claim = f"{said[1]},对吗?" if said[1] else f"{said[2]}, right?"
+    told = answerer.fresh(answerer.readings.read(claim), NOTHING, NO_CONTEXT)
+    if not told.parts or told.parts[0].verdict != "no":
+        return outcome
+    return merged([told, outcome], [Segment(claim), segment if segment.lead else Segment(rest)])
