@@ -38,6 +38,7 @@ _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
 _FIGURES = ("number", "amount")
+_MANY = pattern("(?:多少|几).*$")
 _ASPECTS = "了过着"
 """Behind a verb."""
 _DATE = frozenset({"date"})
@@ -168,18 +169,25 @@ def _asking_clauses(scan: Scan) -> str:
 
 def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
     """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
-    if clue.light or not is_han(clue.text[0]) or any(t[:2] == "r:" for t in clue.terms):
+    if (clue.light and not clue.measure) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
         return clue
     verbs = base.remembered(_doings)()
     numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])
     if numeric == ["number"] and "amount" not in asks:
         numeric = list(_FIGURES)  # 多少 alone may be of money
     other = ["date"] if "date" in asks else ["other"]
-    verb = clue.text.rstrip(_ASPECTS) or clue.text
+    verb = _MANY.sub("", clue.text) if clue.measure else clue.text  # 掏多少钱 is asked by 掏
+    verb = verb.rstrip(_ASPECTS) or clue.text
     ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(verb, "").split())
     if not ids:
         return clue
     return _made(clue._replace(terms=(*clue.terms, *(f"r:{i}" for i in ids)), attribute=False))
+
+
+def _of_that_type(clue: Clue, asks: Collection[str], base: Base) -> bool:
+    """Whether a word is a cue of the pack: one of people (参观) may ask for a date all the same."""
+    own = [base.relations[base.relation_numbers[t[2:]]].value for t in clue.terms if t[:2] == "r:"]
+    return bool(own) and ("date" not in asks or "date" in own)
 
 
 def _doings(base: Base) -> dict[str, dict[str, str]]:
