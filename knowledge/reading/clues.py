@@ -10,7 +10,7 @@ from sys import intern
 from typing import NamedTuple
 
 from knowledge.linking.link import Mention
-from knowledge.linking.scan import Scan, covers
+from knowledge.linking.scan import Scan, Word, covers
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import sorts, words
@@ -115,7 +115,9 @@ def idf(count: int, total: int) -> float:
     return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
 
 
-def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]]:
+def make_clues(
+    scan: Scan, asks: Collection[str], quantities: Iterable[Quantity] = ()
+) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []
@@ -123,7 +125,7 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
     for word in scan.words:
         clue = word_clue(word.text, word.tags)
         if clue:
-            clues.append(clue)
+            clues.append(_in_figures(clue, word, quantities))
     clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
     clues = _how_much(scan, clues) if "多" in scan.text else clues
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
@@ -144,6 +146,12 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
         clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
         unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
+
+
+def _in_figures(clue: Clue, word: Word, quantities: Iterable[Quantity]) -> Clue:
+    """The clue; where the word is a share (一半), explained by the figure too (50%)."""
+    share = [q for q in quantities if q.is_share and q.start <= word.start and word.end <= q.end]
+    return _made(clue._replace(terms=(*clue.terms, *figure_terms(share, ())))) if share else clue
 
 
 def _name_pairs(e: int, base: Base) -> frozenset[str]:

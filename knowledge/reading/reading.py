@@ -199,7 +199,7 @@ def read(text: str, base: Base) -> Reading:
     if not asks and "difference" in intents and "verify" not in intents:
         asks.add("number")
     classifiers = _classifiers(scan, asks)
-    clues, unknown = make_clues(scan, asks)
+    clues, unknown = make_clues(scan, asks, quantities)
     strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]
