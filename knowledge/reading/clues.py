@@ -39,6 +39,8 @@ _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
 _FIGURES = ("number", "amount")
 _MANY = pattern("(?:多少|几).*$")
+_ORDERED = frozenset("早晚先")
+"""Asks by the dates which came first (哪座开得早)."""
 _ASPECTS = "了过着"
 """Behind a verb."""
 _DATE = frozenset({"date"})
@@ -142,8 +144,8 @@ def make_clues(
     if checked:
         clues = [_done(c, _DATE, scan.base) for c in clues]
     elif asks and not scan.text.isascii():
-        asking = _asking_clauses(scan)
-        clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
+        asking, ordered = _asking_clauses(scan), not _ORDERED.isdisjoint(scan.text)
+        clues = [_done(c, asks, scan.base, ordered=ordered) if c.text in asking else c for c in clues]
         unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
 
@@ -175,7 +177,7 @@ def _asking_clauses(scan: Scan) -> str:
     return "|".join(scan.text[a:b] for a, b in pairwise(ends) if any(a <= start < b for start in asking))
 
 
-def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
+def _done(clue: Clue, asks: Collection[str], base: Base, *, ordered: bool = False) -> Clue:
     """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
     if (clue.light and not clue.measure) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
         return clue
@@ -184,6 +186,7 @@ def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
     if numeric == ["number"] and "amount" not in asks:
         numeric = list(_FIGURES)  # 多少 alone may be of money
     other = ["date"] if "date" in asks else ["other"]
+    other += ["date"] if ordered else []
     verb = _MANY.sub("", clue.text) if clue.measure else clue.text  # 掏多少钱 is asked by 掏
     verb = verb.rstrip(_ASPECTS) or clue.text
     ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(verb, "").split())

@@ -32,7 +32,7 @@ _FIRST = pattern(
 )
 """Which of two came first is asked for."""
 _ORDERED = frozenset("早晚先前后")
-_ORDERING = frozenset("早晚先后前谁")
+_ORDERING = frozenset("早晚先后前谁更较得")
 _EARLY = pattern("早|先|首|晚|之后|后来|率先")
 _SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
 _TO = pattern(r" ?(?:到|至|与|和|跟|同|离|距离?|[、,，]再?到?| and | to ) ?")
