@@ -181,7 +181,7 @@ def _done(clue: Clue, asks: Collection[str], base: Base, *, ordered: bool = Fals
     """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
     if (clue.light and not clue.measure) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
         return clue
-    verbs = base.remembered(_doings)()
+    verbs = doings_of(base)
     numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])
     if numeric == ["number"] and "amount" not in asks:
         numeric = list(_FIGURES)  # 多少 alone may be of money
@@ -201,8 +201,13 @@ def _of_that_type(clue: Clue, asks: Collection[str], base: Base) -> bool:
     return bool(own) and ("date" not in asks or "date" in own)
 
 
+def doings_of(base: Base) -> dict[str, dict[str, str]]:
+    """What is asked → verb → the relations that it asks for, with blanks between."""
+    return base.remembered(_doings)()
+
+
 def _doings(base: Base) -> dict[str, dict[str, str]]:
-    """What is asked → verb → the relations that it asks for. To be called through `Base.remembered`."""
+    """They as the base keeps them. To be called through `Base.remembered`."""
     found: dict[str, dict[str, str]] = json.loads(base.meta.get("doings", "{}"))
     return found
 
