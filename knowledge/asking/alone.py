@@ -7,6 +7,7 @@ from decimal import Decimal
 from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
 from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
+from knowledge.asking.further import no_more_known
 from knowledge.asking.premise import as_put_forward, corrected_premise, orders
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import (
@@ -115,7 +116,7 @@ class Answerer:
         if left_out or (sides and not findings):
             return unknown(reading, context, near)
         outcome = self._stated(reading, findings, before, hints, context)
-        if ordered and not tells_first(reading, outcome.parts):
+        if (ordered and not tells_first(reading, outcome.parts)) or no_more_known(reading, outcome.parts, context):
             return unknown(reading, context, findings)
         return outcome
 

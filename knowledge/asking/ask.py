@@ -28,7 +28,7 @@ from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
 from knowledge.text.contrast import set_apart, without_odds
-from knowledge.text.eldest import founded_first
+from knowledge.text.eldest import begun_first, founded_first
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
@@ -154,6 +154,9 @@ class Asker:
         if small and not (small.smalltalk in _ABOUT and context.named and not any(you in text for you in _YOU)):
             return small
         outcome = self._curated(text, context)
+        if outcome.status == "unknown" and (begun := begun_first(text)) != text:
+            again = self._curated(begun, context)
+            outcome = again if again.status == "answered" else outcome
         if outcome.status != "answered" and small is None:
             small = self._beside_chatter(text, context)
         if small and outcome.status != "answered":

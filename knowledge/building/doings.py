@@ -15,9 +15,13 @@ from knowledge.text.fold import Tables
 _ASKED = {"number": "number", "amount": "amount", "share": "number", "date": "date"}
 """Type of value of a relation → what is asked beside its verbs; of any other who, where or which."""
 _OTHER = "other"
+_PLAIN = re.compile("^(?:计划|预计|预定|原定|拟)|(?:时间|日期|年份|年月|人数|数量|金额|比例|总数|总额)$")
+"""What a label may say besides what is measured or dated (计划开馆时间)."""
 _ASKING = re.compile(
     "(?:多少|几)(?:人|钱|块钱|元|个人|个|名|位|张|次|趟|列|座|家|笔|头|辆|艘)?|谁|哪[个家位里儿]|什么时候|什么|啥"
 )
+_PARTS = frozenset({"number", "amount"})
+"""What is asked of a relation that gives parts or sums of something, which name those who have them."""
 _PARTICLES = re.compile("^[了过着的来把给被由要能会可得以在是有都]+|[了过着的得要能会可以在是有都]+$")
 _VERB = re.compile("[\u3400-\u9fff]{1,3}")
 _NO_VERB = frozenset("哪谁一二三四五六七八九十两每总共年月日天个家名位次出做有大小多少人钱站号里去来到用看")
@@ -37,11 +41,12 @@ def doings(relations: Iterable[Relation], groups: list[dict[str, Any]], tables: 
 def _of_label(relation: Relation, groups: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """The verbs that the language has for what a relation is called."""
     own = _ASKED.get(relation.value, _OTHER)
-    zh, en = relation.label.zh, relation.label.en.casefold()
+    zh, en = _PLAIN.sub("", relation.label.zh) or relation.label.zh, relation.label.en.casefold()
     for group in groups:
-        called = any(_names(str(word), zh, en) for word in group["of"])
-        if group["asks"] == own and called:
-            yield from ((own, str(verb)) for verb in group["verbs"])
+        if own != group["asks"] and not (group.get("shares") and own in _PARTS):
+            continue
+        if any(_names(str(word), zh, en) for word in group["of"]):
+            yield from ((group["asks"], str(verb)) for verb in group["verbs"])
 
 
 def _names(word: str, zh: str, en: str) -> bool:

@@ -67,7 +67,7 @@ class Statements:
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
-        self.purposes = self._purposes()
+        self.purposes, self.formerly = self._purposes(), self._attributes("formerly")
         self.opposites = load_opposites(self.tables)
         self.former = self.lexicon.having("i:once")
         self.remaining = self.lexicon.having("i:rest", "i:others")
@@ -136,6 +136,8 @@ class Statements:
         if relation.answers == "definition":
             own |= self.purposes
         folded = self.tables.fold(fact.statement.zh)
+        if any(word in folded for word in self.former):
+            own |= self.formerly
         own.update(figure_terms(find_quantities(folded), find_periods(folded)))
         cued: set[str] = set()
         for cue in fact.cues:
@@ -144,10 +146,14 @@ class Statements:
 
     def _purposes(self) -> set[str]:
         """The attributes for what a thing is for: where a pack has no relation for that, what it is tells it."""
-        tags = (t for word in load_words("purpose") for t in self.lexicon.tags.get(self.tables.fold(word), ()))
-        own = {t for t in tags if t[:2] == "a:"}
+        own = self._attributes("purpose")
         words = [self.tables.fold(w) for r in self.pack.relations for w in (r.label.zh, r.label.en, *r.cues)]
         return own if own.isdisjoint(t for w in words for t in self.lexicon.tags.get(phrase(w), ())) else set()
+
+    def _attributes(self, role: str) -> set[str]:
+        """The attributes for which some words of the language ask."""
+        tags = (t for word in load_words(role) for t in self.lexicon.tags.get(self.tables.fold(word), ()))
+        return {t for t in tags if t[:2] == "a:"}
 
     def _counting(self, relation: Relation) -> set[str]:
         """The attributes of which a relation gives the number, for which it is called by what is counted (员工)."""

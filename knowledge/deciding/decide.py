@@ -33,6 +33,7 @@ from knowledge.store.base import FactRow
 _FIGURES = frozenset({"number", "amount", "share", "rank"})
 _EQUAL_ENOUGH = 0.8
 """A finding within this score of the best one stands beside it, whatever it says."""
+_BY_NAME = frozenset({"name", "person"})
 _NARROW = 60
 """A thing of no more facts is one subject."""
 _TELLING = frozenset({"list", "which", "name"})
@@ -190,6 +191,7 @@ class Decider:
         narrower = narrowed(missing, reading)
         denied = best.fact.negated and "negation" in reading.intents
         weak = best.own < _ITSELF and types_of(reading) < 2
+        nobody = weak and not (best.own or best.cued) and not reading.asks.isdisjoint(_BY_NAME)
         for finding in findings[:30]:
             if len(chosen) >= 4 or sum(c.weight for c in missing) < 0.5:
                 break
@@ -201,6 +203,8 @@ class Decider:
                 continue
             if narrower and not same_passage(finding.fact, best.fact):
                 continue  # what else is told of a city makes its count no count of that
+            if nobody and not finding.fits:
+                continue  # that some were caught says not that the one named beside was
             apart = weak and not self._told_of_one(finding.fact, best.fact, about)
             if apart and "list" in reading.asks:
                 continue  # 金融大模型有哪些: what is said of money elsewhere makes no list of them one of those

@@ -44,18 +44,23 @@ def _bearers(reading: Reading, base: Base) -> frozenset[str]:
 
 
 def _acting(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (谁提出了甲)."""
-    deeds = {t[2:] for w in reading.words for t in w.tags if t[:2] == "r:"}
+    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (谁提出了甲, 甲借给了谁)."""
+    told = [*(t for w in reading.words for t in w.tags), *(t for c in reading.clues for t in c.terms)]
+    deeds = {t[2:] for t in told if t[:2] == "r:"}
     named = [m.entities[0] for m in reading.mentions] if deeds else []
     kinds = (base.remembered(_doers)(e).get(deed, frozenset()) for e in named for deed in deeds)
     return _bearers(reading, base).union(*kinds)
 
 
 def _doers(e: int, base: Base) -> dict[str, frozenset[str]]:
-    """The kinds of place that stand in a relation to something, by relation. To be called through `Base.remembered`."""
+    """The kinds of place that stand in a relation to something, by relation. To be called through `Base.remembered`.
+
+    Those to which it stands in one that says where it is are no doers.
+    """
     doers: dict[str, frozenset[str]] = {}
     for fact in map(base.fact, base.facts_of(e) if base.entity(e).facts <= _SEVERAL_FACTS else ()):
-        relation, kind = base.relations[fact.relation].id, base.entity(fact.subject).kind
-        if e != fact.subject and kind in base.where:
-            doers[relation] = doers.get(relation, frozenset()) | {kind}
+        relation = base.relations[fact.relation]
+        ends = (fact.subject,) if e != fact.subject else fact.objects if relation.answers != "place" else ()
+        if kinds := base.where.intersection(base.entity(end).kind for end in ends):
+            doers[relation.id] = doers.get(relation.id, frozenset()) | kinds
     return doers

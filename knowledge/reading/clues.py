@@ -10,7 +10,7 @@ from sys import intern
 from typing import NamedTuple
 
 from knowledge.linking.link import Mention
-from knowledge.linking.scan import Scan, covers
+from knowledge.linking.scan import Scan, Word, covers
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import sorts, words
@@ -38,6 +38,9 @@ _WHO = pattern(r"(?:who|whom|whose|where)\b")
 _ORDINALS = ("第", "首", "头", "first", "top", "lead")
 _DEGREES = frozenset({"i:most", "i:least"})
 _FIGURES = ("number", "amount")
+_MANY = pattern("(?:多少|几).*$")
+_ORDERED = frozenset("早晚先")
+"""Asks by the dates which came first (哪座开得早)."""
 _ASPECTS = "了过着"
 """Behind a verb."""
 _DATE = frozenset({"date"})
@@ -114,7 +117,9 @@ def idf(count: int, total: int) -> float:
     return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
 
 
-def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]]:
+def make_clues(
+    scan: Scan, asks: Collection[str], quantities: Iterable[Quantity] = ()
+) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []
@@ -122,7 +127,7 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
     for word in scan.words:
         clue = word_clue(word.text, word.tags)
         if clue:
-            clues.append(clue)
+            clues.append(_in_figures(clue, word, quantities))
     clues = _of_what(scan, _either(scan, clues) if _OR in scan.text else clues)
     clues = _how_much(scan, clues) if "多" in scan.text else clues
     clues += [c for m in scan.mentions if (c := _tail_clue(scan, m))]
@@ -139,10 +144,16 @@ def make_clues(scan: Scan, asks: Collection[str]) -> tuple[list[Clue], list[str]
     if checked:
         clues = [_done(c, _DATE, scan.base) for c in clues]
     elif asks and not scan.text.isascii():
-        asking = _asking_clauses(scan)
-        clues = [_done(c, asks, scan.base) if c.text in asking else c for c in clues]
+        asking, ordered = _asking_clauses(scan), not _ORDERED.isdisjoint(scan.text)
+        clues = [_done(c, asks, scan.base, ordered=ordered) if c.text in asking else c for c in clues]
         unknown = [u for u in unknown if not any(c.text == u and c.terms for c in clues)]
     return clues, unknown
+
+
+def _in_figures(clue: Clue, word: Word, quantities: Iterable[Quantity]) -> Clue:
+    """The clue; where the word is a share (一半), explained by the figure too (50%)."""
+    share = [q for q in quantities if q.is_share and q.start <= word.start and word.end <= q.end]
+    return _made(clue._replace(terms=(*clue.terms, *figure_terms(share, ())))) if share else clue
 
 
 def _name_pairs(e: int, base: Base) -> frozenset[str]:
@@ -166,24 +177,37 @@ def _asking_clauses(scan: Scan) -> str:
     return "|".join(scan.text[a:b] for a, b in pairwise(ends) if any(a <= start < b for start in asking))
 
 
-def _done(clue: Clue, asks: Collection[str], base: Base) -> Clue:
+def _done(clue: Clue, asks: Collection[str], base: Base, *, ordered: bool = False) -> Clue:
     """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
-    if clue.light or not is_han(clue.text[0]) or any(t[:2] == "r:" for t in clue.terms):
+    if (clue.light and not clue.measure) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
         return clue
-    verbs = base.remembered(_doings)()
+    verbs = doings_of(base)
     numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])
     if numeric == ["number"] and "amount" not in asks:
         numeric = list(_FIGURES)  # 多少 alone may be of money
     other = ["date"] if "date" in asks else ["other"]
-    verb = clue.text.rstrip(_ASPECTS) or clue.text
+    other += ["date"] if ordered else []
+    verb = _MANY.sub("", clue.text) if clue.measure else clue.text  # 掏多少钱 is asked by 掏
+    verb = verb.rstrip(_ASPECTS) or clue.text
     ids = dict.fromkeys(i for kind in numeric or other for i in verbs.get(kind, {}).get(verb, "").split())
     if not ids:
         return clue
     return _made(clue._replace(terms=(*clue.terms, *(f"r:{i}" for i in ids)), attribute=False))
 
 
+def _of_that_type(clue: Clue, asks: Collection[str], base: Base) -> bool:
+    """Whether a word is a cue of the pack: one of people (参观) may ask for a date all the same."""
+    own = [base.relations[base.relation_numbers[t[2:]]].value for t in clue.terms if t[:2] == "r:"]
+    return bool(own) and ("date" not in asks or "date" in own)
+
+
+def doings_of(base: Base) -> dict[str, dict[str, str]]:
+    """What is asked → verb → the relations that it asks for, with blanks between."""
+    return base.remembered(_doings)()
+
+
 def _doings(base: Base) -> dict[str, dict[str, str]]:
-    """What is asked → verb → the relations that it asks for. To be called through `Base.remembered`."""
+    """They as the base keeps them. To be called through `Base.remembered`."""
     found: dict[str, dict[str, str]] = json.loads(base.meta.get("doings", "{}"))
     return found
 

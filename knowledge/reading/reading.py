@@ -58,7 +58,7 @@ _A_THING = pattern(
     "[是为算成叫]一[个家款种项座所只间台部份位名场类](?!还是|半|以|之|或|到|至|[，,？?]|$)|[这那哪每某]一(?![十百千万亿二两])"
 )
 """No figure, but an article (是一家公司吗, 这一层)."""
-_PORTION = pattern(r"占|account for|make up")
+_PORTION = pattern(r"占(?!了?(?:多大|多少)?(?:块|的)?(?:一块)?(?:地|面积))|account for|make up")
 _SHARE = frozenset({"share"})
 _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占只才已高的了都均各]|大概|大约|差不多){0,3}$")
 """A share that is given, right before the figure."""
@@ -199,7 +199,7 @@ def read(text: str, base: Base) -> Reading:
     if not asks and "difference" in intents and "verify" not in intents:
         asks.add("number")
     classifiers = _classifiers(scan, asks)
-    clues, unknown = make_clues(scan, asks)
+    clues, unknown = make_clues(scan, asks, quantities)
     strange = tuple(dict.fromkeys(text[start:end] for start, end in (*others, *before_nouns(scan))))
     # 超过1亿 and 12亿人民币 are figures, whatever words stand in them
     figures = [text[q.start : q.end] for q in quantities if q.bound in {"<", ">"} or (q.unit and not q.is_share)]

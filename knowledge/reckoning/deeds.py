@@ -11,7 +11,7 @@ from typing import NamedTuple
 from knowledge.finding.judge import explained
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import Word
-from knowledge.reading.clues import Clue
+from knowledge.reading.clues import Clue, doings_of
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period, parse_period
@@ -23,6 +23,7 @@ _DEEP = 4
 _ENDS = ("时间", "日期", "年份", "的", "了", "过", "于", "得", " date", " in", " on")
 """What may stand behind a word for a deed (发布时间)."""
 _FIGURES = frozenset({"number", "amount", "share", "rank", "duration", "distance"})
+_FOUNDING = "成立"
 _NO_DEED = ("i:", "k:", "q:", "e:list")
 _NAMING = ("a:", "s:", "r:")
 """Tags of what words mean the same, and of the relations that they name."""
@@ -148,6 +149,22 @@ def _of_that_sort(found: list[Event], asked: Wanted, base: Base) -> list[Event]:
         return found
     titled = any(name[-1:] == "》" for name in names)
     return [e for e, name in zip(found, names, strict=True) if asked.noun in name or not titled]
+
+
+def begun(tags: Iterable[str], base: Base) -> frozenset[str]:
+    """The tags of all relations by which anything began, where the words asked with mean founding; else none.
+
+    What was founded first may be told by the opening of each.
+    """
+    own, wider = base.remembered(_beginnings)()
+    return frozenset() if own.isdisjoint(tags) else wider
+
+
+def _beginnings(base: Base) -> tuple[frozenset[str], frozenset[str]]:
+    """What founding means, and the relations that tell of a beginning. To be called through `Base.remembered`."""
+    own = frozenset(t for t in base.lexicon.tags.get(_FOUNDING, ()) if t[:2] in _NAMING)
+    ids = doings_of(base).get("date", {}).get(_FOUNDING, "")
+    return own, frozenset(f"r:{i}" for i in ids.split())
 
 
 def speaks_of(fact: FactRow, asked: Wanted, base: Base) -> bool:

@@ -16,7 +16,8 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import worked_part
-from knowledge.store.base import FactRow
+from knowledge.reckoning.deeds import begun
+from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import SAME_TIME, Period
 from knowledge.text.patterns import pattern
 
@@ -32,7 +33,7 @@ _FIRST = pattern(
 )
 """Which of two came first is asked for."""
 _ORDERED = frozenset("早晚先前后")
-_ORDERING = frozenset("早晚先后前谁")
+_ORDERING = frozenset("早晚先后前谁更较得")
 _EARLY = pattern("早|先|首|晚|之后|后来|率先")
 _SAID = pattern("隔|差|之间|中间|历时|从.+到|自.+至|距|between|from .+ to")
 _TO = pattern(r" ?(?:到|至|与|和|跟|同|离|距离?|[、,，]再?到?| and | to ) ?")
@@ -87,11 +88,20 @@ def which_first(desk: Verifier, reading: Reading, hints: Hints) -> tuple[Part | 
     clues = tuple(c for c in reading.clues if not _ORDERING.issuperset(c.text))
     bare = reading._replace(clues=clues, asks=_DATE, kinds=(), intents=reading.intents & {"day"})
     dated = [_dated_by(desk, bare.about(i, group), hints) for i in group]
+    if not any(dated):
+        dated = [_dated_by(desk, _begun(bare, desk.base).about(i, group), hints) for i in group]
     if not dated[0] or not dated[1] or dated[0].fact.relation != dated[1].fact.relation:
         return None, True  # a founding and a release are not set side by side
     if dated[0].when.overlaps(dated[1].when):
         return None, True
     return _part(reading, *sorted(filter(None, dated), key=lambda event: event.when.first)), True
+
+
+def _begun(reading: Reading, base: Base) -> Reading:
+    """The reading, where founding is asked for of whatever beginning (an opening)."""
+    wider = {c.text: tags for c in reading.clues if (tags := begun(c.terms, base))}
+    clues = (c._replace(terms=tuple(wider[c.text]), light=False) if c.text in wider else c for c in reading.clues)
+    return reading._replace(clues=tuple(clues), words=tuple(w for w in reading.words if w.text not in wider))
 
 
 def _asks_first(text: str) -> bool:

@@ -19,6 +19,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.growth import figures_of_dates
+from knowledge.reckoning.holding import holding
 from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole, shares_of_one
 from knowledge.reckoning.weigh import compared, figures_of, ranking
 from knowledge.store.base import Base, FactRow
@@ -70,6 +71,8 @@ def reckoned(desk: Verifier, reading: Reading, findings: list[Finding], hints: H
     best = findings[0] if findings else None
     stated = best is not None and is_share(best.fact, desk.base) and desk.bar.accepts(best, reading, hints)
     if "sum" in reading.intents and reading.of_whole and not stated and (part := share_of_whole(desk, reading, hints)):
+        return part
+    if part := holding(reading, desk.base):
         return part
     if "sum" in reading.intents:
         terms = _terms(desk, reading, findings, hints)

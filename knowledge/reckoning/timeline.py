@@ -16,7 +16,7 @@ from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.deeds import Event, Wanted, events, speaks_of, told_when, wanted
+from knowledge.reckoning.deeds import Event, Wanted, begun, events, speaks_of, told_when, wanted
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.numerals import Quantity
@@ -142,6 +142,9 @@ def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hi
     if stated and (asked.order or "number" in reading.asks):
         return (None if usual else stated), False
     told = [e for e in events(sought, desk.base) if e.entity not in reading.excepted]
+    if not told and asked.first and (wider := begun(sought.deed, desk.base)):
+        began = events(sought._replace(deed=wider), desk.base)
+        told = [e for e in began if e.entity not in reading.excepted and not e.fact.planned]
     limited = asked.stretch is not None or bool(group) or bool(desk.readings.named(reading))
     if asked.first and not limited and not _most_dated(told, sought, desk.base):
         return None, False  # of all things that there are, the first one may have no date

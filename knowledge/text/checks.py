@@ -37,6 +37,7 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
     if len(text) > _MOST:
         return text
     english = HAN.search(text) is None
+    text = _heard(text, lexicon, english=english)
     cut = _without_head(_without_tail(_Cut(text), lexicon, english=english), lexicon, english=english)
     if not cut.requests:
         return text
@@ -50,6 +51,17 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
     if english:
         return f"{claim}, {'any errors' if faults else 'right'}?"
     return f"{claim}?" if claim.endswith(_PUT) else f"{claim},{'是真是假' if faults else '对吗'}?"
+
+
+def _heard(text: str, lexicon: Lexicon, *, english: bool) -> str:
+    """A text; what somebody has heard, and puts forward with nothing but a question mark, as a claim (听说甲是乙建的？)."""
+    told = source_before(text, english=english) if text.endswith("?") else ""
+    claim = text[len(told) :].strip(_EDGE)
+    if not told or len(claim) < _LEAST or asks_itself(claim.rstrip("吗吧么"), lexicon):
+        return text
+    if claim.endswith(_PUT):
+        return f"{claim}?"
+    return f"{claim}, right?" if english else f"{claim},对吗?"
 
 
 def _without_tail(cut: _Cut, lexicon: Lexicon, *, english: bool) -> _Cut:
