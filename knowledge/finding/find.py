@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge
-from knowledge.finding.probe import NO_HINTS, Hints, prepare
+from knowledge.finding.probe import NO_HINTS, Hints, Probe
 from knowledge.reading.clues import Posting, naming, posting
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
@@ -30,7 +30,7 @@ _LENGTH = itemgetter(0)
 
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
-    probe = prepare(reading, base, hints)
+    probe = Probe(reading, base, hints)
     found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, most))], probe)
     found.sort(key=_SCORE, reverse=True)
     return found

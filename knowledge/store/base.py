@@ -29,8 +29,6 @@ from knowledge.text.rows import (
     RelationRow,
     UnnamedRow,
     article_row,
-    entity_row,
-    fact_row,
     named,
 )
 from knowledge.text.sorts import Sorts, load_sorts
@@ -268,13 +266,13 @@ class Base:
     def _entity(self, e: int) -> EntityRow:
         if self.plain and (name := self.plain.numbered(e)):
             return named(e, name.text)
-        return entity_row(self._rows("select * from entity where e = ?", (e,))[0])
+        return EntityRow(self._rows("select * from entity where e = ?", (e,))[0])
 
     def _fact(self, f: int) -> FactRow:
         row = self._rows("select * from fact where f = ?", (f,))[0]
         cited = self._rows("select article, paragraph from citation where f = ? order by n", (f,))
         article = self.articles.get(cited[0][0]) if cited else None
-        return fact_row(row, cited, self.above, article, self.relations)
+        return FactRow(row, cited, self.above, article, self.relations)
 
     @cached_property
     def _holder(self) -> Callable[[int], int]:
