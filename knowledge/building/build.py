@@ -30,6 +30,8 @@ from knowledge.building.wordlists import (
     load_language,
     load_variants,
     person_kinds,
+    store_lexicon,
+    store_sorts,
 )
 from knowledge.errors import PackError, Problem
 from knowledge.plain.beside import Beside
@@ -37,9 +39,10 @@ from knowledge.plain.triples import Trouble
 from knowledge.reading.spelling import spelling_keys
 from knowledge.store.base import FORMAT
 from knowledge.store.records import Entity, Pack
+from knowledge.store.words import dump_head
 from knowledge.text.fold import name_key
 from knowledge.text.keys import deletions, double_deletions, make_starts
-from knowledge.text.lexicon import Lexicon, dump_lexicon
+from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import is_han
 from knowledge.text.terms import bigrams
 
@@ -63,6 +66,11 @@ create table term(t text primary key, n integer, facts blob) without rowid;
 create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
 create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
 create table spoken(k text primary key, word text) without rowid;
+create table word(start text primary key, words text) without rowid;
+create table alike(n integer primary key, tags text, words text);
+create table tagged(tag text primary key, alike text) without rowid;
+create table asking(start text primary key, words text) without rowid;
+create table told(sort integer primary key, words text);
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 create index entity_generic on entity(e) where generic;
@@ -249,13 +257,13 @@ class _Builder:
         )
 
     def blobs(self) -> None:
-        lexicon = dump_lexicon(self.lexicon)
+        store_sorts(self.tables, self.db)
         rows = {
             "simplified": self.tables.simplified.encode("utf-32-le", "surrogatepass"),
             "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "regional": json.dumps(self.tables.regional, ensure_ascii=False).encode(),
-            "lexicon": lexicon,
+            "lexicon": dump_head(self.lexicon),
             "starts": self.starts,
         }
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
@@ -283,7 +291,7 @@ class _Builder:
             "heads": json.dumps(heads(self.pack.entities), ensure_ascii=False),
             "where": json.dumps(self.pack.where),
             "persons": json.dumps(person_kinds(self.pack, self.tables)),
-            "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
+            "lexicon": store_lexicon(self.lexicon, self.db),
             **kept_words(self.pack.relations, self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }
