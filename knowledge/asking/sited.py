@@ -27,6 +27,7 @@ _BESIDES = pattern(
 )
 """组长里除了甲城的还有谁."""
 _ASKING = ("哪", "谁")
+_LYING = ("在", "位于", "来自", "属于", "是", "除")
 _A_LIST = 3
 """Members of a list of which some are chosen."""
 
@@ -75,6 +76,8 @@ def _told_there(direct: Outcome, place: int) -> Outcome | None:
 def _choice(text: str, answerer: Answerer) -> _Choice | None:
     """Which of what list a folded question asks for, None if it is of another form."""
     base = answerer.base
+    if not any(word in text for word in _LYING):
+        return None
     text, kinds = _without_noun(text, base)
     found = _BESIDES.match(text) if "除" in text else None
     without = found is not None

@@ -17,7 +17,10 @@ from knowledge.text.lexicon import words as stems
 from knowledge.text.patterns import pattern
 from knowledge.text.terms import bigrams
 
-_ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
+_ARTICLE = pattern(
+    "[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)",
+    holds=("篇", "文章", "报道", "稿", "article", "report", "story"),
+)
 _LITTLE = 0.3
 """Added to the weight of a question's wording: of a very short one no fact holds all."""
 _THINGS = frozenset({"person", "place", "name"})

@@ -41,7 +41,7 @@ _FIGURES = ("number", "amount")
 _ASPECTS = "了过着"
 """Behind a verb."""
 _DATE = frozenset({"date"})
-_CLAUSE = pattern("[,，;；。]")
+_CLAUSE = pattern("[,，;；。]", holds=",，;；。")
 _YEAR = pattern(r"\d年")
 _ABLE = frozenset("能可会")
 _ON = frozenset({"对", "对于", "关于"})

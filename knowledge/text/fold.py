@@ -53,7 +53,7 @@ class Tables:
         while True:
             plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
             plain = _CONTROL.sub("", plain)
-            if "(" in plain:
+            if "(" in plain and _BRACKET.search(plain):
                 plain = _ANNOTATION.sub(self._annotation, plain)
             if "著" in plain:
                 plain = _ASPECT.sub("着", plain)
