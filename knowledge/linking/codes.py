@@ -39,7 +39,7 @@ def codes(
 
 def _beside_names(text: str, mentions: list[Mention]) -> Iterator[str]:
     """Codes, versions and sizes."""
-    for sort in (_CODE, _VERSION, _OF_SIZE):
+    for sort in (_CODE, _VERSION, _OF_SIZE) if any(map(str.isdecimal, text)) else ():
         yield from (c[0] for c in sort.finditer(text) if not covers(mentions, c.start(), c.end()))
     for mention in mentions:
         for behind in (_NEXT_OF, _NUMBERED) if mention.text.isascii() else (_NEXT_OF,):

@@ -137,7 +137,7 @@ _UNIT = pattern(
     r"位|名|人|家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?-i:[\u4e00-\u9fff]))(?![模约概量型小家会厦学数街道都])|"
     r"艘|盏|辆|支(?![持付撑出部援])|张(?![江家])|台(?![湾北州])|套(?![餐利现路])|间(?![接隔断])|班(?![长级子])|"
     r"海里|公斤|千克|吨|公顷|亩|"
-    r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
+    r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))",
     re.IGNORECASE | re.ASCII,
     holds="元币美块月点时里米分秒天年岁位名人家个款项部座所条种类次倍卡份层届期步大艘盏辆支张台套间班斤克吨顷亩nkdrsNKDRS",
 )
@@ -292,7 +292,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
         if number in _BARE and not match.group("before"):
             continue
         unit_match = _UNIT.match(text, match.end())
-        unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
+        unit = "%" if share else unit_match.group(1).lower() if unit_match else ""
         if unit in _SELDOM and match.group("chinese") and len(number) == 1:
             unit = ""
         end = unit_match.end() if unit_match and unit and not share else match.end()
@@ -354,7 +354,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     if before and _NAME_BEFORE.search(before.group()):
         return True
     after = text[end] if end < len(text) else ""
-    return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end).group(1)) and (  # type: ignore[union-attr]
+    return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end)) and (
         text[end - 1].isdigit()
     )
 

@@ -36,7 +36,7 @@ else:
         def __init__(self, source: str, flags: int = 0, holds: Iterable[str] = ()) -> None:
             self.pattern = source
             self.holds = holds
-            self._flags = flags
+            self.flags = flags
             _waiting.add(self)
 
         def __getattr__(self, name: str) -> Any:
@@ -53,8 +53,8 @@ else:
 
         def compiled(self, name: str = "search") -> Any:
             """One of the methods, all of which are from now on as quick as they can be."""
-            source = self.pattern if self._flags & re.ASCII else _quick(self.pattern)
-            compiled = re.compile(source, self._flags)
+            source = self.pattern if self.flags & re.ASCII else _quick(self.pattern)
+            compiled = re.compile(source, self.flags)
             _waiting.discard(self)
             # from now on the methods are found on the object itself, at no cost
             self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
