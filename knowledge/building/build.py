@@ -69,7 +69,7 @@ create table spoken(k text primary key, word text) without rowid;
 create table word(start text primary key, words text) without rowid;
 create table alike(n integer primary key, tags text, words text);
 create table tagged(tag text primary key, alike text) without rowid;
-create table asking(start text primary key, words text) without rowid;
+create table asking(start text primary key, words text);
 create table told(sort integer primary key, words text);
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
