@@ -259,8 +259,8 @@ class _Builder:
     def blobs(self) -> None:
         store_sorts(self.tables, self.db)
         rows = {
-            "simplified": self.tables.simplified.encode("utf-32-le", "surrogatepass"),
-            "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
+            "simplified": self.tables.simplified.encode("utf-16-le"),
+            "sounds": self.tables.sounds.encode("utf-16-le"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "regional": json.dumps(self.tables.regional, ensure_ascii=False).encode(),
             "lexicon": dump_head(self.lexicon),

@@ -180,7 +180,7 @@ class Base:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
 
     def _tables(self) -> Steps[Tables]:
-        simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
+        simplified, sounds = (self._blob(key).decode("utf-16-le") for key in ("simplified", "sounds"))
         yield
         regional = tuple((word, usual) for word, usual in json.loads(self._blob("regional")))
         return Tables(simplified, sounds, json.loads(self._blob("syllables")), regional)

@@ -30,7 +30,7 @@ _TONED = pattern("[\u00e0-\u01dc]")
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """Code-point tables of 65,536 characters each, for `str.translate`."""
+    """Code-point tables for `str.translate`: one character for each from U+0000 to the last Han character."""
 
     simplified: str
     """Traditional and variant characters → simplified; all others → themselves."""
