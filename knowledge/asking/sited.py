@@ -14,7 +14,7 @@ from knowledge.text.patterns import pattern
 
 _WHICH_ONES = "哪(?:[几些一]?[个家款位所项座]|些)(?:成员)?"
 _WHICH = f"(?:有|是)?(?:{_WHICH_ONES}|谁)"
-_BEFORE_NOUN = pattern(_WHICH_ONES)
+_BEFORE_NOUN = pattern(_WHICH_ONES, holds="哪")
 _ASKED = pattern(
     rf"^(?P<list>[^?？]{{4,40}}?)(?:里面?|当?中|之中)?[,，]?{_WHICH}(?P<not>不|没有?|并不|并非)?都?"
     r"(?:在|位于|设在|来自|属于|是(?!不是))(?P<what>[^,，?？在是]{2,14}?)[呢啊呀]*[ ?？]*$"
