@@ -30,8 +30,7 @@ from knowledge.building.wordlists import (
     load_language,
     load_variants,
     person_kinds,
-    store_lexicon,
-    store_sorts,
+    store_words,
 )
 from knowledge.errors import PackError, Problem
 from knowledge.plain.beside import Beside
@@ -39,7 +38,6 @@ from knowledge.plain.triples import Trouble
 from knowledge.reading.spelling import spelling_keys
 from knowledge.store.base import FORMAT
 from knowledge.store.records import Entity, Pack
-from knowledge.store.words import dump_head
 from knowledge.text.fold import name_key
 from knowledge.text.keys import deletions, double_deletions, make_starts
 from knowledge.text.lexicon import Lexicon
@@ -66,11 +64,6 @@ create table term(t text primary key, n integer, facts blob) without rowid;
 create table citation(f integer, n integer, article text, paragraph integer, primary key(f, n)) without rowid;
 create table disagreement(id text primary key, facts text, zh text, en text, hant text) without rowid;
 create table spoken(k text primary key, word text) without rowid;
-create table word(start text primary key, words text) without rowid;
-create table alike(n integer primary key, tags text, words text);
-create table tagged(tag text primary key, alike text) without rowid;
-create table asking(start text primary key, words text);
-create table told(sort integer primary key, words text);
 create table sound(k text, word text, weight integer, primary key(k, word)) without rowid;
 create index fact_subject on fact(subject, relation);
 create index entity_generic on entity(e) where generic;
@@ -257,13 +250,11 @@ class _Builder:
         )
 
     def blobs(self) -> None:
-        store_sorts(self.tables, self.db)
         rows = {
             "simplified": self.tables.simplified.encode("utf-16-le"),
             "sounds": self.tables.sounds.encode("utf-16-le"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "regional": json.dumps(self.tables.regional, ensure_ascii=False).encode(),
-            "lexicon": dump_head(self.lexicon),
             "starts": self.starts,
         }
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
@@ -291,7 +282,7 @@ class _Builder:
             "heads": json.dumps(heads(self.pack.entities), ensure_ascii=False),
             "where": json.dumps(self.pack.where),
             "persons": json.dumps(person_kinds(self.pack, self.tables)),
-            "lexicon": store_lexicon(self.lexicon, self.db),
+            "lexicon": store_words(self.lexicon, self.tables, self.db),
             **kept_words(self.pack.relations, self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }

@@ -23,6 +23,13 @@ from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.text.patterns import HAN
 
+_SCHEMA = """
+create table word(start text primary key, words text) without rowid;
+create table alike(n integer primary key, tags text, words text);
+create table tagged(tag text primary key, alike text) without rowid;
+create table asking(start text primary key, words text);
+create table told(sort integer primary key, words text);
+"""
 _CHOICE = re.compile("[()]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -88,13 +95,19 @@ def kept_words(relations: Iterable[Relation], tables: Tables) -> dict[str, str]:
     return {name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}
 
 
-def store_lexicon(lexicon: Lexicon, db: sqlite3.Connection) -> str:
-    """Put the words of the language and of a pack into a base; their hash, with what is kept beside them."""
-    digest = hashlib.sha256(dump_head(lexicon))
+def store_words(lexicon: Lexicon, tables: Tables, db: sqlite3.Connection) -> str:
+    """Put the words of the language and of a pack into a base; the hash of those of the lexicon."""
+    db.executescript(_SCHEMA)
+    head = dump_head(lexicon)
+    db.execute("insert or replace into blob values('lexicon', ?)", (head,))
+    digest = hashlib.sha256(head)
     for table, rows in dump_words(lexicon.tags).items():
         places = ",".join("?" * len(rows[0]))
         db.executemany(f"insert into {table} values({places})", rows)
         digest.update(repr(rows).encode())
+    asking, told = dump_sorts(_sorts(tables))
+    db.executemany("insert into asking values(?,?)", asking)
+    db.executemany("insert into told values(?,?)", told)
     return digest.hexdigest()[:16]
 
 
@@ -111,16 +124,12 @@ def _characters(tables: Tables) -> list[list[str]]:
     return [[tables.fold(str(one)) for one in (group.split() if group.isascii() else group)] for group in groups]
 
 
-def store_sorts(tables: Tables, db: sqlite3.Connection) -> None:
-    """Put the words into a base that ask for something of a sort, and those of which a statement on it has one."""
-    asking, told = dump_sorts(
-        [
-            (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]])
-            for r in language("sorts")
-        ]
-    )
-    db.executemany("insert into asking values(?,?)", asking)
-    db.executemany("insert into told values(?,?)", told)
+def _sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:
+    """The words that ask for something of each sort, with those of which a statement on it has one."""
+    return [
+        (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]])
+        for r in language("sorts")
+    ]
 
 
 def load_variants() -> list[tuple[str, str]]:
