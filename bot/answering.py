@@ -6,14 +6,13 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
-from bot.neighbours import Neighbours
 from knowledge.asking.ask import Asker, folded
 from knowledge.finding.outcome import Context, Figure, Outcome, Part
 from knowledge.linking.pinyin import spells
@@ -21,6 +20,9 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import stem
 from knowledge.text.patterns import HAN, pattern
+
+if TYPE_CHECKING:
+    from bot.neighbours import Neighbours
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
@@ -50,7 +52,13 @@ class Desk:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.asker = Asker(base)
-        self.neighbours = Neighbours(base, self.asker)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """What the base holds beside an answer."""
+        from bot.neighbours import Neighbours  # a single answer is given without
+
+        return Neighbours(self.base, self.asker)
 
     def reply(self, message: str, context: Context = Context(), language: str = "") -> Reply:
         """Answer a message; the language follows it unless set."""

@@ -7,7 +7,7 @@ thing explains as much, and the name in it stands for that thing alone. The base
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from knowledge.asking.cards import is_card
 from knowledge.finding.judge import explained, in_time
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading, read
-from knowledge.reading.slots import Slot, holds_answer, prepare_slot
+from knowledge.reading.slots import Slot, holds_answer
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import Period
 
@@ -78,7 +78,9 @@ class Neighbours:
             return False
         if any(explained(clue, fact.terms) < _WHOLE for clue in words.clues if not clue.light):
             return False
-        if holds_answer(fact, replace(words.slot, named=words.topics | {thing})) < 1.0:
+        slot = copy(words.slot)
+        slot.named = words.topics | {thing}
+        if holds_answer(fact, slot) < 1.0:
             return False
         told, own = words.told(fact)
         if not told:
@@ -102,7 +104,7 @@ class Neighbours:
     def words(self, reading: Reading, thing: int = -1) -> Words:
         """What a question about a thing says."""
         terms = frozenset(key for clue in reading.clues for key in clue.keys)
-        slot = prepare_slot(reading, self._base)
+        slot = Slot(reading, self._base)
         return Words(reading.clues, terms, reading.entities - {thing}, slot, reading.periods)
 
     def _name(self, e: int, language: str) -> str:

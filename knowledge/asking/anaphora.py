@@ -18,7 +18,7 @@ _THE = pattern(
     r"(?! (?:behind|called|named|having|being|most)\b)"
 )
 """A noun that nothing behind it tells apart (how many does the city have): one that was spoken of is meant."""
-_WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ")
+_WHOSE = pattern("[他她](?:的|自己的|开的|办的|创办的)?|(?:his|her) ", holds=(*"他她", "his ", "her "))
 _SHORTEST = 2
 """Characters of a name that may stand before a demonstrative."""
 _LONGEST = 6

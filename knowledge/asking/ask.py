@@ -63,9 +63,11 @@ _ABOUT = frozenset({"help", "articles"})
 _YOU = ("你", "您", "you")
 _TOLD = frozenset({"asker", "here", "still", "now", "once", "aim", "that", "pronoun", "most"})
 """Intents of what is merely told."""
-_WITH_SOURCE = pattern("(?:[,;。?]|[,，]?并?附上?|请?注明)(?:数据|信息)?(?:来源|出处)[?？。 ]*$")
+_WITH_SOURCE = pattern(
+    "(?:[,;。?]|[,，]?并?附上?|请?注明)(?:数据|信息)?(?:来源|出处)[?？。 ]*$", holds=("来源", "出处")
+)
 """Behind a question: with its source."""
-_EXAMPLE = pattern("例|[举说给]|example|name ")
+_EXAMPLE = (*"例举说给", "example", "name ")
 """Without one of these no example is asked for."""
 _HOW_MANY = pattern(
     "(?:一共|总共|共计|共)?(?:有|是|为)?(?:几|多少)(?:[项个家款种座条份位名所](?P<of>(?=[\u3400-\u9fff]))?)?|how many"
@@ -124,7 +126,7 @@ def _in_full(text: str, base: Base) -> str:
 def _rows(base: Base) -> re.Pattern[str]:
     """Rows of short names, and how many they are said to be. To be called through `Base.remembered`."""
     short = f"[{''.join(base.short)}]"
-    return re.compile(
+    return pattern(
         f"{short}(?:{short}+|(?:、{short})*[、和与]{short})(?:([{''.join(_MANY)}])[个大座]?[\u3400-\u9fff])?"
     )
 
@@ -270,7 +272,7 @@ class Asker:
 
     def _before_example(self, text: str) -> str:
         """What stands before the words that ask for an example (请再举一例), '' if none do."""
-        word = self.readings.read(text).word("i:example") if _EXAMPLE.search(text) else None
+        word = self.readings.read(text).word("i:example") if any(w in text for w in _EXAMPLE) else None
         return text[: word.start].rstrip(_EDGE) if word else ""
 
     def _past_unknown(self, before: Outcome, segment: Segment, reading: Reading) -> Outcome | None:

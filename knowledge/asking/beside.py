@@ -11,7 +11,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.text.patterns import pattern
 
-_CUT = pattern("[:：,，] ?")
+_CUT = pattern("[:：,，] ?", holds=":：,，")
 _VIEW = pattern("^(?:如果|若|要|单|只|就|仅)?(?:论|按照?|从|就|以|在|看|比)(?=.{2})")
 _VIEWED = pattern("(?:来?算|来?看|来说|来讲|而言|来比较?|来排|方面|这一?[项块点]|上)$")
 """What stands before and behind the measure by which things are looked at (按船的数量算)."""

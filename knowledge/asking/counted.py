@@ -18,7 +18,8 @@ _WHO = pattern(
     "|^谁(?:统计|数|算|测算|估计|公布|说)(?:出来|出|了|的|过)*"
     r"|^who (?:counted|says|said|claims|claimed|estimates?|estimated|reports?|reported|puts?|calculated|came up with)"
     r"(?: that)?(?: there (?:are|were))?(?: the(?: figure(?: of)?)?)? "
-    r"|^whose (?:figure|count|number|estimate|data) (?:is|are|was|were) (?:the |that of )?"
+    r"|^whose (?:figure|count|number|estimate|data) (?:is|are|was|were) (?:the |that of )?",
+    holds=(*"数算估说讲", "统计", "公布", "得出", "披露", "报道", "口径", "who ", "whose "),
 )
 """What asks for the one who counted, beside the figure."""
 

@@ -27,7 +27,10 @@ _OPENING = pattern(r"^(?:(?:那么?|请问|听说|据说|那个|当初|当年|�
 _SOMEBODY = pattern("人|教授|学者|院士|老板|man|woman")
 _OPEN = pattern("除|不是|没|未|还是|哪|谁|什么|啥|多少|几[个家款]|[吗和与跟或]| and | or | not ")
 """What tells of several things, of others, or asks: no description of one."""
-_CLAIM = pattern(r"[吗吧么][?？ ]*$|对不对|对吗|对吧|是不是|是否|right\?|correct\?|true")
+_CLAIM = pattern(
+    r"[吗吧么][?？ ]*$|对不对|对吗|对吧|是不是|是否|right\?|correct\?|true",
+    holds=(*"吗吧么", "对不对", "是不是", "是否", "right?", "correct?", "true"),
+)
 _NAMED = frozenset({"name", "person", "which", "list", "definition"})
 """What asks no more than which it is."""
 _SHORTEST = 2

@@ -9,7 +9,7 @@ from knowledge.store.base import Base
 from knowledge.text.lexicon import phrase
 from knowledge.text.patterns import pattern
 
-_WHERE = pattern("(?:总部)?(?:所在|坐落|所处|落户)的?(?:[那这][个座栋条家])?")
+_WHERE = pattern("(?:总部)?(?:所在|坐落|所处|落户)的?(?:[那这][个座栋条家])?", holds=("所在", "坐落", "所处", "落户"))
 _VENUE = pattern("的?(?:那个|那|举办|召开|办会|开会)?的?(?:会场|会址|场馆|举办地点?|主办地|地方)(?!政府|标准)")
 _VENUE_OF = pattern("the (?:venue|site) (?:of|for) (?:the )?$")
 _PLACE_WHERE = pattern("the ([a-z]+) (?:where|in which|(?:that|which) (?:houses|hosts|holds)|housing) (?:the )?$")

@@ -20,7 +20,7 @@ from knowledge.deciding.bearing import bears_out, says_just
 from knowledge.deciding.fulfilment import asks_outcome
 from knowledge.finding.judge import explained, judge, only_excepted
 from knowledge.finding.outcome import Context, Outcome
-from knowledge.finding.probe import NO_HINTS, prepare
+from knowledge.finding.probe import NO_HINTS, Probe
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.portion import counts_some, told_apart
@@ -199,7 +199,7 @@ class Sentence:
             return True  # 实验室，甲市有多少个: how many 甲市 has of something else
         if (meant := last_before_pronoun(full, self.base)) and any(not f.entities.isdisjoint(meant) for f in facts):
             return False  # 路过甲想起了乙，它…: where one was does not matter
-        probe = prepare(full, self.base, NO_HINTS)
+        probe = Probe(full, self.base, NO_HINTS)
         return all(f.coverage < self.answerer.bar.limits.clause for f in judge(facts, probe))
 
     def _counts_no_noun(self, last: Reading) -> bool:

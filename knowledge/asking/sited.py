@@ -14,7 +14,7 @@ from knowledge.text.patterns import pattern
 
 _WHICH_ONES = "哪(?:[几些一]?[个家款位所项座]|些)(?:成员)?"
 _WHICH = f"(?:有|是)?(?:{_WHICH_ONES}|谁)"
-_BEFORE_NOUN = pattern(_WHICH_ONES)
+_BEFORE_NOUN = pattern(_WHICH_ONES, holds="哪")
 _ASKED = pattern(
     rf"^(?P<list>[^?？]{{4,40}}?)(?:里面?|当?中|之中)?[,，]?{_WHICH}(?P<not>不|没有?|并不|并非)?都?"
     r"(?:在|位于|设在|来自|属于|是(?!不是))(?P<what>[^,，?？在是]{2,14}?)[呢啊呀]*[ ?？]*$"
@@ -27,6 +27,7 @@ _BESIDES = pattern(
 )
 """组长里除了甲城的还有谁."""
 _ASKING = ("哪", "谁")
+_LYING = ("在", "位于", "来自", "属于", "是", "除")
 _A_LIST = 3
 """Members of a list of which some are chosen."""
 
@@ -75,6 +76,8 @@ def _told_there(direct: Outcome, place: int) -> Outcome | None:
 def _choice(text: str, answerer: Answerer) -> _Choice | None:
     """Which of what list a folded question asks for, None if it is of another form."""
     base = answerer.base
+    if not any(word in text for word in _LYING):
+        return None
     text, kinds = _without_noun(text, base)
     found = _BESIDES.match(text) if "除" in text else None
     without = found is not None

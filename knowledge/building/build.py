@@ -30,6 +30,7 @@ from knowledge.building.wordlists import (
     load_language,
     load_variants,
     person_kinds,
+    store_words,
 )
 from knowledge.errors import PackError, Problem
 from knowledge.plain.beside import Beside
@@ -39,7 +40,7 @@ from knowledge.store.base import FORMAT
 from knowledge.store.records import Entity, Pack
 from knowledge.text.fold import name_key
 from knowledge.text.keys import deletions, double_deletions, make_starts
-from knowledge.text.lexicon import Lexicon, dump_lexicon
+from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import is_han
 from knowledge.text.terms import bigrams
 
@@ -249,13 +250,11 @@ class _Builder:
         )
 
     def blobs(self) -> None:
-        lexicon = dump_lexicon(self.lexicon)
         rows = {
-            "simplified": self.tables.simplified.encode("utf-32-le", "surrogatepass"),
-            "sounds": self.tables.sounds.encode("utf-32-le", "surrogatepass"),
+            "simplified": self.tables.simplified.encode("utf-16-le"),
+            "sounds": self.tables.sounds.encode("utf-16-le"),
             "syllables": json.dumps(self.tables.syllables, ensure_ascii=False).encode(),
             "regional": json.dumps(self.tables.regional, ensure_ascii=False).encode(),
-            "lexicon": lexicon,
             "starts": self.starts,
         }
         self.db.executemany("insert or replace into blob values(?,?)", rows.items())
@@ -283,7 +282,7 @@ class _Builder:
             "heads": json.dumps(heads(self.pack.entities), ensure_ascii=False),
             "where": json.dumps(self.pack.where),
             "persons": json.dumps(person_kinds(self.pack, self.tables)),
-            "lexicon": hashlib.sha256(lexicon).hexdigest()[:16],
+            "lexicon": store_words(self.lexicon, self.tables, self.db),
             **kept_words(self.pack.relations, self.tables),
             "sizes": json.dumps({table: self.size(table) for table in ("name", "term")}),
         }

@@ -15,7 +15,9 @@ from knowledge.text.fold import Tables, merge_sound, strip_tone
 from knowledge.text.lexicon import LANGUAGE
 
 _FIRST_SOUND = 0xE000  # private use area: one character for each syllable
-_BMP = 65536
+_BMP = 0x10000
+_END = 0xA000
+"""Here and beyond, all characters stand for themselves."""
 _VARIANTS = {"shei": "shui", "lue": "lve", "nue": "nve", "lu:": "lv", "nu:": "nv"}
 """Other spellings of a syllable that people type."""
 _ONLY_HAN = re.compile("[\u4e00-\u9fff]+").fullmatch
@@ -23,12 +25,12 @@ _ONLY_HAN = re.compile("[\u4e00-\u9fff]+").fullmatch
 
 @lru_cache(maxsize=1)
 def make_tables() -> Tables:
-    """The tables for all characters of the basic multilingual plane; about half a second."""
+    """The tables for Han characters and all before them; about half a second."""
     from pypinyin.constants import PINYIN_DICT
 
     to_simplified = opencc.OpenCC("t2s")
     from_japanese = opencc.OpenCC("jp2t")
-    simplified = [chr(c) for c in range(_BMP)]
+    simplified = [chr(c) for c in range(_END)]
     sounds = list(simplified)
     syllables: dict[str, str] = {}
 
@@ -41,7 +43,7 @@ def make_tables() -> Tables:
         syllables[syllable] = syllables[merged]
         return syllables[merged]
 
-    han = [c for block in ((0x4E00, 0xA000), (0x3400, 0x4DC0)) for c in range(*block)]
+    han = [c for block in ((0x4E00, _END), (0x3400, 0x4DC0)) for c in range(*block)]
     chars = list(map(chr, han))
     variants = _converted(to_simplified, _converted(from_japanese, chars))
     for char, plain, variant in zip(chars, _converted(to_simplified, chars), variants, strict=True):

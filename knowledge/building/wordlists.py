@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
@@ -15,11 +17,19 @@ from knowledge.building.doings import doings
 from knowledge.building.forms import measure_forms, verb_forms
 from knowledge.building.tables import make_tables, spell
 from knowledge.store.records import Pack, Relation
+from knowledge.store.sorts import dump_sorts
+from knowledge.store.words import dump_head, dump_words
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.text.patterns import HAN
-from knowledge.text.sorts import dump_sorts
 
+_SCHEMA = """
+create table word(start text primary key, words text) without rowid;
+create table alike(n integer primary key, tags text, words text);
+create table tagged(tag text primary key, alike text) without rowid;
+create table asking(start text primary key, words text);
+create table told(sort integer primary key, words text);
+"""
 _CHOICE = re.compile("[()]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -82,7 +92,23 @@ def kept_words(relations: Iterable[Relation], tables: Tables) -> dict[str, str]:
     """What a base keeps of the language files beside the lexicon: its name there → JSON."""
     words = {"characters": _characters(tables), "directed": _directed(tables), "japanese": language("japanese")}
     words["doings"] = doings(relations, language("doings"), tables)
-    return {"sorts": _sorts(tables), **{name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}}
+    return {name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}
+
+
+def store_words(lexicon: Lexicon, tables: Tables, db: sqlite3.Connection) -> str:
+    """Put the words of the language and of a pack into a base; the hash of those of the lexicon."""
+    db.executescript(_SCHEMA)
+    head = dump_head(lexicon)
+    db.execute("insert or replace into blob values('lexicon', ?)", (head,))
+    digest = hashlib.sha256(head)
+    for table, rows in dump_words(lexicon.tags).items():
+        places = ",".join("?" * len(rows[0]))
+        db.executemany(f"insert into {table} values({places})", rows)
+        digest.update(repr(rows).encode())
+    asking, told = dump_sorts(_sorts(tables))
+    db.executemany("insert into asking values(?,?)", asking)
+    db.executemany("insert into told values(?,?)", told)
+    return digest.hexdigest()[:16]
 
 
 def _directed(tables: Tables) -> list[str]:
@@ -98,14 +124,12 @@ def _characters(tables: Tables) -> list[list[str]]:
     return [[tables.fold(str(one)) for one in (group.split() if group.isascii() else group)] for group in groups]
 
 
-def _sorts(tables: Tables) -> str:
-    """The words that ask for something of a sort, with those of which a statement on it has one, as a base has them."""
-    return dump_sorts(
-        [
-            (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]])
-            for r in language("sorts")
-        ]
-    )
+def _sorts(tables: Tables) -> list[tuple[list[str], list[str]]]:
+    """The words that ask for something of each sort, with those of which a statement on it has one."""
+    return [
+        (sorted({tables.fold(w) for w in _each(r["asked"])}), [tables.fold(str(w)) for w in r["told"]])
+        for r in language("sorts")
+    ]
 
 
 def load_variants() -> list[tuple[str, str]]:

@@ -29,7 +29,10 @@ _SORTED = 1.6
 EQUAL = 0.1
 """Findings within this score, or this share of the words explained, are equally good."""
 _QUOTES = " “”「」『』《》\"'"
-JOINT = pattern('[”」』》"]? ?(?:[、,，和与及跟同]|以及|and) ?[“「『《"]?|[”」』》] ?[“「『《]')
+JOINT = pattern(
+    '[”」』》"]? ?(?:[、,，和与及跟同]|以及|and) ?[“「『《"]?|[”」』》] ?[“「『《]',
+    holds=(*"、,，和与及跟同”」』》", "and"),
+)
 """What stands between names side by side."""
 _TYPES = frozenset({"person", "place", "date", "number", "reason"})
 """Types of answer of which one does not stand for another: who and when asks for both."""

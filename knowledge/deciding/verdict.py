@@ -29,8 +29,8 @@ from knowledge.deciding.objection import (
 )
 from knowledge.deciding.ordering import reordered
 from knowledge.deciding.pairing import crossed, placed_only
+from knowledge.finding import weights
 from knowledge.finding.finding import Finding
-from knowledge.finding.judge import WEIGHTS
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -226,7 +226,7 @@ class Verdict:
         if other.fact.subject != best.fact.subject or other.unnamed or not other.dated or not other.fact.measured:
             return False
         unit, own = other.fact.quantities[0].unit, best.fact.quantities
-        ahead = other.score - WEIGHTS.figure_missing + WEIGHTS.figure > best.score + _AHEAD
+        ahead = other.score - weights.figure_missing + weights.figure > best.score + _AHEAD
         return ahead and other.coverage > best.coverage and bool(own) and own[0].unit == unit
 
     def ranks(self, fact: FactRow, reading: Reading) -> bool:

@@ -25,7 +25,7 @@ from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states
 from knowledge.finding.outcome import Part, noted
-from knowledge.finding.probe import Hints, prepare
+from knowledge.finding.probe import Hints, Probe
 from knowledge.reading.clues import idf
 from knowledge.reading.contest import weighs
 from knowledge.reading.reading import Reading
@@ -206,7 +206,7 @@ class Verifier:
         if not reading.quantities:
             return findings
         found = {f.fact.f for f in findings}
-        probe = prepare(reading, self.base, hints)
+        probe = Probe(reading, self.base, hints)
         numbers = {f for e in self.readings.named(reading) for f in self.base.facts_of(e)} - found
         facts = [f for f in map(self.base.fact, sorted(numbers)) if f.measured]
         same = judge([f for f in facts if any(_gives(f, q) for q in reading.quantities)], probe)

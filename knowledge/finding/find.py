@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge
-from knowledge.finding.probe import NO_HINTS, Hints, prepare
+from knowledge.finding.probe import NO_HINTS, Hints, Probe
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.clues import Posting, naming, posting
 from knowledge.reading.reading import Reading
@@ -33,7 +33,7 @@ _LENGTH = itemgetter(0)
 
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
-    probe = prepare(reading, base, hints)
+    probe = Probe(reading, base, hints)
     wide = bool(reading.periods) and not reading.asks.isdisjoint(NUMERIC) and all(c.light for c in reading.clues)
     found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, _OF_A_TIME if wide else most))], probe)
     found.sort(key=_SCORE, reverse=True)

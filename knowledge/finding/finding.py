@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, fsum, log
 
 from knowledge.finding.probe import Probe
@@ -19,76 +18,110 @@ _AS_GOOD = 1.5
 """Figures of one thing and measure are as good as each other within this score: their wording differs."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Words:
     """What a fact explains of the clues; the same for all facts that hold the same of their terms."""
 
-    own: float
-    """Weight of the words explained by the statement itself."""
-    cued: float
-    """Weight of those that only its cues explain."""
-    light: float
-    """Weight of the light words explained."""
-    soft: float
-    """Weight of the words that it does not explain and that may be mere wording."""
-    strict: float
-    """Weight of the attributes asked for that it does not speak of."""
-    matched: float
-    """Number of characters explained by the statement itself."""
-    hit: bool
-    """Whether a cue of its relation stands in the question."""
-    missing: tuple[Clue, ...]
-    """Clues of some weight that it does not explain."""
-    told: int
-    """How many question words that name an attribute (多高) it answers to."""
-    score: float
-    """Without the part that depends on the fact's length."""
+    def __init__(  # noqa: PLR0913, PLR0917 -- a field each
+        self,
+        own: float,
+        cued: float,
+        light: float,
+        soft: float,
+        strict: float,
+        matched: float,
+        hit: bool,
+        missing: tuple[Clue, ...],
+        told: int,
+        score: float,
+    ) -> None:
+        self.own = own
+        """Weight of the words explained by the statement itself."""
+        self.cued = cued
+        """Weight of those that only its cues explain."""
+        self.light = light
+        """Weight of the light words explained."""
+        self.soft = soft
+        """Weight of the words that it does not explain and that may be mere wording."""
+        self.strict = strict
+        """Weight of the attributes asked for that it does not speak of."""
+        self.matched = matched
+        """Number of characters explained by the statement itself."""
+        self.hit = hit
+        """Whether a cue of its relation stands in the question."""
+        self.missing = missing
+        """Clues of some weight that it does not explain."""
+        self.told = told
+        """How many question words that name an attribute (多高) it answers to."""
+        self.score = score
+        """Without the part that depends on the fact's length."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Names:
     """What a fact says of the things named; the same for all facts that say as much of each."""
 
-    named: float
-    """Weight of those it speaks of."""
-    unnamed: float
-    """Weight of those it does not, topics too."""
-    topics: float
-    """Weight of the topics that it does not speak of."""
-    lacking: tuple[int, ...]
-    """Indices of the mentions it does not speak of, topics left out."""
-    about: bool
-    """Whether its subject is named."""
-    bridged: bool
-    """Whether something named is not spoken of itself, but only tied to its subject."""
-    score: float
+    def __init__(
+        self,
+        named: float,
+        unnamed: float,
+        topics: float,
+        lacking: tuple[int, ...],
+        about: bool,
+        bridged: bool,
+        score: float,
+    ) -> None:
+        self.named = named
+        """Weight of those it speaks of."""
+        self.unnamed = unnamed
+        """Weight of those it does not, topics too."""
+        self.topics = topics
+        """Weight of the topics that it does not speak of."""
+        self.lacking = lacking
+        """Indices of the mentions it does not speak of, topics left out."""
+        self.about = about
+        """Whether its subject is named."""
+        self.bridged = bridged
+        """Whether something named is not spoken of itself, but only tied to its subject."""
+        self.score = score
 
 
 NO_NAMES = Names(0.0, 0.0, 0.0, (), about=False, bridged=False, score=0.0)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Finding:
     """A fact and how well it explains the question: dozens are made for a question, few are looked at closely."""
 
-    score: float
-    fact: FactRow
-    words: Words
-    names: Names
-    fits: float
-    """1 if it holds an answer of the type asked for, 0 if it can't, between if it may."""
-    dated: bool
-    """Whether its date agrees with the one asked for."""
-    background: float
-    """Weight of what it explains of the sentences before the question."""
-    strict: float
-    """Weight of the attributes, and of the version, asked for that it does not speak of."""
-    echoed: float
-    """Weight of the question's wording, names and all, that the statement itself holds."""
-    by_cue: frozenset[str]
-    """The terms sought that only the fact's cues hold."""
-    probe: Probe
-    """The question."""
+    def __init__(  # noqa: PLR0913, PLR0917 -- a field each
+        self,
+        score: float,
+        fact: FactRow,
+        words: Words,
+        names: Names,
+        fits: float,
+        dated: bool,
+        background: float,
+        strict: float,
+        echoed: float,
+        by_cue: frozenset[str],
+        probe: Probe,
+    ) -> None:
+        self.score = score
+        self.fact = fact
+        self.words = words
+        self.names = names
+        self.fits = fits
+        """1 if it holds an answer of the type asked for, 0 if it can't, between if it may."""
+        self.dated = dated
+        """Whether its date agrees with the one asked for."""
+        self.background = background
+        """Weight of what it explains of the sentences before the question."""
+        self.strict = strict
+        """Weight of the attributes, and of the version, asked for that it does not speak of."""
+        self.echoed = echoed
+        """Weight of the question's wording, names and all, that the statement itself holds."""
+        self.by_cue = by_cue
+        """The terms sought that only the fact's cues hold."""
+        self.probe = probe
+        """The question."""
 
     @property
     def heard(self) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 
+from knowledge.finding import weights
 from knowledge.finding.finding import NO_NAMES, Finding, Names, Words
 from knowledge.finding.probe import Named, Probe
 from knowledge.reading.clues import Clue
@@ -26,63 +26,6 @@ _A_LIST = 3
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 _DEFINITION = frozenset({"definition"})
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Weights:
-    """What each feature of a fact adds to its score; fitted on question sets."""
-
-    own: float = 1.88
-    cued: float = 1.01
-    light: float = 4.67
-    soft: float = -0.25
-    strict: float = -0.83
-    light_missing: float = -3.67
-    cue_hit: float = 0.96
-    precision: float = 0.09
-    whole: float = 1.44
-    named: float = 1.46
-    topic: float = 0.82
-    bridged: float = 1.06
-    unnamed: float = -0.14
-    topic_unnamed: float = -0.39
-    subject: float = 1.9
-    figure: float = 1.32
-    figure_missing: float = -0.52
-    dated: float = 1.73
-    undated: float = -2.63
-    background: float = 0.5
-    known: float = 1.6
-    primary: float = 1.6
-    primary_subject: float = 0.64
-    excepted: float = -1.9
-    beside_excepted: float = 0.9
-    fits: float = 2.97
-    size: float = -0.4
-    relation_asked: float = 1.31
-    defines: float = 0.6
-    """The whole of 1+N before what its 1 is."""
-    listing: float = 1.16
-    long_list: float = 1.42
-    counts: float = 1.31
-    wanted: float = 1.4
-    not_wanted: float = -0.7
-    numeric_value: float = 0.41
-    counted: float = 2.5
-    share_for_number: float = -0.38
-    unit: float = 2.0
-    other_unit: float = -0.27
-    date_value: float = 0.2
-    slot: float = 1.58
-    text_value: float = 0.1
-    crowd: float = -0.88
-    echo: float = 1.0
-    label: float = 2.0
-    beside: float = -0.06
-    companion: float = -1.0
-
-
-WEIGHTS = Weights()
 
 
 def explained(clue: Clue, terms: frozenset[str] | set[str]) -> float:
@@ -108,7 +51,7 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
     """Score facts, in the order given; what is the same for several of them is worked out once."""
-    w, slot, asks = WEIGHTS, probe.slot, bool(probe.slot.asks)
+    w, slot, asks = weights, probe.slot, bool(probe.slot.asks)
     sought, terms, weigh, cues = probe.sought, probe.terms, probe.weights.__getitem__, probe.cues
     plain, versions = probe.plain, probe.reading.versions
     judged: dict[tuple[frozenset[str], frozenset[str], int], Words] = {}
@@ -170,7 +113,7 @@ def _words(clues: tuple[Clue, ...], all_: frozenset[str], by_cue: frozenset[str]
         if share < 0.5:
             missing.append(clue)
     heavy = own + cued + soft + strict
-    w = WEIGHTS
+    w = weights
     score = w.own * own + w.cued * cued + w.light * light + w.soft * soft + w.strict * strict
     score += w.light_missing * light_missing + w.cue_hit * min(hits, 2)
     score += w.whole * (own + 0.8 * cued) / heavy if heavy else 0.0
@@ -242,7 +185,7 @@ def _names(spoken: tuple[float, ...], mentions: tuple[Named, ...]) -> Names:
         else:
             unnamed += mention.worth
             lacking.append(index)
-    w = WEIGHTS
+    w = weights
     score = w.named * named + w.topic * topic + w.bridged * bridged + w.unnamed * unnamed
     score += w.topic_unnamed * topic_unnamed + w.subject * about
     whole = named + topic + bridged
@@ -261,7 +204,7 @@ def _says(held: frozenset[str], mention: Named) -> float:
 
 def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
-    w, reading, hints = WEIGHTS, probe.reading, probe.hints
+    w, reading, hints = weights, probe.reading, probe.hints
     score = 0.0
     if reading.quantities:
         same = sum([states(fact, quantity) for quantity in reading.quantities])
@@ -288,7 +231,7 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
 def _beside_excepted(fact: FactRow, probe: Probe) -> float:
     """Score by what is excepted: for a fact that tells of others beside it, against one that tells of it alone."""
     told = min(3, len(fact.entities & probe.reading.excepted))
-    w = WEIGHTS
+    w = weights
     return told * (w.excepted if told and only_excepted(fact, probe.reading, probe.base) else w.beside_excepted)
 
 
@@ -302,7 +245,7 @@ def only_excepted(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def _form(fact: FactRow, probe: Probe) -> float:
     """Score by the form of the question: 多少款 wants a figure in 款, 哪三项 a list of three."""
-    w, crowd = WEIGHTS, len(fact.entities)
+    w, crowd = weights, len(fact.entities)
     score = w.size * fact.size / 40.0
     if probe.listing:
         score += _as_list(fact, probe.reading)
@@ -322,7 +265,7 @@ def _relation_form(relation: RelationRow, probe: Probe) -> float:
     """The part of it that is the same for all facts of a relation."""
     if probe.open:
         return 0.0
-    w, asks = WEIGHTS, probe.reading.asks
+    w, asks = weights, probe.reading.asks
     score = w.relation_asked * (relation.answers in asks)
     score += w.defines * (asks == _DEFINITION and relation.answers in asks)
     if probe.numeric:
@@ -341,7 +284,7 @@ def _relation_form(relation: RelationRow, probe: Probe) -> float:
 
 
 def _as_list(fact: FactRow, reading: Reading) -> float:
-    w = WEIGHTS
+    w = weights
     score = w.listing * min(fact.listed, 6) / 6.0 + w.long_list * (fact.listed >= 3)
     if any(q.value > 1 and q.value in (fact.listed, len(fact.objects)) for q in reading.quantities):
         score += w.counts
@@ -351,7 +294,7 @@ def _as_list(fact: FactRow, reading: Reading) -> float:
 
 
 def _as_figure(fact: FactRow, probe: Probe) -> float:
-    w, units = WEIGHTS, probe.reading.units
+    w, units = weights, probe.reading.units
     score = 0.0 if probe.companions.isdisjoint(fact.entities) else w.companion
     if fact.quantities:
         score += w.share_for_number * (fact.quantities[0].is_share and "share" not in probe.reading.asks)

@@ -53,7 +53,10 @@ _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为]
 _WHICH_ONE = pattern(r"哪一?[个种家款项座所类份部场门条支间台张只]$|\bwhich$")
 """Asks for one of the sort that the noun behind it names."""
 _ONE = frozenset({"which"})
-_ASPECTS = pattern("[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)")
+_ASPECTS = pattern(
+    "[一二两三四五六七八九]个?(?:大|重)?(特点|方面|层面|特征|优势|原因|步骤|维度)",
+    holds=("特点", "方面", "层面", "特征", "优势", "原因", "步骤", "维度"),
+)
 """Counts in how many respects something is told: that is no number of anything else."""
 _GREW = pattern("(?:比|较|同比|环比)[^,，。]{0,6}[增升降减]")
 _OF = "占"

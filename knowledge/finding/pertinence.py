@@ -69,7 +69,9 @@ _IN_ORDER = pattern(
     "|[低少早晚先后]|第|[首前末最]|依次|顺序"
 )
 """How a list shows an order."""
-_ONE_YEAR = pattern(r"(?:去|今|前|明)年|[这那近过]去?一年|\b(?:last|this) year\b|\bin (?:one|a single) year\b")
+_ONE_YEAR = pattern(
+    r"(?:去|今|前|明)年|[这那近过]去?一年|\b(?:last|this) year\b|\bin (?:one|a single) year\b", holds=("年", "year")
+)
 """Asks for the figure of one year."""
 _PAST_YEAR = pattern(r"去年|上一?年度?|\blast year\b")
 _SUM_OF_YEARS = pattern(

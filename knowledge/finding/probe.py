@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
@@ -11,14 +10,17 @@ from knowledge.linking.link import Mention
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.clues import Clue, idf, posting
 from knowledge.reading.reading import Reading
-from knowledge.reading.slots import Slot, prepare_slot
+from knowledge.reading.slots import Slot
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import words as stems
 from knowledge.text.patterns import pattern
 from knowledge.text.terms import bigrams
 
-_ARTICLE = pattern("[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)")
+_ARTICLE = pattern(
+    "[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)",
+    holds=("篇", "文章", "报道", "稿", "article", "report", "story"),
+)
 _LITTLE = 0.3
 """Added to the weight of a question's wording: of a very short one no fact holds all."""
 _THINGS = frozenset({"person", "place", "name"})
@@ -36,104 +38,87 @@ class Hints(NamedTuple):
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Named:
     """A mention, prepared for many facts."""
 
-    entities: tuple[int, ...]
-    facts: frozenset[int]
-    """Numbers of the facts that name one of them."""
-    worth: float
-    generic: bool
-    topic: bool
-    tied: frozenset[int]
-    """The subjects of facts that speak of it without naming it."""
-    alike: frozenset[int]
-    """All of its kind: a fact that names another of them speaks of that one (成都's 算力券 is not 杭州's)."""
-    pairs: tuple[str, ...]
-    """The bigrams and stems of its text, in their order."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Probe:
-    """A reading prepared for judging many facts."""
-
-    reading: Reading
-    hints: Hints
-    base: Base
-    mentions: tuple[Named, ...]
-    weight: float
-    """Of all clues."""
-    terms: frozenset[str]
-    """All index terms of the clues."""
-    wording: dict[str, float]
-    """How telling each bigram and stem of the question is, whatever part it plays in it."""
-    weights: dict[str, float]
-    """Weights in the wording of all terms sought."""
-    sought: frozenset[str]
-    """The terms of the clues, of the wording and of the names as they are written."""
-    worded: float
-    """Weight of the whole wording, a little more than nothing."""
-    cues: dict[int, int]
-    """For each relation that a clue names, how many do."""
-    heard: tuple[Clue, ...]
-    """The clues of the sentences before the question, without the light ones."""
-    slot: Slot
-    listing: bool
-    """Whether a list is asked for."""
-    numeric: bool
-    companions: frozenset[int]
-    """Where a figure is asked for: others of the kinds of what is named, with whom a figure may be shared."""
-    counted: tuple[str, ...]
-    """Bigrams of the noun counted (多少个大模型)."""
-    han: bool
-    things: bool
-    """Whether a person, place or thing of a kind is asked for."""
-    open: bool
-    """Whether nothing of a certain form is asked for."""
-    plain: bool
-    """Whether figures, dates and context play no part."""
+    def __init__(  # noqa: PLR0913, PLR0917 -- a field each
+        self,
+        entities: tuple[int, ...],
+        facts: frozenset[int],
+        worth: float,
+        generic: bool,
+        topic: bool,
+        tied: frozenset[int],
+        alike: frozenset[int],
+        pairs: tuple[str, ...],
+    ) -> None:
+        self.entities = entities
+        self.facts = facts
+        """Numbers of the facts that name one of them."""
+        self.worth = worth
+        self.generic = generic
+        self.topic = topic
+        self.tied = tied
+        """The subjects of facts that speak of it without naming it."""
+        self.alike = alike
+        """All of its kind: a fact that names another of them speaks of that one (成都's 算力券 is not 杭州's)."""
+        self.pairs = pairs
+        """The bigrams and stems of its text, in their order."""
 
 
 NO_HINTS = Hints()
 """A question without a conversation before it."""
 
 
-def prepare(reading: Reading, base: Base, hints: Hints) -> Probe:
-    """What is the same for all facts is worked out once."""
-    kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
-    said = _spelt(reading, base)
-    wording = {p.term: p.idf for p in map(base.remembered(posting), [*bigrams(said), *stems(said)])}
-    terms = frozenset().union(*[c.keys for c in reading.clues])
-    mentions = tuple([_named(m, reading, base, kinds) for m in reading.mentions])
-    sought = terms.union(wording, *[m.pairs for m in mentions])
-    cues = [base.relation_numbers[t[2:]] for c in reading.clues for t in c.terms if t[:2] == "r:"]
-    numeric = bool(reading.asks & NUMERIC)
-    return Probe(
-        reading=reading,
-        hints=hints,
-        base=base,
-        mentions=mentions,
-        weight=sum([c.weight for c in reading.clues]),
-        terms=terms,
-        wording=wording,
-        weights=dict.fromkeys(sought, 0.0) | wording,
-        sought=sought,
-        worded=sum(wording.values()) + _LITTLE,
-        cues=Counter(cues) if cues else {},
-        heard=tuple([c for c in hints.clues if not c.light]),
-        slot=prepare_slot(reading, base),
-        listing="list" in reading.asks or bool(reading.wanted),
-        numeric=numeric,
-        companions=_companions(reading, base) if numeric else frozenset(),
-        counted=tuple(bigrams(reading.counted)[:3]) if reading.counted else (),
-        han=not reading.text.isascii(),
-        things=bool(reading.asks & _THINGS or reading.kinds),
-        open=not (reading.asks or reading.kinds or reading.wanted),
-        plain=not (
+class Probe:
+    """A reading prepared for judging many facts: what is the same for all of them is worked out once."""
+
+    def __init__(self, reading: Reading, base: Base, hints: Hints) -> None:
+        kinds = [base.entity(m.entities[0]).kind for m in reading.mentions]
+        said = _spelt(reading, base)
+        wording = {p.term: p.idf for p in map(base.remembered(posting), [*bigrams(said), *stems(said)])}
+        terms = frozenset().union(*[c.keys for c in reading.clues])
+        mentions = tuple([_named(m, reading, base, kinds) for m in reading.mentions])
+        sought = terms.union(wording, *[m.pairs for m in mentions])
+        cues = [base.relation_numbers[t[2:]] for c in reading.clues for t in c.terms if t[:2] == "r:"]
+        numeric = bool(reading.asks & NUMERIC)
+        self.reading = reading
+        self.hints = hints
+        self.base = base
+        self.mentions = mentions
+        self.weight = sum([c.weight for c in reading.clues])
+        """Of all clues."""
+        self.terms = terms
+        """All index terms of the clues."""
+        self.wording = wording
+        """How telling each bigram and stem of the question is, whatever part it plays in it."""
+        self.weights = dict.fromkeys(sought, 0.0) | wording
+        """Weights in the wording of all terms sought."""
+        self.sought = sought
+        """The terms of the clues, of the wording and of the names as they are written."""
+        self.worded = sum(wording.values()) + _LITTLE
+        """Weight of the whole wording, a little more than nothing."""
+        self.cues = Counter(cues) if cues else {}
+        """For each relation that a clue names, how many do."""
+        self.heard = tuple([c for c in hints.clues if not c.light])
+        """The clues of the sentences before the question, without the light ones."""
+        self.slot = Slot(reading, base)
+        self.listing = "list" in reading.asks or bool(reading.wanted)
+        """Whether a list is asked for."""
+        self.numeric = numeric
+        self.companions = _companions(reading, base) if numeric else frozenset()
+        """Where a figure is asked for: others of the kinds of what is named, with whom a figure may be shared."""
+        self.counted = tuple(bigrams(reading.counted)[:3]) if reading.counted else ()
+        """Bigrams of the noun counted (多少个大模型)."""
+        self.han = not reading.text.isascii()
+        self.things = bool(reading.asks & _THINGS or reading.kinds)
+        """Whether a person, place or thing of a kind is asked for."""
+        self.open = not (reading.asks or reading.kinds or reading.wanted)
+        """Whether nothing of a certain form is asked for."""
+        self.plain = not (
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
-        ),
-    )
+        )
+        """Whether figures, dates and context play no part."""
 
 
 class _Name(NamedTuple):

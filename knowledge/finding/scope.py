@@ -39,7 +39,7 @@ _NOUN = 0.4
 """Weight of the nouns counted that tells them from others."""
 _AMONG = pattern("[第前]几")
 """Asks for a place or a row, and counts nothing."""
-_TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])")
+_TOTAL = pattern(r"合计|共计|一共|总共|共(?=[\d一二三四五六七八九十])", holds=("合计", "共"))
 _GROWN = pattern("同比|环比|比上年|增长|增幅|增速|下降|上涨")
 """Tells by how much something grew, which is no part of a whole."""
 _PART = pattern("[占半]|比重|份额")

@@ -18,7 +18,8 @@ _HALF = 0.6
 _IN_WHICH = pattern("(?:在|位于|坐落|落户)于?了?哪一?[个座些]")
 """Asks in which place of a sort something is."""
 _WHEREABOUTS = pattern(
-    "的?(?:什么位置|哪个位置|边度|哪个地方|什么地方|哪一?[带片块头]|哪个?[区县](?![别块域间])|哪个?(?:街道|镇|城区))"
+    "的?(?:什么位置|哪个位置|边度|哪个地方|什么地方|哪一?[带片块头]|哪个?[区县](?![别块域间])|哪个?(?:街道|镇|城区))",
+    holds=("位置", "边度", "地方", *"带片块头区县镇", "街道"),
 )
 """Asks, behind the name of a place, in which part of it something is."""
 _PART_OF = pattern(r"\b(?:whereabouts in|(?:which|what) (?:district|part|area|quarter) of) $")

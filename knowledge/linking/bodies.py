@@ -7,10 +7,12 @@ from knowledge.store.base import Base
 from knowledge.text.fold import name_key
 from knowledge.text.patterns import pattern
 
-_JOINT = pattern("[和与跟及同、]")
+_JOINTS = frozenset("和与跟及同、")
 _BETWEEN = pattern("(?:里|那边|那里|当地|镇上)?的?(?:那|这)?(?:[两二三四五六七八九]?[个家所座间处])?")
 """What may stand between a place and the noun for what is in it, which its name does not hold."""
-_AGAINST = pattern("[比和与跟同、]$")
+_BEFORE_NOUN = frozenset("里那当镇的这两二三四五六七八九个家所座间处")
+"""How that begins."""
+_AGAINST = tuple("比和与跟同、")
 """Stands before what is set beside or against something."""
 _NOUN = 2
 """Characters of such a noun at least: 市 behind a place makes no name."""
@@ -21,7 +23,7 @@ def bodies(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
     found: list[Mention] = []
     row: list[Mention] = []
     for index, mention in enumerate(mentions):
-        row = [*row, mention] if row and _JOINT.fullmatch(text, row[-1].end, mention.start) else [mention]
+        row = [*row, mention] if row and text[row[-1].end : mention.start] in _JOINTS else [mention]
         behind = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         found.append(mention)
         if all(base.entity(m.entities[0]).kind in base.where for m in row) and not mention.text.isascii():
@@ -31,7 +33,7 @@ def bodies(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
 
 def _beside(place: Mention, mentions: list[Mention], text: str, base: Base) -> Mention:
     """The mention; of a place set against a body of another place the body called alike (甲镇医院的床比乙镇多)."""
-    if base.entity(place.entities[0]).kind not in base.where or not _AGAINST.search(text, 0, place.start):
+    if base.entity(place.entities[0]).kind not in base.where or not text.endswith(_AGAINST, 0, place.start):
         return place
     for other in mentions:
         body = base.entity(other.entities[0])
@@ -48,7 +50,7 @@ def _beside(place: Mention, mentions: list[Mention], text: str, base: Base) -> M
 def _named_by(row: list[Mention], text: str, limit: int, base: Base) -> list[Mention]:
     """The bodies whose names are those of the places with the noun behind them, [] unless each place has just one."""
     start = row[-1].end
-    between = _BETWEEN.match(text, start)
+    between = _BETWEEN.match(text, start) if text[start : start + 1] in _BEFORE_NOUN else None
     start = between.end() if between else start
     noun = base.lexicon.noun_at(text, start)
     if noun is None or noun[0] > limit or noun[0] - start < _NOUN or base.where.issuperset(noun[1]):

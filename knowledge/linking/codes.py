@@ -16,7 +16,7 @@ _YEAR = pattern(r"20\d\d(?:[-—–]20\d\d)?")
 _CODE = pattern(r"(?<![a-z\d.])[a-z]{2,}(?:-[a-z]?)?\d{1,3}(?:\.\d+)?(?![\d.])")
 """A name that ends in a number (gpt-3)."""
 _OPENS = frozenset({"(", "（"})
-_NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]")
+_NEXT_OF = pattern(r"(?:[二三四五六七八九]|\d+)[号期馆]", holds="号期馆")
 """Behind a name: another one of its kind (智源大厦二期)."""
 _NUMBERED = pattern(
     r" ?[1-9](?:\.\d)?(?= (?:is|was|can|does|did|has|have|had|will|be|generate|come|released?)\b|\?|$"
@@ -39,7 +39,7 @@ def codes(
 
 def _beside_names(text: str, mentions: list[Mention]) -> Iterator[str]:
     """Codes, versions and sizes."""
-    for sort in (_CODE, _VERSION, _OF_SIZE):
+    for sort in (_CODE, _VERSION, _OF_SIZE) if any(map(str.isdecimal, text)) else ():
         yield from (c[0] for c in sort.finditer(text) if not covers(mentions, c.start(), c.end()))
     for mention in mentions:
         for behind in (_NEXT_OF, _NUMBERED) if mention.text.isascii() else (_NEXT_OF,):

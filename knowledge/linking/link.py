@@ -17,7 +17,7 @@ from knowledge.text.keys import deletions, double_deletions
 from knowledge.text.patterns import HAN, pattern
 
 _PIECE = pattern(r"[a-z0-9]+(?:[.+&][a-z0-9]+)*|[^\sa-z0-9]+|\s+")
-_STOP = pattern(r"[,，。？?！!；;：:、\n|]")
+_STOPS = frozenset(",，。？?！!；;：:、\n|")
 _QUOTED = pattern(r"《([^《》]{2,80})》|「([^「」]{1,40})」|“([^“”]{1,40})”|\"([^\"]{1,40})\"|『([^『』]{1,40})』")
 _MANY = pattern(r"\bhow m(?:any|uch) $")
 """Asks for a number: no name begins in it, though without its space it may look like one (many cores)."""
@@ -71,7 +71,7 @@ def _unit(match: re.Match[str]) -> Unit:
 def _key(piece: str) -> str:
     if piece[0].isalnum():
         return name_key(piece.removesuffix("'s"))
-    return "\n" if _STOP.search(piece) else ""
+    return "" if _STOPS.isdisjoint(piece) else "\n"
 
 
 def _exact_windows(cut: list[Unit], base: Base) -> list[tuple[int, int, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knowledge.linking.link import Mention
@@ -52,15 +51,15 @@ class Word(NamedTuple):
         return kinds_in(self.tags)
 
 
-@dataclass(slots=True)
 class Scan:
     """Work in progress of one reading."""
 
-    text: str
-    base: Base
-    mentions: list[Mention] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
-    content: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self, text: str, base: Base, mentions: list[Mention]) -> None:
+        self.text = text
+        self.base = base
+        self.mentions = mentions
+        self.words: list[Word] = []
+        self.content: list[tuple[int, int]] = []
 
 
 def covers(mentions: list[Mention], start: int, end: int) -> bool:

@@ -44,7 +44,7 @@ _ORDERED = frozenset("早晚先")
 _ASPECTS = "了过着"
 """Behind a verb."""
 _DATE = frozenset({"date"})
-_CLAUSE = pattern("[,，;；。]")
+_CLAUSE = pattern("[,，;；。]", holds=",，;；。")
 _YEAR = pattern(r"\d年")
 _ABLE = frozenset("能可会")
 _ON = frozenset({"对", "对于", "关于"})
@@ -117,9 +117,7 @@ def idf(count: int, total: int) -> float:
     return max(0.05, min(1.0, log((total + 1) / (count + 0.5)) / log(total + 1)))
 
 
-def make_clues(
-    scan: Scan, asks: Collection[str], quantities: Iterable[Quantity] = ()
-) -> tuple[list[Clue], list[str]]:
+def make_clues(scan: Scan, asks: Collection[str], quantities: Iterable[Quantity] = ()) -> tuple[list[Clue], list[str]]:
     """What a fact has to explain, with weights; and the content that no fact of the base knows."""
     clues: list[Clue] = []
     unknown: list[str] = []

@@ -24,6 +24,8 @@ _TWO = pattern(
     rf"|([^,，]{{1,12}})还是([^,，]{{1,12}}?)(?:{_DEGREE}){_TAIL}"
 )
 """Asks which of two it is."""
+_OF_TWO = (*"和跟与同比", "vs")
+"""One of these stands between them."""
 _ENGLISH = pattern(
     r"\b(?:which|who)\b.*\b(?:\w+er|more|better|best|most|less|fewer|worse)\b.*[,:] ?(.+) or (.+?)\?*$"
     r"|\b(?:which|who) is (?:\w+er|better|more \w+)[ ,:]+(.+) or (.+?)\?*$"
@@ -53,7 +55,7 @@ def two_sides(reading: Reading) -> tuple[str, str] | None:
     if text.isascii():
         found = _ENGLISH.search(text) if " or " in text else None
     else:
-        asks = "谁" in text or "哪" in text or "还是" in text
+        asks = "还是" in text or (any(w in text for w in _OF_TWO) and ("谁" in text or "哪" in text))
         found = _TWO.search(text) if asks and _END.search(text, max(0, len(text) - _LONGEST)) else None
     if found is None:
         return _side_by_side(reading, text)
@@ -67,10 +69,10 @@ def two_sides(reading: Reading) -> tuple[str, str] | None:
 
 def _side_by_side(reading: Reading, text: str) -> tuple[str, str] | None:
     """Two that stand beside one another, and which of them has more (甲乙谁的船多)."""
-    if not _END.search(text, max(0, len(text) - _LONGEST)):
+    touching = [(a, b) for a, b in pairwise(reading.mentions) if a.end == b.start]
+    if not touching or not _END.search(text, max(0, len(text) - _LONGEST)):
         return None
-    beside = ((a.text, b.text) for a, b in pairwise(reading.mentions) if a.end == b.start and _WHICH.match(text, b.end))
-    return next(beside, None)
+    return next(((a.text, b.text) for a, b in touching if _WHICH.match(text, b.end)), None)
 
 
 def weighs(fact: FactRow, sides: tuple[str, str], reading: Reading, base: Base) -> bool:

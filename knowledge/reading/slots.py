@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from knowledge.reading.actors import actors
 from knowledge.reading.asked import CHECKING, NUMERIC
-from knowledge.reading.clues import Clue
 from knowledge.reading.portion import counts_alike, counts_some, told_apart
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
@@ -67,81 +63,59 @@ _ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
 _CHOICE = frozenset({"which", "name", "list"})
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Slot:
     """What an answer has to hold, prepared once for a reading."""
 
-    asks: frozenset[str]
-    numeric: frozenset[str]
-    """The types of figure asked for, where nothing else is."""
-    open: bool
-    """Whether any name or thing answers."""
-    form: bool
-    """Whether a figure, a date, a rank or a reason is asked for."""
-    wanted: frozenset[str]
-    """Kinds of entity that answer, empty if none is named."""
-    exact: frozenset[str]
-    """Those of them that the noun itself names."""
-    closed: bool
-    """Whether members of these kinds always are entities: where several are asked for, of those that the noun names."""
-    named: frozenset[int]
-    passed: frozenset[int]
-    """What is named in the question, or in any statement in passing: it answers nothing."""
-    answering: Callable[[int], bool]
-    """Whether an entity is of the kinds wanted, and not named in the question."""
-    given: frozenset[tuple[Decimal, bool]]
-    """Figures that the question names itself."""
-    some: bool
-    """Whether it is asked how many of so many there are (54个公司里有几家)."""
-    apart: tuple[Clue, ...]
-    """What tells those apart from the others (医疗模型有几家)."""
-    cued: frozenset[str]
-    """The relations of which a question word is a cue (多高): what they measure is asked for, whatever else it asks."""
-    told: frozenset[str]
-    """The relations that a word of the question names, or a verb of it asks for."""
-    layer: str
-    """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
-    reading: Reading
-    base: Base
-
-
-def prepare_slot(reading: Reading, base: Base) -> Slot:
-    """What a reading asks for."""
-    asks = reading.asks
-    wanted: frozenset[str] = frozenset()
-    if reading.kinds and asks & _CHOICE:
-        wanted = base.kinds_like(reading.kinds)
-    elif asks == {"person"}:
-        one = "role" in reading.intents or any(w.text.startswith(_ONE_PERSON) for w in reading.words)
-        wanted = base.persons if one else frozenset()
-        wanted = wanted or base.who | actors(reading, base)
-    elif asks == {"place"}:
-        wanted = _sort_of_place(reading, base) or base.where
-    layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
-    named = reading.entities
-    numeric = asks & NUMERIC
-    if asks - numeric - _BESIDE_NUMERIC:
-        numeric = frozenset()
-    return Slot(
-        asks=asks,
-        numeric=numeric,
-        open=not asks.isdisjoint(_OPEN),
-        form=bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE),
-        wanted=wanted,
-        exact=frozenset(reading.kinds),
-        closed=not base.closed.isdisjoint(reading.kinds if wanted and "list" in asks and reading.kinds else wanted),
-        named=named,
-        passed=named | base.generic,
-        answering=cache(lambda e: e not in named and base.entity(e).kind in wanted),
-        given=frozenset((q.value, q.is_share) for q in reading.quantities),
-        some=bool(numeric) and counts_some(reading),
-        apart=told_apart(reading) if numeric else (),
-        cued=frozenset(t for w in reading.words if w.has("q") for t in w.tags if t[:2] == "r:"),
-        told=frozenset(t for c in reading.clues for t in c.terms if t[:2] == "r:"),
-        layer=layer[1] if layer else "",
-        reading=reading,
-        base=base,
-    )
+    def __init__(self, reading: Reading, base: Base) -> None:
+        asks = reading.asks
+        wanted: frozenset[str] = frozenset()
+        if reading.kinds and asks & _CHOICE:
+            wanted = base.kinds_like(reading.kinds)
+        elif asks == {"person"}:
+            one = "role" in reading.intents or any(w.text.startswith(_ONE_PERSON) for w in reading.words)
+            wanted = base.persons if one else frozenset()
+            wanted = wanted or base.who | actors(reading, base)
+        elif asks == {"place"}:
+            wanted = _sort_of_place(reading, base) or base.where
+        layer = _WHICH_OF.search(reading.text) if "which" in asks and not reading.kinds else None
+        named = reading.entities
+        numeric = asks & NUMERIC
+        if asks - numeric - _BESIDE_NUMERIC:
+            numeric = frozenset()
+        self.asks = asks
+        self.numeric = numeric
+        """The types of figure asked for, where nothing else is."""
+        self.open = not asks.isdisjoint(_OPEN)
+        """Whether any name or thing answers."""
+        self.form = bool(numeric) or asks == _REASON or "rank" in asks or ("date" in asks and asks <= _DATE)
+        """Whether a figure, a date, a rank or a reason is asked for."""
+        self.wanted = wanted
+        """Kinds of entity that answer, empty if none is named."""
+        self.exact = frozenset(reading.kinds)
+        """Those of them that the noun itself names."""
+        self.closed = not base.closed.isdisjoint(
+            reading.kinds if wanted and "list" in asks and reading.kinds else wanted
+        )
+        """Whether members of these kinds always are entities: where several are asked for, of those of the noun."""
+        self.named = named
+        self.passed = named | base.generic
+        """What is named in the question, or in any statement in passing: it answers nothing."""
+        self.answering = cache(lambda e: e not in named and base.entity(e).kind in wanted)
+        """Whether an entity is of the kinds wanted, and not named in the question."""
+        self.given = frozenset((q.value, q.is_share) for q in reading.quantities)
+        """Figures that the question names itself."""
+        self.some = bool(numeric) and counts_some(reading)
+        """Whether it is asked how many of so many there are (54个公司里有几家)."""
+        self.apart = told_apart(reading) if numeric else ()
+        """What tells those apart from the others (医疗模型有几家)."""
+        self.cued = frozenset(t for w in reading.words if w.has("q") for t in w.tags if t[:2] == "r:")
+        """The relations of which a question word is a cue (多高): what they measure is asked for, whatever else is."""
+        self.told = frozenset(t for c in reading.clues for t in c.terms if t[:2] == "r:")
+        """The relations that a word of the question names, or a verb of it asks for."""
+        self.layer = layer[1] if layer else ""
+        """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
+        self.reading = reading
+        self.base = base
 
 
 def _sort_of_place(reading: Reading, base: Base) -> frozenset[str]:

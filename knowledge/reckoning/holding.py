@@ -48,7 +48,9 @@ def _one_each(facts: list[FactRow], reading: Reading, base: Base) -> list[Figure
     """The newest figure of each holder; none if a fact leaves open whose it is."""
     newest: dict[int, Figure] = {}
     for fact in facts:
-        others = [e for e in fact.spoken - {fact.subject, fact.by} if e not in base.generic and not _gave(e, fact, base)]
+        others = [
+            e for e in fact.spoken - {fact.subject, fact.by} if e not in base.generic and not _gave(e, fact, base)
+        ]
         if not in_time(fact, reading.periods):
             continue
         figure = figure_of(fact, others[0]) if len(others) == 1 else None
@@ -80,5 +82,3 @@ def _is_all(figures: list[Figure]) -> bool:
 def _leads(figures: list[Figure]) -> bool:
     """Whether nobody else can have more than the first: of shares no more is left than that one has."""
     return not figures[0].share or figures[0].value >= _ONE - sum(f.value for f in figures)
-
-

@@ -43,7 +43,9 @@ _LATEST = pattern(
 )
 _ORDERING = frozenset("早晚先后新首顺序时近率迟头第按")
 _ORDERING_EN = ("first", "earliest", "oldest", "last", "latest", "newest", "recent", "order", "date", "time", "chrono")
-_RELATIVE = pattern(r"[去今明前后]年|[上本]个?月|\b(?:this|last|next) (?:year|month)\b")
+_RELATIVE = pattern(
+    r"[去今明前后]年|[上本]个?月|\b(?:this|last|next) (?:year|month)\b", holds=("年", "月", "year", "month")
+)
 """A time told by that of the asker."""
 _MOVES = ("后", "前", "after", "before")
 """One of these stands in each question what was done before or after something."""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.errors import BaseError
 from knowledge.steps import Steps, at_once
+from knowledge.store import words
 from knowledge.store.caption import Caption
-from knowledge.store.held import Held, hold, shared
+from knowledge.store.held import Held, hold, made, shared
 from knowledge.store.lookup import Lookup
+from knowledge.store.sorts import Sorts
 from knowledge.text.fold import Tables
-from knowledge.text.lexicon import Lexicon, load_lexicon
+from knowledge.text.lexicon import Lexicon
 from knowledge.text.numerals import longest_first
 from knowledge.text.patterns import compile_all
 from knowledge.text.rows import (
@@ -29,18 +31,15 @@ from knowledge.text.rows import (
     RelationRow,
     UnnamedRow,
     article_row,
-    entity_row,
-    fact_row,
     named,
 )
-from knowledge.text.sorts import Sorts, load_sorts
 
 if TYPE_CHECKING:
     from knowledge.plain.base import PlainBase
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 18
+FORMAT = 19
 """Raised whenever an older program could not read the file."""
 _HEAD = ("card", "topics", "closed", "who", "where", "persons", "alike")
 _CACHED_FACTS = 4096
@@ -118,7 +117,8 @@ class Base:
             raise ValueError(f"it lacks {', '.join(sorted(missing))}")
         yield
         self.tables: Tables = yield from shared(self.meta["tables"], self._tables)
-        self.lexicon: Lexicon = yield from shared(self.meta["lexicon"], lambda: load_lexicon(self._blob("lexicon")))
+        lexicon: Lexicon | None = made(self.meta["lexicon"])
+        self.lexicon = lexicon or words.looked_up(self._blob("lexicon"), self._rows)
         yield
         self.lookup = Lookup(self._rows, self._blob("starts"))
         self._sizes: dict[str, int] = json.loads(self.meta["sizes"])
@@ -173,20 +173,14 @@ class Base:
 
     @cached_property
     def sorts(self) -> Sorts:
-        """The words that ask for something of a sort, and those of which a statement on it has one.
-
-        Read where a question needs them: they are the longest of what a base is opened with. Raises BaseError.
-        """
-        try:
-            return load_sorts(self.meta["sorts"])
-        except (KeyError, ValueError) as error:
-            raise BaseError(f"{self.path} is damaged ({error}); build it anew: modu facts build") from error
+        """The words that ask for something of a sort, and those of which a statement on it has one."""
+        return Sorts(self._rows)
 
     def _blob(self, key: str) -> bytes:
         return bytes(self._db.execute("select value from blob where key = ?", (key,)).fetchone()[0])
 
     def _tables(self) -> Steps[Tables]:
-        simplified, sounds = (self._blob(key).decode("utf-32-le", "surrogatepass") for key in ("simplified", "sounds"))
+        simplified, sounds = (self._blob(key).decode("utf-16-le") for key in ("simplified", "sounds"))
         yield
         regional = tuple((word, usual) for word, usual in json.loads(self._blob("regional")))
         return Tables(simplified, sounds, json.loads(self._blob("syllables")), regional)
@@ -213,10 +207,11 @@ class Base:
         at_once(self._warm())
 
     def _warm(self) -> Steps[None]:
-        yield from self.lexicon.extend()
-        self.lexicon.asking.search("")  # compiles it
         yield from compile_all()
         with suppress(BaseError):
+            head, parts = self._blob("lexicon"), self._parts(words.ROWS)
+            self.lexicon = yield from shared(self.meta["lexicon"], lambda: words.held(head, parts))
+            self.lexicon.asking.search("")  # compiles it
             if self.plain:
                 yield from self.plain.warm()
             yield from self._hold_names()
@@ -229,7 +224,8 @@ class Base:
             self.parts_of = yield from hold(linked, self.parts_of)
             self.disagreements()
             if self.fact_count:
-                self.generic, self.sorts  # noqa: B018 -- are read here
+                self.sorts.hold()
+                self.generic  # noqa: B018 -- is read here
 
     def _hold_names(self) -> Steps[None]:
         if self._sizes["name"] <= _HELD:
@@ -268,13 +264,13 @@ class Base:
     def _entity(self, e: int) -> EntityRow:
         if self.plain and (name := self.plain.numbered(e)):
             return named(e, name.text)
-        return entity_row(self._rows("select * from entity where e = ?", (e,))[0])
+        return EntityRow(self._rows("select * from entity where e = ?", (e,))[0])
 
     def _fact(self, f: int) -> FactRow:
         row = self._rows("select * from fact where f = ?", (f,))[0]
         cited = self._rows("select article, paragraph from citation where f = ? order by n", (f,))
         article = self.articles.get(cited[0][0]) if cited else None
-        return fact_row(row, cited, self.above, article, self.relations)
+        return FactRow(row, cited, self.above, article, self.relations)
 
     @cached_property
     def _holder(self) -> Callable[[int], int]:

@@ -16,6 +16,11 @@ _made: dict[str, Any] = {}
 """What bases share, by its digest: the language is the same for all of them, and is read once in a process."""
 
 
+def made(digest: str) -> Any:
+    """What was made for this digest, None if nothing was."""
+    return _made.get(digest)
+
+
 def shared(digest: str, make: Callable[[], Steps[Any]]) -> Steps[Any]:
     """What `make` made, step by step, when this digest was first met."""
     if digest not in _made:

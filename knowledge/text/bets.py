@@ -21,12 +21,14 @@ _RIGHT = (
 _BET = pattern(
     rf"(?:^|{_STOP}){_SAID}(?:是(?=[^,，。]{{1,9}}{_STOP}))?(?P<one>[^,，。;；!！?？]{{2,40}}?)(?:{_STOP}|(?=[我他她你]们?说))"
     rf"(?:但|而|可|可是|但是|结果)?{_SAID}(?:应该|明明)?是?(?P<other>[^,，。;；!！?？]{{1,40}}){_STOP}"
-    rf"(?:(?P<when>[^,，。;；!！?？]{{2,12}}的){_STOP})?{_RIGHT}$"
+    rf"(?:(?P<when>[^,，。;；!！?？]{{2,12}}的){_STOP})?{_RIGHT}$",
+    holds=(*"说赌猜押讲话", "觉得", "以为", "认为", "坚持", "坚称", "记得", "印象", "认定"),
 )
 _ENGLISH = pattern(
     r"\b(?:says?|said|thinks?|claims?|bets?) (?:that )?(?P<one>[^,.;!?]{4,80})[,.;]+ (?:but |and )?"
     r"\w+(?: \w+)?? (?:say|said|think|claim|bet)s? (?:that |it's |it is )?(?P<other>[^,.;!?]{2,60})[,.;?!]+ "
-    r"(?:so )?(?:who|which)(?:'s| is| of us is| one is)? (?:right|correct|true|it)[ ?.!]*$"
+    r"(?:so )?(?:who|which)(?:'s| is| of us is| one is)? (?:right|correct|true|it)[ ?.!]*$",
+    holds=("say", "said", "think", "claim", "bet"),
 )
 _LONGEST = 160
 """Characters of a message beyond which none is looked for."""

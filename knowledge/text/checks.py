@@ -10,10 +10,11 @@ from knowledge.text.patterns import HAN, pattern
 from knowledge.text.segments import asks_itself, strip_polite
 
 _ENDS = pattern(
-    r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|√))+"
+    r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|√))+",
+    holds=',，。;:!?()【】….—~–”」』" ',
 )
 """What parts a claim from what is said behind it."""
-_OPENS = pattern(r"[:,;。?!】]|\.(?= )|[—-]{2,}| - |(?=[“「『\"])")
+_OPENS = pattern(r"[:,;。?!】]|\.(?= )|[—-]{2,}| - |(?=[“「『\"])", holds=':,;。?!】.—-“「『"')
 """What parts it from what is said before it."""
 _EDGE = " ,，。:;!?~—-.…、()【】"
 _CLOSING = frozenset('”」』"')

@@ -13,7 +13,8 @@ _ASKED = "[^,，;；:：?？]*(?:什么|哪|谁|多少|几|啥|何|怎|咋)[^,�
 _APART = pattern(
     r"^(?:请|帮我)?(?:比较|对比|比一比|对照|比比)?(?:一下|下)?(?P<one>[^,，;；:：?？的和与跟、]{1,12})(?:和|与|跟|同|、)"
     r"(?P<other>[^,，;；:：?？的在]{1,12})(?P<topic>(?:的|在)[^,，;；:：?？]{1,24})?[:：,，]+ ?"
-    rf"(?P<both>[^,，;；:：?？]{{0,8}}?){_ONE}(?P<first>{_ASKED})[,，;；] ?{_OTHER}(?P<second>{_ASKED})[?？。 ]*$"
+    rf"(?P<both>[^,，;；:：?？]{{0,8}}?){_ONE}(?P<first>{_ASKED})[,，;；] ?{_OTHER}(?P<second>{_ASKED})[?？。 ]*$",
+    holds=":：,，",
 )
 _MARKED = ("一", "前者")
 """One of these stands in each such question."""

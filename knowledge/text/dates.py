@@ -124,7 +124,7 @@ def find_periods(text: str) -> list[Period]:
     """All dates of a text, left to right, without overlaps."""
     found: list[Period] = []
     month_named = _MONTH.search(text.lower())
-    if not (month_named or (_DIGIT.search(text) and _MAYBE.search(text))):
+    if not (month_named or (not _DIGITS.isdisjoint(text) and _MAYBE.search(text))):
         return found
     taken: list[tuple[int, int]] = []
 
@@ -185,9 +185,9 @@ _OTHERWISE = frozenset(("may", "mar", "march", "jan", "sep", "dec"))
 _TO_MONTH = pattern(rf" (?:and|to|until|till|through) (?:{'|'.join(_MONTHS)})", re.IGNORECASE)
 _TIME = pattern(r"\b(?:before|after|since|until|between|during|from) $", re.IGNORECASE)
 """Behind such a word, or before another month, they are months."""
-_DIGIT = pattern("[年月0-9]")
+_DIGITS = frozenset("年月0123456789")
 _MAYBE = pattern(r"[年月]|(?:1\d|20)\d\d|\d[/.]\d")
-_MONTH = pattern("|".join(_MONTHS))
+_MONTH = pattern("|".join(_MONTHS), holds=_MONTHS)
 
 
 def _chinese(m: re.Match[str]) -> Period | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.text.patterns import is_han, pattern
@@ -28,23 +27,23 @@ _ASPECT = pattern(f"(?<=[{HAN}])(?<![显名专原土论编译合所卓昭巨遗�
 _TONED = pattern("[\u00e0-\u01dc]")
 
 
-@dataclass(frozen=True, eq=False)
 class Tables:
-    """Code-point tables of 65,536 characters each, for `str.translate`."""
+    """Code-point tables for `str.translate`: one character for each from U+0000 to the last Han character."""
 
-    simplified: str
-    """Traditional and variant characters → simplified; all others → themselves."""
-    sounds: str
-    """Han characters → one private character for each syllable (without tone; zh=z, ang=an …); others → themselves."""
-    syllables: dict[str, str]
-    """Spelt syllable ('shang', also in its merged spelling) → that private character."""
-    regional: tuple[tuple[str, str], ...] = ()
-    """Words of one region and the usual ones (软体, 软件), the longest first."""
-
-    @cached_property
-    def _spoken(self) -> re.Pattern[str]:
+    def __init__(
+        self, simplified: str, sounds: str, syllables: dict[str, str], regional: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self.simplified = simplified
+        """Traditional and variant characters → simplified; all others → themselves."""
+        self.sounds = sounds
+        """Han characters → one private character for each syllable (no tone; zh=z, ang=an …); others → themselves."""
+        self.syllables = syllables
+        """Spelt syllable ('shang', also in its merged spelling) → that private character."""
+        self.regional = regional
+        """Words of one region and the usual ones (软体, 软件), the longest first."""
+        words = [word for word, _ in regional]
+        self._spoken = pattern("|".join(map(re.escape, words)) or "(?!)", holds=words)
         """Any of the words of a region."""
-        return re.compile("|".join(re.escape(word) for word, _ in self.regional) or "(?!)")
 
     def fold(self, text: str) -> str:
         """The folded text: comparable, of nearly the same length; folding it again changes nothing."""
@@ -53,7 +52,7 @@ class Tables:
         while True:
             plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
             plain = _CONTROL.sub("", plain)
-            if "(" in plain:
+            if "(" in plain and _BRACKET.search(plain):
                 plain = _ANNOTATION.sub(self._annotation, plain)
             if "著" in plain:
                 plain = _ASPECT.sub("着", plain)

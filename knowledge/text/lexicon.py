@@ -9,11 +9,9 @@ this module (language) and the pack (relations, kinds).
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +24,6 @@ WORD = pattern(r"[a-z0-9]+(?:['.&+][a-z0-9]+)*")
 _LATIN = pattern(r"[a-z]+")
 LONGEST_NOUN = 6
 """Characters of a noun for a kind."""
-_PART = "\x1d"
-"""Stands between the parts of a lexicon in a base."""
 _AT_ONCE = 2048
 """Words that are read in one step."""
 _IRREGULAR = {
@@ -85,7 +81,7 @@ def phrase(folded: str) -> str:
 class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
-    tags: dict[str, tuple[str, ...]]
+    tags: Mapping[str, tuple[str, ...]]
     longest: int
     """Characters of the longest word that holds a Han character."""
     longest_phrase: int
@@ -105,8 +101,8 @@ class Lexicon(NamedTuple):
     """
     phrases: dict[str, int]
     """In the same way, first word of Latin phrases → words of the longest such phrase."""
-    alike: list[tuple[tuple[str, ...], int]]
-    """Tags, and how many words that follow one another in `tags` have them."""
+    having: Callable[..., tuple[str, ...]]
+    """The words that have one of the tags that it is called with, those with the same tags side by side."""
 
     def extend(self) -> Steps[None]:
         """Make many answers quicker."""
@@ -139,16 +135,6 @@ class Lexicon(NamedTuple):
         while found and not found[1]:
             found = self.asking.search(text, found.end())
         return found[1] if found else ""
-
-    def having(self, *tags: str) -> tuple[str, ...]:
-        """The words that have one of these tags."""
-        wanted, words, end = frozenset(tags), list(self.tags), 0
-        found: list[str] = []
-        for own, count in self.alike:
-            end += count
-            if not wanted.isdisjoint(own):
-                found += words[end - count : end]
-        return tuple(found)
 
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
@@ -227,6 +213,16 @@ def _degree(word: str, tags: dict[str, dict[str, None]]) -> dict[str, None]:
     return found
 
 
+def having(groups: list[tuple[tuple[str, ...], list[str]]]) -> Callable[..., tuple[str, ...]]:
+    """Finds the words that have one of some tags among groups of words with the same tags."""
+
+    def found(*tags: str) -> tuple[str, ...]:
+        wanted = frozenset(tags)
+        return tuple(word for own, words in groups if not wanted.isdisjoint(own) for word in words)
+
+    return found
+
+
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
     """A lexicon from compiled tags."""
     words: dict[tuple[str, ...], list[str]] = {}
@@ -254,50 +250,7 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) ->
         polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
         reach={},
         phrases={},
-        alike=[(own, len(found)) for own, found in words.items()],
-    )
-
-
-def dump_lexicon(lexicon: Lexicon) -> bytes:
-    """A lexicon as it stands in a base: quick to load, since it is text to be split, not objects to be parsed."""
-    edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
-    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
-    parts = [
-        json.dumps([*head, *edges], ensure_ascii=False),
-        "\n".join(lexicon.tags),
-        "\n".join("\t".join(own) for own, _ in lexicon.alike),
-        "\n".join(str(count) for _, count in lexicon.alike),
-    ]
-    return _PART.join(parts).encode()
-
-
-def load_lexicon(raw: bytes) -> Steps[Lexicon]:
-    """What `dump_lexicon` wrote, in small steps. Raises ValueError."""
-    text = raw.decode()
-    yield
-    head, words, tags, counts = text.split(_PART)
-    longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
-    yield
-    tuples = [tuple(line.split("\t")) for line in tags.split("\n")]
-    alike = list(zip(tuples, map(int, counts.split("\n")), strict=True))
-    yield
-    lines = words.split("\n")
-    pairs = zip(lines, chain.from_iterable(starmap(repeat, alike)), strict=True)
-    tagged: dict[str, tuple[str, ...]] = {}
-    for _ in range(0, len(lines) + 1, _AT_ONCE):  # once more than needed: so the lengths are compared
-        yield
-        tagged.update(islice(pairs, _AT_ONCE))
-    return Lexicon(
-        tags=tagged,
-        longest=longest,
-        longest_phrase=longest_phrase,
-        smalltalk=smalltalk,
-        asking=pattern(asking),
-        longest_polite=longest_polite,
-        polite_edges=(frozenset(first), frozenset(last)),
-        reach={},
-        phrases={},
-        alike=alike,
+        having=having(list(words.items())),
     )
 
 

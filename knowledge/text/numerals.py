@@ -121,15 +121,15 @@ _PATTERN = pattern(
 _SCALES = {*_SMALL, *_LARGE}
 _BARE = _SCALES - {"十"}
 """Scales that are no number without a word before them (百 in 百度)."""
-_NUMERAL = pattern(f"[0-9{_CN}半]")
-_SPELT = pattern("|".join([*ENGLISH, "half"]))
+_NUMERALS = frozenset(f"0123456789{_CN}半")
+_SPELT = pattern("|".join([*ENGLISH, "half"]), holds=(*ENGLISH, "half"))
 """Without one of these a text holds no number."""
 _LONGEST = 40
 """Longer runs of digits and scales are no numbers that anyone compares."""
 _PLACES = 4
 """Decimal places of a fraction (三分之一)."""
 _EITHER = pattern("一(?=[二两])|[二两](?=三)|三(?=[四五])|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九)")
-_AND_A_HALF = pattern("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))")
+_AND_A_HALF = pattern("[ ]?(?:([年天岁倍])半(?![导年径岛数])|个半(月|小时))", holds="半")
 _NAME_BEFORE = pattern(r"(?:^|[.-])[a-z][a-z0-9]*(?:[.-][a-z0-9]*)*$|[a-z]$|\d\.$", re.IGNORECASE)
 _WORDLIKE = pattern(r"[a-z0-9.-]+\Z", re.IGNORECASE)
 _UNIT = pattern(
@@ -137,8 +137,9 @@ _UNIT = pattern(
     r"位|名|人|家|个|款|项|部|座|所|条|种|类|次|倍|卡|份|层|届|期|步|大(?=(?-i:[\u4e00-\u9fff]))(?![模约概量型小家会厦学数街道都])|"
     r"艘|盏|辆|支(?![持付撑出部援])|张(?![江家])|台(?![湾北州])|套(?![餐利现路])|间(?![接隔断])|班(?![长级子])|"
     r"海里|公斤|千克|吨|公顷|亩|"
-    r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))?",
+    r"(?:percentage[ ]points?|tokens?|yuan|rmb|us\$|dollars?|years?|months?|days?|hours?|minutes?|seconds?)(?![a-z]))",
     re.IGNORECASE | re.ASCII,
+    holds="元币美块月点时里米分秒天年岁位名人家个款项部座所条种类次倍卡份层届期步大艘盏辆支张台套间班斤克吨顷亩nkdrsNKDRS",
 )
 
 _SELDOM = frozenset("艘盏辆支张台套间班")
@@ -278,7 +279,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
     A lone Chinese digit without a unit (一 in 一些) is no quantity. `units` are those of a pack, the longest first.
     """
     found: list[Quantity] = []
-    if not (_NUMERAL.search(text) or _SPELT.search(text.lower())):
+    if not (not _NUMERALS.isdisjoint(text) or _SPELT.search(text.lower())):
         return found
     for match in _PATTERN.finditer(text):
         number = match.group("number")
@@ -291,7 +292,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
         if number in _BARE and not match.group("before"):
             continue
         unit_match = _UNIT.match(text, match.end())
-        unit = "%" if share else (unit_match.group(1) or "").lower() if unit_match else ""
+        unit = "%" if share else unit_match.group(1).lower() if unit_match else ""
         if unit in _SELDOM and match.group("chinese") and len(number) == 1:
             unit = ""
         end = unit_match.end() if unit_match and unit and not share else match.end()
@@ -353,7 +354,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     if before and _NAME_BEFORE.search(before.group()):
         return True
     after = text[end] if end < len(text) else ""
-    return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end).group(1)) and (  # type: ignore[union-attr]
+    return bool(after and after.isascii() and after.isalpha() and not _UNIT.match(text, end)) and (
         text[end - 1].isdigit()
     )
 

@@ -32,7 +32,8 @@ _PLACE_EN = pattern(
     rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
     rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
     rf"|\b(?:is|was|are|were|be) (?:the )?({'|'.join(ORDINALS[1:])})"
-    r"(?= (?:in|by|for|behind|after|only|nationwide|nationally)\b|[?]?$)"
+    r"(?= (?:in|by|for|behind|after|only|nationwide|nationally)\b|[?]?$)",
+    holds=ORDINALS[1:],
 )
 _TURNING = frozenset("批期代届轮近去个")
 _TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")

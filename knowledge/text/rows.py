@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
 from typing import Any, NamedTuple
@@ -14,9 +13,8 @@ from knowledge.text.numerals import Quantity
 from knowledge.text.order import says_place, turns_in
 
 
-@dataclass(frozen=True, slots=True)
 class EntityRow:
-    """An entity as the base holds it."""
+    """An entity as the base holds it. Entities of one base are the same if their numbers are."""
 
     e: int
     id: str
@@ -35,6 +33,20 @@ class EntityRow:
 
     hant: str
     """The name in traditional characters."""
+
+    __slots__ = tuple(__annotations__)
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        """From a row of the base."""
+        self.e, self.id, self.kind, self.zh, self.en, self.part_of, self.about_zh, self.about_en = row[:8]
+        self.aliases = tuple(json.loads(row[8]))
+        self.generic, self.facts, self.hant = bool(row[9]), row[10], row[11]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EntityRow) and other.e == self.e
+
+    def __hash__(self) -> int:
+        return self.e
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,7 +91,6 @@ class Cited(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FactRow:
     """A fact as the base holds it, ready to be judged. Facts of one base are the same if their numbers are.
 
@@ -146,6 +157,65 @@ class FactRow:
     hant: str
     """The statement in traditional characters."""
     value_hant: str
+
+    __slots__ = tuple(__annotations__)
+
+    def __init__(
+        self,
+        row: Sequence[Any],
+        citations: Iterable[tuple[str, int]],
+        above: Callable[[int], list[int]],
+        article: ArticleRow | None,
+        relations: Sequence[RelationRow],
+    ) -> None:
+        """From a row of the base's facts, the (article, paragraph) pairs that it cites and the first cited article.
+
+        `above` tells what an entity is part of, and that in turn.
+        """
+        f, id_, subject, relation, as_of, raw, held = row
+        # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
+        own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
+        data = json.loads(raw)
+        entities = frozenset(data["entities"])
+        within = entities.union(data["sources"], *map(above, entities))
+        quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
+        self.f = f
+        self.subject = subject
+        self.relation = relation
+        self.entities = entities
+        self.spoken = frozenset(data["spoken"])
+        self.within = within
+        self.terms = frozenset(own + cued)
+        self.cued = frozenset(cued)
+        self.size = data["size"]
+        self.relation_term = f"r:{relations[relation].id}"
+        self.quantities = tuple(quantities)
+        self.figures = tuple((q.value, q.is_share) for q in quantities)
+        self.periods = tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"])
+        self.timed = data["timed"]
+        self.published = parse_period(article.published) if article else None
+        self.listed = max(len(data["objects"]), data["listed"])
+        self.objects = tuple(data["objects"])
+        self.as_of = as_of
+        self.measured = data["measured"]
+        self.id = id_
+        self.value = data["value"]
+        self.zh = data["zh"]
+        self.en = data["en"]
+        self.relative = data["relative"]
+        self.by = data["by"]
+        self.place = data["place"]
+        self.note = tuple(data["note"])
+        self.citations = tuple(Cited(*pair) for pair in citations)
+        self.reasoned = data["reasoned"]
+        self.negated = data["negated"]
+        self.superlative = data["superlative"]
+        self.opposed = tuple(data["opposed"])
+        self.former = data["former"]
+        self.remaining = data["remaining"]
+        self.planned = data["planned"]
+        self.hant = data["hant"]
+        self.value_hant = data["value_hant"]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FactRow) and other.f == self.f
@@ -230,72 +300,6 @@ def article_row(row: tuple[Any, ...]) -> ArticleRow:
     return ArticleRow(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5])), row[6], row[9], *row[10:13])
 
 
-def entity_row(row: tuple[Any, ...]) -> EntityRow:
-    """An entity from its row in the base."""
-    e, id_, kind, zh, en, part_of, about_zh, about_en, aliases, generic, facts, hant = row
-    names = tuple(json.loads(aliases))
-    return EntityRow(e, id_, kind, zh, en, part_of, about_zh, about_en, names, bool(generic), facts, hant)
-
-
 def named(e: int, name: str) -> EntityRow:
     """What only triples name, as an entity: it has a number and one name."""
-    return EntityRow(e, name, "", name, name, -1, "", "", (), generic=False, facts=0, hant=name)
-
-
-def fact_row(
-    row: Sequence[Any],
-    citations: Iterable[tuple[str, int]],
-    above: Callable[[int], list[int]],
-    article: ArticleRow | None,
-    relations: Sequence[RelationRow],
-) -> FactRow:
-    """A row of the base's facts, with the (article, paragraph) pairs that it cites and the first cited article.
-
-    `above` tells what an entity is part of, and that in turn.
-    """
-    f, id_, subject, relation, as_of, raw, held = row
-    # a term that many facts hold is one object: it takes less memory, and is found to be the same at a glance
-    own, cued = (tuple(map(intern, terms.split("\x1f"))) for terms in held.split("\x1e"))
-    data = json.loads(raw)
-    entities = frozenset(data["entities"])
-    within = entities.union(data["sources"], *map(above, entities))
-    quantities = [Quantity(Decimal(v), unit, bound, 0, 0, "") for v, unit, bound in data["quantities"]]
-    return FactRow(
-        f=f,
-        id=id_,
-        subject=subject,
-        relation=relation,
-        as_of=as_of,
-        value=data["value"],
-        objects=tuple(data["objects"]),
-        entities=entities,
-        spoken=frozenset(data["spoken"]),
-        within=within,
-        zh=data["zh"],
-        en=data["en"],
-        relative=data["relative"],
-        by=data["by"],
-        place=data["place"],
-        note=tuple(data["note"]),
-        quantities=tuple(quantities),
-        figures=tuple((q.value, q.is_share) for q in quantities),
-        periods=tuple(Period(tuple(a), tuple(b)) for a, b in data["periods"]),
-        timed=data["timed"],
-        published=parse_period(article.published) if article else None,
-        citations=tuple(Cited(*pair) for pair in citations),
-        terms=frozenset(own + cued),
-        cued=frozenset(cued),
-        relation_term=f"r:{relations[relation].id}",
-        reasoned=data["reasoned"],
-        negated=data["negated"],
-        superlative=data["superlative"],
-        opposed=tuple(data["opposed"]),
-        former=data["former"],
-        remaining=data["remaining"],
-        planned=data["planned"],
-        measured=data["measured"],
-        size=data["size"],
-        hant=data["hant"],
-        value_hant=data["value_hant"],
-        listed=max(len(data["objects"]), data["listed"]),
-    )
+    return EntityRow((e, name, "", name, name, -1, "", "", "[]", False, 0, name))

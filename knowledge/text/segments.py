@@ -33,7 +33,7 @@ _OF_BOTH = pattern(
 )
 _ASKS_ANEW = pattern(r"(?:how|what|who|whom|whose|which|when|where|why|is|are|do|does|did|was|were|has|have|can)\b")
 """How do A and | B differ is one question; what follows an and with a question word is another."""
-_WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+")
+_WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+", holds=(*"，,:：、+", "and", "then"))
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')

@@ -10,7 +10,7 @@ from knowledge.asking.ask import Asker, folded
 from knowledge.building.build import _written
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Outcome
-from knowledge.finding.probe import NO_HINTS, prepare
+from knowledge.finding.probe import NO_HINTS, Probe
 from knowledge.reading.reading import read
 from knowledge.reading.roster import enumerated
 
@@ -176,13 +176,13 @@ def test_what_one_place_has_is_not_said_of_another(valleys: Asker, question: str
 def test_a_figure_of_one_stands_before_one_shared_with_others(valleys: Asker) -> None:
     base = valleys.base
     reading = read(folded("青石谷有多少名向导？", base), base)
-    others = prepare(reading, base, NO_HINTS).companions
+    others = Probe(reading, base, NO_HINTS).companions
     assert {base.entity(e).id for e in others} >= {"redcliff-valley", "twin-lakes"}
     assert "bluestone-valley" not in {base.entity(e).id for e in others}
     scores = {f.fact.id: f.score for f in find(reading, base, NO_HINTS)}
     assert scores["w11"] - scores["w13"] > 1.0
     # where no figure is asked for, nobody shares one
-    assert not prepare(read("青石谷有什么", base), base, NO_HINTS).companions
+    assert not Probe(read("青石谷有什么", base), base, NO_HINTS).companions
 
 
 def test_a_share_of_several_together_is_none_of_one(valleys: Asker) -> None:

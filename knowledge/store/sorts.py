@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from knowledge.text.patterns import pattern, stands_apart
 
@@ -41,30 +40,53 @@ class _Asking(NamedTuple):
 
 
 class Sorts:
-    """The words of all sorts, by how they begin; those of one beginning are prepared when a question has it."""
+    """The words of all sorts, by how they begin; those of one beginning are read where a question has it."""
 
-    def __init__(self, openings: dict[str, str], told: list[str]) -> None:
-        self._openings = openings
-        self._told = told
-        self._asking = cache(self._prepared)
-        self._asked = lru_cache(_KEPT)(self._found)
+    def __init__(self, rows: Callable[..., list[tuple[Any, ...]]]) -> None:
+        """`rows` runs a statement."""
+        self._rows = rows
+        self._held = False
+        """Whether all there is has been read."""
+        self._openings: dict[str, str] = {}
+        self._told: dict[int, str] = {}
+        # no caches of methods: they would hold this object, and by it the base, for good
+        self._asking: dict[str, _Asking] = {}
+        self._asked: dict[str, frozenset[int]] = {}
+
+    def hold(self) -> None:
+        """Hold all in memory."""
+        self._openings = dict(self._rows("select start, words from asking"))
+        self._told = dict(self._rows("select sort, words from told"))
+        self._held = True
 
     def asked(self, text: str) -> frozenset[int]:
         """The numbers of the sorts of which a folded text asks for one."""
-        return self._asked(text)
+        found = self._asked.get(text)
+        if found is None:
+            if len(self._asked) >= _KEPT:
+                self._asked.clear()
+            found = self._asked[text] = self._found(text)
+        return found
 
     def told(self, sort: int) -> list[str]:
         """The folded words of which a statement on a sort has one."""
+        if sort not in self._told:
+            self._told.update(self._rows("select sort, words from told where sort = ?", (sort,)))
         return self._told[sort].split(_BETWEEN)
 
     def _found(self, text: str) -> frozenset[int]:
-        near = ((start, text[start : start + n]) for start in range(len(text)) for n in range(1, _OPENING + 1))
+        near = [(start, text[start : start + n]) for start in range(len(text)) for n in range(1, _OPENING + 1)]
+        if not self._held:
+            sql = "select start, words from asking where start in (select value from json_each(?))"
+            self._openings.update(self._rows(sql, (json.dumps([some for _, some in near]),)))
         return frozenset[int]().union(
-            *(self._asking(some).asked(text, start) for start, some in near if some in self._openings)
+            *(self._prepared(some).asked(text, start) for start, some in near if some in self._openings)
         )
 
     def _prepared(self, opening: str) -> _Asking:
-        asking = _Asking({}, set(), [])
+        if opening in self._asking:
+            return self._asking[opening]
+        asking = self._asking[opening] = _Asking({}, set(), [])
         lines = iter(self._openings[opening].split(_BETWEEN))
         for sort, word in zip(map(int, lines), lines, strict=True):
             if "*" in word:
@@ -75,23 +97,14 @@ class Sorts:
         return asking
 
 
-def dump_sorts(rows: Sequence[tuple[list[str], list[str]]]) -> str:
-    """Sorts as they stand in a base: the folded words that ask for each, and those that tell one.
-
-    They are few strings, which load ten times as fast as many lists.
-    """
+def dump_sorts(rows: Sequence[tuple[list[str], list[str]]]) -> tuple[list[tuple[str, str]], list[tuple[int, str]]]:
+    """Sorts as they stand in a base: the folded words that ask for each, by how they begin, and those that tell one."""
     openings: defaultdict[str, list[str]] = defaultdict(list)
     for sort, (asked, _) in enumerate(rows):
         for word in asked:
             openings[word.partition("*")[0][:_OPENING]] += (str(sort), word)
-    told = [_BETWEEN.join(words) for _, words in rows]
-    return json.dumps([{some: _BETWEEN.join(lines) for some, lines in openings.items()}, told], ensure_ascii=False)
-
-
-def load_sorts(dumped: str) -> Sorts:
-    """What `dump_sorts` wrote. Raises ValueError."""
-    openings, told = json.loads(dumped)
-    return Sorts(openings, told)
+    told = [(sort, _BETWEEN.join(words)) for sort, (_, words) in enumerate(rows)]
+    return [(start, _BETWEEN.join(lines)) for start, lines in openings.items()], told
 
 
 def _parted(text: str) -> str:
