@@ -17,7 +17,12 @@ _STILL = ("还", "else", "other")
 
 def no_more_known(reading: Reading, parts: Iterable[Part], context: Context) -> bool:
     """Whether it is asked what else somebody has done, and an answer tells one thing only, be it told before or not."""
-    if not any(word in reading.text for word in _STILL) or reading.excepted or _ELSE.search(reading.text) is None:
+    if (
+        not any(word in reading.text for word in _STILL)
+        or reading.excepted
+        or reading.besides
+        or _ELSE.search(reading.text) is None
+    ):
         return False
     facts = [f for part in parts for f in part.facts]
     told = frozenset[int]().union(*[f.spoken for f in facts]) - reading.entities
