@@ -153,7 +153,8 @@ def _of_owner(reading: Reading, end: int, base: Base) -> list[Wanted]:
     second = pieces[1][0]
     if any(m.start == second for m in things):
         return []  # 甲的A和乙的B
-    if len(pieces) == _LEAST and _of_one(text[after:first], pieces[1][2], text[second:end]):
+    itself = _says_what(text[after:first], base)  # 成立年份以及聚焦的领域 are two
+    if len(pieces) == _LEAST and not itself and _of_one(text[after:first], pieces[1][2], text[second:end]):
         return []
     topic = next((m.end for m in reading.mentions if m.start == until and m.end < first), until)
     found = [Wanted(text[until:first], (text[:first],))]
@@ -184,6 +185,11 @@ def _of_several(reading: Reading, owner: int, end: int) -> list[Wanted]:
 def _of_one(before: str, join: str, behind: str) -> bool:
     """Whether two nouns may be joined in one attribute (企业和高校的合作)."""
     return bool(_TWO_OF_ONE.fullmatch(join)) and "的" in behind and "的" not in before
+
+
+def _says_what(noun: str, base: Base) -> bool:
+    """Whether a noun ends with one that asks for a time, a figure or a place by itself."""
+    return any("e" in sorts(base.lexicon.tags.get(noun[-n:], ())) for n in range(2, len(noun) + 1))
 
 
 def _of_topic(topic: str, noun: str) -> tuple[str, ...]:

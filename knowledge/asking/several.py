@@ -19,6 +19,8 @@ _CLAUSE = pattern(r".*[:：,，;；]")
 _EDGE = " ?？。!！,，"
 _HEAD = pattern(r"[^:：,，]{2,30}[:：,，]")
 _SIGNS = frozenset(":：,，")
+_COLON = frozenset(":：")
+"""Behind it commas part what is asked for, and 和 may join two names in one of these."""
 _WHAT = pattern("有?(?:什么|哪些|啥|何)")
 _OWNER = pattern(r".*?的")
 _MOST = 4
@@ -264,7 +266,9 @@ def _headed(reading: Reading) -> list[str]:
     head = _HEAD.match(reading.text) if not _SIGNS.isdisjoint(reading.text) else None
     if head is None or _asks(reading) or all(m.start >= head.end() for m in reading.mentions):
         return []  # 截至2023年5月，… names nothing of which each is asked
-    items = [i.strip(_EDGE) for i in _BETWEEN.split(reading.text[head.end() :])]
+    behind = reading.text[head.end() :]
+    apart = _APART.search(behind) if reading.text[head.end() - 1] in _COLON else None
+    items = [i.strip(_EDGE) for i in (_APART if apart else _BETWEEN).split(behind)]
     if not _are_items(items):
         return []
     return [reading.text[: head.end()] + item for item in items]

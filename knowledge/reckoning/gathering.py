@@ -31,7 +31,7 @@ def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> P
     asked, reading = reading, _of_sort(reading, bar)
     if stated and (asked is reading or lists_some(stated.facts, reading, bar.base)):
         return None
-    if reading.asks != {"list"} or not reading.kinds or reading.quantities or reading.wanted:
+    if reading.asks != {"list"} or not reading.kinds or any(q.value != reading.wanted for q in reading.quantities):
         return None
     if reading.intents & _OTHERWISE or reading.unknown or not (reading.clues or reading.mentions):
         return None
@@ -44,7 +44,7 @@ def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> P
             continue
         if bar.accepts(finding, alone, hints):
             chosen[thing] = finding.fact
-    if not _SEVERAL <= len(set(chosen.values())) <= _MANY:
+    if not _SEVERAL <= len(set(chosen.values())) <= _MANY or (reading.wanted and reading.wanted != len(chosen)):
         return None
     return part_for(reading, "members", tuple(dict.fromkeys(chosen.values())), listed=tuple(chosen))
 
