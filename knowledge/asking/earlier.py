@@ -1,4 +1,4 @@
-"""The last figure set against that of the time before (比上一届多几个, 比2022年多多少), or that one itself (上一届呢)."""
+"""The last figure set against that of the time before (比上一届多几个), or that one itself (上一届呢)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _YEARLY = ("年", "赛季", "year", "season")
 
 
 def earlier(reading: Reading, context: Context, base: Base) -> Part | None:
-    """The difference of the last figure from the one of the time before it, or that figure; None if not asked or told."""
+    """The difference of the last figure from that of the time before it, or that figure; None if not asked or told."""
     last = base.fact(context.facts[0]) if context.facts else None
     if last is None or not last.measured or not last.as_of or reading.mentions:
         return None

@@ -1,4 +1,4 @@
-"""Who holds, or pays, how much of one thing (谁占的股份最多, 钱是哪几家凑的): one of all that are told, or each of them."""
+"""Who holds, or pays, how much of one thing: the one with most of it (谁占的股份最多), or each (钱是哪几家凑的)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ONE = Decimal(1)
 
 
 def holding(reading: Reading, base: Base) -> Part | None:
-    """Those who have parts of the one thing named, the first of them where one is asked for; None if not all is sure."""
+    """Those who have parts of the one thing named, the first where one is asked for; None if not all is sure."""
     things = reading.things(base)
     if len(things) != 1 or not reading.asks or not reading.asks <= _WHO or reading.intents & _OTHERWISE:
         return None
@@ -48,7 +48,9 @@ def _one_each(facts: list[FactRow], reading: Reading, base: Base) -> list[Figure
     """The newest figure of each holder; none if a fact leaves open whose it is."""
     newest: dict[int, Figure] = {}
     for fact in facts:
-        others = [e for e in fact.spoken - {fact.subject, fact.by} if e not in base.generic and not _gave(e, fact, base)]
+        others = [
+            e for e in fact.spoken - {fact.subject, fact.by} if e not in base.generic and not _gave(e, fact, base)
+        ]
         if not in_time(fact, reading.periods):
             continue
         figure = figure_of(fact, others[0]) if len(others) == 1 else None
@@ -80,5 +82,3 @@ def _is_all(figures: list[Figure]) -> bool:
 def _leads(figures: list[Figure]) -> bool:
     """Whether nobody else can have more than the first: of shares no more is left than that one has."""
     return not figures[0].share or figures[0].value >= _ONE - sum(f.value for f in figures)
-
-

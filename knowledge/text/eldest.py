@@ -28,4 +28,6 @@ def begun_first(text: str) -> str:
     if not any(word in text for word in _OLD):
         return text
     text = _OLDER.sub(lambda m: "成立最早" if m["most"] == _MOST else "成立更早", text)
-    return _OLDER_EN.sub(lambda m: f"which{m['noun'] or ''}{' ' + m['kind'] if m['kind'] else ''} was founded first", text)
+    return _OLDER_EN.sub(
+        lambda m: f"which{m['noun'] or ''}{' ' + m['kind'] if m['kind'] else ''} was founded first", text
+    )
