@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from answers.figures import MOST, specific
-from answers.phrasing import date_text, figure_text
+from answers.phrasing import date_text, english_unit, figure_text
 from knowledge.finding.outcome import Figure
 from knowledge.store.base import Base
 from knowledge.text.dates import parse_period
@@ -212,7 +212,7 @@ class _Labels(NamedTuple):
         if figure.share:
             return "%"
         if self.language == "en":
-            return str(_texts()["units"].get(figure.unit, ""))
+            return english_unit(figure.unit)
         if self.language == "zh-Hant":
             return _traditional_unit(figure)
         return figure.unit

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 
 from knowledge.finding.outcome import Figure, Part
 
@@ -82,6 +85,16 @@ def english_figure(value: Decimal, bound: str) -> str:
     return f"{_BOUNDS.get(bound, '')}{number_text(value, 'en')}"
 
 
+@lru_cache(maxsize=1)
+def _english_units() -> dict[str, str]:
+    return dict(json.loads((Path(__file__).parent / "templates" / "chart.json").read_text("utf-8"))["units"])
+
+
+def english_unit(unit: str) -> str:
+    """The English word for a unit, '' for one that the program has none for."""
+    return _english_units().get(unit, "")
+
+
 def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language: str) -> str:
     """The result of a calculation with the unit of its terms, and with 'about' where it is rounded or a term is."""
     first = figures[0]
@@ -101,7 +114,9 @@ def result_text(value: Decimal, figures: tuple[Figure, ...], kind: str, language
         unit = "個百分點" if language == "zh-Hant" else "个百分点"
         return about + (f"{number} percentage points" if language == "en" else f"{number}{unit}")
     text = about + number_text(shown, language)
-    return text if language == "en" else f"{text}{_unit(first, language)}"
+    if language == "en":
+        return f"{text} {english_unit(first.unit)}".rstrip()
+    return f"{text}{_unit(first, language)}"
 
 
 _COUNTED = re.compile(r"(?<=\d)[^\W\d]+$")

@@ -9,6 +9,7 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import its_like
 from knowledge.asking.antecedent import antecedents, told, with_name
 from knowledge.asking.before import beside_last
+from knowledge.asking.earlier import earlier
 from knowledge.asking.reply import reply, unknown
 from knowledge.asking.tally import which_ones
 from knowledge.deciding.apiece import WEIGHING
@@ -60,6 +61,7 @@ _ROUNDING = 1e-6
 """By so much two sums may differ that are the same."""
 _LEAST = 2
 """Things that make a list."""
+_THAT_HOUSE = tuple("那家 这家 那座 这座 那所 这所 那间 这间 那边 那里 那儿".split())
 
 
 class Follower:
@@ -71,7 +73,7 @@ class Follower:
 
     def follow(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
         """Answer a question that leans on the one before, or None if it stands alone."""
-        if beside := self._siblings(reading, context):
+        if beside := self._siblings(reading, context) or earlier(reading, context, self.base):
             return reply(self.readings, reading, (beside,), (), context)
         others = _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts
         if others or self._of_nobody(reading, context):
@@ -100,6 +102,7 @@ class Follower:
         known = hints.entities
         # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
         given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
+        given = set() if reading.text.startswith(_THAT_HOUSE) else given  # 那家的馆长: of the museum just told
         meant = known - given if context.named else known
         # a theme (算力券) tells apart what is said of a thing, and is none itself
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}

@@ -1,4 +1,4 @@
-"""What else there is of something (甲还设计过哪些): the one thing that is known may be what is known to the asker too."""
+"""What else somebody has done (甲还设计过哪些): the one thing known may be what is known to the asker too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from knowledge.text.patterns import pattern
 
 _ELSE = pattern(
     "还(?:曾|曾经|另外|先后|在|都)*[\u3400-\u9fff]{1,4}?[过了](?:哪|什么|啥|谁|几)"
-    r"|\b(?:what|who|which|where|whom) else (?:did|has|have|had)\b|\b(?:what|which) other .{2,40}\b(?:did|has|have|had)\b"
+    r"|\b(?:what|who|which|where|whom) else (?:did|has|have|had)\b"
+    r"|\b(?:what|which) other .{2,40}\b(?:did|has|have|had)\b"
 )
 _STILL = ("还", "else", "other")
 

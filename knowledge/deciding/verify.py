@@ -21,6 +21,7 @@ from knowledge.deciding.remainder import all_put_right
 from knowledge.deciding.sameness import asks_same, same
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
 from knowledge.finding.certainty import Bar, of_persons
+from knowledge.finding.doing import by_another_tie
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states
@@ -330,6 +331,8 @@ class Verifier:
 
     def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact confirms or contradicts what the question claims."""
+        if by_another_tie(finding, reading):
+            return False
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         denied = contraries(finding.fact, reading) if finding.missing else []
         missing = sum(c.weight for c in finding.missing if c.text not in denied)

@@ -35,7 +35,31 @@ def lacks_doing(finding: Finding, reading: Reading) -> bool:
 
 def not_by_any(finding: Finding, reading: Reading) -> bool:
     """Whether it is asked which people did something (有谁反对), and the fact says nothing of that."""
+    if "person" in reading.asks and by_another_tie(finding, reading):
+        return True
     return "list" in reading.asks and "谁" in reading.text and lacks_doing(finding, reading)
+
+
+def by_another_tie(finding: Finding, reading: Reading) -> bool:
+    """Whether a fact ties a thing to somebody else than the one asked for or claimed (谁演的: its director)."""
+    base, fact = finding.probe.base, finding.fact
+    own = base.relations[fact.relation]
+    if own.value != "entity" or fact.relation_term in finding.probe.slot.told:
+        return False
+    ties = base.remembered(_ties)()
+    asked = [t for c in reading.clues for t in c.terms if t in ties]
+    return bool(asked) and fact.terms.isdisjoint(asked) and all(own.id not in ties[t] for t in asked)
+
+
+def _ties(base: Base) -> dict[str, frozenset[str]]:
+    """What a relation to a thing is called → such relations. To be called through `Base.remembered`."""
+    found: dict[str, frozenset[str]] = {}
+    for relation in base.relations:
+        tags = base.lexicon.tags.get(base.tables.fold(relation.zh), ()) if relation.value == "entity" else ()
+        for tag in tags:
+            if tag[:2] == "a:":
+                found[tag] = found.get(tag, frozenset()) | {relation.id}
+    return found
 
 
 def by_whom(verb: str, text: str) -> bool:

@@ -44,7 +44,7 @@ def _bearers(reading: Reading, base: Base) -> frozenset[str]:
 
 
 def _acting(reading: Reading, base: Base) -> frozenset[str]:
-    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (谁提出了甲, 甲借给了谁)."""
+    """The kinds of place that bear what is named, or do with it what is asked: 谁 may be one (甲借给了谁)."""
     told = [*(t for w in reading.words for t in w.tags), *(t for c in reading.clues for t in c.terms)]
     deeds = {t[2:] for t in told if t[:2] == "r:"}
     named = [m.entities[0] for m in reading.mentions] if deeds else []

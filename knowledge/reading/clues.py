@@ -177,7 +177,8 @@ def _asking_clauses(scan: Scan) -> str:
 
 def _done(clue: Clue, asks: Collection[str], base: Base, *, ordered: bool = False) -> Clue:
     """The clue; if it is a verb by which the pack is asked for something of that type, that explains it (欠…多少)."""
-    if (clue.light and not clue.measure) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
+    done = clue.measure or clue.text[-1] in _ASPECTS  # 来了多少人, be it ever so light a word
+    if (clue.light and not done) or not is_han(clue.text[0]) or _of_that_type(clue, asks, base):
         return clue
     verbs = doings_of(base)
     numeric = [kind for kind in _FIGURES if kind in asks] or (["number"] if "share" in asks else [])

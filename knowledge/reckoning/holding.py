@@ -1,4 +1,4 @@
-"""Who holds, or pays, how much of one thing (谁占的股份最多, 钱是哪几家凑的): one of all that are told, or each of them."""
+"""Who holds, or pays, how much of one thing: the one with most of it (谁占的股份最多), or each (钱是哪几家凑的)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ONE = Decimal(1)
 
 
 def holding(reading: Reading, base: Base) -> Part | None:
-    """Those who have parts of the one thing named, the first of them where one is asked for; None if not all is sure."""
+    """Those who have parts of the one thing named, the first where one is asked for; None if not all is sure."""
     things = reading.things(base)
     if len(things) != 1 or not reading.asks or not reading.asks <= _WHO or reading.intents & _OTHERWISE:
         return None

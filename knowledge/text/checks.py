@@ -55,7 +55,7 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
 
 
 def _heard(text: str, lexicon: Lexicon, *, english: bool) -> str:
-    """A text; what somebody has heard, and puts forward with nothing but a question mark, as a claim (听说甲是乙建的？)."""
+    """A text; what somebody has heard and puts with nothing but a question mark (听说甲是乙建的？), as a claim."""
     told = source_before(text, english=english) if text.endswith("?") else ""
     claim = text[len(told) :].strip(_EDGE)
     if not told or len(claim) < _LEAST or asks_itself(claim.rstrip("吗吧么"), lexicon):
