@@ -187,7 +187,8 @@ def _deeds(words: Iterable[Word], base: Base) -> dict[str, frozenset[str]]:
     dated = base.remembered(_dated)()
     tagged = {w.text: tags for w in words if (tags := _tags(w.text, w.tags, base))}
     tied = {text: tags for text, tags in tagged.items() if not dated.isdisjoint(tags)}
-    return tied or {text: tags for text, tags in tagged.items() if not tags.isdisjoint(base.remembered(_common)())}
+    told = tied or {text: tags for text, tags in tagged.items() if not tags.isdisjoint(base.remembered(_common)())}
+    return told or {text: wider for text, tags in tagged.items() if (wider := begun(tags, base))}
 
 
 def _tags(text: str, tags: Iterable[str], base: Base) -> frozenset[str]:

@@ -27,14 +27,13 @@ def holding(reading: Reading, base: Base) -> Part | None:
     if len(things) != 1 or not reading.asks or not reading.asks <= _WHO or reading.intents & _OTHERWISE:
         return None
     told = {t for c in reading.clues for t in c.terms if t[:2] == "r:"}
-    facts = [
-        f
-        for f in base.facts_on(reading.mentions[things[0]].entities[0])
-        if f.relation_term in told and f.measured and base.relations[f.relation].value in _PARTS
-    ]
-    figures = _one_each(facts, reading, base)
-    if len(figures) < _SEVERAL or not _agree(figures):
+    facts = [f for f in base.facts_on(reading.mentions[things[0]].entities[0]) if f.relation_term in told]
+    facts = [f for f in facts if f.measured and base.relations[f.relation].value in _PARTS]
+    rows = (_one_each([f for f in facts if f.relation == r], reading, base) for r in {f.relation for f in facts})
+    parts = [row for row in rows if len(row) >= _SEVERAL and _agree(row)]
+    if len(parts) != 1:
         return None
+    figures = parts[0]
     if "least" in reading.intents:
         return ranking(figures, reading) if _is_all(figures) else None
     first = ranking(figures, reading)
@@ -69,7 +68,7 @@ def _gave(e: int, fact: FactRow, base: Base) -> bool:
 
 def _agree(figures: list[Figure]) -> bool:
     """Whether they are parts of one whole, or sums of one time."""
-    if len({(f.fact.relation, f.share, f.unit) for f in figures}) > 1:
+    if len({(f.share, f.unit) for f in figures}) > 1:
         return False
     return sum(f.value for f in figures) <= _ONE if figures[0].share else of_one_count(figures)
 

@@ -145,8 +145,9 @@ def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hi
         return (None if usual else stated), False
     told = [e for e in events(sought, desk.base) if e.entity not in reading.excepted]
     if not told and asked.first and (wider := begun(sought.deed, desk.base)):
-        began = events(sought._replace(deed=wider), desk.base)
-        told = [e for e in began if e.entity not in reading.excepted and not e.fact.planned]
+        told = [e for e in events(sought._replace(deed=wider), desk.base) if e.entity not in reading.excepted]
+    if asked.order == "earliest":
+        told = [e for e in told if not e.fact.planned]  # what is to be opened was not there first
     limited = asked.stretch is not None or bool(group) or bool(desk.readings.named(reading))
     if asked.first and not limited and not _most_dated(told, sought, desk.base):
         return None, False  # of all things that there are, the first one may have no date
