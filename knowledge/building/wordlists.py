@@ -194,9 +194,10 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             continue  # 这个日期对不对 asks for no date
         closing = {t[2:] for t in own if t[:2] == "e:"}
         if inside and not (closing and closing.isdisjoint(t[2:] for t in asking[inside])):  # 全名单 asks for no 全名
-            behind = tags.get(word.partition(inside)[2].rstrip("的"), ())
-            kinds = (t for t in behind if t[:2] == "k:" and t not in own)  # 哪个球场 is one of that kind
-            tags[word] = (*own, *asking[inside], *kinds)
+            tags[word] = (*own, *asking[inside])
+            if any(t[:2] == "r:" for t in own):  # 哪个球场, by which a pack asks for what is where, is one of that kind
+                behind = tags.get(word.partition(inside)[2].rstrip("的"), ())
+                tags[word] += tuple(t for t in behind if t[:2] == "k:" and t not in own)
 
 
 def _inherit_measures(tags: dict[str, tuple[str, ...]]) -> None:
