@@ -27,6 +27,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states
 from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints, Probe
+from knowledge.linking.link import Mention
 from knowledge.reading.clues import idf
 from knowledge.reading.contest import weighs
 from knowledge.reading.reading import Reading
@@ -288,8 +289,13 @@ class Verifier:
         tied = relation.value == "entity" and bool(reading.clues) and finding.content >= _WHOLE
         if not (finding.cue_hit or tied) or ends.isdisjoint(reading.entities):
             return False
-        claimed = self.base.kinds_like(self.base.entity(reading.mentions[i].entities[0]).kind for i in finding.unnamed)
+        claimed = frozenset().union(*[self._kinds(reading.mentions[i], reading) for i in finding.unnamed])
         return any(self.base.entity(e).kind in claimed for e in ends - reading.entities)
+
+    def _kinds(self, mention: Mention, reading: Reading) -> frozenset[str]:
+        """The kinds that what is named is like: 上海市政府, of which nothing is told, is a government too."""
+        body = self.base.lexicon.noun_at(reading.text, mention.end)
+        return self.base.kinds_like((self.base.entity(mention.entities[0]).kind, *(body[1] if body else ())))
 
     def _right(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[FactRow, ...]:
         """What is right, beside the finding that shows a claim to be wrong."""
@@ -364,7 +370,7 @@ class Verifier:
         for index in finding.unnamed:
             kinds = frozenset(self.base.entity(e).kind for e in reading.mentions[index].entities)
             if not reading.clues or denies:
-                kinds = self.base.kinds_like(kinds)
+                kinds = self._kinds(reading.mentions[index], reading)
             own = {e for m in named for e in m.entities}
             if not any(self.base.entity(e).kind in kinds for e in finding.fact.entities - own):
                 return False

@@ -59,6 +59,7 @@ _ASPECTS = pattern(
 )
 """Counts in how many respects something is told: that is no number of anything else."""
 _GREW = pattern("(?:比|较|同比|环比)[^,，。]{0,6}[增升降减]")
+_GROWTH = pattern("[增涨升降跌减][^,，]{0,3}[多幅速率少]|同比|环比|grow|grew|r[io]se|increas|f[ae]ll|drop|declin")
 _OF = "占"
 _FEW_ASPECTS = 9
 """So many respects there are at most."""
@@ -142,7 +143,8 @@ def _grew(fact: FactRow) -> bool:
 
 def _asks_growth(fact: FactRow, reading: Reading) -> bool:
     """Whether a question asks for growth, or by a word for what the fact gives (增长了百分之几)."""
-    return "growth" in reading.intents or any(fact.relation_term in w.tags for w in reading.words)
+    asked = "growth" in reading.intents or _GROWTH.search(reading.text)
+    return bool(asked) or any(fact.relation_term in w.tags for w in reading.words)
 
 
 def of_most(finding: Finding, reading: Reading, base: Base) -> bool:

@@ -123,7 +123,7 @@ _SHORT = 2
 def _of_words(start: int, text: str, base: Base) -> bool:
     """Whether the two characters of a name are the end of one function word and another one (实在 of 其实|在哪)."""
     tags = base.lexicon.tags
-    return "f" in tags.get(text[max(start - 1, 0) : start + 1], ()) and "f" in tags.get(text[start + 1], ())
+    return start > 0 and "f" in tags.get(text[start - 1 : start + 1], ()) and "f" in tags.get(text[start + 1], ())
 
 
 def _in_rows(hits: list[_Hit], end: int) -> list[_Hit]:
