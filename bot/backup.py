@@ -19,6 +19,7 @@ from pathlib import Path
 from bot import __version__
 from bot.change import SUFFIXES
 from bot.versions import JOURNAL, Versions, verify
+from knowledge.building.written import refuse_device
 from knowledge.errors import ModuError
 
 _MANIFEST = "manifest.json"
@@ -46,6 +47,7 @@ def backup(sources: Sources, out: Path) -> dict[str, int]:
     The state is copied as a whole while the bot works on it. The file appears in one step. Raises BackupError or
     OSError.
     """
+    refuse_device(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="modu-backup-") as folder:
         files = dict(_files(sources, Path(folder)))

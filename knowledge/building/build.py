@@ -32,6 +32,7 @@ from knowledge.building.wordlists import (
     person_kinds,
     store_words,
 )
+from knowledge.building.written import refuse_device
 from knowledge.errors import PackError, Problem
 from knowledge.plain.beside import Beside
 from knowledge.plain.triples import Trouble
@@ -377,8 +378,9 @@ def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None
     """Write the base for `pack` to the file `out`, or under its hash into the directory `out`.
 
     The file appears in one step: a build that fails or is killed leaves what was there. Raises PackError for texts that
-    don't fit the pack and for broken lines of bulk files, and OSError where nothing can be written.
+    don't fit the pack and broken lines of bulk files, ModuError for a device, OSError where nothing can be written.
     """
+    refuse_device(out)
     texts = read_articles(pack, articles) if articles else {}
     into = out if out.is_dir() else out.parent
     into.mkdir(parents=True, exist_ok=True)
@@ -389,9 +391,8 @@ def build(pack: Pack, out: Path, articles: Path | None = None, bulk: Bulk | None
         counts, skipped = _compile(pack, temporary, texts, bulk or Bulk(()))
         with temporary.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
-        target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out
-        with temporary.open("rb") as file:
             os.fsync(file.fileno())
+        target = out / f"{pack.id}-{digest}.sqlite" if out.is_dir() else out
         temporary.chmod(0o644)
         temporary.replace(target)
     finally:

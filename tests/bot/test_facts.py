@@ -82,6 +82,7 @@ def test_build_of_a_pack_with_mistakes_lists_them_and_leaves_what_was_there(
         (["--articles", "/none"], "/none"),
         (["--out", "/dev/null/x/"], "/dev/null/x"),
         (["--out", "/dev/null/x"], "/dev/null"),
+        (["--out", "/dev/null"], "/dev/null is a device"),
     ],
 )
 def test_build_that_cannot_be_done(modu: Modu, pack: Path, tmp_path: Path, change: list[str], message: str) -> None:
