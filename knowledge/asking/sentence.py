@@ -193,7 +193,8 @@ class Sentence:
         if who and not any(said_by(f, who, full, self.base) for f in facts):
             return True  # 甲说…，原话是什么
         sides = two_sides(full)
-        if asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
+        undated = full.periods and any(p.kind == "members" for p in outcome.parts)  # 2021年7月，…: not all there are
+        if undated or asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
             return True
         if (self._counts_no_noun(outcome.reading) or says_little(outcome.reading)) and untold(facts, full):
             return True  # 实验室，甲市有多少个: how many 甲市 has of something else

@@ -50,7 +50,9 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             lists.append((found.size, 2.5 * found.idf, found))
             if found.size < _HUB:
                 lists += [(0, 1.0, named(part)) for part in base.parts_of(e)]
-    lists += [(0, 6.0 if e in hints.primary else 4.0, named(e)) for e in hints.entities]
+    # of what was spoken of, the one of whom less is told leaves more room for what else the question says
+    spoken = ((e, named(e)) for e in hints.entities)
+    lists += [(0, (9.0 if e in hints.primary else 6.0) * found.idf, found) for e, found in spoken]
     stated = map(known, figure_terms(reading.quantities, reading.periods))
     lists += [(p.size, 2.0 * p.idf, p) for p in stated if p.size]
     light: list[tuple[int, float, Posting]] = []

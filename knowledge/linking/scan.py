@@ -143,6 +143,8 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
             continue  # 封顶多少 asks how much, and says not 顶多
+        if end - start > 1 and text.startswith(_BEGINNING, end - 1):
+            continue  # 什么时候开始 asks not when it opens
         if end - start > len(_BEGINNING) and text.startswith(_BEGINNING, end - len(_BEGINNING)) and _goes_on(text, end):
             continue  # 何时开始建 asks for the date of that
         if end - start == 1 and end < limit and tags[0][:2] == "k:" and _begins_longer(scan, start, limit):
