@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.finding.finding import Finding
+from knowledge.finding.judge import explained
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
@@ -10,6 +11,7 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
+_HALF = 0.5
 _WHO_ELSE = frozenset({"list", "person"})
 _ROW = 3
 """Members that a list has at least."""
@@ -47,7 +49,8 @@ def by_another_tie(finding: Finding, reading: Reading) -> bool:
     if own.value != "entity" or fact.relation_term in finding.probe.slot.told:
         return False
     ties = base.remembered(_ties)()
-    asked = [t for c in reading.clues for t in c.terms if t in ties]
+    untold = [c for c in reading.clues if explained(c, fact.terms) < _HALF]  # 推出了 tells 推出的
+    asked = [t for c in untold for t in c.terms if t in ties]
     return bool(asked) and fact.terms.isdisjoint(asked) and all(own.id not in ties[t] for t in asked)
 
 

@@ -35,9 +35,11 @@ def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CAN
     """Findings for a reading, best first; at most `most`."""
     probe = Probe(reading, base, hints)
     wide = bool(reading.periods) and not reading.asks.isdisjoint(NUMERIC) and all(c.light for c in reading.clues)
-    found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, _OF_A_TIME if wide else most))], probe)
+    # of a place spoken of so much is told that what else was spoken of needs room beside it
+    looked = _OF_A_TIME if wide else most + most // 2 if len(hints.entities) > 1 and not reading.mentions else most
+    found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, looked))], probe)
     found.sort(key=_SCORE, reverse=True)
-    return found[:most] if wide else found
+    return found[:most]
 
 
 def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[int]:
@@ -50,9 +52,7 @@ def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[i
             lists.append((found.size, 2.5 * found.idf, found))
             if found.size < _HUB:
                 lists += [(0, 1.0, named(part)) for part in base.parts_of(e)]
-    # of what was spoken of, the one of whom less is told leaves more room for what else the question says
-    spoken = ((e, named(e)) for e in hints.entities)
-    lists += [(0, (9.0 if e in hints.primary else 6.0) * found.idf, found) for e, found in spoken]
+    lists += [(0, 6.0 if e in hints.primary else 4.0, named(e)) for e in hints.entities]
     stated = map(known, figure_terms(reading.quantities, reading.periods))
     lists += [(p.size, 2.0 * p.idf, p) for p in stated if p.size]
     light: list[tuple[int, float, Posting]] = []
