@@ -6,11 +6,12 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING
 from knowledge.asking.reply import reply, unknown
 from knowledge.deciding.apiece import longest_row
-from knowledge.finding.judge import explained
+from knowledge.finding.judge import explained, judge
 from knowledge.finding.outcome import Context, Outcome, noted
+from knowledge.finding.probe import NO_HINTS, Probe
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.store.base import FactRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
@@ -18,6 +19,8 @@ LITTLE = 0.3
 """Weight of the words up to which a question says no more than whom or what it is about."""
 _FIGURES = NUMERIC | {"rank"}
 _OF_ANYTHING = frozenset({"rank", "share"})
+_UNTIL = "在到截至于"
+"""What stands before a mere time."""
 _HALF = 0.5
 """Share of a word of which a statement has no more by chance."""
 _SEVERAL = 2
@@ -39,6 +42,18 @@ def untold(facts: tuple[FactRow, ...], full: Reading) -> bool:
     """Whether some facts say nothing of the weightiest word of a sentence."""
     heavy = max((c for c in full.clues if not c.light), key=lambda c: c.weight, default=None)
     return heavy is not None and all(explained(heavy, f.terms) <= _HALF for f in facts)
+
+
+def of_no_such_time(outcome: Outcome, full: Reading, base: Base) -> bool:
+    """Whether a figure is asked for at a time with which alone a sentence begins, and what is told is not of that time.
+
+    2021年7月，全国有多少个: not how many there were two years later, nor how many are named.
+    """
+    period = full.periods[0] if full.periods and full.asks & NUMERIC else None
+    if period is None or full.text[: period.start].strip(_UNTIL) or full.text[period.end : period.end + 1] != ",":
+        return False  # the year of a document tells which that is
+    told = judge([f for p in outcome.parts for f in p.facts], Probe(full, base, NO_HINTS))
+    return any(p.kind == "members" for p in outcome.parts) or not any(f.dated for f in told)
 
 
 def told_best(outcome: Outcome, full: Reading, answerer: Answerer, context: Context) -> Outcome:

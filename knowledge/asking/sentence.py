@@ -12,7 +12,7 @@ from knowledge.asking.described import Description, described
 from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.granted import put_right
-from knowledge.asking.lead import LITTLE, of_row, of_topic, says_little, told_best, untold
+from knowledge.asking.lead import LITTLE, of_no_such_time, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
@@ -192,9 +192,9 @@ class Sentence:
         who = speaker(full, self.base)
         if who and not any(said_by(f, who, full, self.base) for f in facts):
             return True  # 甲说…，原话是什么
-        sides = two_sides(full)
-        undated = full.periods and any(p.kind == "members" for p in outcome.parts)  # 2021年7月，…: not all there are
-        if undated or asks_outcome(full) or (sides and not any(weighs(f, sides, full, self.base) for f in facts)):
+        if of_no_such_time(outcome, full, self.base) or asks_outcome(full):
+            return True
+        if (sides := two_sides(full)) and not any(weighs(f, sides, full, self.base) for f in facts):
             return True
         if (self._counts_no_noun(outcome.reading) or says_little(outcome.reading)) and untold(facts, full):
             return True  # 实验室，甲市有多少个: how many 甲市 has of something else
