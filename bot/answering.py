@@ -144,8 +144,6 @@ def _merged(simplified: str) -> frozenset[str]:
 def language_of(message: str, outcome: Outcome, base: Base) -> str:
     """zh-Hant where traditional characters outweigh, en where English words do, else zh-Hans (a bare name, pinyin)."""
     message = message[-4000:]
-    if HAN.search(message) and message.translate(base.tables.simplified) == message:
-        return "zh-Hans"
     if han := "".join(HAN.findall(message)):
         simplified = base.tables.simplified
         if han.translate(simplified) == han:

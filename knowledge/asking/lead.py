@@ -52,8 +52,10 @@ def of_no_such_time(outcome: Outcome, full: Reading, base: Base) -> bool:
     period = full.periods[0] if full.periods and full.asks & NUMERIC else None
     if period is None or full.text[: period.start].strip(_UNTIL) or full.text[period.end : period.end + 1] != ",":
         return False  # the year of a document tells which that is
+    if any(p.kind == "members" for p in outcome.parts):
+        return True
     told = judge([f for p in outcome.parts for f in p.facts], Probe(full, base, NO_HINTS))
-    return any(p.kind == "members" for p in outcome.parts) or not any(f.dated for f in told)
+    return not any(f.dated for f in told)
 
 
 def told_best(outcome: Outcome, full: Reading, answerer: Answerer, context: Context) -> Outcome:

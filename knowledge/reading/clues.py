@@ -135,9 +135,9 @@ def make_clues(scan: Scan, asks: Collection[str], quantities: Iterable[Quantity]
         clues.append(clue)
         if not known:
             unknown.append(piece)
-    named = [scan.base.remembered(_name_pairs)(e) for m in scan.mentions for e in m.entities]
-    if clues and any(named):
-        clues = [_besides(c, frozenset().union(*named)) for c in clues]
+    pairs_of = scan.base.remembered(_name_pairs)
+    if clues and (named := frozenset().union(*[pairs_of(e) for m in scan.mentions for e in m.entities])):
+        clues = [_besides(c, named) for c in clues]
     checked = not asks and _YEAR.search(scan.text) and any("i:verify" in w.tags for w in scan.words)
     if checked:
         clues = [_done(c, _DATE, scan.base) for c in clues]
@@ -245,6 +245,11 @@ def _of_what(scan: Scan, clues: list[Clue]) -> list[Clue]:
     asked = [w for w in scan.words if w.start > on.start and w.has("r")]
     between = {w.text for w in scan.words if asked and on.end <= w.start < asked[-1].start}
     return [c._replace(attribute=False) if c.attribute and c.text in between else c for c in clues]
+
+
+def relation_terms(clues: Iterable[Clue]) -> frozenset[str]:
+    """The relations that a word of a question names, or a verb of it asks for (r:releases, …)."""
+    return frozenset(t for c in clues for t in c.terms if t[:2] == "r:")
 
 
 def figure_clues(quantities: Iterable[Quantity], periods: Iterable[Period], base: Base) -> list[Clue]:

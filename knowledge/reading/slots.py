@@ -7,6 +7,7 @@ from functools import cache
 
 from knowledge.reading.actors import actors
 from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.clues import relation_terms
 from knowledge.reading.portion import counts_alike, counts_some, told_apart
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
@@ -110,8 +111,7 @@ class Slot:
         """What tells those apart from the others (医疗模型有几家)."""
         self.cued = frozenset(t for w in reading.words if w.has("q") for t in w.tags if t[:2] == "r:")
         """The relations of which a question word is a cue (多高): what they measure is asked for, whatever else is."""
-        self.told = frozenset(t for c in reading.clues for t in c.terms if t[:2] == "r:")
-        """The relations that a word of the question names, or a verb of it asks for."""
+        self.told = relation_terms(reading.clues)
         self.layer = layer[1] if layer else ""
         """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
         self.reading = reading

@@ -7,6 +7,7 @@ from decimal import Decimal
 from knowledge.finding.judge import in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.reading.asked import CHECKING
+from knowledge.reading.clues import relation_terms
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.weigh import ranking
@@ -26,7 +27,7 @@ def holding(reading: Reading, base: Base) -> Part | None:
     things = reading.things(base)
     if len(things) != 1 or not reading.asks or not reading.asks <= _WHO or reading.intents & _OTHERWISE:
         return None
-    told = {t for c in reading.clues for t in c.terms if t[:2] == "r:"}
+    told = relation_terms(reading.clues)
     facts = [f for f in base.facts_on(reading.mentions[things[0]].entities[0]) if f.relation_term in told]
     facts = [f for f in facts if f.measured and base.relations[f.relation].value in _PARTS]
     rows = (_one_each([f for f in facts if f.relation == r], reading, base) for r in {f.relation for f in facts})

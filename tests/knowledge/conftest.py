@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from knowledge.building.build import build
 from knowledge.building.pack import load_pack
 from knowledge.store.base import Base
 
-LAKES = Path(__file__).parents[1] / "packs" / "lakes"
+PACKS = Path(__file__).parents[1] / "packs"
+LAKES = PACKS / "lakes"
 
 ENTITIES = """
 - {id: redcliff-valley, kind: place, zh: 红岩谷, en: Redcliff Valley}
@@ -183,6 +185,21 @@ LAKE_FACTS = """
     mentions: [stone-pier]
     statement: {zh: 九湖船务修缮过石渡口。, en: Lake Boats has mended Stone Pier.}
 """
+
+
+@pytest.fixture(scope="session")
+def asker_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Asker]]:
+    """What answers from one of the packs of tests/packs, by its name, as it is; each is built once."""
+    folder, bases = tmp_path_factory.mktemp("packs"), list[Base]()
+
+    @cache
+    def asker(name: str) -> Asker:
+        bases.append(Base(build(load_pack(PACKS / name), folder / f"{name}.sqlite").path))
+        return Asker(bases[-1])
+
+    yield asker
+    for base in bases:
+        base.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,10 @@ import pytest
 from knowledge.asking.ask import Asker, folded
 from knowledge.building.build import _written
 from knowledge.finding.find import find
-from knowledge.finding.outcome import Outcome
 from knowledge.finding.probe import NO_HINTS, Probe
 from knowledge.reading.reading import read
 from knowledge.reading.roster import enumerated
-
-
-def facts_of(outcome: Outcome) -> list[str]:
-    return [fact.id for part in outcome.parts for fact in part.facts]
+from tests.knowledge.turns import facts_of
 
 
 def verdict(question: str, asker: Asker) -> tuple[str, list[str]]:

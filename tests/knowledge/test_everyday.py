@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from knowledge.asking.ask import Asker
-from knowledge.building.build import build
-from knowledge.building.pack import load_pack
-from knowledge.finding.outcome import NO_CONTEXT
-from knowledge.store.base import Base
+from tests.knowledge.turns import told
 
 
 @pytest.fixture(scope="module")
-def brewery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    file = tmp_path_factory.mktemp("brewery") / "facts.sqlite"
-    build(load_pack(Path(__file__).parents[1] / "packs" / "brewery"), file)
-    base = Base(file)
-    yield Asker(base)
-    base.close()
-
-
-def told(asker: Asker, *turns: str) -> list[str]:
-    """The ids of the facts that answer the last of some turns, in their order."""
-    context, ids = NO_CONTEXT, []
-    for turn in turns:
-        outcome = asker.ask(turn, context)
-        context, ids = outcome.context, [fact.id for part in outcome.parts for fact in part.facts]
-    return ids
+def brewery(asker_of: Callable[[str], Asker]) -> Asker:
+    return asker_of("brewery")
 
 
 @pytest.mark.parametrize(

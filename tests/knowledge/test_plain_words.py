@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from knowledge.asking.ask import Asker
-from knowledge.building.build import build
-from knowledge.building.pack import load_pack
-from knowledge.finding.outcome import NO_CONTEXT, Outcome
-from knowledge.store.base import Base
+from tests.knowledge.turns import after, told
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    file = tmp_path_factory.mktemp("theatres") / "facts.sqlite"
-    build(load_pack(Path(__file__).parents[1] / "packs" / "theatres"), file)
-    base = Base(file)
-    yield Asker(base)
-    base.close()
-
-
-def outcome_of(asker: Asker, *turns: str) -> Outcome:
-    """The outcome of the last of some turns."""
-    context, outcome = NO_CONTEXT, None
-    for turn in turns:
-        outcome = asker.ask(turn, context)
-        context = outcome.context
-    assert outcome
-    return outcome
-
-
-def told(asker: Asker, *turns: str) -> list[str]:
-    """The ids of the facts that answer the last of some turns, in their order."""
-    return [fact.id for part in outcome_of(asker, *turns).parts for fact in part.facts]
+def asker(asker_of: Callable[[str], Asker]) -> Asker:
+    return asker_of("theatres")
 
 
 @pytest.mark.parametrize(
@@ -89,14 +66,14 @@ def test_verbs_and_nouns_are_those_of_everyday(asker: Asker, question: str, fact
     ],
 )
 def test_claims_are_put_in_everyday_words(asker: Asker, claim: str, verdict: str) -> None:
-    assert outcome_of(asker, claim).parts[0].verdict == verdict
+    assert after(asker, claim).parts[0].verdict == verdict
 
 
 @pytest.mark.parametrize(
     "question", ["《雪夜船》谁演的？", "秦墨还导过哪些戏？", "What else did Gu Lan design?", "秦墨以前是干什么的？"]
 )
 def test_who_did_something_else_is_no_answer(asker: Asker, question: str) -> None:
-    assert outcome_of(asker, question).status == "unknown"
+    assert after(asker, question).status == "unknown"
 
 
 def test_the_last_figure_is_set_against_the_year_before(asker: Asker) -> None:
@@ -104,4 +81,4 @@ def test_the_last_figure_is_set_against_the_year_before(asker: Asker) -> None:
     assert told(asker, first, "比上一年多多少？") == ["v0", "v1"]
     assert told(asker, first, "比2023年多多少？") == ["v0", "v1"]
     assert told(asker, first, "上一年呢？") == ["v0"]
-    assert outcome_of(asker, "2023年云岭剧院来了多少人？", "比上一年多多少？").status == "unknown"
+    assert after(asker, "2023年云岭剧院来了多少人？", "比上一年多多少？").status == "unknown"

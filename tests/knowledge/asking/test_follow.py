@@ -7,21 +7,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.asking.ask import Asker
-from knowledge.finding.outcome import NO_CONTEXT, Outcome
-
-
-def after(asker: Asker, *messages: str) -> Outcome:
-    """The outcome of the last of several messages of a conversation."""
-    context = NO_CONTEXT
-    for message in messages:
-        outcome = asker.ask(message, context)
-        context = outcome.context
-    return outcome
-
-
-def facts_of(outcome: Outcome) -> list[str]:
-    return [fact.id for part in outcome.parts for fact in part.facts]
-
+from tests.knowledge.turns import after, facts_of
 
 # --- the list behind a number
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from knowledge.asking.ask import Asker
-from knowledge.building.build import build
-from knowledge.building.pack import load_pack
-from knowledge.store.base import Base
 
 
 @pytest.fixture(scope="module")
-def trams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    file = tmp_path_factory.mktemp("trams") / "facts.sqlite"
-    build(load_pack(Path(__file__).parents[2] / "packs" / "trams"), file)
-    base = Base(file)
-    yield Asker(base)
-    base.close()
+def trams(asker_of: Callable[[str], Asker]) -> Asker:
+    return asker_of("trams")
 
 
 def facts(asker: Asker, question: str) -> list[str]:

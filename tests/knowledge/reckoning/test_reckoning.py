@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from answers.compose import compose
 from answers.render import plain
 from knowledge.asking.ask import Asker
-from knowledge.building.build import build
-from knowledge.building.pack import load_pack
 from knowledge.finding.outcome import Outcome
-from knowledge.store.base import Base
 
 
 @pytest.fixture(scope="module")
-def orchards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    file = tmp_path_factory.mktemp("orchards") / "facts.sqlite"
-    build(load_pack(Path(__file__).parents[2] / "packs" / "orchards"), file)
-    base = Base(file)
-    yield Asker(base)
-    base.close()
+def orchards(asker_of: Callable[[str], Asker]) -> Asker:
+    return asker_of("orchards")
 
 
 def first_line(outcome: Outcome, asker: Asker, language: str = "zh-Hans") -> str:

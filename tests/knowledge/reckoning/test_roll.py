@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -11,18 +10,12 @@ from answers.compose import compose
 from answers.html import blocks
 from answers.render import plain
 from knowledge.asking.ask import Asker
-from knowledge.building.build import build
-from knowledge.building.pack import load_pack
 from knowledge.store.base import Base
 
 
 @pytest.fixture(scope="module")
-def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    file = tmp_path_factory.mktemp("lakes") / "facts.sqlite"
-    build(load_pack(Path(__file__).parents[2] / "packs" / "lakes"), file)
-    base = Base(file)
-    yield Asker(base)
-    base.close()
+def lakes(asker_of: Callable[[str], Asker]) -> Asker:
+    return asker_of("lakes")
 
 
 def first_line(asker: Asker, question: str, language: str = "zh-Hans") -> str:
