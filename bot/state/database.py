@@ -142,6 +142,10 @@ def _config(connection: Connection) -> Config:
 
 
 def _migrate(connection: Connection) -> None:
+    # SQLite's driver begins a transaction before a change of rows, but not before one of tables. Begun here, all steps
+    # are one: a process that is killed between two tables leaves none of them, and the next one can begin anew.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")
     try:
         command.upgrade(_config(connection), "head")
     except CommandError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import sqlite3
 import stat
 from pathlib import Path
@@ -28,6 +30,32 @@ def test_migrations_can_be_taken_back(state: State) -> None:
     command.downgrade(_config(state.connection), "base")
     assert sa.inspect(state.connection).get_table_names() == ["alembic_version"]
     command.upgrade(_config(state.connection), "head")
+
+
+def test_a_start_that_breaks_off_at_any_statement_can_be_made_again(tmp_path: Path) -> None:
+    left = 0
+
+    def breaking_off(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise sqlite3.OperationalError("the process ends")
+
+    for last in itertools.count(2):
+        left = last
+        address = f"sqlite:///{tmp_path}/{last}.sqlite"
+        sa.event.listen(sa.Engine, "before_cursor_execute", breaking_off)
+        try:
+            with contextlib.suppress(StateError):
+                State(address).close()
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", breaking_off)
+        state = State(address)
+        assert compare_metadata(MigrationContext.configure(state.connection), metadata) == []
+        state.close()
+        if left > 0:  # it was not broken off any more
+            break
+    assert last > len(metadata.tables)
 
 
 def test_opening_twice_keeps_what_is_there(address: str) -> None:
