@@ -37,6 +37,8 @@ _SEVERAL = 2
 """Measures of which one may be meant rather than another; things whose figures stand side by side."""
 _HALF = 0.5
 """Share of a word that a fact has to explain to tell of it."""
+_LEAST = 0.6
+"""Share of the light words told below which what is missing (聚在甲的院所) tells no other measure."""
 _EXTREME = frozenset({"most", "least"})
 _SET_APART = frozenset({"difference", "ratio", "each", "sum", "most", "least"})
 """Intents by which figures of several things stand side by side: one of another measure is none of them."""
@@ -71,7 +73,7 @@ def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, close
     """Whether the figure is of the measure asked for: whose figure is not enough."""
     missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
     said = finding.own + finding.cued + 0.8 * finding.told
-    if finding.light and not missing:
+    if finding.light and missing < _LEAST * finding.light:
         subject = finding.fact.subject
         if finding.light >= 0.35 or any(reading.mentions[i].entities[0] == subject for i in reading.things(base)):
             said += finding.light

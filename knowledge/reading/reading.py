@@ -67,6 +67,8 @@ _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
 _PAST = ("has ", "have ", "had ", "did ", "was ", "were ")
 _DOING = ("ed", "ing")
+_ADVERB = "地"
+"""Behind a comparative: it says how."""
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -328,7 +330,11 @@ def _says_how(scan: Scan, index: int) -> bool:
         return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
     if "i:role" in scan.words[index].tags:
         return scan.words[index].text.endswith(_DOING)
-    if "i:degree" not in scan.words[index].tags or index + 1 == len(scan.words):
+    if "i:degree" not in scan.words[index].tags:
+        return False
+    if scan.text.startswith(_ADVERB, scan.words[index].end):
+        return True  # 更多地推广
+    if index + 1 == len(scan.words):
         return False
     word, verb = scan.words[index : index + 2]
     return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)

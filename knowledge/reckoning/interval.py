@@ -29,7 +29,7 @@ _APART = pattern(
 )
 _FIRST = pattern(
     r"(?:谁|哪[个家款座项])[^,，?？]{0,8}?(?:[早晚]|(?<![首领])先(?!进)|在[前后])|[早先]还是.*[早先]|孰先孰后|谁先谁后"
-    r"|\b(?:which|who|what)\b.*\b(?:first|earlier|later)\b"
+    r"|\b(?:which|who|what)\b(?! (?:day|week|month|quarter|year|date|time)\b).*\b(?:first|earlier|later)\b"
 )
 """Which of two came first is asked for."""
 _ORDERED = frozenset("早晚先前后")

@@ -1,0 +1,187 @@
+"""What is to be added or set against each other, each asked for by itself where the whole question has no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import islice, product
+
+from knowledge.asking.alone import Answerer
+from knowledge.asking.follow import NOTHING
+from knowledge.asking.reply import reply
+from knowledge.finding.outcome import NO_CONTEXT, Figure, Outcome, Part
+from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.reading import Reading
+from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
+from knowledge.reckoning.weigh import ranking
+from knowledge.text.patterns import pattern
+
+_WORKING = {"sum": "sum", "added": "sum", "ratio": "ratio", "difference": "difference", "growth": "difference"}
+"""Intents that ask for a calculation, and for which; the first that a question has decides."""
+_ENDS = frozenset({"most", "least"})
+_CHOOSING = frozenset({"which", "person", "list", "name"})
+_ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
+_CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *_ENDS, "compare", "against"))
+_JOINT = pattern(r"[,，]? ?(?:[、和与跟及加比+]|以及|加上|还是)[,，]? ?|[,，] ?")
+_HOLLOW = pattern("^(?:[的是有在之,，、。?？ ]|大约|大概|分别|各自)+|(?:[的是有为约共总各之,，、。?？ :：呢呀啊]|等于|大约|大概|之间|一共|分别|各自|结果|两者|三者|谁)+$")
+_REMARK = pattern(r"[(（][^()（）]*[)）]")
+_COUNTER = pattern("(?:多少|几)([个家款项座所条种位名艘支盏张只台套辆架幢间])")
+_HEADS = pattern("的|[,，]")
+"""Behind one of these may begin what two things share no more."""
+_SENTENCE = pattern("[。？?！!；;](?=.)")
+_MOST = 6
+"""Operands of one question at most."""
+_TRIES = 8
+"""Combinations of figures that are looked at."""
+_PAIR = 2
+_LONGEST = 120
+
+
+def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | None:
+    """What a folded question comes to, worked out of the answers to its parts; None if one of them has none."""
+    if len(text) > _LONGEST or any(p.worked or p.kind != "facts" for p in outcome.parts) or _SENTENCE.search(text):
+        return None
+    reading = answerer.readings.read(_REMARK.sub("", text))
+    kind = _kind(reading)
+    if not kind:
+        return None
+    for row in _rows(reading, kind, answerer):
+        figures = _figures(row, reading, kind, answerer)
+        if figures:
+            return reply(answerer.readings, reading, (_part(kind, figures, reading),), (), outcome.context)
+    return None
+
+
+def _kind(reading: Reading) -> str:
+    """What is to be done with the operands, '' if nothing is."""
+    if reading.intents & _ELSE or "share" in reading.asks:
+        return ""
+    if reading.asks & NUMERIC or not reading.asks:
+        return next((kind for intent, kind in _WORKING.items() if intent in reading.intents), "")
+    return "rank" if reading.intents & _ENDS and reading.asks & _CHOOSING else ""
+
+
+def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[tuple[int, list[str]]]]:
+    """Rows of operands: the entity of each and the texts that may ask for its figure, the fullest first."""
+    spans = _named(reading, answerer)
+    if len(spans) >= _PAIR:
+        yield _shared(reading, spans)
+    if kind == "sum":
+        yield from _of_one(reading)
+
+
+def _named(reading: Reading, answerer: Answerer) -> list[tuple[int, int, int]]:
+    """(start, end, mention) of each operand that begins with a name: those with a joint before the next one."""
+    things, text = reading.things(answerer.base), reading.text
+    found: list[tuple[int, int, int]] = []
+    for i, j in zip(things, [*things[1:], -1], strict=False):
+        start = reading.mentions[i].start
+        if j < 0:
+            found.append((start, len(text), i))
+            break
+        joints = list(_JOINT.finditer(text, reading.mentions[i].end, reading.mentions[j].start))
+        if joints:
+            found.append((start, joints[-1].start(), i))
+        elif not found:
+            continue  # 长三角的上海、杭州: what all are in
+        else:
+            return []
+    return found if len(found) <= _MOST else []
+
+
+def _shared(reading: Reading, spans: list[tuple[int, int, int]]) -> list[tuple[int, list[str]]]:
+    """The operands, each with its own measure, else with that of the last or the first."""
+    names = [reading.mentions[i] for _, _, i in spans]
+    head = "".join(reading.text[p.start : p.end] for p in reading.periods if p.end <= spans[0][0])
+    own = [_bare(reading, m.end, end) for m, (_, end, _) in zip(names, spans, strict=True)]
+    row = []
+    for name, measure in zip(names, own, strict=True):
+        texts = dict.fromkeys(f"{head}{name.text}{m}" for m in (measure, own[-1], own[0]) if m)
+        row.append((name.entities[0], list(texts)))
+    return row
+
+
+def _of_one(reading: Reading) -> Iterator[list[tuple[int, list[str]]]]:
+    """Two things of one: 甲的X和Y一共多少."""
+    text = reading.text
+    taken = [(m.start, m.end) for m in reading.mentions]
+    for joint in _JOINT.finditer(text):
+        if any(start < joint.end() and joint.start() < end for start, end in taken) or joint[0].strip() in {",", "，"}:
+            continue
+        last = _bare(reading, joint.end(), len(text))
+        cuts = [m.end for m in reading.mentions if m.end < joint.start()]
+        cuts += [h.end() for h in _HEADS.finditer(text, 0, joint.start())]
+        for cut in sorted(set(cuts), reverse=True):
+            first = _bare(reading, cut, joint.start())
+            if first and last:
+                head = text[:cut]
+                yield [(-1, [f"{head}{first}"]), (-1, [f"{head}{last}"])]
+
+
+def _bare(reading: Reading, start: int, end: int) -> str:
+    """What stands there without the words that only ask, and say what is to be done."""
+    text, position = "", start
+    for word in reading.words:
+        if start <= word.start and word.end <= end and (word.has("q") or not _CUT.isdisjoint(word.tags)):
+            text += reading.text[position : word.start]
+            position = word.end
+    text += reading.text[position:end]
+    while (bare := _HOLLOW.sub("", text)) != text:
+        text = bare
+    return text
+
+
+def _figures(
+    row: list[tuple[int, list[str]]], reading: Reading, kind: str, answerer: Answerer
+) -> list[Figure]:
+    """One figure for each operand, such as may be set against each other; none if one is not known."""
+    counter = _COUNTER.search(reading.text)
+    ask = f"有多少{counter[1]}" if counter else "是多少"
+    known: list[list[Figure]] = []
+    for entity, texts in row:
+        told = (_told(f"{text}{ask}", entity, answerer) for text in texts)
+        known.append(next(filter(None, told), []))
+        if not known[-1]:
+            return []
+    chosen = [list(some) for some in islice(product(*known), _TRIES)]
+    chosen = [some for some in chosen if len({f.fact for f in some}) == len(some) and _comparable(some, kind)]
+    return next((some for some in chosen if of_one_count(some)), chosen[0] if chosen else [])
+
+
+def _told(text: str, entity: int, answerer: Answerer) -> list[Figure]:
+    """The figures that answer a question for one operand, the best first."""
+    outcome = answerer.fresh(answerer.readings.read(text), NOTHING, NO_CONTEXT)
+    if outcome.status != "answered" or len(outcome.parts) != 1 or outcome.parts[0].kind != "facts":
+        return []
+    part = outcome.parts[0]
+    facts = [f for f in (*part.facts, *part.others) if f.measured]
+    if facts[:1] != list(part.facts[:1]):
+        return []
+    alike = [f for f in facts if (f.subject, f.relation) == (facts[0].subject, facts[0].relation)]
+    figures = (figure_of(f, entity if entity in f.entities else f.subject) for f in alike)
+    return [f for f in figures if f and (entity < 0 or entity in f.fact.entities) and f.bound in EXACT]
+
+
+def _comparable(figures: list[Figure], kind: str) -> bool:
+    """Whether figures may be calculated with: of one count; where each is of a measure of its own, of one unit."""
+    if len({(f.share, f.unit) for f in figures}) > 1:
+        return False
+    if of_one_count(figures):
+        return not (kind == "sum" and figures[0].share)
+    facts = [f.fact for f in figures]
+    if len({f.citations[0] for f in facts}) == 1 and len({(f.as_of, f.by) for f in facts}) == 1:
+        return True
+    return kind != "sum" and len({f.relation for f in facts}) == 1
+
+
+def _part(kind: str, figures: Iterable[Figure], reading: Reading) -> Part:
+    terms = list(figures)
+    if kind == "sum":
+        return worked_part(kind, reading, terms, sum((f.value for f in terms), Decimal(0)))
+    if kind == "rank" or len(terms) != _PAIR:
+        return ranking(terms, reading)
+    first, second = (f.value for f in terms)
+    if kind == "ratio":
+        return worked_part(kind, reading, terms, first / second)
+    return worked_part(kind, reading, terms, abs(first - second))
