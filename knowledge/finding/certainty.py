@@ -72,6 +72,7 @@ _CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
 _LATIN = pattern("[a-z]{2,}")
+_SEVERAL = 2
 _MOST = 1.5
 """How much weightier than what is missing the words explained have to be where the question names nothing."""
 
@@ -223,9 +224,11 @@ class Bar:
 
     def _merely_named(self, finding: Finding, reading: Reading) -> bool:
         """Whether it only speaks of what is named, and of nothing else that the question says."""
-        if len(self.readings.named(reading)) >= 2:
-            return False
         words = finding.words
+        if len(self.readings.named(reading)) >= _SEVERAL:
+            asked = (c.weight for c in finding.missing if not c.light and any(t[:2] == "r:" for t in c.terms))
+            little = words.own + words.cued < LITTLE and reading.asks and reading.asks <= CHOOSING
+            return little and max(asked, default=0.0) >= _LACKING
         unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _LACKING)
         return unexplained and words.own + words.cued < LITTLE and finding.heard < _HEARD
 

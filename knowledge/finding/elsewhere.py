@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.finding.finding import LITTLE, SOME, Finding
+from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
@@ -14,8 +15,12 @@ _REASON = frozenset({"reason"})
 _ONE = frozenset({"which"})
 _LACKING = 0.8
 """Weight of what a fact does not say from which on its date is that of something else."""
+_HELD = 0.4
+"""Worth of a date that is not the statement's own."""
 _BENEATH = pattern("比([^,，。;；]{2,20}?)(?:都|还|要)?更")
 """In a statement: those above whom something else is set."""
+_HALF = 0.5
+"""Share of a word below which a fact does not tell it."""
 _COMPARES = pattern("比|谁|哪[^,，?？]{0,6}更|不同|区别|差[别异]|than")
 """Asks who is set above whom, or in what they differ."""
 _WEIGHED = frozenset({"verify", "compare", "difference", "most", "least"})
@@ -43,6 +48,8 @@ def of_else(finding: Finding, reading: Reading, readings: Readings) -> bool:
         return True
     if reading.asks == _DATE and _of_another_date(finding.fact, reading, readings.base):
         return True
+    if reading.asks == _DATE and finding.fits <= _HELD and (finding.cued or _untold(finding)):
+        return True  # when a statement held, or the year in a name, is when what it says itself happened at most
     if reading.asks == _PLACE and _of_another_place(finding, reading, readings):
         return True
     if reading.asks == _PLACE and readings.base.relations[finding.fact.relation].value == "date":
@@ -55,6 +62,12 @@ def of_else(finding: Finding, reading: Reading, readings: Readings) -> bool:
         return False
     least = _LACKING if reading.asks == _DATE else SOME
     return sum(c.weight for c in finding.missing) >= least
+
+
+def _untold(finding: Finding) -> bool:
+    """Whether a word of the question, light ones too, stands nowhere in the fact, but for the word for a date."""
+    clues = (c for c in finding.probe.reading.clues if not c.telling)
+    return any(explained(c, finding.fact.terms) < _HALF for c in clues)
 
 
 def _of_what_it_has(finding: Finding, reading: Reading) -> bool:

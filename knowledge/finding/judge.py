@@ -51,7 +51,7 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
     """Score facts, in the order given; what is the same for several of them is worked out once."""
-    w, slot, asks = weights, probe.slot, bool(probe.slot.asks)
+    w, slot, asks = weights, probe.slot, bool(probe.slot.asks) or probe.slot.counting
     sought, terms, weigh, cues = probe.sought, probe.terms, probe.weights.__getitem__, probe.cues
     plain, versions = probe.plain, probe.reading.versions
     judged: dict[tuple[frozenset[str], frozenset[str], int], Words] = {}

@@ -52,7 +52,7 @@ _SAYS = pattern("(?:技术)?[“”「」\"']*(?:是|即|指|为|意|就是|又�
 
 def tells(finding: Finding, reading: Reading, hints: Hints, base: Base) -> bool:
     """Whether a finding may tell what is sought; what was spoken of before needs no name."""
-    if _lacks_attribute(finding, reading) or not _defines(finding.fact, reading, base):
+    if _lacks_attribute(finding, reading) or _of_another_rate(finding) or not _defines(finding.fact, reading, base):
         return False
     hidden = _only_in_names(finding, reading, base)
     if hidden and finding.own + finding.cued - hidden < _SAID:
@@ -175,6 +175,12 @@ def _lacks_attribute(finding: Finding, reading: Reading) -> bool:
     if said >= LITTLE:
         return False
     return finding.words.soft + finding.words.strict >= _MUCH
+
+
+def _of_another_rate(finding: Finding) -> bool:
+    """Whether a rate is asked for by name (survival rate), and the fact says nothing of what it is a rate of."""
+    noun = finding.probe.slot.rate
+    return bool(noun) and any(c.text in noun and c.weight >= LITTLE for c in finding.missing)
 
 
 def _defines(fact: FactRow, reading: Reading, base: Base) -> bool:

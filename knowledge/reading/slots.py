@@ -61,6 +61,20 @@ _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
 """Asks for a person, and for no firm."""
+_RATED = frozenset({"number", "share", "definition", "how"})
+_RATE = pattern(
+    "([\u3400-\u9fff]{1,3}率)(?:到底|大约|大概|约)?(?:是|为|有|达|达到)?(?:多少|多高|多大|百分之几|几成|几个点)"
+    r"|\b([a-z]+ rate)\b(?: of| for| among| in|[ ?]*$)",
+    holds=("率", "rate"),
+)
+_SO_MANY = pattern("几(?![乎何经时度点许加减十百千万亿成分])([\u3400-\u9fff])", holds="几")
+_COUNTED_AS = {"楼": "层楼", "席": "席个家款项", "层": "层楼"}
+"""What is counted by a word may be told by others."""
+_WHO_IS = pattern(
+    "(?:是|算|叫)(?:个|一个)?(?:谁|哪位|哪一位|何人|何许人|什么人|啥人|什么来头|哪路|哪号)|谁是|何许人|何方神圣|什么来头|^谁[?？]*$"
+    r"|\bwho(?:'s| is| was| exactly is)\b"
+)
+"""Asks who somebody named is; 谁接了甲 asks for another."""
 _CHOICE = frozenset({"which", "name", "list"})
 
 
@@ -114,6 +128,12 @@ class Slot:
         self.told = relation_terms(reading.clues)
         self.layer = layer[1] if layer else ""
         """What the thing asked for is counted by (哪一层 → 层), '' if that is no layer, rung or step."""
+        rate = _RATE.search(reading.text) if asks & _RATED else None
+        self.rate = (rate[1] or rate[2]) if rate else ""
+        """The rate asked for (存活率), '' if none is: a figure that is no share is none."""
+        counting = None if asks else _SO_MANY.search(reading.text)
+        self.counting = counting[1] if counting else ""
+        """The counting word behind 几 where the language's lists have it not (几楼 → 楼), '' if none is there."""
         self.reading = reading
         self.base = base
 
@@ -128,7 +148,9 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     """How far the fact holds something of the type asked for that the question does not name itself, 0 to 1."""
     asks = slot.asks
     if not asks:
-        return 1.0
+        return float(not slot.counting or _counts_by(fact, slot.counting))
+    if slot.rate and not any(is_share for _, is_share in fact.figures) and slot.rate not in slot.base.statement(fact.f):
+        return 0.0
     if slot.layer and slot.layer not in fact.zh:
         return 0.0
     relation = slot.base.relations[fact.relation]
@@ -146,6 +168,11 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
     if asks == _NAME and not slot.wanted:
         return _holds_name(fact, slot)
     return _holds_value(fact, slot, relation) if slot.form else 1.0
+
+
+def _counts_by(fact: FactRow, word: str) -> bool:
+    """Whether a fact has a figure of what is counted by a word, in that or one like it."""
+    return bool(fact.figures) and re.search(rf"[\d一二两三四五六七八九十百千万][{_COUNTED_AS.get(word, word)}]", fact.zh) is not None
 
 
 def _counts_many(fact: FactRow, slot: Slot) -> bool:
@@ -279,8 +306,9 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     where = "place" in slot.asks and base.entity(fact.subject).kind in base.where
     if where and _by_another_name(fact.subject, slot):
         return 1.0  # 有“互联网之城”之称的是哪里
-    if "person" in slot.asks and fact.subject in slot.named and base.entity(fact.subject).kind == "person":
-        return 1.0  # 张宏江是谁 names the person and asks for the post
+    who = fact.subject in slot.named and base.entity(fact.subject).kind in base.persons
+    if "person" in slot.asks and who and _WHO_IS.search(slot.reading.text):
+        return 1.0  # 甲是谁 names the person and asks for the post
     return 0.55 if value == "text" else 0.0
 
 
