@@ -19,6 +19,8 @@ from knowledge.text.patterns import pattern
 
 _WORKING = {"sum": "sum", "added": "sum", "ratio": "ratio", "difference": "difference", "growth": "difference"}
 """Intents that ask for a calculation, and for which; the first that a question has decides."""
+_PLAIN = frozenset({"facts", "rank"})
+"""Kinds of part that may stand for a calculation which was not made."""
 _ENDS = frozenset({"most", "least"})
 _CHOOSING = frozenset({"which", "person", "list", "name"})
 _ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
@@ -40,11 +42,11 @@ _LONGEST = 120
 
 def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | None:
     """What a folded question comes to, worked out of the answers to its parts; None if one of them has none."""
-    if len(text) > _LONGEST or any(p.worked or p.kind != "facts" for p in outcome.parts) or _SENTENCE.search(text):
+    if len(text) > _LONGEST or any(p.worked or p.kind not in _PLAIN for p in outcome.parts) or _SENTENCE.search(text):
         return None
     reading = answerer.readings.read(_REMARK.sub("", text))
     kind = _kind(reading)
-    if not kind:
+    if not kind or any(p.kind == kind for p in outcome.parts):
         return None
     for row in _rows(reading, kind, answerer):
         figures = _figures(row, reading, kind, answerer)

@@ -153,6 +153,18 @@ def with_all_of_them(part: Part, reading: Reading, base: Base) -> Part:
     return part if facts == part.facts else part._replace(facts=facts)
 
 
+def with_what_it_is(part: Part | None, reading: Reading, base: Base) -> Part | None:
+    """The part; a claim denied by what is so of others is put right by what the thing that it is on is, too."""
+    things = reading.things(base)
+    if part is None or part.verdict != "no" or not things:
+        return part
+    e = reading.mentions[things[0]].entities[0]
+    if any(e in f.entities for f in part.facts):
+        return part
+    own = next((f for f in base.facts_on(e) if base.relations[f.relation].answers == "definition"), None)
+    return part._replace(facts=(own, *part.facts)) if own else part
+
+
 def listed_after_all(part: Part | None, reading: Reading, base: Base) -> Part | None:
     """The part; in place of a list without something the statement that counts it among what is named."""
     if part is None or part.verdict != "absent" or len(reading.mentions) < 2:

@@ -7,7 +7,7 @@ from itertools import islice
 from knowledge.deciding.apiece import in_a_row
 from knowledge.deciding.bearing import backed, holds, says_just
 from knowledge.deciding.belonging import of_another, of_part
-from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them
+from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.holders import with_holders
@@ -85,7 +85,7 @@ class Verifier:
             if part and part.verdict != "yes":
                 part = with_all_of_them(part, reading, self.base)
             part = located(self.decider, with_holders(part, reading, self.base), reading, hints)
-            part = all_put_right(self.decider, part, reading, hints)
+            part = with_what_it_is(all_put_right(self.decider, part, reading, hints), reading, self.base)
             unclear = part and part.verdict == "yes" and "faults" in reading.intents
             return (part._replace(verdict="") if part and unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):

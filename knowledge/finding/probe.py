@@ -66,6 +66,7 @@ class Named:
         """The bigrams and stems of its text, in their order."""
 
 
+_OF = "的"
 NO_HINTS = Hints()
 """A question without a conversation before it."""
 
@@ -145,7 +146,7 @@ def _name(entities: tuple[int, ...], text: str, base: Base) -> _Name:
 def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> Named:
     name = base.remembered(_name)(mention.entities, mention.text)
     # 视谷那篇文章 names an article, which a fact need not speak of
-    generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end))
+    generic = name.generic or bool(_ARTICLE.match(reading.text, mention.end)) or _whose(mention, reading, base)
     # several of one kind are each asked about: none of them stands for another
     kind = base.entity(mention.entities[0]).kind
     sole = kinds.count(kind) == 1 and "verify" not in reading.intents
@@ -153,6 +154,17 @@ def _named(mention: Mention, reading: Reading, base: Base, kinds: list[str]) -> 
     alike = base.remembered(_of_kind)(kind) if tied else tied
     worth = 3.5 * name.rarity + (0.0 if generic else 0.8)
     return Named(mention.entities, name.facts, worth, generic, name.topic, tied, alike, name.pairs)
+
+
+def _whose(mention: Mention, reading: Reading, base: Base) -> bool:
+    """Whether it only says to which firm a person named behind it belongs, as is known (面壁智能的刘知远)."""
+    if "verify" in reading.intents or base.entity(mention.entities[0]).kind not in base.who - base.persons:
+        return False
+    behind = next((m for m in reading.mentions if 0 <= m.start - mention.end <= len(_OF)), None)
+    if behind is None or reading.text[mention.end : behind.start] not in ("", _OF):
+        return False
+    person, firm = behind.entities[0], mention.entities[0]
+    return base.entity(person).kind in base.persons and any(firm in f.entities for f in base.facts_on(person))
 
 
 def _companions(reading: Reading, base: Base) -> frozenset[int]:
