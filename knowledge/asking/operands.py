@@ -26,7 +26,11 @@ _CHOOSING = frozenset({"which", "person", "list", "name"})
 _ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
 _CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *_ENDS, "compare", "against"))
 _JOINT = pattern(r"[,，]? ?(?:[、和与跟及加比+]|以及|加上|还是)[,，]? ?|[,，] ?")
-_HOLLOW = pattern("^(?:[的是有在之,，、。?？ ]|大约|大概|分别|各自)+|(?:[的是有为约共总各之,，、。?？ :：呢呀啊]|等于|大约|大概|之间|一共|分别|各自|结果|两者|三者|谁)+$")
+_HOLLOW = pattern(
+    "^(?:[的是有在之,，、。?？ ]|大约|大概|分别|各自)+"
+    "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|等于|大约|大概|之间|一共|分别|各自|结果|两者|三者)+$"
+)
+"""What is left at the ends of a part and says nothing."""
 _REMARK = pattern(r"[(（][^()（）]*[)）]")
 _COUNTER = pattern("(?:多少|几)([个家款项座所条种位名艘支盏张只台套辆架幢间])")
 _HEADS = pattern("的|[,，]")
@@ -134,9 +138,7 @@ def _bare(reading: Reading, start: int, end: int) -> str:
     return text
 
 
-def _figures(
-    row: list[tuple[int, list[str]]], reading: Reading, kind: str, answerer: Answerer
-) -> list[Figure]:
+def _figures(row: list[tuple[int, list[str]]], reading: Reading, kind: str, answerer: Answerer) -> list[Figure]:
     """One figure for each operand, such as may be set against each other; none if one is not known."""
     counter = _COUNTER.search(reading.text)
     ask = f"有多少{counter[1]}" if counter else "是多少"

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from knowledge.building.bulk import Bulk, BulkBuilder
 from knowledge.building.cleaning import Paragraph, paragraphs
-from knowledge.building.heads import heads
+from knowledge.building.heads import name_parts
 from knowledge.building.pack import COMMAND
 from knowledge.building.statements import Statements, entity_names
 from knowledge.building.tables import make_tables, spell, to_traditional
@@ -280,7 +280,7 @@ class _Builder:
             "short": json.dumps(self.pack.short, ensure_ascii=False),
             "unnamed": json.dumps(self.unnamed(), ensure_ascii=False),
             "who": json.dumps(self.pack.who),
-            "heads": json.dumps(heads(self.pack.entities), ensure_ascii=False),
+            **name_parts(self.pack.entities, self.tables, self.variants),
             "where": json.dumps(self.pack.where),
             "persons": json.dumps(person_kinds(self.pack, self.tables)),
             "lexicon": store_words(self.lexicon, self.tables, self.db),

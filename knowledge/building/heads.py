@@ -1,18 +1,30 @@
-"""What the names of a kind of thing end with (线 of 海岚线 and 北岭线): after 哪条 it is a noun for the kind."""
+"""What names are made of: how those of a kind end (线 of 海岚线 and 北岭线), and the titles of documents."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.store.records import Entity
-from knowledge.text.patterns import is_han
+from knowledge.text.fold import Tables
+from knowledge.text.patterns import is_han, pattern
 
 _SIZES = (1, 2, 3)
 _FEW = 3
 """So many names at least make a habit."""
 _MOST = 0.6
 """Share of the names of a kind that end so."""
+_OPENING = "《"
+_REMARK = pattern(r"[(（][^()（）]*[)）]|\d[\d年度—–-]*$")
+_LONG = 8
+"""Characters of a title of which people leave out parts."""
+
+
+def name_parts(entities: Sequence[Entity], tables: Tables, variants: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What a base keeps of its names beside their spellings: its name there → JSON."""
+    parts = {"heads": heads(entities), "titles": document_titles(entities, tables, variants)}
+    return {name: json.dumps(one, ensure_ascii=False) for name, one in parts.items()}
 
 
 def heads(entities: Iterable[Entity]) -> dict[str, list[str]]:
@@ -27,4 +39,19 @@ def heads(entities: Iterable[Entity]) -> dict[str, list[str]]:
         for ending, count in endings.items():
             if count >= max(_FEW, _MOST * len(own)) and all(map(is_han, ending)):
                 found.setdefault(ending, []).append(kind)
+    return found
+
+
+def document_titles(
+    entities: Iterable[Entity], tables: Tables, variants: Iterable[tuple[str, str]]
+) -> list[tuple[str, int]]:
+    """The folded titles that stand in 《》, without years and remarks, and the numbers of their entities."""
+    found: list[tuple[str, int]] = []
+    pairs = [(a, b) for a, b in variants if is_han(a[0])]
+    for number, entity in enumerate(entities):
+        if not entity.name.zh.startswith(_OPENING):
+            continue
+        title = tables.fold(_REMARK.sub("", entity.name.zh).strip("《》").lstrip("0123456789年"))
+        spelt = {title, *(title.replace(a, b) for a, b in pairs)}
+        found += [(one, number) for one in sorted(spelt) if len(one) >= _LONG]
     return found

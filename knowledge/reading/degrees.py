@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.linking.link import Mention
+from knowledge.linking.scan import Scan
 from knowledge.text.patterns import pattern
 
 _MORE = "[多高大强长快贵重深宽厚远热老]"
@@ -32,6 +33,10 @@ _LESS = pattern(
     rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"
 )
 """One has less than the other (A比B少吗)."""
+_PAST = ("has ", "have ", "had ", "did ", "was ", "were ")
+_DOING = ("ed", "ing")
+_ADVERB = "地"
+"""Behind a comparative: it says how."""
 
 
 def asks_how_many(text: str) -> bool:
@@ -53,3 +58,25 @@ def degrees(mentions: list[Mention], text: str, intents: set[str]) -> set[str]:
     if degree := _MORE_OR_LESS.search(text):
         return {"most" if re.fullmatch(_MORE, degree[1]) else "least"}
     return {"least"} if "compare" in intents and _LESS.search(text) else set()
+
+
+def says_how(scan: Scan, index: int) -> bool:
+    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding).
+
+    Nor is a time that is counted from what happened (成立三年后), or in which it did: it is none that is to come.
+    """
+    if "i:tocome" in scan.words[index].tags and index:
+        done = scan.words[index - 1]
+        if scan.text.startswith(_PAST):
+            return True  # has it raised so much in five years
+        return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
+    if "i:role" in scan.words[index].tags:
+        return scan.words[index].text.endswith(_DOING)
+    if "i:degree" not in scan.words[index].tags:
+        return False
+    if scan.text.startswith(_ADVERB, scan.words[index].end):
+        return True  # 更多地推广
+    if index + 1 == len(scan.words):
+        return False
+    word, verb = scan.words[index : index + 2]
+    return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)

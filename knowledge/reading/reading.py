@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from knowledge.linking.abridged import abridged
 from knowledge.linking.bodies import bodies
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
@@ -16,7 +17,7 @@ from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offse
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.claiming import is_claimed
 from knowledge.reading.clues import Clue, figure_clues, make_clues
-from knowledge.reading.degrees import asks_how_many, degrees
+from knowledge.reading.degrees import asks_how_many, degrees, says_how
 from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods, part_of_year, with_year_before
@@ -65,10 +66,6 @@ _MEASURED = pattern("(?:占比|比重|比例|份额)(?:[为是达到有约仅占
 _SET_AGAINST = pattern(r" (?:vs\.?|versus|against) ")
 _SET_BESIDE = pattern(r" (?:vs\.?|versus) (?:the )?$")
 _TITLE = pattern("《([^《》]{3,})》")
-_PAST = ("has ", "have ", "had ", "did ", "was ", "were ")
-_DOING = ("ed", "ing")
-_ADVERB = "地"
-"""Behind a comparative: it says how."""
 _SPARE = 2
 """Characters of a title at either end that need not be part of the name it is linked by."""
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -155,7 +152,7 @@ def read(text: str, base: Base) -> Reading:
     cut = units(text)
     mentions = link_exact(text, cut, base)
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
-    mentions = bodies(_with_years(mentions, text, base), text, base)
+    mentions = bodies(_with_years(abridged(mentions, text, base), text, base), text, base)
     scan = Scan(text, base, mentions)
     dated = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     periods = with_year_before(dated, text)
@@ -179,7 +176,7 @@ def read(text: str, base: Base) -> Reading:
     speaking = [w for w in scan.words if "i:accounts" in w.tags]  # 两个数, 一处写 count nothing
     quantities = [q for q in quantities if not any(w.start <= q.start < w.end for w in speaking)]
     asks, kinds, loose = _asked(scan, quantities)
-    intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not _says_how(scan, i)}
+    intents = {t[2:] for i, w in enumerate(scan.words) for t in w.tags if t[:2] == "i:" and not says_how(scan, i)}
     if not asks and "verify" not in intents and _OR_NOT.search(text):
         intents = (intents | {"verify"}) - {"negation"}
     elif not asks:
@@ -316,28 +313,6 @@ def _left_open(scan: Scan, mentions: list[Mention], intents: set[str], kinds: li
     if (end := _OPEN_END.search(scan.text)) and not covers(mentions, *end.span()):
         return True
     return "verify" not in intents and not intents.isdisjoint(("most", "least")) and foremost(scan, kinds)
-
-
-def _says_how(scan: Scan, index: int) -> bool:
-    """Whether a word is no intent: a comparative before a verb (更多推广), a verb spelt like a post (founding).
-
-    Nor is a time that is counted from what happened (成立三年后), or in which it did: it is none that is to come.
-    """
-    if "i:tocome" in scan.words[index].tags and index:
-        done = scan.words[index - 1]
-        if scan.text.startswith(_PAST):
-            return True  # has it raised so much in five years
-        return done.end == scan.words[index].start and any(t.startswith("r:") for t in done.tags)
-    if "i:role" in scan.words[index].tags:
-        return scan.words[index].text.endswith(_DOING)
-    if "i:degree" not in scan.words[index].tags:
-        return False
-    if scan.text.startswith(_ADVERB, scan.words[index].end):
-        return True  # 更多地推广
-    if index + 1 == len(scan.words):
-        return False
-    word, verb = scan.words[index : index + 2]
-    return verb.start == word.end and all(t == "l" or t.startswith("s:") for t in verb.tags)
 
 
 def _without_asked(clues: list[Clue], scan: Scan, asks: set[str], kinds: list[str]) -> list[Clue]:

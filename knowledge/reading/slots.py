@@ -172,7 +172,10 @@ def holds_answer(fact: FactRow, slot: Slot) -> float:
 
 def _counts_by(fact: FactRow, word: str) -> bool:
     """Whether a fact has a figure of what is counted by a word, in that or one like it."""
-    return bool(fact.figures) and re.search(rf"[\d一二两三四五六七八九十百千万][{_COUNTED_AS.get(word, word)}]", fact.zh) is not None
+    return (
+        bool(fact.figures)
+        and re.search(rf"[\d一二两三四五六七八九十百千万][{_COUNTED_AS.get(word, word)}]", fact.zh) is not None
+    )
 
 
 def _counts_many(fact: FactRow, slot: Slot) -> bool:
