@@ -21,7 +21,7 @@ _LONG = 8
 """Characters of a title of which people leave out parts."""
 
 
-def name_parts(entities: Sequence[Entity], tables: Tables, variants: Iterable[tuple[str, str]]) -> dict[str, str]:
+def name_parts(entities: Sequence[Entity], tables: Tables, variants: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """What a base keeps of its names beside their spellings: its name there → JSON."""
     parts = {"heads": heads(entities), "titles": document_titles(entities, tables, variants)}
     return {name: json.dumps(one, ensure_ascii=False) for name, one in parts.items()}
@@ -43,15 +43,15 @@ def heads(entities: Iterable[Entity]) -> dict[str, list[str]]:
 
 
 def document_titles(
-    entities: Iterable[Entity], tables: Tables, variants: Iterable[tuple[str, str]]
+    entities: Iterable[Entity], tables: Tables, variants: Iterable[tuple[str, ...]]
 ) -> list[tuple[str, int]]:
     """The folded titles that stand in 《》, without years and remarks, and the numbers of their entities."""
     found: list[tuple[str, int]] = []
-    pairs = [(a, b) for a, b in variants if is_han(a[0])]
+    pairs = [pair for pair in variants if is_han(pair[0][0])]
     for number, entity in enumerate(entities):
         if not entity.name.zh.startswith(_OPENING):
             continue
         title = tables.fold(_REMARK.sub("", entity.name.zh).strip("《》").lstrip("0123456789年"))
-        spelt = {title, *(title.replace(a, b) for a, b in pairs)}
+        spelt = {title, *(title.replace(*pair[:2]) for pair in pairs)}
         found += [(one, number) for one in sorted(spelt) if len(one) >= _LONG]
     return found

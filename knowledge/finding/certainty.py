@@ -227,7 +227,7 @@ class Bar:
         words = finding.words
         if len(self.readings.named(reading)) >= _SEVERAL:
             asked = (c.weight for c in finding.missing if not c.light and any(t[:2] == "r:" for t in c.terms))
-            little = words.own + words.cued < LITTLE and reading.asks and reading.asks <= CHOOSING
+            little = words.own + words.cued < LITTLE and bool(reading.asks) and reading.asks <= CHOOSING
             return little and max(asked, default=0.0) >= _LACKING
         unexplained = words.soft + words.strict >= (_CHOSEN if reading.asks & CHOOSING else _LACKING)
         return unexplained and words.own + words.cued < LITTLE and finding.heard < _HEARD

@@ -5,12 +5,28 @@ from __future__ import annotations
 from knowledge.linking.link import Mention, Unit, told
 from knowledge.store.base import Base
 from knowledge.text.fold import name_key
-from knowledge.text.patterns import is_han
+from knowledge.text.patterns import is_han, pattern
 
+_RAISED = pattern(
+    r"(?:的?(?:大模型|模型|版本|系统))?(?:已|是|被)?(?:升级?|更新|迭代|进化|演进|提升)(?:到|至|为|成)?了?(\d+\.\d+)(?:版本?)?"
+)
+_RAISING = frozenset("升更迭进演提大模版系的已是被")
 _PART = (2, 3)
 """Characters of the name that stands there."""
 _LONGEST = 8
 """Characters of the name that is meant."""
+
+
+def raised(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
+    """The mentions; in place of what was brought to a version that version, where it has a name (把甲升级到3.0)."""
+    found: list[Mention] = []
+    for mention in mentions:
+        version = _RAISED.match(text, mention.end) if text[mention.end : mention.end + 1] in _RAISING else None
+        key = f"={name_key(mention.text + version[1])}" if version else ""
+        known = base.lookup.names([key]).get(key, ()) if key else ()
+        whole = text[mention.start : version.end()] if version and known else ""
+        found.append(mention._replace(end=version.end(), text=whole, entities=known) if version and known else mention)
+    return found
 
 
 def prolonged(mentions: list[Mention], cut: list[Unit], base: Base) -> list[Mention]:

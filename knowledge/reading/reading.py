@@ -12,7 +12,7 @@ from knowledge.linking.bodies import bodies
 from knowledge.linking.codes import codes
 from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
 from knowledge.linking.namesakes import before_nouns, namesakes
-from knowledge.linking.prolonged import prolonged
+from knowledge.linking.prolonged import prolonged, raised
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.claiming import is_claimed
@@ -37,7 +37,7 @@ _UNITS = (
 )
 _ALIKE = {"间": "家"}
 """Classifiers of one region, and those that count the same in the statements."""
-_YEARS = pattern(r"(20\d\d)年?(?:到|至|-|—|~)(20\d\d)年?(?:度|版)?的?[《「“]?")
+_YEARS = pattern(r"(20\d\d)年?(?:到|至|-|—|~)(20\d\d)年?(?:度|版)?的?(?:[那这](?:份|个|部|项|版))?的?[《「“]?")
 """From one year to another, before a name."""
 _OPEN_END = pattern(r"(?<!不)(?:是|为|有)[:：]?[ ]?[?？]?$")
 _OR_NOT = pattern(r"(?:没有?|未|不)[ ?？。]*$")
@@ -152,7 +152,7 @@ def read(text: str, base: Base) -> Reading:
     cut = units(text)
     mentions = link_exact(text, cut, base)
     mentions = prolonged([_apart(m, text, base) for m in mentions if not _is_ordinary(m, text, base)], cut, base)
-    mentions = bodies(_with_years(abridged(mentions, text, base), text, base), text, base)
+    mentions = bodies(_with_years(abridged(raised(mentions, text, base), text, base), text, base), text, base)
     scan = Scan(text, base, mentions)
     dated = [part_of_year(p, text) for p in find_periods(text) if not covers(mentions, p.start, p.end)]
     periods = with_year_before(dated, text)

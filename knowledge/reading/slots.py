@@ -61,6 +61,10 @@ _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
 _ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
 """Asks for a person, and for no firm."""
+_SCALE = "规模"
+_NOUN = 0.8
+_MANY = 100
+"""多大规模 with a noun of some weight asks how many of these there are, where they are so many."""
 _RATED = frozenset({"number", "share", "definition", "how"})
 _RATE = pattern(
     "([\u3400-\u9fff]{1,3}率)(?:到底|大约|大概|约)?(?:是|为|有|达|达到)?(?:多少|多高|多大|百分之几|几成|几个点)"
@@ -357,7 +361,9 @@ def _holds_number(fact: FactRow, slot: Slot) -> bool:
     if any("m" in tags.get(u, ()) for u in slot.reading.units):
         return any("m" in tags.get(q.unit[-1:], ()) or counts_alike(q, fact.zh, slot.reading) for q in found)
     if "size" in slot.reading.intents and "share" not in slot.asks:
-        return any(not q.is_share and q.unit not in _TIMES and "m" not in tags.get(q.unit, ()) for q in found)
+        people = _SCALE in slot.reading.text and slot.reading.weighty(_NOUN)
+        sized = (q for q in found if not q.is_share and q.unit not in _TIMES)
+        return any("m" not in tags.get(q.unit, ()) or (people and q.value >= _MANY) for q in sized)
     if slot.numeric == _DURATION:
         return any(q.unit in _TIMES for q in found)
     if slot.numeric == {"amount"}:
