@@ -273,6 +273,8 @@ def _block(part: Part, sources: _Sources) -> Block:
     if several and part.kind not in {"interval", *DATED} and not any(f.label[0] for f in part.figures):
         # one thing at several times
         labels = [f"{x} {date_text(f.fact.as_of, language)}" for x, f in zip(labels, part.figures, strict=True)]
+    elif len(set(labels)) < len(labels) and part.kind in {"share", "ratio", "sum", "difference"}:
+        labels = _measures(part, labels, base, language)
     written = date_figure if part.kind in DATED else figure_text
     terms = [f"{label} {written(f, language)}" for label, f in zip(labels, part.figures, strict=True)]
     if part.kind == "members":
@@ -309,6 +311,13 @@ def _label(figure: Figure, base: Base, language: str) -> str:
     if figure.label[0]:
         return "" if language == "en" else figure.label[language == "zh-Hant"]
     return base.entity(figure.entity).name(language)
+
+
+def _measures(part: Part, labels: list[str], base: Base, language: str) -> list[str]:
+    """The labels of figures of one thing, with what each measures where these are different measures."""
+    measures = [base.relations[f.fact.relation].label(language) for f in part.figures]
+    apart = len(set(measures)) == len(measures) and not any(f.label[0] for f in part.figures)
+    return [f"{x} {y}" for x, y in zip(labels, measures, strict=True)] if apart else labels
 
 
 def _order(part: Part, terms: list[str], language: str) -> str:

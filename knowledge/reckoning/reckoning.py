@@ -18,6 +18,7 @@ from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
+from knowledge.reckoning.given import of_given
 from knowledge.reckoning.growth import figures_of_dates
 from knowledge.reckoning.holding import holding
 from knowledge.reckoning.shares import level, part_or_whole, share_of_measure, share_of_whole, shares_of_one
@@ -68,6 +69,8 @@ def reckoned(desk: Verifier, reading: Reading, findings: list[Finding], hints: H
     """A part that works out what is asked for in so many words."""
     if leaves_out(desk.base, reading):
         return _rest(desk, reading, hints)
+    if part := of_given(desk, reading):
+        return part
     best = findings[0] if findings else None
     stated = best is not None and is_share(best.fact, desk.base) and desk.bar.accepts(best, reading, hints)
     if "sum" in reading.intents and reading.of_whole and not stated and (part := share_of_whole(desk, reading, hints)):
