@@ -52,6 +52,6 @@ def document_titles(
         if not entity.name.zh.startswith(_OPENING):
             continue
         title = tables.fold(_REMARK.sub("", entity.name.zh).strip("《》").lstrip("0123456789年"))
-        spelt = {title, *(title.replace(*pair[:2]) for pair in pairs)}
+        spelt = {title, *(title.replace(pair[0], pair[1]) for pair in pairs)}
         found += [(one, number) for one in sorted(spelt) if len(one) >= _LONG]
     return found
