@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING
+from knowledge.asking.inrow import told_apart
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
 from knowledge.asking.operands import worked_out
 from knowledge.asking.reply import merged, without_yes
@@ -191,7 +192,7 @@ class Asker:
         if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
             outcomes = [without_yes(o) for o in outcomes]  # a yes to a part of what is claimed is none to all
         outcome = merged(outcomes, segments)
-        return worked_out(text, outcome, self.answerer) or outcome
+        return told_apart(text, outcome, self.answerer) or worked_out(text, outcome, self.answerer) or outcome
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:
         """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""

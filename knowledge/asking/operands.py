@@ -8,26 +8,22 @@ from itertools import islice, product
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING
-from knowledge.asking.reply import merged, reply
+from knowledge.asking.reply import reply
 from knowledge.finding.outcome import NO_CONTEXT, Figure, Outcome, Part
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import worked_part
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.weigh import ranking
-from knowledge.store.base import FactRow
 from knowledge.text.patterns import pattern
-from knowledge.text.segments import Segment
 
 _WORKING = {"sum": "sum", "added": "sum", "ratio": "ratio", "difference": "difference", "growth": "difference"}
 """Intents that ask for a calculation, and for which; the first that a question has decides."""
 _PLAIN = frozenset({"facts", "rank"})
 """Kinds of part that may stand for a calculation which was not made."""
 _ENDS = frozenset({"most", "least"})
-_WHEN = frozenset({"date", "list", "which"})
-_ONE_BY_ONE = frozenset({"each", "trend"})
 _CHOOSING = frozenset({"which", "person", "list", "name"})
-_ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
+ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
 _CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *_ENDS, "compare", "against"))
 _JOINT = pattern(r"[,，]? ?(?:[、和与跟及加比+]|以及|加上|还是)[,，]? ?|[,，] ?")
 _HOLLOW = pattern(
@@ -35,10 +31,6 @@ _HOLLOW = pattern(
     "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|等于|大约|大概|之间|一共|分别|各自|结果|两者|三者)+$"
 )
 """What is left at the ends of a part and says nothing."""
-_CLAUSE = pattern("[,，:：]")
-_SIDE = pattern("[、和与跟及]|以及| ?vs\\.? ?|(?<=年)对")
-"""Between what stands side by side."""
-_EDGE = " ,，:：?？。的"
 _REMARK = pattern(r"[(（][^()（）]*[)）]")
 _COUNTER = pattern("(?:多少|几)([个家款项座所条种位名艘支盏张只台套辆架幢间])")
 _HEADS = pattern("的|[,，]")
@@ -57,10 +49,6 @@ def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     if len(text) > _LONGEST or any(p.worked or p.kind not in _PLAIN for p in outcome.parts) or _SENTENCE.search(text):
         return None
     reading = answerer.readings.read(_REMARK.sub("", text))
-    if each := _dated(reading, outcome, answerer):
-        return each
-    if outcome.status != "answered" and (each := _of_each(reading, outcome, answerer)):
-        return each
     kind = _kind(reading)
     if not kind or any(p.kind == kind for p in outcome.parts):
         return None
@@ -71,62 +59,9 @@ def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     return None
 
 
-def _of_each(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome | None:
-    """What one thing is by each of several times, counts or sources in a row, None if one of them has no figure."""
-    row, topic = _in_row(reading)
-    if len(row) < _PAIR or not topic or reading.intents & (_ELSE - {"each", "trend", "conflict"}):
-        return None
-    outcomes, told = [], set[FactRow]()
-    for texts in ([f"{piece}{topic}是多少", f"{when}{topic}是多少"] for piece, when in row):
-        alone = (answerer.fresh(answerer.readings.read(text), NOTHING, NO_CONTEXT) for text in dict.fromkeys(texts))
-        answer = next((o for o in alone if o.status == "answered" and o.leading and o.leading[0].measured), None)
-        if answer is None or answer.leading[0] in told:
-            return None
-        told.add(answer.leading[0])
-        outcomes.append(answer._replace(parts=tuple(p._replace(others=()) for p in answer.parts[:1])))
-    return merged(outcomes, [Segment(piece) for piece, _ in row])._replace(context=outcome.context)
-
-
-def _dated(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome | None:
-    """When each of several things in a row was (甲成立、乙发布先后是什么时间), None if one of them has no date."""
-    listed = "date" in reading.asks and reading.asks <= _WHEN and not reading.intents.isdisjoint(_ONE_BY_ONE)
-    spans = _named(reading, answerer) if listed and len(outcome.leading) <= 1 else []
-    if len(spans) < _PAIR or reading.intents & CHECKING:
-        return None
-    outcomes, told = [], set[FactRow]()
-    for entity, texts in _shared(reading, spans):
-        alone = (answerer.fresh(answerer.readings.read(f"{t}是什么时候"), NOTHING, NO_CONTEXT) for t in texts)
-        answer = next((o for o in alone if o.status == "answered" and _gives_date(o.leading[0], entity)), None)
-        if answer is None or answer.leading[0] in told:
-            return None
-        told.add(answer.leading[0])
-        outcomes.append(answer)
-    return merged(outcomes, [Segment("")] * len(outcomes))._replace(context=outcome.context)
-
-
-def _gives_date(fact: FactRow, entity: int) -> bool:
-    return fact.timed and entity in fact.entities
-
-
-def _in_row(reading: Reading) -> tuple[list[tuple[str, str]], str]:
-    """What stands in a row behind a topic, each with the time in it, and the topic; an empty row if none does."""
-    text, periods = reading.text, reading.periods
-    each = reading.word("i:each")
-    end = each.start if each else len(text)
-    if not (each or len(periods) >= _PAIR) or reading.asks - NUMERIC - {"date"}:
-        return [], ""
-    cut = max((m.end() for m in _CLAUSE.finditer(text, 0, end)), default=0)
-    cut = cut or (periods[0].start if periods else 0)
-    pieces = [p.strip(_EDGE) for p in _SIDE.split(text[cut:end])]
-    whens = [next((text[t.start : t.end] for t in periods if text[t.start : t.end] in p), "") for p in pieces]
-    if not all(pieces) or (periods and not all(whens)):
-        return [], ""
-    return list(zip(pieces, whens, strict=True)), text[:cut].strip(_EDGE).removeprefix("关于")
-
-
 def _kind(reading: Reading) -> str:
     """What is to be done with the operands, '' if nothing is."""
-    if reading.intents & _ELSE or "share" in reading.asks:
+    if reading.intents & ELSE or "share" in reading.asks:
         return ""
     if reading.asks & NUMERIC or not reading.asks:
         return next((kind for intent, kind in _WORKING.items() if intent in reading.intents), "")
@@ -135,14 +70,14 @@ def _kind(reading: Reading) -> str:
 
 def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[tuple[int, list[str]]]]:
     """Rows of operands: the entity of each and the texts that may ask for its figure, the fullest first."""
-    spans = _named(reading, answerer)
+    spans = named_in_row(reading, answerer)
     if len(spans) >= _PAIR:
-        yield _shared(reading, spans)
+        yield of_measure(reading, spans)
     if kind == "sum":
         yield from _of_one(reading)
 
 
-def _named(reading: Reading, answerer: Answerer) -> list[tuple[int, int, int]]:
+def named_in_row(reading: Reading, answerer: Answerer) -> list[tuple[int, int, int]]:
     """(start, end, mention) of each operand that begins with a name: those with a joint before the next one."""
     things, text = reading.things(answerer.base), reading.text
     found: list[tuple[int, int, int]] = []
@@ -161,7 +96,7 @@ def _named(reading: Reading, answerer: Answerer) -> list[tuple[int, int, int]]:
     return found if len(found) <= _MOST else []
 
 
-def _shared(reading: Reading, spans: list[tuple[int, int, int]]) -> list[tuple[int, list[str]]]:
+def of_measure(reading: Reading, spans: list[tuple[int, int, int]]) -> list[tuple[int, list[str]]]:
     """The operands, each with its own measure, else with that of the last or the first."""
     names = [reading.mentions[i] for _, _, i in spans]
     head = "".join(reading.text[p.start : p.end] for p in reading.periods if p.end <= spans[0][0])
@@ -224,7 +159,7 @@ def _told(text: str, entity: int, answerer: Answerer) -> list[Figure]:
     if outcome.status != "answered" or len(outcome.parts) != 1 or outcome.parts[0].kind != "facts":
         return []
     part = outcome.parts[0]
-    facts = [f for f in (*part.facts, *part.others) if f.measured]
+    facts = [f for f in (*part.facts, *part.others) if f.measured and len(set(f.figures)) == 1]
     if facts[:1] != list(part.facts[:1]):
         return []
     alike = [f for f in facts if (f.subject, f.relation) == (facts[0].subject, facts[0].relation)]
