@@ -8,6 +8,7 @@ from answers.phrasing import date_text, english_figure, joined, number_text
 from knowledge.finding.outcome import Part
 from knowledge.store.base import Base, FactRow
 
+_COUNTER = {"zh-Hans": "个", "zh-Hant": "個"}
 _FEW = 3
 """So many names stand before a statement at most."""
 
@@ -23,7 +24,11 @@ def leader(part: Part, base: Base, language: str) -> str:
         return joined((base.entity(f.entity).name(language) for f in part.figures if f.text == first), language)
     if part.kind in ("filter", "dated"):
         names = [base.entity(f.entity).name(language) for f in part.figures]
-        return str(len(names)) if "number" in part.asks else joined(names, language)
+        if "number" not in part.asks:
+            return joined(names, language)
+        again = len(names) > len(set(names)) == 1
+        counter = "" if language == "en" or part.kind == "filter" else "次" if again else _COUNTER[language]
+        return f"{len(names)}{counter}"
     if part.figures:
         value = part.figures[min(part.place, len(part.figures)) - 1].value
         level = [f for f in part.figures if f.value == value]

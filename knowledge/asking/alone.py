@@ -8,6 +8,7 @@ from knowledge.asking.accounts import accounts
 from knowledge.asking.cards import card, cards, is_card
 from knowledge.asking.enumeration import Wanted, tells, told_beside, wanted
 from knowledge.asking.further import no_more_known
+from knowledge.asking.placing import by_tally, told_by_tally
 from knowledge.asking.premise import as_put_forward, corrected_premise, orders
 from knowledge.asking.reply import ECHOED, merged, related, remembered, reply, shortened, unknown, without_yes
 from knowledge.asking.several import (
@@ -33,6 +34,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings, without_excepted
 from knowledge.reading.roster import names_all
 from knowledge.reckoning.band import banded
+from knowledge.reckoning.best import best_of_kind, of_all
 from knowledge.reckoning.bynames import bynames
 from knowledge.reckoning.chronicle import happened
 from knowledge.reckoning.gathering import gathered
@@ -40,11 +42,12 @@ from knowledge.reckoning.interval import interval, tells_first, which_first
 from knowledge.reckoning.outdo import leads, outdoes
 from knowledge.reckoning.reckoning import derived, leaves_out, reckoned, stating
 from knowledge.reckoning.roll import by_verb, kinds_asked, lists_some, members, of_owner
+from knowledge.reckoning.series import in_series
 from knowledge.reckoning.succession import succession
 from knowledge.reckoning.threshold import limit_asked, says_limit, selected, states
 from knowledge.reckoning.timeline import by_date
-from knowledge.reckoning.topmost import foremost, said_foremost, standings, told_itself, top_asked, topmost
-from knowledge.reckoning.weigh import calculate, kinds_meant, superlative
+from knowledge.reckoning.topmost import told_itself, top_asked, topmost
+from knowledge.reckoning.weigh import calculate
 from knowledge.store.base import FactRow
 from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
@@ -54,8 +57,6 @@ _ALL = 0.99
 _MOSTLY = 0.5
 """Share of it that an answer to it has to tell."""
 _DATE = frozenset({"date"})
-_PAIR = 2
-"""Things whose figures show which is first, where so many are half of all."""
 _SMALL = 9
 """Figures up to this count what is asked for more often than they are told."""
 _WHO = frozenset({"person", "which"})
@@ -116,6 +117,7 @@ class Answerer:
         if left_out or (sides and not findings):
             return unknown(reading, context, near)
         outcome = self._stated(reading, findings, before, hints, context)
+        outcome = (self._tallied(reading, before, context) if outcome.status != "answered" else None) or outcome
         if (ordered and not tells_first(reading, outcome.parts)) or no_more_known(reading, outcome.parts, context):
             return unknown(reading, context, findings)
         return outcome
@@ -158,8 +160,9 @@ class Answerer:
     def _of_top(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """The first so many of a kind, where that is asked: by a statement that tells of them, else by all figures."""
         top = top_asked(reading)
-        if top is None or self.readings.named(reading):
+        if top is None or not self.base.whole.issuperset(self.readings.named(reading)):
             return None
+        reading = of_all(reading, self.base)
         summed = "sum" in reading.intents
         telling = [] if summed else [f for f in findings if told_itself(top, reading, f.fact)]
         if telling and self.bar.accepts(telling[0], reading, hints):
@@ -172,7 +175,7 @@ class Answerer:
 
     def _dated(self, reading: Reading, findings: list[Finding], hints: Hints, context: Context) -> Outcome | None:
         """What was done at a time asked for, or came first, where that is asked: by the dates of all."""
-        chronicle = happened(reading, self.base)
+        chronicle = happened(reading, self.base) or in_series(reading, self.base)
         part, silent = (chronicle, False) if chronicle else by_date(self.desk, reading, findings, hints)
         if part:
             return reply(self.readings, reading, (part,), (), context)
@@ -202,7 +205,9 @@ class Answerer:
         combined = combined or banded(self.bar, reading, hints) or reckoned(self.desk, whole, findings, hints)
         if combined or leaves_out(self.base, whole):
             return combined
-        if self.base.whole.issuperset(self.readings.named(reading)) and (best := self._best(reading, findings, hints)):
+        if self.base.whole.issuperset(self.readings.named(reading)) and (
+            best := best_of_kind(self.bar, reading, findings, hints)
+        ):
             leading = best.facts[0]
             others = best.others or tuple(self.decider.others(leading, list(best.facts), reading))
             return best._replace(others=others)
@@ -210,28 +215,6 @@ class Answerer:
             return claimed
         stated = findings and self.decider.stated(findings[0], reading, hints)
         return None if stated else calculate(self.bar, reading, hints)
-
-    def _best(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
-        """What is first of its kind: by the figures of all, by what a statement says, or by the figures of half."""
-        if reading.mentions and not self.base.whole.isdisjoint(reading.entities):
-            # of all there are: no statement need name the whole
-            reading = reading._replace(
-                mentions=tuple(m for m in reading.mentions if self.base.whole.isdisjoint(m.entities))
-            )
-            findings = find(reading, self.base, hints)
-        if best := superlative(self.bar, reading, findings) or foremost(self.bar, reading, hints):
-            return best
-        word = reading.word("i:most") or reading.word("i:least")
-        placed = tuple(c for c in reading.clues if word is None or c.text != word.text)
-        if len(placed) < len(reading.clues):  # topped the list: what the list counts is said besides
-            counted = reading._replace(clues=placed)
-            if best := superlative(self.bar, counted, find(counted, self.base, hints)):
-                return best
-        if said := said_foremost(self.bar, reading, findings) or standings(self.bar, reading, hints):
-            return said
-        best = superlative(self.bar, reading, findings, _PAIR)
-        many = sum(len(self.base.of_kind(kind)) for kind in kinds_meant(reading, self.base))
-        return best if best and len(best.figures) * 2 >= many else None
 
     def _stated(
         self, reading: Reading, findings: list[Finding], before: Reading, hints: Hints, context: Context
@@ -299,6 +282,13 @@ class Answerer:
             return None
         outcome = self.fresh(self.readings.read(_CAME_FIRST.sub(_CHAMPION, reading.text, count=1)), before, context)
         return outcome if outcome.status == "answered" else None
+
+    def _tallied(self, reading: Reading, before: Reading, context: Context) -> Outcome | None:
+        """Who came in the place asked for, by what decides it, where nothing is said to be measured."""
+        text = by_tally(reading, self.base)
+        by_points = self.readings.read(text) if text else reading
+        outcome = self.fresh(by_points, before, context) if text else None
+        return outcome if outcome and told_by_tally(outcome, by_points) else None
 
     def _of_kind(self, reading: Reading, part: Part | None, findings: list[Finding], hints: Hints) -> Part | None:
         """The things of a kind, where nothing else is asked for and no statement lists or counts them."""

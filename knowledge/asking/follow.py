@@ -23,7 +23,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reckoning.figures import figure_of
 from knowledge.reckoning.weigh import difference, ranking
 from knowledge.store.base import FactRow
-from knowledge.text.dates import find_periods
+from knowledge.text.dates import find_periods, year_in_full
 from knowledge.text.numerals import whole_number
 from knowledge.text.patterns import pattern
 
@@ -349,7 +349,9 @@ class Follower:
         return ranking(figures, reading) if len(figures) >= 2 else None
 
     def picked(self, text: str, context: Context) -> str:
-        """第二个 names the second thing offered or listed before."""
+        """第二个 names the second thing offered or listed before, 25年 the year 2025 behind a question of another."""
+        if context.facts and self.base.fact(context.facts[0]).as_of:
+            text = year_in_full(text)
         match = _ORDINAL.match(text.strip()) if "第" in text else None
         told = self.base.fact(context.facts[0]) if context.facts else None
         if match is None or (told and ranks(self.base, told) and place_of_whom(text) and not context.options):

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from knowledge.building.doings import doings
-from knowledge.building.forms import measure_forms, verb_forms
+from knowledge.building.forms import measure_forms, noun_forms, verb_forms
 from knowledge.building.tables import make_tables, spell
 from knowledge.store.records import Pack, Relation
 from knowledge.store.sorts import dump_sorts
@@ -147,12 +147,14 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     tables = make_tables()
     pairs: list[tuple[str, str]] = []
     general = {w for w, tag in load_language() if tag[:2] == "a:"}
+    beside = _beside(pack)
     for relation in pack.relations:
         pairs += [(w, f"r:{relation.id}") for w in (relation.label.zh, relation.label.en, *relation.cues)]
-        pairs += measure_forms(relation, language("degrees"), general)
+        pairs += measure_forms(relation, language("degrees"), general, beside.get(relation.id, ()))
     pairs += verb_forms(pack.relations, {word for word, tag in (*load_language(), *pairs) if tag[:2] != "s:"})
     for kind, nouns in pack.kinds.items():
         pairs += [(noun, f"k:{kind}") for noun in nouns]
+    pairs += noun_forms(pack.kinds)
     folded = [*load_language(), *((tables.fold(word), tag) for word, tag in pairs)]
     # a lone Han character is no light word: it may be half of a word that the base knows (投建, 数据)
     tags = build_tags([(w, t) for w, t in folded if not (t == "l" and len(w) == 1 and HAN.match(w))])
@@ -169,6 +171,16 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
     return make_lexicon(tags, smalltalk), sounds
+
+
+def _beside(pack: Pack) -> dict[str, list[Relation]]:
+    """The other relations that a pack has for things of the kinds of which it has each."""
+    kinds = {e.id: e.kind for e in pack.entities}
+    of: dict[str, set[str]] = {}
+    for fact in pack.facts:
+        of.setdefault(fact.relation, set()).add(kinds.get(fact.subject, ""))
+    every = [(r, of.get(r.id, set())) for r in pack.relations]
+    return {r.id: [o for o, others in every if o is not r and own & others] for r, own in every}
 
 
 _WORD = 6
@@ -197,7 +209,7 @@ def _inherit_questions(tags: dict[str, tuple[str, ...]]) -> None:
             tags[word] = (*own, *asking[inside])
             if any(t[:2] == "r:" for t in own):  # 哪个球场, by which a pack asks for what is where, is one of that kind
                 behind = tags.get(word.partition(inside)[2].rstrip("的"), ())
-                tags[word] += tuple(t for t in behind if t[:2] == "k:" and t not in own)
+                tags[word] += tuple(t for t in (*questions[inside], *behind) if t[:2] == "k:" and t not in own)
 
 
 def _inherit_measures(tags: dict[str, tuple[str, ...]]) -> None:

@@ -271,7 +271,12 @@ def foremost(scan: Scan, kinds: list[str]) -> bool:
 
 def _asks_for_sort(scan: Scan, word: Word) -> bool:
     """Whether a description is asked for, and no name: 哪三类企业, but not 哪种列车最快."""
-    sort = scan.text[word.end : word.end + 1] in _SORTS or word.text[-1] in _SORTS or word.text.startswith(_LOOSE)
+    own = bool(word.kinds) and word.has("r")  # 哪个球场的, as a pack's own cue, asks for something of one
+    sort = (
+        (not own and scan.text[word.end : word.end + 1] in _SORTS)
+        or word.text[-1] in _SORTS
+        or word.text.startswith(_LOOSE)
+    )
     return sort and not any(not _EXTREMES.isdisjoint(w.tags) for w in scan.words)
 
 
@@ -338,7 +343,7 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
         if kinds and start - other.end <= 2 and not scan.text[other.end : start].strip("是为的都各 "):
             return kinds
     for mention in scan.mentions:
-        if 0 <= start - mention.end <= 2:
+        if 0 <= start - mention.end <= 2 and not scan.text[mention.end : start].strip("是为的都各分别 "):
             return _kinds_of(scan, mention.text)
     return []
 

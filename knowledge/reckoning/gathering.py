@@ -10,8 +10,8 @@ from knowledge.finding.outcome import Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.roll import called_so, lists_some
-from knowledge.store.base import FactRow
+from knowledge.reckoning.roll import by_verb, called_so, lists_some
+from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
 
 _ONE = frozenset({"which"})
@@ -28,6 +28,8 @@ def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> P
 
     What is `stated` stands, unless a sort of things is asked for and it lists none. That there are no more is not said.
     """
+    if (tied := _tied(reading, bar.base)) and (stated is None or len(stated.facts) < len(tied.facts)):
+        return tied
     asked, reading = reading, _of_sort(reading, bar)
     if stated and (asked is reading or lists_some(stated.facts, reading, bar.base)):
         return None
@@ -47,6 +49,41 @@ def gathered(bar: Bar, reading: Reading, hints: Hints, stated: Part | None) -> P
     if not _SEVERAL <= len(set(chosen.values())) <= _MANY or (reading.wanted and reading.wanted != len(chosen)):
         return None
     return part_for(reading, "members", tuple(dict.fromkeys(chosen.values())), listed=tuple(chosen))
+
+
+def _tied(reading: Reading, base: Base) -> Part | None:
+    """All things of the kind asked for at the other end of the one relation named (哪些公司赞助球队)."""
+    if reading.asks != {"list"} or not reading.kinds or reading.mentions or reading.quantities or reading.unknown:
+        return None
+    if reading.intents & _OTHERWISE or reading.periods or reading.excepted:
+        return None
+    kinds, doings = base.kinds_like(reading.kinds), by_verb(reading, base)
+    nouns = frozenset(k for w in reading.words if not w.has("q") for k in w.kinds)
+    words = {w.text for w in reading.words if w.kinds or w.has("q")}
+    relations = [base.relations[r] for r in sorted(doings) if _leads(base.relations[r].r, kinds, nouns, base)]
+    if len(relations) != 1:
+        return None
+    relation = relations[0]
+    if not all(f"r:{relation.id}" in c.terms or (c.light and c.text in words) for c in reading.clues):
+        return None
+    others = nouns - kinds
+    found: dict[int, FactRow] = {}
+    for fact in map(base.fact, base.facts_with(relation.r)):
+        of_these = not others or base.entity(fact.subject).kind in others
+        for e in fact.objects if of_these and not (fact.negated or fact.former or fact.planned) else ():
+            if base.entity(e).kind in kinds:
+                found.setdefault(e, fact)
+    if not _SEVERAL <= len(found) <= _MANY:
+        return None
+    return part_for(reading, "members", tuple(dict.fromkeys(found.values())), listed=tuple(found))
+
+
+def _leads(relation: int, kinds: frozenset[str], nouns: frozenset[str], base: Base) -> bool:
+    """Whether a relation leads from things of the kinds that nouns name to those asked for."""
+    facts = list(map(base.fact, base.facts_with(relation)))
+    asked = [f for f in facts if any(base.entity(e).kind in kinds for e in f.objects)]
+    others = nouns - kinds
+    return bool(asked) and (not others or any(base.entity(f.subject).kind in others for f in asked))
 
 
 def _of_sort(reading: Reading, bar: Bar) -> Reading:

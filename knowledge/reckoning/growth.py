@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.deciding.equals import same_sort
+from knowledge.deciding.inquiry import blanked
 from knowledge.finding.certainty import Bar
 from knowledge.finding.outcome import Figure
 from knowledge.finding.probe import Hints
@@ -16,6 +19,8 @@ from knowledge.text.patterns import pattern
 
 _CHANGED = pattern("[从由].+[至到为成]")
 """A value that tells what something was before and after."""
+_THAN = pattern(r"(?:比|较|相比|对比)(?:起|于)?$|\b(?:than|since|from) (?:in )?$")
+"""Right before a time: what is so now, or was last, is set against that of then."""
 _APART = "i:difference"
 _WEIGHED = frozenset(f"i:{intent}" for intent in WEIGHING)
 
@@ -27,11 +32,15 @@ def figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     }
     clues = tuple(c for c in reading.clues if c.text not in growing)
     relaxed = reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
+    if not reading.periods:
+        relaxed = relaxed._replace(text=_without(reading, growing))  # 涨了多少: it need not have been done
     subjects = reading.entities
     unnamed = not reading.things(bar.base) and bool(clues)
     periods = sorted({(p.first, p.last): p for p in _ends(reading.periods)}.values())
     if not periods and "growth" in reading.intents and len(subjects) == 1:
         periods = _two_dates(accepted(bar, relaxed, hints), subjects)
+    elif len(periods) == 1 and len(subjects) == 1 and _THAN.search(reading.text, 0, _start(reading)):
+        periods += _since(periods[0], accepted(bar, relaxed._replace(periods=()), hints), subjects)
     if len(periods) != 2 or periods[0].overlaps(periods[1]):
         return []
     found = []
@@ -52,6 +61,27 @@ def figures_of_dates(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
     first, last = min(pairs, key=lambda pair: pair[0].by != pair[1].by)
     figures = figure_of(first, first.subject), figure_of(last, last.subject)
     return [f for f in figures if f]
+
+
+def _start(reading: Reading) -> int:
+    return min(p.start for p in reading.periods)
+
+
+def _without(reading: Reading, words: Iterable[str]) -> str:
+    """The text with some of its words blanked."""
+    text = reading.text
+    for word in (w for w in reading.words if w.text in words):
+        text = blanked(text, word.start, word.end)
+    return text
+
+
+def _since(then: Period, facts: list[FactRow], subjects: frozenset[int]) -> list[Period]:
+    """The last time after one that is named of which the measure asked for is known (比2024年多了多少)."""
+    measured = [f for f in facts if f.measured and f.subject in subjects and f.as_of]
+    later = [
+        p for f in measured if f.relation == measured[0].relation and (p := parse_period(f.as_of)).first > then.last
+    ]
+    return [max(later, key=lambda p: p.first)] if later else []
 
 
 def _two_dates(facts: list[FactRow], subjects: frozenset[int]) -> list[Period]:

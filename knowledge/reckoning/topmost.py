@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.finding.certainty import Bar
 from knowledge.finding.finding import Finding
@@ -18,10 +18,11 @@ from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import worked_part
 from knowledge.reckoning.figures import EXACT, of_one_count
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
-from knowledge.reckoning.weigh import SHOWN, kinds_meant, of_measure, ranking
+from knowledge.reckoning.weigh import SHOWN, kinds_meant, of_measure, ranking, says_measure, whoever
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import phrase
 from knowledge.text.numerals import whole_number
+from knowledge.text.order import place_said
 from knowledge.text.patterns import pattern
 
 _TOP = pattern(
@@ -37,6 +38,7 @@ _EXPLAINING = frozenset({"reason", "how", "date"})
 _EITHER = frozenset({"i:most", "i:least"})
 _FIGURES = frozenset({"number", "rank", "amount", "share", "list", "which", "definition"})
 _WEIGHED = _OTHERWISE | {"most", "least", "negation", "except"}
+_ENDS = frozenset({"most", "least"})
 _RANKING = "排名"
 _ALL = 15
 """So many figures stand side by side at most."""
@@ -44,6 +46,7 @@ _SAID = 0.3
 """Least weight of the words that say what is measured."""
 _SEVERAL = 3
 """Figures that show who has most."""
+_CLAUSE = pattern("[,，;；。]")
 _NOUN = 12
 """Characters of a noun for a kind."""
 _HALF = 0.5
@@ -107,16 +110,31 @@ def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     None where fewer than three are known, or one only as a bound (超过百亿 may be the most or not).
     """
     word = reading.word("i:most") or reading.word("i:least")
-    kinds = kinds_meant(reading, bar.base) if word else ()
-    if word is None or not kinds or reading.quantities:
+    kinds = kinds_meant(reading, bar.base) if word or reading.place else ()
+    if not kinds or reading.quantities or (word and _EITHER.issubset(word.tags)):
         return None
-    if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING or _EITHER.issubset(word.tags):
+    if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
         return None
-    figures = _all(bar, without(reading, word.start, word.end)._replace(kinds=kinds), hints)
+    measure = without(reading, word.start, word.end) if word else reading
+    figures = _all(bar, measure._replace(kinds=kinds), hints)
+    if len(figures) < reading.place:
+        return None
     topics = bar.base.generic.intersection(*[f.fact.entities for f in figures])
     if not figures or (not topics <= reading.entities and not any(w.has("r") for w in reading.words)):
         return None  # 哪个城市的企业最多: makers of models are not all of them
     return ranking(figures, reading, max(reading.wanted, SHOWN))
+
+
+def placed(reading: Reading, base: Base) -> Reading:
+    """The reading without the words for the place that is asked for (第二高的是谁); itself if none is."""
+    place = place_said(reading.text, base.lexicon) if reading.place else None
+    if place is None or reading.intents & CHECKING:
+        return reading
+    intents = (reading.intents - _ENDS) | ({"least"} if place.back else {"most"})
+    plain = without(reading, place.start, place.end)._replace(intents=intents)
+    if not says_measure(plain):
+        return reading
+    return plain if plain.kinds or "person" not in plain.asks else plain._replace(kinds=whoever(plain, place.end, base))
 
 
 def standings(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
@@ -164,13 +182,26 @@ def said_foremost(bar: Bar, reading: Reading, findings: list[Finding]) -> Part |
         return None
     if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
         return None
-    said = word.text.removesuffix("的")
     left = [c for c in reading.clues if c.text not in word.text and word.text not in c.text]
-    told = [f.fact for f in findings if said in _wording(f.fact, base) and _is_of(f.fact, kinds, reading, base)]
-    told = [f for f in told if _of_all(f, said, kinds, base) and all(explained(c, f.terms) >= _HALF for c in left)]
+    degrees = base.remembered(_same_degree)(word.text.removesuffix("的"), *word.tags)
+    told = []
+    for fact in (f.fact for f in findings):
+        said = next((w for w in degrees if w in _wording(fact, base)), "")
+        if said and _is_of(fact, said, kinds, reading, base) and _of_all(fact, said, kinds, base):
+            told += [fact] * all(explained(c, fact.terms) >= _HALF for c in left)
     if len({f.subject for f in told}) != 1:
         return None
     return part_for(reading, "facts", (told[0],))
+
+
+def _same_degree(said: str, *given: Any) -> tuple[str, ...]:
+    """A superlative, and those that say the same of the one measure that it names (最年轻: 年龄最小)."""
+    *tags, base = given
+    ends = frozenset(t for t in tags if t in _EITHER)
+    measures = [t for t in tags if t[:2] == "r:"]
+    alike = base.lexicon.having(*measures) if measures else ()
+    others = [w for w in alike if not ends.isdisjoint(base.lexicon.tags[w]) and (w[0] == "最" or w.endswith("est"))]
+    return tuple(dict.fromkeys([said, *(w.removesuffix("的") for w in others)]))
 
 
 def _wording(fact: FactRow, base: Base) -> str:
@@ -178,9 +209,13 @@ def _wording(fact: FactRow, base: Base) -> str:
     return f"{base.said(fact)} {base.tables.fold(fact.value)}"
 
 
-def _is_of(fact: FactRow, kinds: frozenset[str], reading: Reading, base: Base) -> bool:
-    """Whether a statement is of one thing of these kinds, and of no place or owner that is not asked for."""
+def _is_of(fact: FactRow, said: str, kinds: frozenset[str], reading: Reading, base: Base) -> bool:
+    """Whether a statement is of one thing of these kinds, and its superlative of no place or owner not asked for."""
     beside = fact.entities - {fact.subject} - reading.entities - base.whole - base.generic
+    if fact.measured and beside:  # 甲岛的乙塔, 全国最高的灯塔: of its figure it is told, of all there are
+        clauses = [clause for clause in _CLAUSE.split(_wording(fact, base)) if said in clause]
+        names = ((e, base.folded_names(e)) for e in beside)
+        beside = frozenset(e for e, own in names if any(name in clause for name in own for clause in clauses))
     return base.entity(fact.subject).kind in kinds and not beside and not fact.negated and not fact.former
 
 

@@ -104,7 +104,8 @@ def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None
 
 def of_measure(fact: FactRow, reading: Reading) -> bool:
     """Whether a fact has the word that tells the measure apart (存活率), and not only shares its sort with it."""
-    return all(explained(c, fact.terms) >= _TOLD_APART for c in reading.clues if c.weight >= _TELLING and not c.light)
+    telling = (c for c in reading.clues if not c.light and (c.weight >= _TELLING or c.attribute))
+    return all(explained(c, fact.terms) >= _TOLD_APART for c in telling)
 
 
 def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int = 3) -> Part | None:
@@ -129,7 +130,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
         return None
     first = figure_of(best.fact, best.fact.subject)
     family = base.relations[best.fact.relation].family
-    figures: dict[int, Figure] = {}
+    told: list[Figure] = []
     for number in base.facts_with(best.fact.relation):
         fact = base.fact(number)
         figure = figure_of(fact, fact.subject)
@@ -145,13 +146,26 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
             return None  # 超过百亿 may be the most or not
         if (family or figure.share) and first and not of_one_count([first, figure]):
             continue  # what was counted at another time, or by another party
-        known = figures.get(fact.subject)
-        if known is None or fact.as_of > known.fact.as_of:
-            figures[fact.subject] = figure
+        told.append(figure)
+    figures = _newest_of_each(told, least)
     apart = outermost(base, figures)
     if len(apart) < max(least, reading.place):
         return None
     return ranking([figures[e] for e in apart], reading, max(reading.wanted or SHOWN, reading.place))
+
+
+def _newest_of_each(told: list[Figure], least: int) -> dict[int, Figure]:
+    """The newest figure of each thing; of what is counted time and again those of the newest time, if that has most."""
+    newest: dict[int, Figure] = {}
+    for figure in told:
+        known = newest.get(figure.entity)
+        if known is None or figure.fact.as_of > known.fact.as_of:
+            newest[figure.entity] = figure
+    if len(told) > len(newest):
+        last = max(f.fact.as_of for f in newest.values())
+        alike = {e: f for e, f in newest.items() if f.fact.as_of == last}
+        return alike if len(alike) >= max(least, len(newest) / 2) else newest
+    return newest
 
 
 def _left(reading: Reading, kinds: frozenset[str]) -> list[Clue]:
@@ -189,8 +203,23 @@ def kinds_meant(reading: Reading, base: Base) -> tuple[str, ...]:
     near = behind is not None and _SO_MANY.fullmatch(reading.text, word.end, behind.start)
     noun = tuple(behind.kinds) if behind and near else ()
     if "person" in reading.asks and (base.who | base.persons).isdisjoint(noun):
-        return ()  # 最高的小屋是谁建的
+        return () if noun else whoever(reading, word.end, base)  # 最高的小屋是谁建的
     return noun or (tuple(sorted(base.where)) if "place" in reading.asks else ())
+
+
+def whoever(reading: Reading, end: int, base: Base) -> tuple[str, ...]:
+    """The kinds of which one is meant by 谁, where it says what is measured, and nothing behind the superlative."""
+    behind = reading.text[end:]
+    english = reading.text.isascii()  # who had the most points
+    if any(c.text in behind and not (english and _measures(c)) for c in reading.clues) or not says_measure(reading):
+        return ()  # 最贵的票是谁买的
+    return tuple(sorted(base.who | base.persons))
+
+
+def says_measure(reading: Reading) -> bool:
+    """Whether a question says what things are to be ranked by."""
+    passed = {w.text for w in reading.words if w.has("q") or w.has("k")}
+    return any(_measures(c) and c.text not in passed for c in reading.clues)
 
 
 def outermost(base: Base, entities: Iterable[int]) -> list[int]:

@@ -62,6 +62,11 @@ _PARTS = {"h1": (1, 6), "h2": (7, 12), "late": (10, 12), "early": (1, 3), "底":
 _RANGE = pattern(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
 _ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
+_SHORT_YEAR = pattern(r"\s*(?:那么?|而)?(\d\d)(?=年(?:的|度|赛季|底|末|初)?呢?[?？ ]*$)", re.ASCII)
+"""A year of two digits by which alone it is asked what was so then."""
+_PIVOT = "50"
+"""From here on it is one of the century before."""
+
 
 class Period(NamedTuple):
     """A stretch of days, inclusive, as (year, month, day) triples; year 0 means that no year was named."""
@@ -118,6 +123,12 @@ def _span(
     except ValueError:
         return None
     return Period((year, month, day), (year, month, day), start, end)
+
+
+def year_in_full(text: str) -> str:
+    """A text that asks of nothing but a year (那25年呢), with its century."""
+    short = _SHORT_YEAR.match(text) if "年" in text else None
+    return f"{text[: short.start(1)]}{19 + (short[1] < _PIVOT)}{text[short.start(1) :]}" if short else text
 
 
 def find_periods(text: str) -> list[Period]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.numerals import whole_number
@@ -30,7 +31,7 @@ _TEN = 10
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _PLACE_EN = pattern(
     rf"\b({'|'.join(ORDINALS[1:])})[- ](?:most|fewest|largest|biggest|highest|lowest|smallest|greatest|place|by number)"
-    rf"|\b(?:rank\w*|comes?|came|placed?|stands?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
+    rf"|\b(?:rank\w*|comes?|came|placed?|stands?|finish\w*|ended(?: up)?) (?:in |at |the )*({'|'.join(ORDINALS[1:])})\b"
     rf"|\b(?:is|was|are|were|be) (?:the )?({'|'.join(ORDINALS[1:])})"
     r"(?= (?:in|by|for|behind|after|only|nationwide|nationally)\b|[?]?$)",
     holds=ORDINALS[1:],
@@ -43,24 +44,58 @@ _ITEM = pattern(
     "[^,，?]{0,4}(?:什么|啥|哪|何|谁)"
 )
 """One of so many measures, points or articles, by its number."""
+_LAST = "倒数"
+_RANKED = pattern("(?:(?:排名?|列|位[居列]|名列|居)在?)?(?:倒数)?$")
+"""Right before a place."""
+_LESS = frozenset("低少小晚")
+"""What ends a place that is counted from the least."""
+_LEAST_EN = pattern(r"\b(?:fewest|lowest|smallest|last)\b")
 _ITEM_EN = pattern(rf"\b({'|'.join(ORDINALS)}) (?:of|among) the (?:\d+|[a-z]+) ")
 _NTH = pattern(rf"第([{_PLACES}2-9])(?![节层段章部步代批届期])")
 """The place of something in an order; a second paragraph or generation is none."""
 
 
+class Place(NamedTuple):
+    """Which one in order a question asks for, and where it says so."""
+
+    number: int
+    start: int
+    end: int
+    back: bool
+    """Whether it is counted from the least (第二低, 倒数第三)."""
+
+
 def place_asked(text: str, lexicon: Lexicon) -> int:
     """Which one in order a question asks for (排第二 → 2), 0 if it asks for none."""
+    found = place_said(text, lexicon)
+    return found.number if found else 0
+
+
+def place_said(text: str, lexicon: Lexicon) -> Place | None:
+    """The place in order that a question asks for, None if it asks for none."""
     if "第" in text:
         found = [m for m in (_PLACE.search(text), _bare_place(text, lexicon)) if m]
         match = min(found, key=re.Match.start, default=None)
         number = next(filter(None, match.groups())) if match else ""
         if match and not _PLACE_MORE.match(text, match.start() + match[0].index(number) + len(number)):
-            return whole_number(number)
+            return _place(number, match, text)
         late = _LATE_PLACE.search(text)
         if late and (late[0][-1] != _LARGE or not lexicon.noun_at(text, late.end() - 1)):
-            return whole_number(late[1])
+            return _place(late[1], late, text)
     english = _PLACE_EN.search(text) if text.isascii() else None
-    return ORDINALS.index(next(filter(None, english.groups()))) + 1 if english else 0
+    if english is None:
+        return None
+    number = next(filter(None, english.groups()))
+    back = _LEAST_EN.search(text, english.start(), english.end()) is not None
+    return Place(ORDINALS.index(number) + 1, *english.span(), back)
+
+
+def _place(number: str, match: re.Match[str], text: str) -> Place:
+    """The place that a Chinese ordinal gives."""
+    start = text.index("第", match.start())
+    ranked = _RANKED.search(text[:start])
+    back = text.endswith(_LAST, 0, start) or match[0][-1] in _LESS
+    return Place(whole_number(number), ranked.start() if ranked else start, match.end(), back)
 
 
 def _bare_place(text: str, lexicon: Lexicon) -> re.Match[str] | None:

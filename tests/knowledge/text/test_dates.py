@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.dates import Period, find_periods, parse_period, part_of_year, with_year_before
+from knowledge.text.dates import Period, find_periods, parse_period, part_of_year, with_year_before, year_in_full
 
 # text → the base's form; --MM and --MM-DD have no year
 ONE = [
@@ -341,3 +341,18 @@ def test_a_question_may_mean_a_part_of_the_year(text: str, months: tuple[int, in
 )
 def test_the_year_before_a_year(text: str, years: list[int]) -> None:
     assert [p.year for p in with_year_before(list(find_periods(text)), text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("25年呢", "2025年呢"),
+        ("那98年呢?", "那1998年呢?"),
+        ("25年", "2025年"),
+        ("25年前呢", "25年前呢"),
+        ("干了25年", "干了25年"),
+        ("2025年呢", "2025年呢"),
+    ],
+)
+def test_a_year_of_two_digits_alone_is_written_in_full(text: str, full: str) -> None:
+    assert year_in_full(text) == full

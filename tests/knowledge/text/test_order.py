@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.store.base import Base
-from knowledge.text.order import place_asked, turns_in
+from knowledge.text.order import place_asked, place_said, turns_in
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_turns_are_told_apart(text: str, turns: tuple[tuple[str, str], ...]) -> 
 )
 def test_place_asked_is_one_in_order(alpine_base: Base, text: str, place: int) -> None:
     assert place_asked(text, alpine_base.lexicon) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "back"),
+    [
+        ("海拔排第二的是谁", "排第二", False),
+        ("海拔倒数第三的是谁", "倒数第三的", True),
+        ("第二低的是哪座", "第二低", True),
+        ("which hut has the second fewest beds?", "second fewest", True),
+    ],
+)
+def test_a_place_is_said_in_so_many_words(alpine_base: Base, text: str, said: str, back: bool) -> None:
+    place = place_said(text, alpine_base.lexicon)
+    assert place is not None
+    assert (text[place.start : place.end], place.back) == (said, back)
