@@ -52,7 +52,11 @@ def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     kind = _kind(reading)
     if not kind or any(p.kind == kind for p in outcome.parts):
         return None
+    if outcome.status == "answered" and kind == "rank":
+        return None
     for row in _rows(reading, kind, answerer):
+        if any(f.entities.issuperset(e for e, _ in row) for f in outcome.leading):
+            continue  # it is told of all of them
         figures = _figures(row, reading, kind, answerer)
         if figures:
             return reply(answerer.readings, reading, (_part(kind, figures, reading),), (), outcome.context)

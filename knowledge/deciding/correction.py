@@ -159,7 +159,7 @@ def with_what_it_is(part: Part | None, reading: Reading, base: Base) -> Part | N
     if part is None or part.verdict != "no" or not things:
         return part
     e = reading.mentions[things[0]].entities[0]
-    if any(e in f.entities for f in part.facts):
+    if base.entity(e).kind in base.where | base.persons or any(e in f.entities for f in part.facts):
         return part
     own = next((f for f in base.facts_on(e) if base.relations[f.relation].answers == "definition"), None)
     return part._replace(facts=(own, *part.facts)) if own else part
