@@ -14,6 +14,7 @@ from knowledge.text.dates import find_periods
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import EVER, NEVER, stretch_asked
+from knowledge.text.terms import bigrams
 
 _OPENS = "("
 _NAME = 2
@@ -28,6 +29,7 @@ _BESIDE = 16
 """Characters of a claim besides a statement: …, is that right; 有人说…，对吗."""
 _SINCE = pattern("[年月日号](?:才|就|开始|起)?有(?:了|的)")
 """Something is claimed to be there since then."""
+_CLAUSE = pattern("[,，;；。]")
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 _DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b|[不没未非假误错若]|如果")
 """Before a statement it is no claim that it is so."""
@@ -55,6 +57,22 @@ def says_just(fact: FactRow, claim: Reading, base: Base) -> bool:
     more = any(thing.start < start or thing.end > end for several in things for thing in several)
     more = more or _DENIED.search(text, 0, start) is not None
     return not more and not any(not c.light and c.text in rest for c in claim.clues)
+
+
+def told_of_others(fact: FactRow, claim: Reading, base: Base) -> bool:
+    """Whether a statement says what is claimed of somebody in a clause before the one that first speaks of him.
+
+    别的公司都拿到了融资，甲因此着急 says not that 甲 has got any.
+    """
+    who = [m for m in claim.mentions if base.entity(m.entities[0]).kind in base.who]
+    words = [c.text for c in claim.clues if len(c.text) > 1]
+    words += [m.text for m in claim.mentions if m not in who]
+    said = _CLAUSE.split(base.statement(fact.f)) if len(who) == 1 and words else []
+    names = [n for e in who[0].entities for n in base.folded_names(e)] if who else []
+    first = next((n for n, clause in enumerate(said) if any(name in clause for name in names)), 0)
+    before, behind = "".join(said[:first]), "".join(said[first:])
+    held = [w for w in words if any(pair in before for pair in bigrams(w))]
+    return bool(held) and not any(pair in behind for w in words for pair in bigrams(w)) and claim.mentions[0] == who[0]
 
 
 def _english(f: int, base: Base) -> str:

@@ -343,7 +343,7 @@ def _kind_before(scan: Scan, index: int) -> list[str]:
         if kinds and start - other.end <= 2 and not scan.text[other.end : start].strip("是为的都各 "):
             return kinds
     for mention in scan.mentions:
-        if 0 <= start - mention.end <= 2 and not scan.text[mention.end : start].strip("是为的都各分别 "):
+        if 0 <= start - mention.end <= 2 and not scan.text[mention.end : start].strip("是为的都各分别 嘛啊呀吧呢,，"):
             return _kinds_of(scan, mention.text)
     return []
 
