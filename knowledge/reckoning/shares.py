@@ -190,11 +190,14 @@ def _of_one_family(desk: Verifier, a: FactRow, b: FactRow) -> bool:
 
 def level(desk: Verifier, reading: Reading, findings: list[Finding]) -> Part | None:
     """The level that a known one lies some points above or below (比全国平均高23个百分点)."""
-    if "share" not in reading.asks:
+    given = {q.value for q in reading.quantities}
+    if "share" not in reading.asks and not (given and "number" in reading.asks):
         return None
     for finding in findings[:_LIKELY]:
         fact = finding.fact
         points = [q for q in fact.quantities if q.unit == _POINTS]
+        if "share" not in reading.asks and given.isdisjoint(q.value for q in points):
+            continue
         others = (reading.entities & fact.entities) - {fact.subject}
         if len({q.value for q in points}) != 1 or not others or not _asked_last(reading, others):
             continue

@@ -51,6 +51,13 @@ _OR = "还是"
 _ASKS = "谁哪"
 
 
+_WITHIN = pattern(
+    "(?P<part>[^,，。?？在]{2,40}?)在(?P<whole>[^,，。?？在]{2,24}?)(?:里面|里边|里头|里|当中|之中|中|之内|内)约?占了?到?约?"
+    "(?=几成|百分之|多少|多大|几分|比例|比重|几个点)"
+)
+"""A part, then the whole in which it has its share."""
+
+
 def set_apart(text: str) -> str:
     """A folded text that sets two things side by side as the question or the two that it comes to, others as is."""
     said = _EACH_BEHIND.sub("", text) if _OR in text else text
@@ -65,6 +72,11 @@ def set_apart(text: str) -> str:
         return text
     topic = (both["topic"] or "") + both["both"]
     return f"{both['one']}{topic}{both['first']}?{both['other']}{topic}{both['second']}?"
+
+
+def within_whole(text: str) -> str:
+    """A folded text that asks what share a part is within a whole (甲在乙里占几成) as one of that whole (甲占乙的几成)."""
+    return _WITHIN.sub(r"\g<part>占\g<whole>的", text, count=1) if "占" in text and "在" in text else text
 
 
 def without_odds(text: str) -> str:
