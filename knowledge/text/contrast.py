@@ -51,6 +51,17 @@ _OR = "还是"
 _ASKS = "谁哪"
 
 
+_MUCH = "(?P<much>(?:几|多少)(?:天|个?月|年|周|日|个星期))"
+_EARLIER = pattern(
+    "^(?P<one>[^,，?？比]{2,30}?)比(?P<other>[^,，?？]{2,30}?)(?:要|又)?[早晚](?P<deed>[\u3400-\u9fff]{0,4}?)了?"
+    rf"{_MUCH}[呢呀啊吗]*[?？。 ]*$"
+)
+"""甲比乙早发布几天."""
+_WHICH_EARLIER = pattern(
+    "^(?P<both>[^,，?？]{2,30}?[和与跟、][^,，?？]{2,30}?)[,，]?(?:到底|究竟)?(?:哪一?个|谁|哪家|哪款|哪件|哪边)(?:更|比较|要)?[早晚先]"
+    rf"[^,，?？]{{0,4}}[,，?？]+(?:又|各)?[早晚差隔]了?{_MUCH}[呢呀啊]*[?？。 ]*$"
+)
+"""甲成立和乙发布，哪个更早，早几天."""
 _WITHIN = pattern(
     "(?P<part>[^,，。?？在]{2,40}?)在(?P<whole>[^,，。?？在]{2,24}?)(?:里面|里边|里头|里|当中|之中|中|之内|内)约?占了?到?约?"
     "(?=几成|百分之|多少|多大|几分|比例|比重|几个点)"
@@ -75,8 +86,19 @@ def set_apart(text: str) -> str:
 
 
 def within_whole(text: str) -> str:
-    """A folded text that asks what share a part is within a whole (甲在乙里占几成) as one of that whole (甲占乙的几成)."""
+    """A folded text that asks what share a part is within a whole (甲在乙里占几成) as 甲占乙的几成."""
     return _WITHIN.sub(r"\g<part>占\g<whole>的", text, count=1) if "占" in text and "在" in text else text
+
+
+def apart_in_time(text: str) -> str:
+    """A folded text that asks how much earlier one thing was than another as one that asks how far apart they were."""
+    if "早" not in text and "晚" not in text:
+        return text
+    if earlier := _EARLIER.match(text):
+        deed = earlier["deed"]
+        return f"{earlier['one']}{deed}和{earlier['other']}{deed}隔了{earlier['much']}?"
+    both = _WHICH_EARLIER.match(text)
+    return f"{both['both']}隔了{both['much']}?" if both else text
 
 
 def without_odds(text: str) -> str:
