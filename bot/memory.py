@@ -14,7 +14,7 @@ from knowledge.finding.outcome import NO_CONTEXT, Context
 from knowledge.store.base import Base
 
 _ENTITIES = ("named", "answered", "primary", "options")
-_FACTS = ("facts", "rest")
+_FACTS = ("facts", "rest", "past")
 _NAMES = ("topics", "listed")
 """Names of a bulk base: they are their own ids."""
 
@@ -42,7 +42,7 @@ def loaded(text: str, base: Base) -> Context:
     if len(known) < len(spans):
         return NO_CONTEXT
     numbers: dict[str, Any] = {name: _numbers(data[name], base.entity_number) for name in _ENTITIES}
-    numbers |= {name: _numbers(data[name], base.fact_number) for name in _FACTS}
+    numbers |= {name: _numbers(data.get(name, []), base.fact_number) for name in _FACTS}
     context = NO_CONTEXT._replace(text=data["text"], spans=known, **numbers)
     if base.plain and "topics" in data:
         topics, listed = (_numbers(data[name], base.plain.number) for name in _NAMES)

@@ -9,6 +9,7 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import its_like
 from knowledge.asking.antecedent import antecedents, told, with_name
 from knowledge.asking.before import beside_last
+from knowledge.asking.both import of_the_last
 from knowledge.asking.earlier import earlier
 from knowledge.asking.reply import reply, unknown
 from knowledge.asking.tally import which_ones
@@ -78,7 +79,8 @@ class Follower:
         others = _SOME_OTHERS.match(reading.text) and not self.readings.named(reading) and context.facts
         if others or self._of_nobody(reading, context):
             return unknown(reading, context)  # 另外两个是做什么的: not what the one just told of does
-        last = self._in_order(reading, context) or of_last(reading, context, self.desk)
+        last = of_the_last(reading, context, self.readings) or self._in_order(reading, context)
+        last = last or of_last(reading, context, self.desk)
         if last := last or beside_last(reading, context, self.desk):
             return last
         if self._sets_against(reading, context):

@@ -12,6 +12,8 @@ from knowledge.text.segments import Segment
 
 ECHOED = 30
 """Characters of an unknown word that are repeated to the user."""
+_PAST = 3
+"""Answers with a figure that are remembered beside the last."""
 
 
 def reply(
@@ -96,8 +98,15 @@ def remembered(
         if named
         else tuple((ends or answered)[:3]),
         facts=tuple(f.f for f in facts),
+        past=_past(old, readings.base),
         rest=rest,
     )
+
+
+def _past(old: Context, base: Base) -> tuple[int, ...]:
+    """The facts with a figure that led the answers so far."""
+    led = tuple(f for f in old.facts[:1] if base.fact(f).measured)
+    return (*old.past, *led)[-_PAST:] if led else old.past
 
 
 def _themes(reading: Reading, base: Base) -> list[int]:

@@ -124,6 +124,8 @@ class Context(NamedTuple):
     primary: tuple[int, ...] = ()
     """Those that a pronoun most likely means: named last, or the answer itself."""
     facts: tuple[int, ...] = ()
+    past: tuple[int, ...] = ()
+    """The facts with a figure that led the answers before, the last one last."""
     rest: tuple[int, ...] = ()
     """Facts that would have been shown next."""
     options: tuple[int, ...] = ()
