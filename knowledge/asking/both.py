@@ -58,10 +58,12 @@ def _figures(told: tuple[int, ...], most: int, base: Base) -> list[Figure]:
 
 
 def _alike(figures: list[Figure], kind: str) -> bool:
-    """Whether figures may be taken together: of one count; set against each other those of one measure may be."""
+    """Whether figures may be taken together: those of one count, or to be set against each other, of two times of one."""
     if len({(f.share, f.unit, f.fact.relation) for f in figures}) > 1:
         return False
-    return kind != "sum" or (of_one_count(figures) and not figures[0].share)
+    if of_one_count(figures):
+        return kind != "sum" or not figures[0].share
+    return kind != "sum" and len({f.entity for f in figures}) == 1
 
 
 def _result(kind: str, figures: list[Figure]) -> Decimal:
