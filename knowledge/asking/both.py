@@ -58,7 +58,7 @@ def _figures(told: tuple[int, ...], most: int, base: Base) -> list[Figure]:
 
 
 def _alike(figures: list[Figure], kind: str) -> bool:
-    """Whether figures may be taken together: those of one count, or to be set against each other, of two times of one."""
+    """Whether figures may be taken together: those of one count; set against each other those of two times, too."""
     if len({(f.share, f.unit, f.fact.relation) for f in figures}) > 1:
         return False
     if of_one_count(figures):
