@@ -20,8 +20,8 @@ from knowledge.deciding.parties import of_each, together
 from knowledge.deciding.remainder import all_put_right
 from knowledge.deciding.sameness import asks_same, same
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
-from knowledge.finding.certainty import Bar, of_persons
-from knowledge.finding.doing import by_another_tie
+from knowledge.finding.certainty import Bar
+from knowledge.finding.doing import by_another_tie, of_persons
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, states

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from knowledge.finding import doing
 from knowledge.finding.coming import not_planned
 from knowledge.finding.deed import of_that_deed
-from knowledge.finding.doing import done_else, lacks_doing, not_by_any, of_another_person, of_no_kind
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
@@ -33,7 +33,7 @@ from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.either import EITHER
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
-from knowledge.store.base import Base, FactRow, RelationRow
+from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import HAN, pattern
 
 _DATE = frozenset({"date"})
@@ -71,6 +71,8 @@ _CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[
 """How it says that a figure changed: to be ahead of others is no growth."""
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
+_MULTIPLE = pattern(r"倍|番|[从由].*[到至]|扩[至大展到]|\btimes\b|-?fold\b|\bdouble|\btripl")
+"""How it says how many times as much something is, or what it became."""
 _LATIN = pattern("[a-z]{2,}")
 _SEVERAL = 2
 _MOST = 1.5
@@ -117,7 +119,7 @@ class Bar:
         off = not closed and (
             self._merely_named(finding, reading)
             or self._happened_else(finding, reading)
-            or (bool(self.readings.named(reading)) and done_else(finding, reading))
+            or (bool(self.readings.named(reading)) and doing.done_else(finding, reading))
         )
         if placed or off or self._untold(finding, reading, terms):
             return "" if placed else "says nothing of what is asked"
@@ -130,10 +132,10 @@ class Bar:
             return "a figure of something else"
         if (
             of_else(finding, reading, self.readings)
-            or of_another_person(finding.fact, reading, self.readings)
-            or not_by_any(finding, reading)
+            or doing.of_another_person(finding.fact, reading, self.readings)
+            or doing.not_by_any(finding, reading)
             or lacks_noun(finding, reading, self.base)
-            or of_no_kind(finding, reading)
+            or doing.of_no_kind(finding, reading)
             or not _tells_which(finding.fact, reading)
             or not tells(finding, reading, hints, self.base)
             or not of_most(finding, reading, self.base)
@@ -178,12 +180,12 @@ class Bar:
             return True  # it says nothing of what the one has done
         if self._untied(finding):
             return True
-        if lacks_doing(finding, finding.probe.reading):
+        if doing.lacks_doing(finding, finding.probe.reading):
             return True
         reading, relations, own = finding.probe.reading, self.base.relations, finding.fact.relation
-        names = self.base.remembered(_names_of_ties)()
+        names = self.base.remembered(doing.names_of_ties)()
         asked = {t for c in reading.clues for t in c.terms if t in names}
-        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if of_persons(r)}
+        ties = {f"r:{r.id}" for r in map(relations.__getitem__, finding.probe.cues) if doing.of_persons(r)}
         ties |= {names[t] for t in asked}
         if f"r:{relations[own].id}" in ties:
             return self._tied_elsewhere(finding.fact, reading)
@@ -198,7 +200,7 @@ class Bar:
         """Whether a fact ties what is asked about to others by a relation much like the one asked for (谁办的)."""
         relation = self.base.relations[fact.relation]
         own = not reading.mentions or fact.subject in reading.entities
-        return own and relation.value == "entity" and not of_persons(relation)
+        return own and relation.value == "entity" and not doing.of_persons(relation)
 
     def _tied_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact ties others than the one firm that is asked about (who founded what it bought)."""
@@ -319,6 +321,8 @@ class Bar:
             findings = [
                 f for f in findings if not f.fact.quantities or any(q.unit or q.is_share for q in f.fact.quantities)
             ]
+        if "ratio" in reading.intents and reading.asks & NUMERIC:
+            findings = [f for f in findings if _MULTIPLE.search(f"{f.fact.zh} {f.fact.en}")]
         if "added" in reading.intents and reading.asks & NUMERIC and len(self.readings.named(reading)) == 1:
             findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))
@@ -383,17 +387,6 @@ class Bar:
 def _roles(base: Base) -> tuple[str, ...]:
     """Words for a post. To be called through `Base.remembered`."""
     return base.lexicon.having("i:role")
-
-
-def _names_of_ties(base: Base) -> dict[str, str]:
-    """Group of words that name such a relation (谁创立的) → its tag. To be called through `Base.remembered`."""
-    ties = [(f"r:{r.id}", base.tables.fold(r.zh)) for r in base.relations if of_persons(r)]
-    return {t: tie for tie, label in ties for t in base.lexicon.tags.get(label, ()) if t[:2] == "a:"}
-
-
-def of_persons(relation: RelationRow) -> bool:
-    """Whether a relation ties a thing to who founded or bought it."""
-    return relation.value == "entity" and relation.answers == "person"
 
 
 def _tells_which(fact: FactRow, reading: Reading) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
+from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHOOSING
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
-from knowledge.store.base import Base, FactRow
+from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.patterns import pattern
 
 _HALF = 0.5
@@ -110,3 +111,21 @@ def names_no_other(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     kinds = base.kinds_like({base.entity(e).kind for e in reading.excepted})
     return not any(base.entity(e).kind in kinds for e in fact.entities - reading.excepted - reading.entities)
+
+
+def names_of_ties(base: Base) -> dict[str, str]:
+    """Group of words that name such a relation (谁创立的) → its tag. To be called through `Base.remembered`."""
+    ties = [(f"r:{r.id}", base.tables.fold(r.zh)) for r in base.relations if of_persons(r)]
+    return {t: tie for tie, label in ties for t in base.lexicon.tags.get(label, ()) if t[:2] == "a:"}
+
+
+def of_persons(relation: RelationRow) -> bool:
+    """Whether a relation ties a thing to who founded or bought it."""
+    return relation.value == "entity" and relation.answers == "person"
+
+
+def of_those_left(reading: Reading, hints: Hints) -> bool:
+    """Whether those who are left are asked for (剩下那几家), and nobody was named whom to leave out."""
+    if "others" not in reading.intents or not reading.asks <= CHOOSING - {"place"} or hints.entities:
+        return False
+    return "except" not in reading.intents and not reading.excepted

@@ -77,10 +77,10 @@ def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, close
         subject = finding.fact.subject
         if finding.light >= 0.35 or any(reading.mentions[i].entities[0] == subject for i in reading.things(base)):
             said += finding.light
-    exact = bool(reading.asks & {"duration", "distance"}) or any(
-        q.unit in reading.units for q in finding.fact.quantities
-    )
-    if said + 0.5 * finding.light < (0.25 if exact else 0.7) * missing:
+    spanned = bool(reading.asks & {"duration", "distance"})
+    exact = spanned or any(q.unit in reading.units for q in finding.fact.quantities)
+    plain = exact and (not spanned or finding.fact.measured or finding.own > 0.0)
+    if said + 0.5 * finding.light < (0.25 if plain else 0.7) * missing:
         return False
     if said or hints.entities or _narrow(finding, reading, base) or (exact and _only_so(finding, reading, base)):
         return True
@@ -180,7 +180,7 @@ def _is_saying(fact: FactRow, base: Base) -> bool:
 def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether a fact counts the topic that alone is counted (有多少模型), and not what it has (模型的难题有两个)."""
     fact = finding.fact
-    if not of_qualified(fact, reading, base):
+    if not of_qualified(fact, reading, base) or _in_its_name(fact, reading, base):
         return False
     if reading.asks != _HOW_MANY or any(not c.light for c in reading.clues):
         return True
@@ -192,6 +192,17 @@ def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
     generic = (m for m in reading.mentions if fact.subject in m.entities and m.entities[0] in base.generic)
     topics = [m for m in generic if _COUNTED.match(reading.text, m.end) or _COUNTS.search(reading.text, 0, m.start)]
     return not topics or any(m.text in base.tables.fold(base.relations[fact.relation].zh) for m in topics)
+
+
+def _in_its_name(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether what is counted stands in a statement only as part of the name asked about (开发者大会有多少开发者)."""
+    noun, said = reading.counted, base.statement(fact.f)
+    if len(noun) < _SEVERAL or noun not in said:
+        return False
+    names = (n for i in reading.things(base) for e in reading.mentions[i].entities for n in base.folded_names(e))
+    for name in sorted((n for n in names if noun in n), key=len, reverse=True):
+        said = said.replace(name, "")
+    return noun not in said
 
 
 def _in_full(word: Word, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from knowledge.finding.aside import asks_beside
-from knowledge.finding.doing import names_no_other
+from knowledge.finding.doing import names_no_other, of_those_left
 from knowledge.finding.elsewhere import sets_above
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, only_excepted
@@ -81,7 +81,6 @@ _SUM_OF_YEARS = pattern(
 """A figure of several years together."""
 _TOLD_OF = pattern("(?:资料|文章|报道|文|稿子|稿件)[里中]?[^,，?？]{0,4}[提讲写说谈]?[到及]了?(?:多少|几)")
 """Asks how many things are spoken of (资料里提到几艘船): no figure of one of them tells it."""
-_WHO_ELSE = frozenset({"list", "person", "which", "name"})
 _SPEAKING = pattern("说|谈|评价|认为|表示|透露|看待|怎么看|职[务位]|头衔|担任|[出任]任|当什么")
 
 
@@ -107,7 +106,7 @@ class Pertinence:
             return False
         if reading.asks & CHOOSING and not self.same_sense(finding.fact, reading):
             return False
-        if not self._of_the_sort(finding.fact, reading) or _of_those_left(reading, hints):
+        if not self._of_the_sort(finding.fact, reading) or of_those_left(reading, hints):
             return False
         if not self.said_as_asked(finding, reading) or _asks_how_many_are_told(reading):
             return False
@@ -319,13 +318,6 @@ def _counts_others(fact: FactRow, given: Quantity, reading: Reading) -> bool:
         return False
     counted = [c for c in reading.clues if len(c.text) > 1 and reading.text.startswith(c.text, given.end)]
     return bool(counted) and not any(explained(c, fact.terms) for c in counted)
-
-
-def _of_those_left(reading: Reading, hints: Hints) -> bool:
-    """Whether those who are left are asked for (剩下那几家), and nobody was named whom to leave out."""
-    if "others" not in reading.intents or not reading.asks <= _WHO_ELSE or hints.entities:
-        return False
-    return "except" not in reading.intents and not reading.excepted
 
 
 def _what_most(reading: Reading) -> bool:

@@ -74,6 +74,10 @@ _RATE = pattern(
 _SO_MANY = pattern("几(?![乎何经时度点许加减十百千万亿成分])([\u3400-\u9fff])", holds="几")
 _COUNTED_AS = {"楼": "层楼", "席": "席个家款项", "层": "层楼"}
 """What is counted by a word may be told by others."""
+_SOMEBODY = pattern(
+    "的(?:那个|那位|这个)?人(?:到底|究竟|具体)?(?:是|叫)(?:谁|哪位)|谁之口|谁人之口|什么人之口",
+    holds=("谁", "哪位", "什么人"),
+)
 _WHO_IS = pattern(
     "(?:是|算|叫)(?:个|一个)?(?:谁|哪位|哪一位|何人|何许人|什么人|啥人|什么来头|哪路|哪号)|谁是|何许人|何方神圣|什么来头|^谁[?？]*$"
     r"|\bwho(?:'s| is| was| exactly is)\b"
@@ -316,6 +320,8 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
     who = fact.subject in slot.named and base.entity(fact.subject).kind in base.persons
     if "person" in slot.asks and who and _WHO_IS.search(slot.reading.text):
         return 1.0  # 甲是谁 names the person and asks for the post
+    if "person" in slot.asks and _SOMEBODY.search(slot.reading.text):
+        return 0.0  # 感叹…的人是谁: that somebody did tells not who
     return 0.55 if value == "text" else 0.0
 
 
