@@ -33,7 +33,7 @@ def told_apart(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     reading = answerer.readings.read(text)
     if each := _dated(reading, outcome, answerer) or _two_counts(reading, outcome, answerer):
         return each
-    return _of_each(reading, outcome, answerer) if outcome.status != "answered" else None
+    return _of_each(reading, outcome, answerer) if outcome.status != "answered" or outcome.unanswered else None
 
 
 def _of_each(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome | None:

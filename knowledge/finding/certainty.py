@@ -71,7 +71,9 @@ _CHANGED = pattern(r"[增升降减涨翻倍]|同比|环比|百分点|缩短|扩[
 """How it says that a figure changed: to be ahead of others is no growth."""
 _SUMMED = pattern("[合共总]计|[总之]和|[相加]加|加起来|总[数额量规]|累计")
 """How it says that a figure is that of several together."""
-_MULTIPLE = pattern(r"倍|番|[从由].*[到至]|扩[至大展到]|\btimes\b|-?fold\b|\bdouble|\btripl")
+_TIMES_AS_MUCH = r"倍|翻番|翻了|\btimes\b|-?fold\b|\bdouble|\btripl"
+_MULTIPLE = pattern(_TIMES_AS_MUCH)
+_BECAME = pattern(rf"{_TIMES_AS_MUCH}|[从由].*[到至]|扩[至大展到]")
 """How it says how many times as much something is, or what it became."""
 _LATIN = pattern("[a-z]{2,}")
 _SEVERAL = 2
@@ -322,7 +324,8 @@ class Bar:
                 f for f in findings if not f.fact.quantities or any(q.unit or q.is_share for q in f.fact.quantities)
             ]
         if "ratio" in reading.intents and reading.asks & NUMERIC:
-            findings = [f for f in findings if _MULTIPLE.search(f"{f.fact.zh} {f.fact.en}")]
+            telling = _MULTIPLE if len(self.readings.named(reading)) > 1 else _BECAME
+            findings = [f for f in findings if telling.search(f"{f.fact.zh} {f.fact.en}")]
         if "added" in reading.intents and reading.asks & NUMERIC and len(self.readings.named(reading)) == 1:
             findings = [f for f in findings if _SUMMED.search(f.fact.zh)]
         with_whom = any("i:against" in a.tags and "q:place" in b.tags for a, b in pairwise(reading.words))

@@ -14,6 +14,7 @@ from knowledge.text.patterns import pattern
 
 _HALF = 0.5
 _WHO_ELSE = frozenset({"list", "person"})
+_PERSON = frozenset({"person"})
 _ROW = 3
 """Members that a list has at least."""
 _HEAVY = 1.5
@@ -40,6 +41,9 @@ def not_by_any(finding: Finding, reading: Reading) -> bool:
     """Whether it is asked which people did something (有谁反对), and the fact says nothing of that."""
     if "person" in reading.asks and by_another_tie(finding, reading):
         return True
+    if reading.asks == _PERSON and any(by_whom(c.text, reading.text) for c in finding.missing):
+        base, named = finding.probe.base, reading.entities
+        return all(e in named or base.entity(e).kind not in base.who - base.where for e in finding.fact.spoken)
     return "list" in reading.asks and "谁" in reading.text and lacks_doing(finding, reading)
 
 

@@ -31,6 +31,7 @@ _NOUN = 4
 """Characters of a noun at most, and of a shorter name of a measure at least."""
 _COUNTED = pattern("的?(?:总?数量|总数|数目|数(?![据字智])|有?多少[家个]|有?几[家个])")
 """Behind a noun it says that this is counted."""
+_NOUN_COUNTED = pattern("(?:多少|几)[家个名位]?([\u3400-\u9fff]{2,6}?)[了呢啊?？ ]*$")
 _COUNTS = pattern("(?:多少|几)[家个款种]?$")
 """Says so before it."""
 _SEVERAL = 2
@@ -196,7 +197,8 @@ def counts_it(finding: Finding, reading: Reading, base: Base) -> bool:
 
 def _in_its_name(fact: FactRow, reading: Reading, base: Base) -> bool:
     """Whether what is counted stands in a statement only as part of the name asked about (开发者大会有多少开发者)."""
-    noun, said = reading.counted, base.statement(fact.f)
+    behind = _NOUN_COUNTED.search(reading.text)
+    noun, said = reading.counted or (behind[1] if behind else ""), base.statement(fact.f)
     if len(noun) < _SEVERAL or noun not in said:
         return False
     names = (n for i in reading.things(base) for e in reading.mentions[i].entities for n in base.folded_names(e))
