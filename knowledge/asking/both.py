@@ -59,7 +59,7 @@ def _figures(told: tuple[int, ...], most: int, base: Base) -> list[Figure]:
 
 def _alike(figures: list[Figure], kind: str) -> bool:
     """Whether figures may be taken together: those of one count; set against each other those of two times, too."""
-    if len({(f.share, f.unit, f.fact.relation) for f in figures}) > 1:
+    if len({(f.share, f.unit, f.fact.relation) for f in figures}) > 1 or not all(f.value for f in figures):
         return False
     if of_one_count(figures):
         return kind != "sum" or not figures[0].share

@@ -59,9 +59,9 @@ def _dated(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome | 
     if len(spans) < _PAIR or reading.intents & CHECKING:
         return None
     outcomes, told = [], set[FactRow]()
-    for entity, texts in of_measure(reading, spans):
-        alone = (answerer.fresh(answerer.readings.read(f"{t}是什么时候"), NOTHING, NO_CONTEXT) for t in texts)
-        answer = next((o for o in alone if o.status == "answered" and _gives_date(o.leading[0], entity)), None)
+    for operand in of_measure(reading, spans):
+        alone = (answerer.fresh(answerer.readings.read(f"{t}是什么时候"), NOTHING, NO_CONTEXT) for t in operand.texts)
+        answer = next((o for o in alone if o.status == "answered" and _gives_date(o.leading, operand.entity)), None)
         if answer is None or answer.leading[0] in told:
             return None
         told.add(answer.leading[0])
@@ -84,8 +84,8 @@ def _two_counts(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outco
     return merged(outcomes, [Segment(t) for t in texts])._replace(context=outcome.context)
 
 
-def _gives_date(fact: FactRow, entity: int) -> bool:
-    return fact.timed and entity in fact.entities
+def _gives_date(told: tuple[FactRow, ...], entity: int) -> bool:
+    return bool(told) and told[0].timed and entity in told[0].entities
 
 
 def _in_row(reading: Reading) -> tuple[list[tuple[str, str]], str]:

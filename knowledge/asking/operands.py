@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice, product
+from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import NOTHING
@@ -15,6 +16,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import worked_part
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.weigh import ranking
+from knowledge.store.base import FactRow
 from knowledge.text.patterns import pattern
 
 _WORKING = {"sum": "sum", "added": "sum", "ratio": "ratio", "difference": "difference", "growth": "difference"}
@@ -44,6 +46,17 @@ _PAIR = 2
 _LONGEST = 120
 
 
+class Operand(NamedTuple):
+    """One of the things of which figures are asked."""
+
+    entity: int
+    """Its entity, -1 if it is one of several things that one has."""
+    texts: tuple[str, ...]
+    """What may ask for its figure, the fullest first."""
+    label: str = ""
+    """What the figure is of, where that is no entity."""
+
+
 def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | None:
     """What a folded question comes to, worked out of the answers to its parts; None if one of them has none."""
     if len(text) > _LONGEST or any(p.worked or p.kind not in _PLAIN for p in outcome.parts) or _SENTENCE.search(text):
@@ -55,7 +68,7 @@ def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     if outcome.status == "answered" and kind == "rank":
         return None
     for row in _rows(reading, kind, answerer):
-        if any(f.entities.issuperset(e for e, _ in row) for f in outcome.leading):
+        if any(f.entities.issuperset(o.entity for o in row) for f in outcome.leading):
             continue  # it is told of all of them
         figures = _figures(row, reading, kind, answerer)
         if figures:
@@ -72,8 +85,8 @@ def _kind(reading: Reading) -> str:
     return "rank" if reading.intents & _ENDS and reading.asks & _CHOOSING else ""
 
 
-def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[tuple[int, list[str]]]]:
-    """Rows of operands: the entity of each and the texts that may ask for its figure, the fullest first."""
+def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[Operand]]:
+    """Rows of operands: things named side by side, or two sorts of what one has."""
     spans = named_in_row(reading, answerer)
     if len(spans) >= _PAIR:
         yield of_measure(reading, spans)
@@ -100,7 +113,7 @@ def named_in_row(reading: Reading, answerer: Answerer) -> list[tuple[int, int, i
     return found if len(found) <= _MOST else []
 
 
-def of_measure(reading: Reading, spans: list[tuple[int, int, int]]) -> list[tuple[int, list[str]]]:
+def of_measure(reading: Reading, spans: list[tuple[int, int, int]]) -> list[Operand]:
     """The operands, each with its own measure, else with that of the last or the first."""
     names = [reading.mentions[i] for _, _, i in spans]
     head = "".join(reading.text[p.start : p.end] for p in reading.periods if p.end <= spans[0][0])
@@ -108,11 +121,11 @@ def of_measure(reading: Reading, spans: list[tuple[int, int, int]]) -> list[tupl
     row = []
     for name, measure in zip(names, own, strict=True):
         texts = dict.fromkeys(f"{head}{name.text}{m}" for m in (measure, own[-1], own[0]) if m)
-        row.append((name.entities[0], list(texts)))
+        row.append(Operand(name.entities[0], tuple(texts)))
     return row
 
 
-def _of_one(reading: Reading) -> Iterator[list[tuple[int, list[str]]]]:
+def _of_one(reading: Reading) -> Iterator[list[Operand]]:
     """Two things of one: 甲的X和Y一共多少."""
     text = reading.text
     taken = [(m.start, m.end) for m in reading.mentions]
@@ -126,7 +139,7 @@ def _of_one(reading: Reading) -> Iterator[list[tuple[int, list[str]]]]:
             first = _bare(reading, cut, joint.start())
             if first and last:
                 head = text[:cut]
-                yield [(-1, [f"{head}{first}"]), (-1, [f"{head}{last}"])]
+                yield [Operand(-1, (f"{head}{own}",), own) for own in (first, last)]
 
 
 def _bare(reading: Reading, start: int, end: int) -> str:
@@ -142,13 +155,13 @@ def _bare(reading: Reading, start: int, end: int) -> str:
     return text
 
 
-def _figures(row: list[tuple[int, list[str]]], reading: Reading, kind: str, answerer: Answerer) -> list[Figure]:
+def _figures(row: list[Operand], reading: Reading, kind: str, answerer: Answerer) -> list[Figure]:
     """One figure for each operand, such as may be set against each other; none if one is not known."""
     counter = _COUNTER.search(reading.text)
     ask = f"有多少{counter[1]}" if counter else "是多少"
     known: list[list[Figure]] = []
-    for entity, texts in row:
-        told = (_told(f"{text}{ask}", entity, answerer) for text in texts)
+    for operand in row:
+        told = (_told(f"{text}{ask}", operand, answerer) for text in operand.texts)
         known.append(next(filter(None, told), []))
         if not known[-1]:
             return []
@@ -157,7 +170,7 @@ def _figures(row: list[tuple[int, list[str]]], reading: Reading, kind: str, answ
     return next((some for some in chosen if of_one_count(some)), chosen[0] if chosen else [])
 
 
-def _told(text: str, entity: int, answerer: Answerer) -> list[Figure]:
+def _told(text: str, operand: Operand, answerer: Answerer) -> list[Figure]:
     """The figures that answer a question for one operand, the best first."""
     outcome = answerer.fresh(answerer.readings.read(text), NOTHING, NO_CONTEXT)
     if outcome.status != "answered" or len(outcome.parts) != 1 or outcome.parts[0].kind != "facts":
@@ -167,13 +180,22 @@ def _told(text: str, entity: int, answerer: Answerer) -> list[Figure]:
     if facts[:1] != list(part.facts[:1]):
         return []
     alike = [f for f in facts if (f.subject, f.relation) == (facts[0].subject, facts[0].relation)]
+    entity = operand.entity
     figures = (figure_of(f, entity if entity in f.entities else f.subject) for f in alike)
-    return [f for f in figures if f and (entity < 0 or entity in f.fact.entities) and f.bound in EXACT]
+    sure = [f for f in figures if f and (entity < 0 or entity in f.fact.entities) and f.bound in EXACT]
+    return [f._replace(label=_as_told(operand.label, f.fact)) for f in sure] if operand.label else sure
+
+
+def _as_told(label: str, fact: FactRow) -> tuple[str, str]:
+    """What a figure is of in zh-Hans and zh-Hant, as its statement writes it."""
+    at = fact.zh.find(label)
+    hant = fact.hant[at : at + len(label)] if at >= 0 and len(fact.hant) == len(fact.zh) else label
+    return label, hant
 
 
 def _comparable(figures: list[Figure], kind: str) -> bool:
     """Whether figures may be calculated with: of one count; where each is of a measure of its own, of one unit."""
-    if len({(f.share, f.unit) for f in figures}) > 1:
+    if len({(f.share, f.unit) for f in figures}) > 1 or (kind == "ratio" and not all(f.value for f in figures)):
         return False
     if of_one_count(figures):
         return not (kind == "sum" and figures[0].share)

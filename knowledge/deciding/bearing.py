@@ -64,7 +64,7 @@ def told_of_others(fact: FactRow, claim: Reading, base: Base) -> bool:
 
     别的公司都拿到了融资，甲因此着急 says not that 甲 has got any.
     """
-    who = [m for m in claim.mentions if base.entity(m.entities[0]).kind in base.who - base.where]
+    who = [m for m in claim.mentions if base.entity(m.entities[0]).kind in (base.who | base.persons) - base.where]
     words = [c.text for c in claim.clues if len(c.text) > 1]
     words += [m.text for m in claim.mentions if m not in who]
     said = _CLAUSE.split(base.statement(fact.f)) if len(who) == 1 and words else []

@@ -17,12 +17,21 @@ from knowledge.store.base import Base
 PACKS = Path(__file__).parents[1] / "packs"
 LAKES = PACKS / "lakes"
 
+KINDS = """
+  pass: {zh: [通票], en: [pass]}
+  plan: {zh: [计划], en: [plan]}
+  map: {zh: [图], en: [map]}
+""".lstrip("\n")
+
 ENTITIES = """
 - {id: redcliff-valley, kind: place, zh: 红岩谷, en: Redcliff Valley}
 - {id: listening, kind: hut, zh: 听泉小屋, en: Listening Hut, aliases: [听泉]}
 - {id: hut-pass, kind: pass, zh: 小屋通票, en: Hut Pass}
 - {id: snow-station, kind: organisation, zh: 人工智能测雪站, en: Snow Station}
 - {id: gu-shan, kind: person, zh: 顾杉, en: Gu Shan}
+- {id: paths-plan, kind: plan, zh: 《青石谷山路修缮和小屋联通行动计划（2022—2024年）》, en: Plan for Paths and Huts}
+- {id: snow-map, kind: map, zh: 雪图, en: Snow Map}
+- {id: snow-map-2, kind: map, zh: 雪图2.0, en: Snow Map 2.0}
 """
 
 RELATIONS = """
@@ -30,6 +39,8 @@ RELATIONS = """
 - {id: shares, zh: 占比, en: share, value: share, cues: {zh: [占, 占多少]}}
 - {id: points, zh: 测点, en: points of measurement, value: number, unit: 个, cues: {zh: [几个测点]}}
 - {id: guides, zh: 向导数, en: guides, value: number, unit: 人, cues: {zh: [向导]}}
+- {id: paths, zh: 山路数, en: paths, value: number, unit: 条, cues: {zh: [几条山路, 修几条]}}
+- {id: drawn, zh: 绘成时间, en: drawn, value: date, cues: {zh: [绘成, 出图, 什么时候画的]}}
 - {id: bread, zh: 烤面包, en: bread, cues: {zh: [面包]}}
 """
 
@@ -138,6 +149,24 @@ FACTS = """
     relation: feature
     value: 石墙
     statement: {zh: 听泉小屋的石墙在1991年又换过。, en: The walls of Listening Hut were made new in 1991.}
+  - id: w17
+    cite: [8]
+    subject: paths-plan
+    relation: paths
+    value: 6条
+    statement: {zh: 青石谷的行动计划要修6条山路。, en: The plan for Bluestone Valley mends 6 paths.}
+  - id: w18
+    cite: [8]
+    subject: snow-map-2
+    relation: drawn
+    value: 2019年5月4日
+    statement: {zh: 雪图2.0于2019年5月4日绘成。, en: Snow Map 2.0 was drawn on 4 May 2019.}
+  - id: w19
+    cite: [8]
+    subject: gu-shan
+    relation: feature
+    value: 眼红
+    statement: {zh: 周围的看屋人都领到了津贴，顾杉因此眼红。, en: 'Others got money, and Gu Shan is envious.'}
 """
 
 LAKE_RELATIONS = """
@@ -225,7 +254,7 @@ def valleys(alpine_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """What answers from the huts and both valleys."""
     pack = Path(shutil.copytree(alpine_dir, tmp_path_factory.mktemp("valleys") / "valleys"))
     settings = (pack / "pack.yaml").read_text("utf-8")
-    (pack / "pack.yaml").write_text(settings.replace("kinds:\n", "kinds:\n  pass: {zh: [通票], en: [pass]}\n"), "utf-8")
+    (pack / "pack.yaml").write_text(settings.replace("kinds:\n", f"kinds:\n{KINDS}"), "utf-8")
     for name, more in (
         ("entities/places.yaml", ENTITIES),
         ("relations.yaml", RELATIONS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import folded
+from knowledge.asking.ask import Asker, folded
 from knowledge.deciding.bearing import bears_out, numbered, strange_digits
 from knowledge.reading.reading import read
 from knowledge.store.base import Base
@@ -45,3 +45,8 @@ def test_dates_and_figures_are_no_strange_digits(alpine_base: Base) -> None:
 )
 def test_a_version_is_told_by_a_version(code: str, said: str, told: bool) -> None:
     assert numbered(code, said) is told
+
+
+def test_what_others_got_is_no_yes(valleys: Asker) -> None:
+    (part,) = valleys.ask("顾杉领到津贴了吗？").parts
+    assert ([f.id for f in part.facts], part.verdict) == (["w19"], "")

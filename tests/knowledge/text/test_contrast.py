@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.text.contrast import set_apart, without_odds
+from knowledge.text.contrast import apart_in_time, set_apart, within_whole, without_odds
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,29 @@ def test_what_each_is_is_asked_in_plain_words(message: str, question: str) -> No
 
 def test_what_each_has_goes_behind_which_has_more() -> None:
     assert set_apart("which hut has more beds, a or b, and how many each?") == "which hut has more beds, a or b?"
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("雾松小屋的客人在全山的客人里占几成?", "雾松小屋的客人占全山的客人的几成?"),
+        ("雾松小屋在云鹿山的床位当中约占百分之几?", "雾松小屋占云鹿山的床位的百分之几?"),
+        ("雾松小屋占全山床位的几成?", "雾松小屋占全山床位的几成?"),
+        ("看屋人在雾松小屋里住多久?", "看屋人在雾松小屋里住多久?"),
+    ],
+)
+def test_a_part_within_a_whole_is_one_of_it(message: str, question: str) -> None:
+    assert within_whole(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("雾松小屋比冰舌小屋早建成几年?", "雾松小屋建成和冰舌小屋建成隔了几年?"),
+        ("雾松小屋建成和冰舌小屋建成,哪个更早?早几年", "雾松小屋建成和冰舌小屋建成隔了几年?"),
+        ("雾松小屋比冰舌小屋早吗?", "雾松小屋比冰舌小屋早吗?"),
+        ("雾松小屋早上几点开门?", "雾松小屋早上几点开门?"),
+    ],
+)
+def test_how_much_earlier_is_how_far_apart(message: str, question: str) -> None:
+    assert apart_in_time(message) == question
