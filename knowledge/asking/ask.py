@@ -30,7 +30,7 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
-from knowledge.text.contrast import apart_in_time, set_apart, within_whole, without_odds
+from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
 from knowledge.text.eldest import begun_first, founded_first
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
@@ -160,7 +160,7 @@ class Asker:
         lexicon = self.base.lexicon
         text = in_one_word(completed(spelt_out(unmarked(text), self.base)), lexicon)
         text = settled(as_claim(which_ones(founded_first(text)), lexicon))
-        text = without_odds(within_whole(set_apart(apart_in_time(text))))
+        text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources

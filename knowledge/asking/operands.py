@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice, product
@@ -28,9 +29,11 @@ _CHOOSING = frozenset({"which", "person", "list", "name"})
 ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
 _CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *_ENDS, "compare", "against"))
 _JOINT = pattern(r"[,，]? ?(?:[、和与跟及加比+]|以及|加上|还是)[,，]? ?|[,，] ?")
+_AS_MUCH_AS = pattern(rf"{_JOINT.pattern}|是|相当于|等于|抵得上|顶得上|够")
+"""The same between one thing and that of which it is so many times as much."""
 _HOLLOW = pattern(
     "^(?:[的是有在之,，、。?？ ]|大约|大概|分别|各自)+"
-    "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|等于|大约|大概|之间|一共|分别|各自|结果|两者|三者)+$"
+    "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|相当于|等于|抵得上|顶得上|大约|大概|之间|一共|分别|各自|结果|[两三]者)+$"
 )
 """What is left at the ends of a part and says nothing."""
 _REMARK = pattern(r"[(（][^()（）]*[)）]")
@@ -87,14 +90,14 @@ def _kind(reading: Reading) -> str:
 
 def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[Operand]]:
     """Rows of operands: things named side by side, or two sorts of what one has."""
-    spans = named_in_row(reading, answerer)
+    spans = named_in_row(reading, answerer, _AS_MUCH_AS if kind == "ratio" else _JOINT)
     if len(spans) >= _PAIR:
         yield of_measure(reading, spans)
     if kind == "sum":
         yield from _of_one(reading)
 
 
-def named_in_row(reading: Reading, answerer: Answerer) -> list[tuple[int, int, int]]:
+def named_in_row(reading: Reading, answerer: Answerer, joint: re.Pattern[str] = _JOINT) -> list[tuple[int, int, int]]:
     """(start, end, mention) of each operand that begins with a name: those with a joint before the next one."""
     things, text = reading.things(answerer.base), reading.text
     found: list[tuple[int, int, int]] = []
@@ -103,7 +106,7 @@ def named_in_row(reading: Reading, answerer: Answerer) -> list[tuple[int, int, i
         if j < 0:
             found.append((start, len(text), i))
             break
-        joints = list(_JOINT.finditer(text, reading.mentions[i].end, reading.mentions[j].start))
+        joints = list(joint.finditer(text, reading.mentions[i].end, reading.mentions[j].start))
         if joints:
             found.append((start, joints[-1].start(), i))
         elif not found:

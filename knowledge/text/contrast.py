@@ -62,6 +62,11 @@ _WHICH_EARLIER = pattern(
     rf"[^,，?？]{{0,4}}[,，?？]+(?:又|各)?[早晚差隔]了?{_MUCH}[呢呀啊]*[?？。 ]*$"
 )
 """甲成立和乙发布，哪个更早，早几天."""
+_AHEAD = pattern(
+    "^(?P<one>[^,，。?？]{2,30}?)(?:超出|高出|多出|超过)了?(?P<other>[^,，。?？多少几哪谁的有\\d]{2,12}?)(?:了|约|大约)?"
+    "(?P<much>(?:多少|几)(?!倍)[\u3400-\u9fff]{0,3}[呢呀啊?？。 ]*)$"
+)
+"""甲超出乙多少家."""
 _WITHIN = pattern(
     "(?P<part>[^,，。?？在]{2,40}?)在(?P<whole>[^,，。?？在]{2,24}?)(?:里面|里边|里头|里|当中|之中|中|之内|内)约?占了?到?约?"
     "(?=几成|百分之|多少|多大|几分|比例|比重|几个点)"
@@ -83,6 +88,12 @@ def set_apart(text: str) -> str:
         return text
     topic = (both["topic"] or "") + both["both"]
     return f"{both['one']}{topic}{both['first']}?{both['other']}{topic}{both['second']}?"
+
+
+def ahead_of(text: str) -> str:
+    """A folded text that asks by how much one is ahead of another (甲超出乙多少) as 甲比乙多多少."""
+    ahead = _AHEAD.match(text) if "出" in text or "超" in text else None
+    return f"{ahead['one']}比{ahead['other']}多{ahead['much']}" if ahead else text
 
 
 def within_whole(text: str) -> str:
