@@ -33,7 +33,7 @@ _AS_MUCH_AS = pattern(rf"{_JOINT.pattern}|是|相当于|等于|抵得上|顶得�
 """The same between one thing and that of which it is so many times as much."""
 _HOLLOW = pattern(
     "^(?:[的是有在之,，、。?？ ]|大约|大概|分别|各自)+"
-    "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|相当于|等于|抵得上|顶得上|大约|大概|之间|一共|分别|各自|结果|[两三]者)+$"
+    "|(?:[的是有为约共总各之,，、。?？ :：呢呀啊谁]|相当于|等于|抵得上|顶得上|大约|大概|之间|一共|分别|各自|结果)+$"
 )
 """What is left at the ends of a part and says nothing."""
 _REMARK = pattern(r"[(（][^()（）]*[)）]")
@@ -68,13 +68,14 @@ def worked_out(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | Non
     kind = _kind(reading)
     if not kind or any(p.kind == kind for p in outcome.parts):
         return None
+    given = {q.value for q in reading.quantities if not q.is_share}
     if outcome.status == "answered" and kind == "rank":
         return None
     for row in _rows(reading, kind, answerer):
         if any(f.entities.issuperset(o.entity for o in row) for f in outcome.leading):
             continue  # it is told of all of them
         figures = _figures(row, reading, kind, answerer)
-        if figures:
+        if figures and given <= {*(f.value for f in figures), Decimal(len(figures))}:
             return reply(answerer.readings, reading, (_part(kind, figures, reading),), (), outcome.context)
     return None
 

@@ -30,6 +30,7 @@ _BESIDE = 16
 _SINCE = pattern("[年月日号](?:才|就|开始|起)?有(?:了|的)")
 """Something is claimed to be there since then."""
 _CLAUSE = pattern("[,，;；。]")
+_STILL = pattern("(?:还|仍|依然|仍然|依旧)(?:是|在|任|当|做|担任|开|有)")
 _DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 _DENIED = pattern(r"\b(?:not?|never|false|untrue|wrong|doubt\w*|den(?:y|ies|ied)|if)\b|n't\b|[不没未非假误错若]|如果")
 """Before a statement it is no claim that it is so."""
@@ -73,6 +74,19 @@ def told_of_others(fact: FactRow, claim: Reading, base: Base) -> bool:
     before, behind = "".join(said[:first]), "".join(said[first:])
     held = [w for w in words if any(pair in before for pair in bigrams(w))]
     return bool(held) and not any(pair in behind for w in words for pair in bigrams(w)) and claim.mentions[0] == who[0]
+
+
+def no_longer(fact: FactRow, claim: Reading, base: Base) -> bool:
+    """Whether it is claimed that something still is so, and a statement says that it ended (甲还是馆长吗: 甲辞职)."""
+    if not _STILL.search(claim.text):
+        return False
+    said = base.statement(fact.f)
+    return any(word in said and word not in claim.text for word in base.remembered(_ended)())
+
+
+def _ended(base: Base) -> tuple[str, ...]:
+    """Words by which a statement says that something is so no more. To be called through `Base.remembered`."""
+    return tuple(w for w in base.lexicon.having("i:ended") if len(w) > 1 and not w.isascii())
 
 
 def _english(f: int, base: Base) -> str:

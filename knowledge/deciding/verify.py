@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
-from knowledge.deciding.bearing import backed, holds, says_just, told_of_others
+from knowledge.deciding.bearing import backed, holds, no_longer, says_just, told_of_others
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
@@ -88,6 +88,8 @@ class Verifier:
             part = with_what_it_is(all_put_right(self.decider, part, reading, hints), reading, self.base)
             if part is None or part.verdict != "yes":
                 return part, ()
+            if no_longer(part.facts[0], reading, self.base):
+                return part._replace(verdict="no"), ()
             unclear = "faults" in reading.intents or told_of_others(part.facts[0], reading, self.base)
             return (part._replace(verdict="") if unclear else part), ()
         if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):

@@ -72,7 +72,7 @@ _RATE = pattern(
     holds=("率", "rate"),
 )
 _SO_MANY = pattern("几(?![乎何经时度点许加减十百千万亿成分])([\u3400-\u9fff])", holds="几")
-_COUNTED_AS = {"楼": "层楼", "席": "席个家款项", "层": "层楼"}
+_COUNTED_AS = {"楼": "层楼", "席": "席个家款项", "层": "层楼", "本": "本册部", "处": "处个座家所", "趟": "趟次班"}
 """What is counted by a word may be told by others."""
 _SOMEBODY = pattern(
     "的(?:那个|那位|这个)?人(?:到底|究竟|具体)?(?:是|叫)(?:谁|哪位)|谁之口|谁人之口|什么人之口",

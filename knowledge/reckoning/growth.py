@@ -104,7 +104,8 @@ def _counted_alike(first: FactRow, last: FactRow, base: Base) -> bool:
     family = base.relations[first.relation].family
     disputed = (base.fact(n) for numbers, _ in base.disagreements() for n in numbers)
     alike = {first.relation, *(r.r for r in base.relations if family and r.family == family)}
-    return not any(f.subject == first.subject and f.relation in alike for f in disputed)
+    times = {first.as_of[:4], last.as_of[:4]}
+    return not any(f.subject == first.subject and f.relation in alike and f.as_of[:4] in times for f in disputed)
 
 
 def figures_of_change(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:

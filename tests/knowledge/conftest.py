@@ -161,6 +161,12 @@ FACTS = """
     relation: drawn
     value: 2019年5月4日
     statement: {zh: 雪图2.0于2019年5月4日绘成。, en: Snow Map 2.0 was drawn on 4 May 2019.}
+  - id: w20
+    cite: [8]
+    subject: listening
+    relation: feature
+    value: 夜校
+    statement: {zh: 听泉小屋的夜校停办了。, en: Listening Hut has closed its evening school.}
   - id: w19
     cite: [8]
     subject: gu-shan

@@ -50,3 +50,8 @@ def test_a_version_is_told_by_a_version(code: str, said: str, told: bool) -> Non
 def test_what_others_got_is_no_yes(valleys: Asker) -> None:
     (part,) = valleys.ask("顾杉领到津贴了吗？").parts
     assert ([f.id for f in part.facts], part.verdict) == (["w19"], "")
+
+
+def test_what_has_ended_is_so_no_longer(valleys: Asker) -> None:
+    (part,) = valleys.ask("听泉小屋还有夜校吗？").parts
+    assert ([f.id for f in part.facts], part.verdict) == (["w20"], "no")
