@@ -41,10 +41,11 @@ def of_kind(bar: Bar, reading: Reading, hints: Hints, given: Quantity | None = N
 def counted(reading: Reading, base: Base) -> Reading:
     """The reading that asks for the figure, without the nouns for those of whom it is asked."""
     kinds = _kinds(reading, base)
-    how_many = (w for w in reading.words if "q:number" in w.tags and (w.has("a") or w.has("r")))  # 多少员工: of what
-    asking = {w.text for w in reading.words if w.has("q")}.difference(w.text for w in how_many)
-    nouns = {NUMBER_OF, *asking} | {w.text for w in reading.words if not kinds.isdisjoint(w.kinds) and not w.has("q")}
+    nouns = {NUMBER_OF} | {w.text for w in reading.words if w.has("q") or not kinds.isdisjoint(w.kinds)}
     clues = tuple(c for c in reading.clues if c.text not in nouns)
+    if not clues:  # 多少员工 says of what
+        asking = {w.text for w in reading.words if "q:number" in w.tags and (w.has("a") or w.has("r"))}
+        clues = tuple(c for c in reading.clues if c.text in asking)
     return reading._replace(asks=frozenset({"number"}), kinds=(), clues=clues)
 
 
