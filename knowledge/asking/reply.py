@@ -7,6 +7,7 @@ from knowledge.finding.measure import EVERYWHERE
 from knowledge.finding.outcome import Context, Outcome, Part
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
+from knowledge.reckoning.otherwise import counted_otherwise
 from knowledge.store.base import Base, FactRow
 from knowledge.text.segments import Segment
 
@@ -25,6 +26,7 @@ def reply(
     silent: tuple[int, ...] = (),
 ) -> Outcome:
     """The outcome that gives these parts; nothing is known of the entities in `silent`."""
+    parts = tuple(counted_otherwise(p, reading, readings.base) for p in parts)
     facts = tuple(f for p in parts for f in p.facts)
     open_ = tuple(readings.base.entity(e).zh for e in silent)
     context = remembered(readings, reading, facts, rest, old)

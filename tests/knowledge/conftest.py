@@ -40,6 +40,7 @@ RELATIONS = """
 - {id: points, zh: 测点, en: points of measurement, value: number, unit: 个, cues: {zh: [几个测点]}}
 - {id: guides, zh: 向导数, en: guides, value: number, unit: 人, cues: {zh: [向导]}}
 - {id: paths, zh: 山路数, en: paths, value: number, unit: 条, cues: {zh: [几条山路, 修几条]}}
+- {id: patrols, zh: 巡山次数, en: patrols, value: number, unit: 次, family: patrols, cues: {zh: [巡山], en: [patrols]}}
 - {id: drawn, zh: 绘成时间, en: drawn, value: date, cues: {zh: [绘成, 出图, 什么时候画的]}}
 - {id: bread, zh: 烤面包, en: bread, cues: {zh: [面包]}}
 """
@@ -173,6 +174,34 @@ FACTS = """
     relation: feature
     value: 眼红
     statement: {zh: 周围的看屋人都领到了津贴，顾杉因此眼红。, en: 'Others got money, and Gu Shan is envious.'}
+  - id: w21
+    cite: [8]
+    subject: bluestone-valley
+    relation: patrols
+    value: 30次
+    as_of: 2018
+    statement: {zh: 2018年青石谷巡山30次。, en: There were 30 patrols in Bluestone Valley in 2018.}
+  - id: w22
+    cite: [8]
+    subject: redcliff-valley
+    relation: patrols
+    value: 36次
+    as_of: 2018
+    statement: {zh: 2018年红岩谷巡山36次。, en: There were 36 patrols in Redcliff Valley in 2018.}
+  - id: w23
+    cite: [8]
+    subject: bluestone-valley
+    relation: patrols
+    value: 52次
+    as_of: 2020
+    statement: {zh: 2020年青石谷巡山52次。, en: There were 52 patrols in Bluestone Valley in 2020.}
+  - id: w24
+    cite: [8]
+    subject: redcliff-valley
+    relation: patrols
+    value: 44次
+    as_of: 2020
+    statement: {zh: 2020年红岩谷巡山44次。, en: There were 44 patrols in Redcliff Valley in 2020.}
 """
 
 LAKE_RELATIONS = """
