@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,6 +56,9 @@ def spawn(alpine: Path) -> Spawn:
     def start(*args: str | bytes, env: dict[str, str] | None = None, **options: Any) -> subprocess.Popen[bytes]:
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # run in the background of a shell: what is ignored here, the command would ignore as well
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return subprocess.Popen([sys.executable, "-m", "bot", *args], env=environment, **{**pipes, **options})
 
     return start
