@@ -26,7 +26,7 @@ from knowledge.deciding.verify import Verifier
 from knowledge.finding.aside import asks_beside
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.outcome import Context, Outcome, Part
+from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.contest import two_sides, weighs
@@ -74,6 +74,10 @@ class Answerer:
         self.readings, self.base = readings, readings.base
         self.desk = Verifier(readings)
         self.bar, self.decider = self.desk.bar, self.desk.decider
+
+    def by_itself(self, text: str) -> Outcome:
+        """Answer a folded text as if nothing had been said before."""
+        return self.fresh(self.readings.read(text), Reading(""), NO_CONTEXT)
 
     def fresh(self, reading: Reading, before: Reading, context: Context) -> Outcome:
         """Answer a question that stands alone."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from knowledge.asking.reply import reply, unknown
 from knowledge.finding.outcome import Context, Figure, Outcome
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
-from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.store.base import Base
 
@@ -39,7 +37,7 @@ def of_the_last(reading: Reading, context: Context, readings: Readings) -> Outco
         figures = figures[::-1]
     elif kind == "ratio" and not named:
         figures = figures[::-1]  # the later one is so many times the earlier
-    return reply(readings, reading, (worked_part(kind, reading, figures, _result(kind, figures)),), (), context)
+    return reply(readings, reading, (come_to(kind, reading, figures),), (), context)
 
 
 def _kind(reading: Reading) -> str:
@@ -64,10 +62,3 @@ def _alike(figures: list[Figure], kind: str) -> bool:
     if of_one_count(figures):
         return kind != "sum" or not figures[0].share
     return kind != "sum" and len({f.entity for f in figures}) == 1
-
-
-def _result(kind: str, figures: list[Figure]) -> Decimal:
-    if kind == "sum":
-        return sum((f.value for f in figures), Decimal(0))
-    first, second = (f.value for f in figures[:2])
-    return first / second if kind == "ratio" else abs(first - second)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.follow import NOTHING
 from knowledge.asking.reply import merged
-from knowledge.finding.outcome import NO_CONTEXT, Outcome
+from knowledge.finding.outcome import Outcome
 from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
@@ -20,7 +19,7 @@ def put_right(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome
     if said is None or not (segment.lead or cut):
         return outcome
     claim = f"{said[1]},对吗?" if said[1] else f"{said[2]}, right?"
-    told = answerer.fresh(answerer.readings.read(claim), NOTHING, NO_CONTEXT)
+    told = answerer.by_itself(claim)
     if not told.parts or told.parts[0].verdict != "no":
         return outcome
     return merged([told, outcome], [Segment(claim), segment if segment.lead else Segment(rest)])

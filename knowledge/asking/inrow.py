@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.follow import NOTHING
 from knowledge.asking.operands import ELSE, named_in_row, of_measure
 from knowledge.asking.reply import merged
-from knowledge.finding.outcome import NO_CONTEXT, Outcome
+from knowledge.finding.outcome import Outcome
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
@@ -43,7 +42,7 @@ def _of_each(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome 
         return None
     outcomes, told = [], set[FactRow]()
     for texts in ([f"{piece}{topic}是多少", f"{when}{topic}是多少"] for piece, when in row):
-        alone = (answerer.fresh(answerer.readings.read(text), NOTHING, NO_CONTEXT) for text in dict.fromkeys(texts))
+        alone = (answerer.by_itself(text) for text in dict.fromkeys(texts))
         answer = next((o for o in alone if o.status == "answered" and o.leading and o.leading[0].measured), None)
         if answer is None or answer.leading[0] in told:
             return None
@@ -60,7 +59,7 @@ def _dated(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outcome | 
         return None
     outcomes, told = [], set[FactRow]()
     for operand in of_measure(reading, spans):
-        alone = (answerer.fresh(answerer.readings.read(f"{t}是什么时候"), NOTHING, NO_CONTEXT) for t in operand.texts)
+        alone = (answerer.by_itself(f"{t}是什么时候") for t in operand.texts)
         answer = next((o for o in alone if o.status == "answered" and _gives_date(o.leading, operand.entity)), None)
         if answer is None or answer.leading[0] in told:
             return None
@@ -78,7 +77,7 @@ def _two_counts(reading: Reading, outcome: Outcome, answerer: Answerer) -> Outco
         return None
     head, rest = text[: both.start()], text[noun[0] :]
     texts = [f"{head}{both['first']}{rest}", f"{head}{both['other']}{text[both.end() :]}"]
-    outcomes = [answerer.fresh(answerer.readings.read(t), NOTHING, NO_CONTEXT) for t in texts]
+    outcomes = [answerer.by_itself(t) for t in texts]
     if any(o.status != "answered" or not o.leading or not o.leading[0].quantities for o in outcomes):
         return None
     return merged(outcomes, [Segment(t) for t in texts])._replace(context=outcome.context)

@@ -9,12 +9,11 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from knowledge.asking.alone import Answerer
-from knowledge.asking.follow import NOTHING
 from knowledge.asking.reply import reply
-from knowledge.finding.outcome import NO_CONTEXT, Figure, Outcome, Part
+from knowledge.finding.outcome import Figure, Outcome, Part
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.weigh import ranking
 from knowledge.store.base import FactRow
@@ -176,7 +175,7 @@ def _figures(row: list[Operand], reading: Reading, kind: str, answerer: Answerer
 
 def _told(text: str, operand: Operand, answerer: Answerer) -> list[Figure]:
     """The figures that answer a question for one operand, the best first."""
-    outcome = answerer.fresh(answerer.readings.read(text), NOTHING, NO_CONTEXT)
+    outcome = answerer.by_itself(text)
     if outcome.status != "answered" or len(outcome.parts) != 1 or outcome.parts[0].kind != "facts":
         return []
     part = outcome.parts[0]
@@ -211,11 +210,6 @@ def _comparable(figures: list[Figure], kind: str) -> bool:
 
 def _part(kind: str, figures: Iterable[Figure], reading: Reading) -> Part:
     terms = list(figures)
-    if kind == "sum":
-        return worked_part(kind, reading, terms, sum((f.value for f in terms), Decimal(0)))
-    if kind == "rank" or len(terms) != _PAIR:
+    if kind == "rank" or (kind != "sum" and len(terms) != _PAIR):
         return ranking(terms, reading)
-    first, second = (f.value for f in terms)
-    if kind == "ratio":
-        return worked_part(kind, reading, terms, first / second)
-    return worked_part(kind, reading, terms, abs(first - second))
+    return come_to(kind, reading, terms)

@@ -24,8 +24,10 @@ def raised(mentions: list[Mention], text: str, base: Base) -> list[Mention]:
         version = _RAISED.match(text, mention.end) if text[mention.end : mention.end + 1] in _RAISING else None
         key = f"={name_key(mention.text + version[1])}" if version else ""
         known = base.lookup.names([key]).get(key, ()) if key else ()
-        whole = text[mention.start : version.end()] if version and known else ""
-        found.append(mention._replace(end=version.end(), text=whole, entities=known) if version and known else mention)
+        if version and known:
+            end = version.end()
+            mention = mention._replace(end=end, text=text[mention.start : end], entities=known)
+        found.append(mention)
     return found
 
 

@@ -12,7 +12,7 @@ from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, of_one_count
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
 from knowledge.reckoning.weigh import ranking
@@ -68,7 +68,7 @@ def banded(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 def _sum(reading: Reading, figures: list[Figure]) -> Part | None:
     if figures[0].share or not of_one_count(figures):
         return None
-    return worked_part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
+    return come_to("sum", reading, figures)
 
 
 def _figures(bar: Bar, reading: Reading, band: Band, hints: Hints) -> list[Figure]:

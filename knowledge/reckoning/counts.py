@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from knowledge.deciding.apiece import WEIGHING
@@ -59,3 +59,11 @@ def worked_part(kind: str, reading: Reading, figures: Iterable[Figure], result: 
     """A part that gives what figures come to."""
     terms = tuple(figures)
     return part_for(reading, kind, tuple(dict.fromkeys(f.fact for f in terms)), figures=terms, result=result)
+
+
+def come_to(kind: str, reading: Reading, figures: Sequence[Figure]) -> Part:
+    """The sum of figures, or how far two lie apart, or how many times the second the first is: that must not be 0."""
+    if kind == "sum":
+        return worked_part(kind, reading, figures, sum((f.value for f in figures), Decimal(0)))
+    first, second = (f.value for f in figures)
+    return worked_part(kind, reading, figures, first / second if kind == "ratio" else abs(first - second))

@@ -9,7 +9,7 @@ from knowledge.finding.judge import explained
 from knowledge.finding.outcome import Figure, Part
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import relaxed, worked_part
+from knowledge.reckoning.counts import come_to, relaxed, worked_part
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity, find_quantities
 from knowledge.text.patterns import pattern
@@ -43,8 +43,8 @@ def of_given(desk: Verifier, reading: Reading) -> Part | None:
         return worked_part("share", reading, [less, more], less.value / more.value)
     if kind == "ratio":
         first, second = (more, less) if _TO.search(reading.text) else figures
-        return worked_part("ratio", reading, [first, second], first.value / second.value)
-    return worked_part("difference", reading, figures, more.value - less.value)
+        return come_to("ratio", reading, [first, second])
+    return come_to("difference", reading, figures)
 
 
 def _kind(reading: Reading) -> str:

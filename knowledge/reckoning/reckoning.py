@@ -16,7 +16,7 @@ from knowledge.finding.outcome import Figure, Part
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import CHECKING, NUMERIC
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import is_share, relaxed, total, worked_part
+from knowledge.reckoning.counts import come_to, is_share, relaxed, total, worked_part
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
 from knowledge.reckoning.given import of_given
 from knowledge.reckoning.growth import figures_of_dates
@@ -194,7 +194,7 @@ def _of_times(desk: Verifier, reading: Reading, hints: Hints) -> Part | None:
     figures = figures_of_dates(desk.bar, relaxed(reading), hints)
     if not figures or figures[0].share or any(f.bound not in EXACT for f in figures):
         return None
-    return worked_part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
+    return come_to("sum", reading, figures)
 
 
 def _rows(base: Base, reading: Reading, findings: list[Finding]) -> list[Term]:
@@ -218,11 +218,10 @@ def _against(base: Base, reading: Reading, findings: list[Finding]) -> Part | No
     named = all(base.tables.fold(f.label[0]) in reading.text for f in figures)
     if len(figures) != _SEVERAL or not named or any(f.bound not in EXACT for f in figures):
         return None
-    first, second = (f.value for f in figures)
     if "difference" in reading.intents:
-        return worked_part("difference", reading, figures, abs(first - second))
+        return come_to("difference", reading, figures)
     if "ratio" in reading.intents:
-        return worked_part("ratio", reading, figures, first / second) if second else None
+        return come_to("ratio", reading, figures) if figures[1].value else None
     return ranking(figures, reading)
 
 

@@ -9,6 +9,7 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.clues import relation_terms
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import whole_number
@@ -116,7 +117,7 @@ def _without(reading: Reading, span: tuple[int, int]) -> Reading:
 def _rows(reading: Reading, base: Base) -> list[FactRow]:
     """The statements of the relations that tell what is asked, of which there is one for each of several times."""
     found = [f for f in find(reading, base) if _tells(f, reading, base)]
-    named = {t for c in reading.clues for t in c.terms if t[:2] == "r:"}
+    named = relation_terms(reading.clues)
     found = [f for f in found if f.fact.relation_term in named] or found  # 夺冠, by which the pack asks for one of them
     ties = dict.fromkeys((f.fact.subject, f.fact.relation) for f in found)
     rows: list[FactRow] = []

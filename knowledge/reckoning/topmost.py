@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from knowledge.finding.certainty import Bar
 from knowledge.finding.finding import Finding
@@ -15,7 +14,7 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
-from knowledge.reckoning.counts import worked_part
+from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, of_one_count
 from knowledge.reckoning.lineup import of_kind, one_of_each, without
 from knowledge.reckoning.weigh import SHOWN, kinds_meant, of_measure, ranking, says_measure, whoever
@@ -99,9 +98,7 @@ def topmost(bar: Bar, reading: Reading, top: Top, hints: Hints) -> Part | None:
     if "sum" not in reading.intents:
         return first
     alike = of_one_count(list(first.figures)) and not first.figures[0].share
-    return (
-        worked_part("sum", reading, first.figures, sum((f.value for f in first.figures), Decimal(0))) if alike else None
-    )
+    return come_to("sum", reading, first.figures) if alike else None
 
 
 def foremost(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
@@ -183,21 +180,24 @@ def said_foremost(bar: Bar, reading: Reading, findings: list[Finding]) -> Part |
     if reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
         return None
     left = [c for c in reading.clues if c.text not in word.text and word.text not in c.text]
-    degrees = base.remembered(_same_degree)(word.text.removesuffix("的"), *word.tags)
+    degrees = base.remembered(_same_degree)(word.text.removesuffix("的"), word.tags)
     told = []
     for fact in (f.fact for f in findings):
         said = next((w for w in degrees if w in _wording(fact, base)), "")
-        if said and _is_of(fact, said, kinds, reading, base) and _of_all(fact, said, kinds, base):
-            told += [fact] * all(explained(c, fact.terms) >= _HALF for c in left)
+        alone = said and _is_of(fact, said, kinds, reading, base) and _of_all(fact, said, kinds, base)
+        if alone and all(explained(c, fact.terms) >= _HALF for c in left):
+            told.append(fact)
     if len({f.subject for f in told}) != 1:
         return None
     return part_for(reading, "facts", (told[0],))
 
 
-def _same_degree(said: str, *given: Any) -> tuple[str, ...]:
-    """A superlative, and those that say the same of the one measure that it names (最年轻: 年龄最小)."""
-    *tags, base = given
-    ends = frozenset(t for t in tags if t in _EITHER)
+def _same_degree(said: str, tags: tuple[str, ...], base: Base) -> tuple[str, ...]:
+    """A superlative, and those that say the same of the one measure that it names (最年轻: 年龄最小).
+
+    To be called through `Base.remembered`.
+    """
+    ends = _EITHER.intersection(tags)
     measures = [t for t in tags if t[:2] == "r:"]
     alike = base.lexicon.having(*measures) if measures else ()
     others = [w for w in alike if not ends.isdisjoint(base.lexicon.tags[w]) and (w[0] == "最" or w.endswith("est"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.deciding.equals import same_sort
@@ -14,6 +13,7 @@ from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
+from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count
 from knowledge.reckoning.growth import figures_of_change, figures_of_dates
 from knowledge.store.base import Base, FactRow
@@ -64,11 +64,11 @@ def calculate(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     if "ratio" in wanted and len(figures) == 2 and _inverted(reading, figures):
         figures = figures[::-1]
     if "ratio" in wanted and len(figures) == 2 and figures[1].value:
-        return _part("ratio", reading, figures, figures[0].value / figures[1].value)
+        return come_to("ratio", reading, figures)
     if "sum" in wanted and not of_one_count(figures):
         return None  # what was counted at different times, or by different parties, is never added
     if "sum" in wanted and reading.asks & {"number", "amount", "share"} and not figures[0].share:
-        return _part("sum", reading, figures, sum((f.value for f in figures), Decimal(0)))
+        return come_to("sum", reading, figures)
     return None if wanted == {"sum"} else ranking(figures, reading)
 
 
@@ -93,13 +93,14 @@ def _comparable(figures: list[Figure], *, order: bool) -> bool:
 
 def difference(figures: list[Figure], reading: Reading) -> Part:
     """How far two figures lie apart."""
-    return _part("difference", reading, figures, abs(figures[0].value - figures[1].value))
+    return come_to("difference", reading, figures)
 
 
 def ranking(figures: Iterable[Figure], reading: Reading, most: int | None = None) -> Part:
     """The figures in order, largest first (smallest first where the least is asked for), at most `most`."""
     ordered = sorted(figures, key=lambda f: f.value, reverse="least" not in reading.intents)
-    return _part("rank", reading, ordered[:most], None)._replace(place=reading.place or 1)
+    told = tuple(ordered[:most])
+    return part_for(reading, "rank", tuple(dict.fromkeys(f.fact for f in told)), figures=told, place=reading.place or 1)
 
 
 def of_measure(fact: FactRow, reading: Reading) -> bool:
@@ -231,10 +232,6 @@ def outermost(base: Base, entities: Iterable[int]) -> list[int]:
     own = (base.who | base.persons) - base.where
     holders = {a for e in every for a in (*base.above(e), *base.whole) if base.entity(a).kind not in own}
     return [e for e in every if e not in holders or not any(e != part and base.holds(e, part) for part in every)]
-
-
-def _part(kind: str, reading: Reading, figures: list[Figure], result: Decimal | None) -> Part:
-    return part_for(reading, kind, tuple(dict.fromkeys(f.fact for f in figures)), figures=tuple(figures), result=result)
 
 
 def _figures_of_each(bar: Bar, reading: Reading, hints: Hints) -> list[Figure]:
