@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -215,12 +215,12 @@ def _degree(word: str, tags: dict[str, dict[str, None]]) -> dict[str, None]:
 
 def having(groups: list[tuple[tuple[str, ...], list[str]]]) -> Callable[..., tuple[str, ...]]:
     """Finds the words that have one of some tags among groups of words with the same tags."""
+    return partial(_having, groups)  # no inner function, which could not come from the second process of a build
 
-    def found(*tags: str) -> tuple[str, ...]:
-        wanted = frozenset(tags)
-        return tuple(word for own, words in groups if not wanted.isdisjoint(own) for word in words)
 
-    return found
+def _having(groups: list[tuple[tuple[str, ...], list[str]]], *tags: str) -> tuple[str, ...]:
+    wanted = frozenset(tags)
+    return tuple(word for own, words in groups if not wanted.isdisjoint(own) for word in words)
 
 
 def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:

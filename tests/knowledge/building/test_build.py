@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.building.build import build, read_articles
+from knowledge.building.bulk import Bulk
+from knowledge.building.pack import bare_pack
 from knowledge.errors import PackError
 from knowledge.store.base import Base
 from knowledge.store.records import Pack
@@ -130,3 +132,13 @@ def test_build_reports_a_text_of_another_length(
 def test_build_reports_a_directory_of_texts_that_is_not_there(alpine_pack: Pack, tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"K040 .* is no directory of article texts"):
         build(alpine_pack, tmp_path / "huts.sqlite", tmp_path / "none")
+
+
+def test_build_of_a_large_file_takes_what_a_second_process_worked_out(tmp_path: Path) -> None:
+    file = tmp_path / "villages.jsonl"
+    lines = [f'{{"s": "第{n}号村", "p": "人口", "o": "{n}人，{"山里的人家" * 20}"}}\n' for n in range(4000)]
+    file.write_text("".join(lines), "utf-8")
+    assert file.stat().st_size > 1 << 20
+    base = Base(build(bare_pack(file), tmp_path / "villages.sqlite", bulk=Bulk([file])).path)
+    assert base.lexicon.having("i:once")
+    base.close()
