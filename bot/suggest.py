@@ -9,8 +9,8 @@ from bot.answering import Desk, Reply
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow, RelationRow
+from knowledge.text.courtesy import strip_polite
 from knowledge.text.patterns import HAN, pattern
-from knowledge.text.segments import strip_polite
 
 MOST = 3
 LONGEST = 40

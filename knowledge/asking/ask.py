@@ -28,6 +28,7 @@ from knowledge.reading.asked import NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
+from knowledge.text.asks import asks
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
 from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
@@ -37,7 +38,7 @@ from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
-from knowledge.text.segments import Segment, asks, split
+from knowledge.text.segments import Segment, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
 from knowledge.text.whether import in_one_word
 

@@ -19,6 +19,7 @@ from knowledge.building.tables import make_tables, spell
 from knowledge.store.records import Pack, Relation
 from knowledge.store.sorts import dump_sorts
 from knowledge.store.words import dump_head, dump_words
+from knowledge.text.courtesy import ROLES
 from knowledge.text.fold import Tables, name_key
 from knowledge.text.lexicon import LANGUAGE, Lexicon, build_tags, make_lexicon
 from knowledge.text.patterns import HAN
@@ -62,6 +63,7 @@ def load_language() -> tuple[tuple[str, str], ...]:
         ("head", "n"),
     ):
         pairs += [(w, tag) for group in words[role] for w in _each(group)]
+    pairs += [(w, "p") for w in _each(language("courtesy")["phrase"])]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
         pairs += [(w, f"{tag}:{name}") for name, group in language(sort).items() for w in _each(group)]
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
@@ -142,6 +144,11 @@ def load_smalltalk() -> list[tuple[str, str]]:
     return [(w, kind) for kind, group in language("smalltalk").items() for w in _each(group)]
 
 
+def load_courtesies() -> list[tuple[str, str]]:
+    """(word, role) pairs of the words of which courtesies are put together."""
+    return [(w, ROLES[name]) for name, group in language("courtesy").items() if name in ROLES for w in _each(group)]
+
+
 def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
     """The language's words and the pack's cues and kinds in one table; and homophone key → word."""
     tables = make_tables()
@@ -170,7 +177,7 @@ def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:
         if HAN.match(word):
             for key in sorted(spell(word, tables)):
                 sounds.setdefault(key, word)
-    return make_lexicon(tags, smalltalk), sounds
+    return make_lexicon(tags, smalltalk, {tables.fold(w): role for w, role in load_courtesies()}), sounds
 
 
 def _beside(pack: Pack) -> dict[str, list[Relation]]:

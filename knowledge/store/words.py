@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from knowledge.steps import Steps
-from knowledge.text.lexicon import Lexicon, having
+from knowledge.text.lexicon import Courtesies, Lexicon, having
 from knowledge.text.patterns import pattern
 
 _Rows = Callable[..., list[tuple[Any, ...]]]
@@ -94,15 +94,15 @@ def held(head: bytes, parts: Iterator[list[tuple[str, str]]]) -> Steps[Lexicon]:
 
 
 def _lexicon(head: bytes, tags: Mapping[str, _Tags], having: Callable[..., tuple[str, ...]]) -> Lexicon:
-    longest, longest_phrase, asking, smalltalk, longest_polite, first, last = json.loads(head)
+    longest, longest_phrase, asking, smalltalk, roles, reach, longest_polite, ends = json.loads(head)
+    told = {word: role for role, words in roles.items() for word in words}
     return Lexicon(
         tags=tags,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
         asking=pattern(asking),
-        longest_polite=longest_polite,
-        polite_edges=(frozenset(first), frozenset(last)),
+        courtesies=Courtesies(told, reach, longest_polite, frozenset(ends)),
         reach={},
         phrases={},
         having=having,
@@ -111,9 +111,12 @@ def _lexicon(head: bytes, tags: Mapping[str, _Tags], having: Callable[..., tuple
 
 def dump_head(lexicon: Lexicon) -> bytes:
     """What a base holds of a lexicon beside its words."""
-    edges = ["".join(sorted(chars)) for chars in lexicon.polite_edges]
-    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk, lexicon.longest_polite]
-    return json.dumps([*head, *edges], ensure_ascii=False).encode()
+    told, reach, longest, ends = lexicon.courtesies
+    roles: dict[str, list[str]] = {}
+    for word, role in told.items():
+        roles.setdefault(role, []).append(word)
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk]
+    return json.dumps([*head, roles, reach, longest, "".join(sorted(ends))], ensure_ascii=False).encode()
 
 
 def dump_words(tags: Mapping[str, _Tags]) -> dict[str, list[tuple[Any, ...]]]:

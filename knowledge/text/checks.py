@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from knowledge.text.asks import asks_itself
 from knowledge.text.checking import asks_check, asks_faults, request_before, says_nothing, source_before
+from knowledge.text.courtesy import strip_polite
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import HAN, pattern
-from knowledge.text.segments import asks_itself, strip_polite
 
 _ENDS = pattern(
     r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|√))+",

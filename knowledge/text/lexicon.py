@@ -78,6 +78,19 @@ def phrase(folded: str) -> str:
     return " ".join(words(folded)) or folded
 
 
+class Courtesies(NamedTuple):
+    """What is dropped at either end of a text, beside the words with the tag `p`, which are dropped by themselves."""
+
+    roles: dict[str, str]
+    """Words of which courtesies are put together → what they are in them, a letter of `courtesy.ROLES`."""
+    reach: dict[str, int]
+    """First characters → characters of the longest word or phrase that begins so."""
+    longest: int
+    """Characters of the longest phrase."""
+    ends: frozenset[str]
+    """The last characters of phrases."""
+
+
 class Lexicon(NamedTuple):
     """Word → tags, and the length of the longest word."""
 
@@ -90,10 +103,7 @@ class Lexicon(NamedTuple):
     """Whole message → kind of small talk."""
     asking: re.Pattern[str]
     """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
-    longest_polite: int
-    """Characters of the longest courtesy, which is dropped at either end of a text."""
-    polite_edges: tuple[frozenset[str], frozenset[str]]
-    """The first and the last characters of courtesies."""
+    courtesies: Courtesies
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
 
@@ -223,8 +233,8 @@ def _having(groups: list[tuple[tuple[str, ...], list[str]]], *tags: str) -> tupl
     return tuple(word for own, words in groups if not wanted.isdisjoint(own) for word in words)
 
 
-def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) -> Lexicon:
-    """A lexicon from compiled tags."""
+def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], roles: dict[str, str]) -> Lexicon:
+    """A lexicon from compiled tags, kinds of small talk, and the roles of words of courtesy."""
     words: dict[tuple[str, ...], list[str]] = {}
     for word, own in tags.items():
         words.setdefault(own, []).append(word)
@@ -239,19 +249,24 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str]) ->
     plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and HAN.search(w) and not _plain_question(t)]
     either = "|".join(map(re.escape, asking)) or "(?!)"
     passed = [w for w in plain if re.search(either, w[1:])]
-    polite = [w for w, t in tags.items() if "p" in t]
     return Lexicon(
         tags=tags,
         longest=max(han, default=1),
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
         asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
-        longest_polite=max(map(len, polite), default=0),
-        polite_edges=(frozenset(w[:1] for w in polite), frozenset(w[-1:] for w in polite)),
+        courtesies=_courtesies([w for w, t in tags.items() if "p" in t], roles),
         reach={},
         phrases={},
         having=having(list(words.items())),
     )
+
+
+def _courtesies(phrases: list[str], roles: dict[str, str]) -> Courtesies:
+    reach: dict[str, int] = {}
+    for word in (*phrases, *roles):
+        reach[word[0]] = max(len(word), reach.get(word[0], 0))
+    return Courtesies(roles, reach, max(map(len, phrases), default=0), frozenset(w[-1] for w in phrases))
 
 
 def _parts(word: str) -> Iterator[str]:

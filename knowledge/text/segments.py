@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from knowledge.text.lexicon import Lexicon, sorts, stem
-from knowledge.text.patterns import is_han, pattern
+from knowledge.text.asks import EDGE, asks, asks_itself, closes, question_words
+from knowledge.text.courtesy import strip_polite
+from knowledge.text.lexicon import Lexicon, stem
+from knowledge.text.patterns import pattern
 
-_LATIN_WORD = pattern("[a-z']+")
 _STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
 _WHICH_MORE = pattern(
     "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
@@ -37,10 +38,6 @@ _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+", holds=(*"，,:：、+", "
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
-_IN_WORD = pattern("[a-z0-9']")
-_OF_WHOM = frozenset("的是有在")
-"""Behind who is addressed they make him what is asked about."""
-_EDGE = " ,，、。.!！?？;；:：~～-—…\"'“”()（）[]【】"
 _NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
 _AND = frozenset({"and", "or", "but", "so"})
 _HEADED = (":", "：")
@@ -48,7 +45,6 @@ _A_HEAD = 2
 """Parts of a sentence of which the first may be the head of a row."""
 _TOPIC = frozenset(",，:：")
 _LEAD = 60
-_BLANK = _EDGE.replace("?", "").replace("？", "")
 MOST = 6
 """Questions answered in one message."""
 
@@ -77,72 +73,12 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
         pieces.append(text[last : match.end()])
         last = match.end()
     pieces.append(text[last:])
-    return [p for p in pieces if p.strip(_EDGE)]
-
-
-def _courtesy(text: str, lexicon: Lexicon) -> tuple[int, int]:
-    """Where the longest courtesy at the beginning stands, else the longest at the end; (0, 0) if there is none."""
-    if not text:
-        return 0, 0
-    first, last = lexicon.polite_edges
-    longest = range(min(lexicon.longest_polite, len(text)), 0, -1)
-    for size in longest if text[0] in first else ():
-        if lexicon.polite(text[:size]) and not (_goes_on(text, size) or _wants_list(text[:size], lexicon)):
-            return 0, size
-    for size in longest if text[-1] in last else ():
-        start = len(text) - size
-        if not lexicon.polite(text[start:]) or (text[start].isascii() and start and _IN_WORD.match(text[start - 1])):
-            continue
-        if not _wants_list(text[start:], lexicon) or asks(text[:start], lexicon):
-            return start, len(text)
-    return 0, 0
-
-
-def _goes_on(text: str, size: int) -> bool:
-    """Whether what begins a text as a courtesy is the beginning of something else (急救中心, 老师有几位)."""
-    if text[size - 1].isascii():
-        return _IN_WORD.match(text, size) is not None
-    behind = text[size : size + 1]
-    return is_han(behind) if size == 1 and behind else behind in _OF_WHOM
-
-
-def _wants_list(courtesy: str, lexicon: Lexicon) -> bool:
-    """Whether a courtesy ends with a request for a list (请列一下…): beside what is to be listed it is one."""
-    return any("q:list" in lexicon.tags.get(courtesy[start:], ()) for start in range(len(courtesy)))
-
-
-def strip_polite(text: str, lexicon: Lexicon) -> str:
-    """Without greetings and courtesy at both ends."""
-    while True:
-        text = text.strip(_BLANK)
-        start, end = _courtesy(text, lexicon)
-        rest = text[:start] + text[end:] if end else ""
-        if not rest.strip(_EDGE):
-            return text
-        text = rest
-
-
-def asks(piece: str, lexicon: Lexicon) -> bool:
-    """Whether a piece holds a question word or ends as a question."""
-    return piece.rstrip().endswith(("?", "？", "呢", "吗", "吧")) or _asks_inside(piece, lexicon)
-
-
-def _question_words(piece: str, lexicon: Lexicon) -> list[str]:
-    if not piece.isascii():
-        word = lexicon.question_word(piece)
-        return [word] if word else []
-    parts = _LATIN_WORD.findall(piece)
-    for i in range(len(parts)):
-        for size in (3, 2, 1):
-            key = " ".join(stem(w) for w in parts[i : i + size])
-            if any(t.startswith("q:") for t in lexicon.tags.get(key, ())):
-                return [key]
-    return []
+    return [p for p in pieces if p.strip(EDGE)]
 
 
 def _has_content(piece: str, lexicon: Lexicon) -> bool:
     """Whether anything but function and question words is in it (对吗, 分别是多少 have none)."""
-    rest = piece.strip(_EDGE)
+    rest = piece.strip(EDGE)
     if rest.isascii():
         return any(not _empty(lexicon.tags.get(stem(w), ())) for w in re.findall(r"[a-z0-9']+", rest))
     position = 0
@@ -172,11 +108,11 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
         if piece in silent or not asks(piece, lexicon):
             background.append((piece, number))
             continue
-        if found and not background and "i:verify" in lexicon.tags.get(piece.strip(_EDGE), ()):
-            found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(_EDGE)},{piece}")  # …花了12亿？对吗
+        if found and not background and "i:verify" in lexicon.tags.get(piece.strip(EDGE), ()):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text.rstrip(EDGE)},{piece}")  # …花了12亿？对吗
             continue
         if found and _sets_against(piece) and all(n == number for _, n in background):
-            row = ",".join([found[-1].text.rstrip(_EDGE), *(p for p, _ in background), piece])
+            row = ",".join([found[-1].text.rstrip(EDGE), *(p for p, _ in background), piece])
             found[-1], background = found[-1]._replace(text=row), []  # 甲和乙各有几家？哪边多
             continue
         before = ",".join(p for p, _ in background)
@@ -211,15 +147,15 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
             parts = [sentence]  # X: location, number of firms is a row of what is asked of X
         if len(parts) > 1:
             topics = [*_topics(parts, itself), *(p for p in parts[:-1] if _leaves_out(p, lexicon))]
-            asking = [(own or _closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
+            asking = [(own or closes(p, lexicon)) and p not in topics for p, own in zip(parts, itself, strict=True)]
             silent.update(strip_polite(p, lexicon) for p in topics)
         if sum(asking) >= 2 or (any(asking) and len(sentence) > 12):
             pieces += [(strip_polite(p, lexicon), number) for p in _join_parts(parts, asking)]
         else:
             pieces.append((sentence, number))
-    pieces = _joined([(p, n) for p, n in pieces if p.strip(_EDGE)])
+    pieces = _joined([(p, n) for p, n in pieces if p.strip(EDGE)])
     if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
-        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(_EDGE))] or pieces[:1]
+        pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(EDGE))] or pieces[:1]
     return pieces, silent
 
 
@@ -227,8 +163,8 @@ def _joined(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """The pieces; one that is but an and stands before the next of its sentence, and says nothing by itself."""
     found: list[tuple[str, int]] = []
     for piece, number in pieces:
-        if found and found[-1][1] == number and found[-1][0].strip(_EDGE) in _AND:
-            found[-1] = (f"{found[-1][0].strip(_EDGE)} {piece}", number)
+        if found and found[-1][1] == number and found[-1][0].strip(EDGE) in _AND:
+            found[-1] = (f"{found[-1][0].strip(EDGE)} {piece}", number)
         else:
             found.append((piece, number))
     return found
@@ -256,11 +192,11 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
     asking = rows and any(asks_itself(p, lexicon) for p in parts)
     last = max((n for n, p in enumerate(parts) if _of_each(p, lexicon)), default=-1) if asking else -1
     for number, part in enumerate(parts):
-        bare, before = part.lstrip(_EDGE), joined[-1].rstrip() if joined else ""
+        bare, before = part.lstrip(EDGE), joined[-1].rstrip() if joined else ""
         row = _CHOICE.search(before) or (
             before.endswith("、")
             and (number <= last or not asking)
-            and not _question_words(before[-_LONGEST_ROW:], lexicon)
+            and not question_words(before[-_LONGEST_ROW:], lexicon)
         )
         if (
             row
@@ -277,12 +213,12 @@ def _rejoin(parts: list[str], lexicon: Lexicon) -> list[str]:
 
 def _sets_against(piece: str) -> bool:
     """Whether a question only sets against each other what was asked for before it (哪边多, 相差多少)."""
-    return bool(_WHICH_MORE.fullmatch(piece.strip(_EDGE)))
+    return bool(_WHICH_MORE.fullmatch(piece.strip(EDGE)))
 
 
 def _leaves_out(part: str, lexicon: Lexicon) -> bool:
     """Whether a clause only says what is left out of what a later one asks (除了那几部法律，…)."""
-    bare = part.lstrip(_EDGE)
+    bare = part.lstrip(EDGE)
     return part.rstrip()[-1:] in _TOPIC and any("i:except" in lexicon.tags.get(bare[:n], ()) for n in (1, 2, 3))
 
 
@@ -303,22 +239,6 @@ def _topics(parts: list[str], itself: list[bool]) -> list[str]:
     return found
 
 
-def _asks_inside(piece: str, lexicon: Lexicon) -> bool:
-    """Whether a part of a sentence asks by itself: a question mark alone may belong to the whole."""
-    return asks_itself(piece, lexicon) or _closes(piece, lexicon)
-
-
-def _closes(piece: str, lexicon: Lexicon) -> bool:
-    """Whether it ends with a noun that asks there (参数量)."""
-    bare = piece.strip(_EDGE)
-    return any("e" in sorts(lexicon.tags.get(bare[-n:], ())) for n in range(2, min(5, len(bare))))
-
-
-def asks_itself(piece: str, lexicon: Lexicon) -> bool:
-    """Whether a part holds a question word or ends as questions do."""
-    return bool(_question_words(piece, lexicon)) or piece.rstrip("?？ ").endswith(("呢", "吗", "吧", "对不对"))
-
-
 def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
     """Parts of one sentence: those that ask stand alone, lists of nouns stay with the next that asks."""
     joined: list[str] = []
@@ -326,7 +246,7 @@ def _join_parts(parts: list[str], asking: list[bool]) -> list[str]:
     last = max((i for i, asked in enumerate(asking) if asked), default=len(parts))
     for number, (part, asked) in enumerate(zip(parts, asking, strict=True)):
         listed = (part.rstrip()[-1:] == "、" and len(part) <= _LEAD) or (
-            part.rstrip()[-1:] == "+" and len(part.strip(_EDGE)) <= 14
+            part.rstrip()[-1:] == "+" and len(part.strip(EDGE)) <= 14
         )
         if number > last:
             joined[-1] += part

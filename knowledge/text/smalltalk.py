@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.text.courtesy import strip_polite
 from knowledge.text.fold import name_key
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import pattern
-from knowledge.text.segments import strip_polite
 
 _REPEATED = pattern(r"(.)\1{1,}")
 _LONGEST = 40
