@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ORDINARY = ("f", "p", "l", "q", "i")
 """Tags of the words of a language rather than of a world."""
+_LONG = 4
+"""Letters of an English word that is no syllable."""
 _TELLING = ("a", "r", "k", "s")
 """Tags of the words for things and what is said of them: English where they are spelt as no pinyin is."""
 _LATIN = pattern(r"[A-Za-z]{2,}")
@@ -164,6 +166,8 @@ def language_of(message: str, outcome: Outcome, base: Base) -> str:
     ordinary = any(t[0] in _ORDINARY for p in phrases for t in known.get(p, ()))
     if ordinary or (outcome.smalltalk and not spells(message.casefold(), base)):
         return "en"
-    names = {w for m in outcome.reading.mentions for w in re.findall(r"[a-z']+", m.text)}
+    mentions = (m for m in outcome.reading.mentions if not base.entity(m.entities[0]).generic)
+    names = {w for m in mentions for w in re.findall(r"[a-z']+", m.text)}
     things = (w for w in words if w not in names and any(t[0] in _TELLING for t in known.get(stem(w), ())))
-    return "zh-Hans" if all(spells(w, base) for w in things) else "en"
+    # location can be spelt as pinyin too, and is none where the message was not read as such
+    return "en" if any(len(w) >= _LONG or not spells(w, base) for w in things) else "zh-Hans"

@@ -72,13 +72,18 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
+_TOGETHER, _SEVERAL = pattern("[\u3400-\u9fff]{2}"), 4
+"""So many characters, and nowhere two together: each stands for itself, as in the text of some documents."""
+_APART = pattern("(?<=[^a-z ]) (?=[^a-z ])|(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _RANK = frozenset({"rank"})
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 
 def folded(message: str, base: Base) -> str:
-    """As much of a message as is read, folded."""
-    return base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+    """As much of a message as is read, folded; 北 京 有 什 么 is closed up."""
+    text = base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+    apart = " " in text and not _TOGETHER.search(text) and len(HAN.findall(text)) >= _SEVERAL
+    return _APART.sub("", text) if apart else text
 
 
 def spelt_out(text: str, base: Base) -> str:

@@ -93,6 +93,7 @@ def load_opposites(tables: Tables) -> list[list[list[str]]]:
 def kept_words(relations: Iterable[Relation], tables: Tables) -> dict[str, str]:
     """What a base keeps of the language files beside the lexicon: its name there → JSON."""
     words = {"characters": _characters(tables), "directed": _directed(tables), "japanese": language("japanese")}
+    words["pinyin"] = language("pinyin")
     words["doings"] = doings(relations, language("doings"), tables)
     return {name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}
 

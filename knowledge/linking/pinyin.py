@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from knowledge.store.base import Base
 from knowledge.text.fold import name_key
@@ -20,14 +22,26 @@ _FEWEST = 2
 """Words that have to be pinyin."""
 _SHORTEST_NAME = 4
 """Letters from which on a Latin name can be told from a syllable or two."""
-_ALONE = {"ai": "ai", "ba": "吧", "bi": "比", "he": "和", "ma": "吗", "tou": "投"}
-"""What a syllable that is typed as a word of its own means, where no longer word holds it."""
 _PLAIN = 0.6
-"""Worth of such a syllable: more than a stretch of two that happens to stand in a statement (的蚂)."""
-_SOME = dict(zip("yi liang san si wu liu qi ba jiu".split(), "一两三四五六七八九", strict=True))
-_COUNTED = dict(zip("ge jia xiang kuan zhong ci wei zuo tiao ming lei".split(), "个家项款种次位座条名类", strict=True))
+"""Worth of a syllable typed as a word of its own: more than a stretch of two that stands in a statement (的蚂)."""
 _NUMBERED = 0.8
-"""Worth of a number with the unit behind it, each typed by itself (liang xiang is not 联想)."""
+"""Worth of a number with the unit behind it."""
+_GRAMMAR, _SINGLE = 0.1, -0.3
+"""Worth of the other single syllables."""
+_OF_NAME = 100
+"""Weight of a name among what sounds alike."""
+_MOSTLY = 0.6
+"""Share of the words of a text that have to be pinyin."""
+
+
+class _Meanings(NamedTuple):
+    """What single syllables mean: language/pinyin.yaml."""
+
+    alone: dict[str, str]
+    grammar: dict[str, str]
+    single: dict[str, str]
+    numbers: dict[str, str]
+    units: dict[str, str]
 
 
 def looks_like_pinyin(text: str, base: Base) -> bool:
@@ -35,14 +49,37 @@ def looks_like_pinyin(text: str, base: Base) -> bool:
 
     Most English words can't; release and date can, but a text of such words alone is none.
     """
-    if any(ord(c) > 127 for c in text):
+    if any(ord(c) > 127 and c.isalpha() for c in text):
         return False
     spelt, named = base.remembered(_is_spelt), base.remembered(_is_name)
     tokens = [t for t in _tokens(text, base) if not t.isspace() and (named(t) or t.isalpha())]
     cut = [t for t in tokens if spelt(t)]
-    if len(cut) < _FEWEST or not all(named(t) for t in tokens if not spelt(t)):
+    odd = [t for t in tokens if not (spelt(t) or named(t))]
+    if len(cut) < max(_FEWEST, _MOSTLY * (len(cut) + len(odd))) or any(stem(t) in base.lexicon.tags for t in odd):
         return False
-    return not all(named(t) or (len(t) >= _SHORTEST_NAME and stem(t) in base.lexicon.tags) for t in cut)
+    if odd and any(stem(t) in base.lexicon.tags for t in cut if len(t) > 1):
+        return False  # may be English as well
+    return not _is_english(tokens, base)
+
+
+def _is_english(tokens: list[str], base: Base) -> bool:
+    """Whether there is nothing beside English words but names, typed in pinyin or not (pangu release date)."""
+    named = base.remembered(_is_name)
+    runs: list[list[str]] = [[]]
+    for token in tokens:
+        if len(token) >= _SHORTEST_NAME and stem(token) in base.lexicon.tags and not named(token):
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    words = len(runs) > 1
+    return all(all(map(named, run)) or (words and (named(" ".join(run)) or _spell_name(run, base))) for run in runs)
+
+
+def _spell_name(tokens: list[str], base: Base) -> bool:
+    """Whether words that are pinyin are a name of the base together."""
+    ways = [_syllables(t, base.tables.syllables) for t in tokens if not t.isspace()]
+    keys = {"".join(base.tables.syllables[s] for part in way for s in part) for way in _choices(ways)}
+    return any(weight >= _OF_NAME for _, weight in base.lookup.sounds(keys).values())
 
 
 def spells(text: str, base: Base) -> bool:
@@ -107,6 +144,7 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
     if not tokens:
         return ""
     best: tuple[float, str] = (-1e9, "")
+    means = base.remembered(_meanings)()
     for choice in _choices(tokens):
         syllables = [s for part in choice for s in part]
         keys = [base.tables.syllables[s] for s in syllables]
@@ -120,7 +158,7 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
             for start in range(max(0, end - _LONGEST_WORD), end):
                 key = "".join(keys[start:end])
                 score, text = path[start]
-                value = _said(syllables[start:end], joints.issuperset(range(start, end + 1)))
+                value = _said(syllables[start:end], joints.issuperset(range(start, end + 1)), means)
                 value = value or _worth(key, end - start, words, base)
                 if value is None:
                     if end - start > 1:
@@ -133,16 +171,22 @@ def _decode(tokens: list[list[list[str]]], base: Base) -> str:
     return best[1]
 
 
-def _said(syllables: list[str], apart: bool) -> tuple[float, str] | None:
-    """What one or two syllables mean that are typed each by itself, whatever else sounds like that."""
-    if not apart:
-        return None
+def _said(syllables: list[str], apart: bool, means: _Meanings) -> tuple[float, str] | None:
+    """What one syllable means, or two that are typed each by itself, whatever else sounds like that."""
     match syllables:
-        case [alone] if alone in _ALONE:
-            return _PLAIN, _ALONE[alone]
-        case [number, unit] if number in _SOME and unit in _COUNTED:
-            return _NUMBERED, _SOME[number] + _COUNTED[unit]
+        case [alone] if apart and alone in means.alone:
+            return _PLAIN, means.alone[alone]
+        case [word] if word in means.grammar:
+            return _GRAMMAR, means.grammar[word]
+        case [word] if word in means.single:
+            return _SINGLE, means.single[word]
+        case [number, unit] if apart and number in means.numbers and unit in means.units:
+            return _NUMBERED, means.numbers[number] + means.units[unit]
     return None
+
+
+def _meanings(base: Base) -> _Meanings:
+    return _Meanings(**json.loads(base.meta["pinyin"]))
 
 
 def _tears(start: int, end: int, joints: set[int]) -> bool:
@@ -160,8 +204,8 @@ def _choices(tokens: list[list[list[str]]]) -> list[list[list[str]]]:
 def _worth(key: str, size: int, words: dict[str, tuple[str, int]], base: Base) -> tuple[float, str] | None:
     spoken = base.spoken(key)
     known = words.get(key)
-    if known and (known[1] >= 100 or not spoken):
-        return (size - 1) * (1.2 if known[1] >= 100 else 0.5) - 0.5, known[0]
+    if known and (known[1] >= _OF_NAME or not spoken):
+        return (size - 1) * (1.2 if known[1] >= _OF_NAME else 0.5) - 0.5, known[0]
     if spoken:
         return (size - 1) * 0.8 - 0.5, spoken
     return None

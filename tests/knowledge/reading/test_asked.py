@@ -7,7 +7,7 @@ import pytest
 from knowledge.asking.anaphora import resolved
 from knowledge.asking.ask import Asker, folded
 from knowledge.finding.outcome import NO_CONTEXT
-from knowledge.linking.pinyin import spells, to_han
+from knowledge.linking.pinyin import looks_like_pinyin, spells, to_han
 from knowledge.reading.reading import Reading, read
 
 
@@ -126,3 +126,37 @@ def test_syllables_with_an_r_are_spelt(valleys: Asker) -> None:
     assert spells("nar wanr er", valleys.base)
     assert not spells("r", valleys.base)
     assert not spells("narr", valleys.base)
+
+
+def test_words_of_grammar_are_taken_out_of_a_row_of_syllables(valleys: Asker) -> None:
+    assert to_han("ting quan xiao wu shi shei fa xian de", valleys.base) == "听泉小屋是谁发现的"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pinyin"),
+    [
+        ("《tingquan xiaowu》zai nali?", True),
+        ("bergfex optimiser shi shei zuo de", True),  # unknown words among it
+        ("who can name a man in china", False),
+        ("bergfex de", False),
+        ("can he sue the man", False),
+        ("tingquan xiaowu release date", False),  # English words beside a name
+        ("mistpine hut founder", False),
+    ],
+)
+def test_pinyin_is_told_from_other_languages(valleys: Asker, typed: str, pinyin: bool) -> None:
+    assert looks_like_pinyin(folded(typed, valleys.base), valleys.base) is pinyin
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("听 泉 小 屋 在 哪 里 ？", "听泉小屋在哪里?"),
+        ("听泉小屋 在哪里", "听泉小屋 在哪里"),
+        ("在 哪 里", "在 哪 里"),
+        ("2 0 2 1", "2 0 2 1"),
+        ("w h e r e", "w h e r e"),
+    ],
+)
+def test_characters_set_apart_are_closed_up(valleys: Asker, typed: str, read: str) -> None:
+    assert folded(typed, valleys.base) == read
