@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.deciding.objection import agrees, is_money, is_near, is_time
+from knowledge.deciding.objection import agrees, implies, is_money, is_near, is_time
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -65,6 +65,7 @@ class Inquiry(NamedTuple):
             case Quantity():
                 borne_out = agrees(fact, self.claimed, claim.text)
                 otherwise = borne_out is None and _counts_otherwise(fact, self.claimed)
+                otherwise = otherwise and not implies(fact, self.claimed)
                 return borne_out is False or (otherwise and not is_near(fact, self.claimed, claim.text))
             case Place():
                 ranked = base.relations[fact.relation].value == "rank"
@@ -223,6 +224,8 @@ def _names_another(fact: FactRow, claimed: Mention, claim: Reading, kinds: froze
     if not fact.within.isdisjoint(claimed.entities):
         return False
     others = [e for e in fact.spoken - claim.entities if base.entity(e).kind in kinds]
+    if base.relations[fact.relation].answers == "place" and fact.subject not in claim.entities:
+        return False  # where its investor sits says not where it is
     return bool(others) and not any(base.holds(e, x) or base.holds(x, e) for e in others for x in claimed.entities)
 
 

@@ -49,6 +49,7 @@ _ROUGH = pattern("成|分之")
 """Without more words a share of tenths or parts is no exact one."""
 _NEAR, _NOT_FAR = Decimal("0.05"), Decimal("0.1")
 """By what part of it a figure may differ from a rough one that is right, and from one that is not wrong."""
+BOUNDS = frozenset("<>")
 _SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
@@ -83,18 +84,24 @@ def _aims_higher(fact: FactRow, given: Quantity) -> bool:
     return own is not None and own.bound == given.bound == ">" and given.value > own.value
 
 
+def implies(fact: FactRow, given: Quantity) -> bool:
+    """Whether a bound claimed follows from that of a fact, though it is none that is told (超过4万 from 超过5万)."""
+    own = _compared(fact.quantities, given, measured=fact.measured) if given.bound in BOUNDS else None
+    return own is not None and own.bound == given.bound and (own.value > given.value) == (given.bound == ">")
+
+
 def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
     """The same of some figures; the first of them counts where they are `measured`."""
     if any(same_figure(q, given) for q in figures):
         if text.startswith(_SHORT, given.start):
             return False if all(q.bound != "<" for q in figures if same_figure(q, given)) else None
         turned = {given.bound} | {q.bound for q in figures if same_figure(q, given)}
-        return not turned >= {"<", ">"}
+        return not turned >= BOUNDS
     if not any(_comparable(q, given) for q in figures):
         return False if len(given.value.normalize().as_tuple().digits) >= _TELLING else None
-    if given.bound not in {"<", ">"} and (near := _nearly(figures, given, text, measured=measured)) is not False:
+    if given.bound not in BOUNDS and (near := _nearly(figures, given, text, measured=measured)) is not False:
         return near
-    if given.bound not in {"<", ">"} or text.startswith(_UTMOST, given.start):
+    if given.bound not in BOUNDS or text.startswith(_UTMOST, given.start):
         return False
     own = _compared(figures, given, measured=measured)
     if own is None:

@@ -177,7 +177,8 @@ def _before(fact: FactRow, reading: Reading, base: Base) -> bool:
     if not reached:  # 16000 after the upgrade, and not before it
         order = [at for g in reading.quantities for at in [q.start for q in told if same_figure(q, g)][:1]]
         return len(reading.quantities) == len(order) == _PAIR and order[0] > order[1]
-    return any(any(q.unit == g.unit for q in reached) and not any(same_figure(q, g) for q in reached) for g in risen)
+    alike = [([q for q in reached if q.unit == g.unit], g) for g in risen]
+    return any(own and not figures_agree(own, g, reading.text, measured=False) for own, g in alike)
 
 
 def _apart(a: Quantity, b: Quantity, cut: tuple[Clause, ...]) -> bool:

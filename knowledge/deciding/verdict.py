@@ -122,7 +122,7 @@ class Verdict:
         whole = joined and held and not (other or apart)
         # what was measured at another time says nothing of the one claimed, unless the figure is given for it
         later = later and (not fact.measured or (bool(numbers) and all(numbers)))
-        wrong = other or bool(best.unnamed) or later or (bool(fact.quantities) and False in numbers)
+        wrong = other or self._lacks(best, reading) or later or (bool(fact.quantities) and False in numbers)
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
@@ -135,6 +135,13 @@ class Verdict:
         elif not negated and wrong and best.coverage >= 0.4:
             verdict = "no"
         return verdict, wrong
+
+    def _lacks(self, best: Finding, reading: Reading) -> bool:
+        """Whether the statement lacks what is claimed; where somebody else is says not where what is named is."""
+        kinds = {self.base.entity(reading.mentions[i].entities[0]).kind for i in best.unnamed}
+        of_another = self.base.relations[best.fact.relation].answers == "place"
+        of_another = of_another and best.fact.subject not in reading.entities
+        return bool(kinds) and not (of_another and kinds <= self.base.where)
 
     def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
         """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
@@ -206,12 +213,13 @@ class Verdict:
         family = self.base.relations[best.fact.relation].family
         if not reading.quantities:
             return None
-        if nearer := next((f for f in findings[:LIKELY] if self._nearer(f, best)), None):
+        apart = [f for f in findings[:LIKELY] if not all(agrees(f.fact, g, reading.text) for g in reading.quantities)]
+        if nearer := next((f for f in apart if self._nearer(f, best)), None):
             return nearer.fact
         if not family or best.cue_hit:
             return None
         relations, own = self.base.relations, self._label(best.fact, reading)
-        told = (f for f in findings[:LIKELY] if f.fact.measured and f.dated and not f.unnamed)
+        told = (f for f in apart if f.fact.measured and f.dated and not f.unnamed)
         told = (f for f in told if f.fact.subject == best.fact.subject and f.fact.as_of[:4] == best.fact.as_of[:4])
         alike = (f for f in told if relations[f.fact.relation].family == family)
         return next((f.fact for f in alike if f.cue_hit or self._label(f.fact, reading) > own), None)

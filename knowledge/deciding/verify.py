@@ -9,11 +9,12 @@ from knowledge.deciding.bearing import backed, holds, no_longer, says_just, told
 from knowledge.deciding.belonging import of_another, of_part
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
+from knowledge.deciding.grounded import grounded
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import of_others, said_to_be
-from knowledge.deciding.objection import agrees, contraries, says_when, tells_when
+from knowledge.deciding.objection import BOUNDS, agrees, contraries, says_when, tells_when
 from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
@@ -86,6 +87,7 @@ class Verifier:
                 part = with_all_of_them(part, reading, self.base)
             part = located(self.decider, with_holders(part, reading, self.base), reading, hints)
             part = with_what_it_is(all_put_right(self.decider, part, reading, hints), reading, self.base)
+            part = part if part and grounded(part, reading, self.base) else None
             if part is None or part.verdict != "yes":
                 return part, ()
             if no_longer(part.facts[0], reading, self.base):
@@ -236,7 +238,6 @@ class Verifier:
     def _speaking(self, reading: Reading, findings: list[Finding], hints: Hints) -> Finding | None:
         """The finding that says most directly what is claimed, or the contrary."""
         given = reading.quantities
-
         ends = [frozenset(m.entities) for m in reading.mentions]
         first = (1.0 if reading.clues else 2.0) if reading.mentions else 0.0
 
@@ -245,7 +246,8 @@ class Verifier:
             same = sort = 0
             if given and fact.quantities:
                 units = {q.unit for q in fact.quantities}
-                same = sum([states(fact, g) or agrees(fact, g, reading.text) is True for g in given])
+                near = [g for g in given if g.bound not in BOUNDS]  # within bounds lies many a figure
+                same = sum([states(fact, g) or (g in near and agrees(fact, g, reading.text) is True) for g in given])
                 sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
             # a claim is about what it names first, the more so where it says no more than whose it is
             leading = 0.0 if 0 in finding.names.lacking else first
@@ -272,7 +274,7 @@ class Verifier:
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
-        certain = [g for g in given if telling(g) and g.bound not in {"<", ">"}]
+        certain = [g for g in given if telling(g) and g.bound not in BOUNDS]
         holding = (f for f in findings if not f.unnamed and any(holds(f.fact, g) for g in certain))
         met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)

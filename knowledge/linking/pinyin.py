@@ -67,7 +67,8 @@ def _is_english(tokens: list[str], base: Base) -> bool:
     named = base.remembered(_is_name)
     runs: list[list[str]] = [[]]
     for token in tokens:
-        if len(token) >= _SHORTEST_NAME and stem(token) in base.lexicon.tags and not named(token):
+        long = len(token) >= _SHORTEST_NAME - (token not in base.tables.syllables)  # ceo is no syllable
+        if long and stem(token) in base.lexicon.tags and not (named(token) or _spell_name([token], base)):
             runs.append([])
         else:
             runs[-1].append(token)
@@ -101,6 +102,16 @@ def _is_name(word: str, base: Base) -> bool:
     return len(word) >= _SHORTEST_NAME and not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
 
 
+def _is_foreign(word: str, base: Base) -> bool:
+    """Whether a word is a Latin name, or a Latin word of the language (ceo) that sounds like no other."""
+    if base.remembered(_is_name)(word):
+        return True
+    if word in base.tables.syllables or stem(word) not in base.lexicon.tags:
+        return False
+    keys = {"".join(base.tables.syllables[s] for s in way) for way in _syllables(word, base.tables.syllables)}
+    return not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
+
+
 def _tokens(text: str, base: Base) -> Iterator[str]:
     """What a text consists of: Latin names whole, all else cut into runs of letters and of what are none."""
     named = base.remembered(_is_name)
@@ -112,9 +123,9 @@ def to_han(text: str, base: Base) -> str:
     """The most plausible reading in characters; syllables that spell no known word stay as they are."""
     out: list[str] = []
     pending: list[list[list[str]]] = []
-    named = base.remembered(_is_name)
+    kept = base.remembered(_is_foreign)
     for token in _tokens(text, base):
-        options = _syllables(token, base.tables.syllables) if token.isalpha() and not named(token) else []
+        options = _syllables(token, base.tables.syllables) if token.isalpha() and not kept(token) else []
         if options:
             pending.append(options)
         elif token.strip():

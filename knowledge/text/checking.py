@@ -120,7 +120,21 @@ _ENGLISH_TOLD = pattern(
     r"|if (?:i|we) (?:write|say|claim|report) (?:that )?"
     r"|i(?:'ve| have)? (?:wrote|written|believe|think|read|heard|said|remember) (?:that )?"
     r"|(?:it is|it's) (?:said|claimed|reported) that "
+    r"|i(?:'ve| have| was|'m| am)?(?: been)?(?: just)? (?:told|informed) (?:that )?"
+    r"|(?:someone|somebody|people|they|he|she|a friend|a colleague) (?:told me|told us|says?|said|claims?) (?:that )?"
 )
+_ENGLISH_WRAPPED = pattern(
+    rf"is (?:the|this|that) (?:claim|statement|sentence|assertion|rumou?r)(?: that|:)? (?P<claim>.+) (?:{_CLAIMED})\?"
+)
+_ENGLISH_DECLARED = pattern(
+    r"(?:so|then|wait|and|but)?,? ?(?P<claim>(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+    r"|am|list|name|tell|show|give|any|how|if|and|or)\b)[^?,;:]+?"
+    r" (?:(?:is|are|was|were|has|had|isn't|aren't|wasn't|weren't|hasn't|hadn't|did not|didn't|does not|doesn't) "
+    r"|(?:releases?|released|launche[sd]|founded|develop(?:s|ed)|makes?|made|owns?|owned|bought|acquired|leads?|led"
+    r"|built|raised|won|started|created|belongs|published|issued) (?!(?:in|by|on|at|from|for|since|before|after)\b)).+)"
+    r"\?"
+)
+"""A statement that nothing but its mark makes a question; companies founded in 2023? is none."""
 _LONGEST = 28
 """Characters of a Chinese clause that only asks to check."""
 _ENGLISH_LONGEST = 60
@@ -165,6 +179,12 @@ def request_before(text: str, *, english: bool) -> str:
     """The words at the beginning of a text that ask to check the claim right behind them, '' if there are none."""
     head = (_ENGLISH_HEAD if english else _HEAD).match(text)
     return head[0] if head else ""
+
+
+def declared(text: str) -> str:
+    """The claim that an English question is put as (x was founded by y?, is the claim that … true?), or ''."""
+    found = _ENGLISH_WRAPPED.fullmatch(text) or _ENGLISH_DECLARED.fullmatch(text)
+    return found["claim"] if found else ""
 
 
 def source_before(text: str, *, english: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.text.asks import asks_itself
-from knowledge.text.checking import asks_check, asks_faults, request_before, says_nothing, source_before
+from knowledge.text.checking import asks_check, asks_faults, declared, request_before, says_nothing, source_before
 from knowledge.text.courtesy import strip_polite
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import HAN, pattern
@@ -42,7 +42,8 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
     text = _heard(text, lexicon, english=english)
     cut = _without_head(_without_tail(_Cut(text), lexicon, english=english), lexicon, english=english)
     if not cut.requests:
-        return text
+        claim = declared(text) if english and text.endswith("?") else ""
+        return f"{claim}, right?" if claim and not asks_itself(claim, lexicon) else text
     claim = _itself(cut.claim, english=english)
     if len(claim) < _LEAST or asks_itself(claim.rstrip("吗吧么?"), lexicon):
         return text

@@ -28,7 +28,7 @@ _DAY = rf"(?:\d{{1,2}}|{_HAN}{{1,3}}(?=[ ]?[日号])|{_HAN}{{2,3}}(?!大)|(?<={_
 """A day: one Chinese digit alone begins a word more often (9月一同出台) than it ends a date (三月三)."""
 _ZH = pattern(
     rf"""(?<!哪)(?=[0-9一二三四五六七八九十上下第年底末初])
-    (?:(?P<year>(?<!\d)(?:[12]\d\d\d|3\d\d\d(?=年\d\d?月))|[一二][〇零一二三四五六七八九]{{3}})[ ]?
+    (?:(?P<year>(?<!\d)(?:[12]\d\d\d|3\d\d\d(?=年\d\d?月)|\d\d(?=年\d\d?月))|[一二][〇零一二三四五六七八九]{{3}})[ ]?
        (?:年度?|[/.-](?=\d{{1,2}}(?:[/.-]\d|[ ]?月)))[ ]?)?
     (?:(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|
        (?P<month>{_NUM})[ ]?(?:(?:(?:、|月?[至到~—-])?(?P<month2>{_NUM}))?[ ]?月份?|(?<!年\d)(?<!年\d\d)[/.-](?=\d))[ ]?
@@ -59,6 +59,13 @@ _PART = pattern(
 """Before an English year the part of it that is meant."""
 _PARTS = {"h1": (1, 6), "h2": (7, 12), "late": (10, 12), "early": (1, 3), "底": (10, 12), "末": (10, 12), "初": (1, 3)}
 """Its first and last month; who speaks of the end of a year may mean its last quarter."""
+_TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+"""First and last day of what a month is parted into."""
+_PARTED = pattern(
+    r"\b(?:the )?(?:(?P<half>first|second) half|(?P<nth>first|second|third|fourth) quarter|h(?P<h>[12])|q(?P<q>[1-4]))"
+    r"(?: of|,)? (?P<y>(?:19|20)\d\d)(?!\d)",
+    holds=("half", "quarter", "h1", "h2", "q1", "q2", "q3", "q4"),
+)
 _RANGE = pattern(r"(?<!\d)(?P<a>(?:19|20)\d\d)年?[ ]?[—–~-]{1,2}[ ]?(?P<b>(?:19|20)\d\d)(?!\d)年?", re.ASCII)
 _ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d)", re.ASCII)
 
@@ -164,6 +171,8 @@ def find_periods(text: str) -> list[Period]:
             continue
         day = m["d1"] or m["d2"]
         add(_span(int(m["y"] or 0), _MONTHS[m["mon"][:3].lower()], int(day) if day else None, m.start(), m.end()))
+    for m in _PARTED.finditer(text):
+        add(_parted(m))
     for m in _YEAR.finditer(text):
         add(_span(int(m["year"]), None, None, m.start(), m.end()))
     found.sort(key=lambda p: p.start)
@@ -203,6 +212,8 @@ _MONTH = pattern("|".join(_MONTHS), holds=_MONTHS)
 
 def _chinese(m: re.Match[str]) -> Period | None:
     year = _number(m["year"]) if m["year"] else 0
+    if m["year"] and len(m["year"]) == len(_PIVOT):
+        year += 1900 + 100 * (m["year"] < _PIVOT)
     if not m["month"]:
         if not year:
             return None
@@ -220,7 +231,17 @@ def _chinese(m: re.Match[str]) -> Period | None:
         return _span(year, month, None, m.start(), m.end(), _number(m["month2"]))
     if len(m["month"]) == 2 and "十" not in m["month"] and not m["month"].isascii():  # 七八月份
         return _span(year, _number(m["month"][0]), None, m.start(), m.end(), _number(m["month"][1]))
-    return _span(year, month, _number(m["day"]) if m["day"] else None, m.start(), m.end())
+    found = _span(year, month, _number(m["day"]) if m["day"] else None, m.start(), m.end())
+    days = _TEN_DAYS.get(m["part"] or "")
+    return found._replace(first=(year, month, days[0]), last=(year, month, days[1])) if found and days else found
+
+
+def _parted(m: re.Match[str]) -> Period | None:
+    """The half or quarter of a year (q3 2023, the second half of 2023)."""
+    nth = next(n for n in m.group("half", "nth", "h", "q") if n)
+    place = int(nth) if nth.isdigit() else ("first", "second", "third", "fourth").index(nth) + 1
+    months = 6 if m["half"] or m["h"] else 3
+    return _span(int(m["y"]), (place - 1) * months + 1, None, m.start(), m.end(), place * months)
 
 
 def parse_period(text: str) -> Period:

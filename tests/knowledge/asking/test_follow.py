@@ -97,3 +97,27 @@ def test_who_counted_is_not_what_was_spoken_of(valleys: Asker) -> None:
 def test_nothing_is_said_of_what_nobody_named(valleys: Asker, question: str) -> None:
     assert valleys.ask(question).status == "unknown"
     assert after(valleys, "冰舌小屋有几个房间？", question).status == "answered"
+
+
+# --- the last question of something else
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "那{}呢",
+        "{}嘞",
+        "换成{}呢",
+        "换作{}呢？",
+        "要是换成{}呢",
+        "再看看{}",
+        "再查下{}",
+        "也说说{}",
+        "同样的问题问{}",
+        "same for {}",
+        "what about {}",
+    ],
+)
+def test_the_last_question_is_asked_of_another(valleys: Asker, words: str) -> None:
+    told = after(valleys, "鹰石小屋有多少张床？", words.format("冰舌小屋"))
+    assert facts_of(told) == ["s6b"]

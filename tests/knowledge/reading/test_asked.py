@@ -130,6 +130,7 @@ def test_syllables_with_an_r_are_spelt(valleys: Asker) -> None:
 
 def test_words_of_grammar_are_taken_out_of_a_row_of_syllables(valleys: Asker) -> None:
     assert to_han("ting quan xiao wu shi shei fa xian de", valleys.base) == "听泉小屋是谁发现的"
+    assert to_han("tingquan xiaowu de ceo shi shei", valleys.base) == "听泉小屋的ceo是谁"
 
 
 @pytest.mark.parametrize(

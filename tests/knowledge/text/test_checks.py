@@ -19,6 +19,8 @@ CLAIM = "听泉小屋有32张床"
         f"初稿里写{CLAIM},表述妥当吗?",
         f"“{CLAIM}”这个说法站得住脚吗",
         f"能否确认{CLAIM}?",
+        f"难道{CLAIM}",
+        f"莫非是{CLAIM}",
         f"可不可以写成{CLAIM}",
         f"判断题:{CLAIM}。( )",
         f"听说{CLAIM},麻烦把把关,谢谢",
@@ -45,6 +47,10 @@ def test_whether_something_is_wrong_is_not_to_be_answered_with_yes(valleys: Aske
         "fact-check: mistpine hut has 24 beds",
         "mistpine hut has 24 beds. true or false?",
         "can you confirm mistpine hut has 24 beds?",
+        "i was told that mistpine hut has 24 beds. is that correct?",
+        "is the claim that mistpine hut has 24 beds true?",
+        "so mistpine hut has 24 beds?",
+        "mistpine hut has 24 beds?",
     ],
 )
 def test_requests_in_english(valleys: Asker, message: str) -> None:
@@ -54,6 +60,11 @@ def test_requests_in_english(valleys: Asker, message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "huts built in 1934?",
+        "how many beds mistpine hut has?",
+        "mistpine hut beds?",
+        "listening spring hut, when was it built?",
+        "难道有人知道听泉小屋有几张床",
         "听泉小屋有几张床,请核实",
         "核实一下听泉小屋有几张床",
         f"{CLAIM},对吗",

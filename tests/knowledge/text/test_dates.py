@@ -22,6 +22,8 @@ ONE = [
     ("2023年7月", "2023-07"),
     ("2023 年 7 月", "2023-07"),
     ("2023年7月底", "2023-07"),
+    ("23年7月", "2023-07"),
+    ("99年12月3日", "1999-12-03"),
     ("二〇二三年五月", "2023-05"),
     ("2023年7月13日", "2023-07-13"),
     ("2023年7月13号", "2023-07-13"),
@@ -150,6 +152,24 @@ def test_dates_leaves_other_numbers_alone(text: str) -> None:
 )
 def test_dates_reads_several_periods(text: str, forms: list[str]) -> None:
     assert [(p.first, p.last) for p in find_periods(text)] == [expected(f) for f in forms]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023年7月上旬", (2023, 7, 1), (2023, 7, 10)),
+        ("2023年7月中旬", (2023, 7, 11), (2023, 7, 20)),
+        ("7月下旬", (0, 7, 21), (0, 7, 31)),
+        ("in Q3 2023", (2023, 7, 1), (2023, 9, 31)),
+        ("the fourth quarter of 2023", (2023, 10, 1), (2023, 12, 31)),
+        ("in the second half of 2023", (2023, 7, 1), (2023, 12, 31)),
+        ("H1 2024", (2024, 1, 1), (2024, 6, 31)),
+    ],
+)
+def test_dates_reads_parts_of_months_and_years(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert [(p.first, p.last) for p in find_periods(text.casefold())] == [(first, last)]
 
 
 def test_dates_span_covers_the_date_alone() -> None:

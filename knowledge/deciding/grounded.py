@@ -1,0 +1,21 @@
+"""Whether a verdict rests on what is told of the things claimed: what is told of others neither denies nor confirms."""
+
+from __future__ import annotations
+
+from knowledge.finding.outcome import Part
+from knowledge.reading.reading import Reading
+from knowledge.store.base import Base
+
+_DECIDED = ("yes", "no")
+
+
+def grounded(part: Part, reading: Reading, base: Base) -> bool:
+    """Whether a statement names one of the things claimed; 甲是乙的吗, which says no more, is decided by one on 甲."""
+    named = [m.entities for m in reading.mentions if not base.entity(m.entities[0]).generic]
+    places_alone = all(base.entity(entities[0]).kind in base.where for entities in named)
+    if part.verdict not in _DECIDED or places_alone:
+        return True
+    says_more = reading.quantities or reading.periods or any(not c.light for c in reading.clues)
+    sought = frozenset(e for entities in (named if says_more else named[:1]) for e in entities)
+    told = ({fact.subject, fact.place, *fact.objects} | fact.spoken | fact.entities for fact in part.facts)
+    return any(not sought.isdisjoint(spoken) for spoken in told)
