@@ -1,4 +1,4 @@
-"""Words of two characters that are asked for by their first one twice (准不准点, 开不开放)."""
+"""Whether something is so, asked in one word: by its first character twice (准不准点), or by 有没有 (甲有没有乙多)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ _NOT = "不"
 _EITHER = pattern("([\u3400-\u9fff])不\\1(?=([\u3400-\u9fff]))")
 _ALONE = frozenset("是有能会要可对行好")
 """Characters that ask by themselves, whatever stands behind them."""
+_AS_MUCH = "有没有"
+_AS = pattern(
+    f"(?P<one>[^,，?？]{{2,30}}){_AS_MUCH}(?P<other>[^,，?？]{{1,13}}[^,，?？变增更最太超过这那么])(?:[这那]么|[这那]样)?"
+    "(?P<how>多|高|大|强|长|快|早|重|远|贵|老)[啊呀呢吗]?[?？]?",
+    holds=(_AS_MUCH,),
+)
+
+
+def as_compared(text: str) -> str:
+    """A folded text that asks if one is as much as another (甲的床有没有乙多), as the comparison that it comes to."""
+    found = _AS.fullmatch(text) if _AS_MUCH in text else None
+    return f"{found['one']}比{found['other']}{found['how']}吗?" if found else text
 
 
 def in_one_word(text: str, lexicon: Lexicon) -> str:

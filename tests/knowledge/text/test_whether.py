@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.store.base import Base
-from knowledge.text.whether import in_one_word
+from knowledge.text.whether import as_compared, in_one_word
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,17 @@ from knowledge.text.whether import in_one_word
 )
 def test_a_word_asked_for_by_its_first_character_twice_is_that_word(alpine_base: Base, asked: str, meant: str) -> None:
     assert in_one_word(asked, alpine_base.lexicon) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("红岩谷的向导有没有青石谷多?", "红岩谷的向导比青石谷多吗?"),
+        ("听泉小屋有没有落日小屋那么高", "听泉小屋比落日小屋高吗?"),
+        ("红岩谷有没有更多的向导?", "红岩谷有没有更多的向导?"),
+        ("红岩谷的向导有没有变多", "红岩谷的向导有没有变多"),
+        ("有没有人知道红岩谷的向导有多少", "有没有人知道红岩谷的向导有多少"),
+    ],
+)
+def test_as_much_as_another_is_a_comparison(asked: str, meant: str) -> None:
+    assert as_compared(asked) == meant
