@@ -15,7 +15,10 @@ def grounded(part: Part, reading: Reading, base: Base) -> bool:
     places_alone = all(base.entity(entities[0]).kind in base.where for entities in named)
     if part.verdict not in _DECIDED or places_alone:
         return True
+    things = [entities for entities in named if base.entity(entities[0]).kind not in base.where]
     says_more = reading.quantities or reading.periods or any(not c.light for c in reading.clues)
-    sought = frozenset(e for entities in (named if says_more else named[:1]) for e in entities)
+    of_actor = base.entity(named[0][0]).kind in base.who - base.where
+    needed = (things if of_actor else named) if says_more else named[:1]
+    sought = frozenset(e for entities in needed for e in entities)
     told = ({fact.subject, fact.place, *fact.objects} | fact.spoken | fact.entities for fact in part.facts)
     return any(not sought.isdisjoint(spoken) for spoken in told)

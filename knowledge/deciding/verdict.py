@@ -137,11 +137,18 @@ class Verdict:
         return verdict, wrong
 
     def _lacks(self, best: Finding, reading: Reading) -> bool:
-        """Whether the statement lacks what is claimed; where somebody else is says not where what is named is."""
-        kinds = {self.base.entity(reading.mentions[i].entities[0]).kind for i in best.unnamed}
-        of_another = self.base.relations[best.fact.relation].answers == "place"
-        of_another = of_another and best.fact.subject not in reading.entities
-        return bool(kinds) and not (of_another and kinds <= self.base.where)
+        """Whether the statement lacks what is claimed.
+
+        Where somebody else is says not where what is named is, and who is in a city may be in a part of it.
+        """
+        fact = best.fact
+        lacking = [reading.mentions[i].entities[0] for i in best.unnamed]
+        if any(self.base.entity(e).kind not in self.base.where for e in lacking) or not lacking:
+            return bool(lacking)
+        if self.base.relations[fact.relation].answers == "place" and fact.subject not in reading.entities:
+            return False
+        told = {fact.place, *fact.objects} - {-1}
+        return not all(any(self.base.holds(place, e) for place in told) for e in lacking)
 
     def _against(self, best: Finding, reading: Reading, findings: list[Finding]) -> str:
         """The verdict on a claim of which a statement holds all: yes, if nothing speaks against that."""
