@@ -12,7 +12,7 @@ from knowledge.text.patterns import HAN, pattern
 
 _ENDS = pattern(
     r"(?:[,，。;:!?()【】]|[.…—~-]{2,}|\.(?= |$)| [-–] |[”」』\"](?!$)|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|√))+",
-    holds=',，。;:!?()【】….—~–”」』" ',
+    holds=',，。;:!?()【】….—~-–”」』" ',
 )
 """What parts a claim from what is said behind it."""
 _OPENS = pattern(r"[:,;。?!】]|\.(?= )|[—-]{2,}| - |(?=[“「『\"])", holds=':,;。?!】.—-“「『"')
