@@ -63,7 +63,6 @@ def load_language() -> tuple[tuple[str, str], ...]:
         ("head", "n"),
     ):
         pairs += [(w, tag) for group in words[role] for w in _each(group)]
-    pairs += [(w, "p") for w in _each(language("courtesy")["phrase"])]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):
         pairs += [(w, f"{tag}:{name}") for name, group in language(sort).items() for w in _each(group)]
     for name, tag in (("synonyms", "s"), ("attributes", "a")):
@@ -147,7 +146,7 @@ def load_smalltalk() -> list[tuple[str, str]]:
 
 def load_courtesies() -> list[tuple[str, str]]:
     """(word, role) pairs of the words of which courtesies are put together."""
-    return [(w, ROLES[name]) for name, group in language("courtesy").items() if name in ROLES for w in _each(group)]
+    return [(w, ROLES[name]) for name, group in language("courtesy").items() for w in _each(group)]
 
 
 def compile_lexicon(pack: Pack) -> tuple[Lexicon, dict[str, str]]:

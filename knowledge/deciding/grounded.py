@@ -12,10 +12,9 @@ _DECIDED = ("yes", "no")
 def grounded(part: Part, reading: Reading, base: Base) -> bool:
     """Whether a statement names one of the things claimed; 甲是乙的吗, which says no more, is decided by one on 甲."""
     named = [m.entities for m in reading.mentions if not base.entity(m.entities[0]).generic]
-    places_alone = all(base.entity(entities[0]).kind in base.where for entities in named)
-    if part.verdict not in _DECIDED or places_alone:
-        return True
     things = [entities for entities in named if base.entity(entities[0]).kind not in base.where]
+    if part.verdict not in _DECIDED or not things:
+        return True
     says_more = reading.quantities or reading.periods or any(not c.light for c in reading.clues)
     of_actor = base.entity(named[0][0]).kind in base.who - base.where
     needed = (things if of_actor else named) if says_more else named[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.deciding.objection import agrees, implies, is_money, is_near, is_time
+from knowledge.deciding.objection import agrees, implies, is_money, is_near, is_time, places_another
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
@@ -221,11 +221,9 @@ def asked_by(kind: str, base: Base) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _names_another(fact: FactRow, claimed: Mention, claim: Reading, kinds: frozenset[str], base: Base) -> bool:
     """Whether the statement names another of these kinds than what is claimed, and nothing that this is or lies in."""
-    if not fact.within.isdisjoint(claimed.entities):
+    if not fact.within.isdisjoint(claimed.entities) or places_another(fact, claim, base):
         return False
     others = [e for e in fact.spoken - claim.entities if base.entity(e).kind in kinds]
-    if base.relations[fact.relation].answers == "place" and fact.subject not in claim.entities:
-        return False  # where its investor sits says not where it is
     return bool(others) and not any(base.holds(e, x) or base.holds(x, e) for e in others for x in claimed.entities)
 
 

@@ -145,6 +145,11 @@ def same_figure(own: Quantity, given: Quantity) -> bool:
     return (own.value, own.is_share) == (given.value, given.is_share) and _alike(own, given)
 
 
+def places_another(fact: FactRow, claim: Reading, base: Base) -> bool:
+    """Whether a fact tells where something else is: where its investor sits says not where what is claimed is."""
+    return base.relations[fact.relation].answers == "place" and fact.subject not in claim.entities
+
+
 def is_money(figure: Quantity, base: Base) -> bool:
     """Whether it is an amount of money, of whatever currency the pack has."""
     return figure.unit in base.money or _SORTS.get(_MEASURED_IN.get(figure.unit, ""), "") == "money"

@@ -20,6 +20,7 @@ from knowledge.deciding.objection import (
     of_each,
     of_other_kind,
     otherwise,
+    places_another,
     spans_otherwise,
     tells_when,
     turned,
@@ -137,15 +138,12 @@ class Verdict:
         return verdict, wrong
 
     def _lacks(self, best: Finding, reading: Reading) -> bool:
-        """Whether the statement lacks what is claimed.
-
-        Where somebody else is says not where what is named is, and who is in a city may be in a part of it.
-        """
+        """Whether the statement lacks what is claimed; who is in a city may be in a part of it."""
         fact = best.fact
         lacking = [reading.mentions[i].entities[0] for i in best.unnamed]
         if any(self.base.entity(e).kind not in self.base.where for e in lacking) or not lacking:
             return bool(lacking)
-        if self.base.relations[fact.relation].answers == "place" and fact.subject not in reading.entities:
+        if places_another(fact, reading, self.base):
             return False
         told = {fact.place, *fact.objects} - {-1}
         return not all(any(self.base.holds(place, e) for place in told) for e in lacking)

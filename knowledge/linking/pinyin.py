@@ -78,9 +78,20 @@ def _is_english(tokens: list[str], base: Base) -> bool:
 
 def _spell_name(tokens: list[str], base: Base) -> bool:
     """Whether words that are pinyin are a name of the base together."""
-    ways = [_syllables(t, base.tables.syllables) for t in tokens if not t.isspace()]
-    keys = {"".join(base.tables.syllables[s] for part in way for s in part) for way in _choices(ways)}
+    keys = _keys(tokens, base)
     return any(weight >= _OF_NAME for _, weight in base.lookup.sounds(keys).values())
+
+
+def _keys(tokens: list[str], base: Base) -> set[str]:
+    """The homophone keys that words typed in pinyin may have together; none if one of them is no pinyin."""
+    known = base.tables.syllables
+    return {"".join(known[s] for part in way for s in part) for way in _choices([_syllables(t, known) for t in tokens])}
+
+
+def _sounds_like_none(word: str, base: Base) -> bool:
+    """Whether a word that can be cut into syllables sounds like no word of the base or the language."""
+    keys = _keys([word], base)
+    return not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
 
 
 def spells(text: str, base: Base) -> bool:
@@ -96,20 +107,17 @@ def _is_name(word: str, base: Base) -> bool:
     """Whether a word is a name in Latin letters (gpt-4, openai), and no pinyin of another."""
     if word.isdigit() or not base.lookup.names({"=" + name_key(word)}):
         return False
-    if not (word.isalpha() and (ways := _syllables(word, base.tables.syllables))):
+    if not _is_spelt(word, base):
         return True
-    keys = {"".join(base.tables.syllables[s] for s in way) for way in ways}
-    return len(word) >= _SHORTEST_NAME and not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
+    return len(word) >= _SHORTEST_NAME and _sounds_like_none(word, base)
 
 
 def _is_foreign(word: str, base: Base) -> bool:
     """Whether a word is a Latin name, or a Latin word of the language (ceo) that sounds like no other."""
     if base.remembered(_is_name)(word):
         return True
-    if word in base.tables.syllables or stem(word) not in base.lexicon.tags:
-        return False
-    keys = {"".join(base.tables.syllables[s] for s in way) for way in _syllables(word, base.tables.syllables)}
-    return not base.lookup.sounds(keys) and not any(map(base.spoken, keys))
+    known = word not in base.tables.syllables and stem(word) in base.lexicon.tags
+    return known and _sounds_like_none(word, base)
 
 
 def _tokens(text: str, base: Base) -> Iterator[str]:

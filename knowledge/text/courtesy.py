@@ -6,10 +6,9 @@ from knowledge.text.asks import EDGE, asks
 from knowledge.text.lexicon import Lexicon
 from knowledge.text.patterns import is_han, pattern
 
-ROLES = {"request": "r", "beside": "b", "who": "w", "verb": "v", "clause": "c"}
+REQUEST, BESIDE, WHO, VERB, CLAUSE, PHRASE = "rbwvcp"
+ROLES = {"request": REQUEST, "beside": BESIDE, "who": WHO, "verb": VERB, "clause": CLAUSE}
 """What a word is in courtesies, which language/courtesy.yaml says of each → its letter."""
-REQUEST, BESIDE, WHO, VERB, CLAUSE = ROLES.values()
-PHRASE = "p"
 _BLANK = EDGE.replace("?", "").replace("？", "")
 _BREAK = frozenset(",，。.!！?？;；:：~～—…\n")
 _IN_WORD = pattern("[a-z0-9']")

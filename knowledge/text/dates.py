@@ -135,7 +135,12 @@ def _span(
 def year_in_full(text: str) -> str:
     """A text that asks of nothing but a year (那25年呢), with its century."""
     short = _SHORT_YEAR.match(text) if "年" in text else None
-    return f"{text[: short.start(1)]}{19 + (short[1] < _PIVOT)}{text[short.start(1) :]}" if short else text
+    return f"{text[: short.start(1)]}{_with_century(short[1])}{text[short.end(1) :]}" if short else text
+
+
+def _with_century(year: str) -> str:
+    """A year of two digits with its first two."""
+    return f"{19 + (year < _PIVOT)}{year}"
 
 
 def find_periods(text: str) -> list[Period]:
@@ -211,9 +216,8 @@ _MONTH = pattern("|".join(_MONTHS), holds=_MONTHS)
 
 
 def _chinese(m: re.Match[str]) -> Period | None:
-    year = _number(m["year"]) if m["year"] else 0
-    if m["year"] and len(m["year"]) == len(_PIVOT):
-        year += 1900 + 100 * (m["year"] < _PIVOT)
+    said = m["year"] or "0"
+    year = _number(_with_century(said) if len(said) == len(_PIVOT) else said)
     if not m["month"]:
         if not year:
             return None
