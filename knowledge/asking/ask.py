@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING
+from knowledge.asking.gist import gists
 from knowledge.asking.inrow import told_apart
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
 from knowledge.asking.operands import worked_out
@@ -32,6 +33,7 @@ from knowledge.text.asks import asks
 from knowledge.text.bets import settled
 from knowledge.text.checks import as_claim
 from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
+from knowledge.text.dates import years_in_full
 from knowledge.text.eldest import begun_first, founded_first
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
@@ -131,6 +133,8 @@ class Asker:
         if outcome.status == "unknown" and (begun := begun_first(text)) != text:
             again = self._curated(begun, context)
             outcome = again if again.status == "answered" else outcome
+        if outcome.status != "answered":
+            outcome = self._in_gist(text, context) or outcome
         if outcome.status != "answered" and small is None:
             small = self._beside_chatter(text, context)
         if small and outcome.status != "answered":
@@ -139,6 +143,11 @@ class Asker:
             bulk = self.plain.ask(text, context, message)
             return bulk if bulk.status != "unknown" else outcome
         return outcome
+
+    def _in_gist(self, text: str, context: Context) -> Outcome | None:
+        """The outcome for what a chatty message comes to, if it is wholly answered."""
+        outcomes = (self._curated(gist, context) for gist in gists(text, self.readings))
+        return next((o for o in outcomes if o.status == "answered" and not o.unanswered), None)
 
     def _beside_chatter(self, text: str, context: Context) -> Outcome | None:
         """The outcome for thanks or a greeting beside something told that asks nothing (谢谢，稿子交了)."""
@@ -165,7 +174,7 @@ class Asker:
         """Answer a folded message from the facts that people wrote."""
         lexicon = self.base.lexicon
         text = in_one_word(as_compared(completed(spelt_out(unmarked(text), self.base))), lexicon)
-        text = settled(as_claim(which_ones(founded_first(text)), lexicon))
+        text = settled(as_claim(which_ones(founded_first(years_in_full(text))), lexicon))
         text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):

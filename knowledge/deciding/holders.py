@@ -29,7 +29,10 @@ def _told_otherwise(fact: FactRow, reading: Reading, base: Base) -> FactRow | No
     told = [f for f in base.facts_on(fact.subject) if f.relation in claimed and _then(f, reading)]
     if len(told) != 1 or len(told[0].objects) != 1 or not reading.entities.isdisjoint(told[0].objects):
         return None
-    kind = base.entity(told[0].objects[0]).kind
+    other = told[0].objects[0]
+    kind, name = base.entity(other).kind, base.folded_names(other)[0]
+    if any(name.startswith(base.folded_names(e)[0]) for e in reading.entities.intersection(fact.objects)):
+        return None  # 盘古3.0 is no other model than 盘古
     return told[0] if any(base.entity(e).kind == kind for e in reading.entities.intersection(fact.objects)) else None
 
 

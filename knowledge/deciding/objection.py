@@ -10,7 +10,7 @@ from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods
-from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.numerals import ABOVE, BELOW, Quantity, find_quantities
 from knowledge.text.patterns import pattern, stands
 from knowledge.text.rows import FactRow
 from knowledge.text.stretch import EVER, NEVER
@@ -50,7 +50,7 @@ _ROUGH = pattern("成|分之")
 _NEAR, _NOT_FAR = Decimal("0.05"), Decimal("0.1")
 """By what part of it a figure may differ from a rough one that is right, and from one that is not wrong."""
 BOUNDS = frozenset("<>")
-_SHORT = ("不到", "不足", "少于", "低于", "less than", "under", "fewer than")
+_COUNTED = 100
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
 _EQUAL = pattern(r"一样|相同|相等|等于|并列|\b(?:same|equal)\b")
@@ -92,13 +92,15 @@ def implies(fact: FactRow, given: Quantity) -> bool:
 
 def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
     """The same of some figures; the first of them counts where they are `measured`."""
-    if any(same_figure(q, given) for q in figures):
-        if text.startswith(_SHORT, given.start):
-            return False if all(q.bound != "<" for q in figures if same_figure(q, given)) else None
-        turned = {given.bound} | {q.bound for q in figures if same_figure(q, given)}
-        return not turned >= BOUNDS
+    telling = len(given.value.normalize().as_tuple().digits) >= _TELLING
+    if same := [q for q in figures if same_figure(q, given)]:
+        if text.startswith(BELOW, given.start):
+            return False if all(q.bound != "<" for q in same) else None
+        if text.startswith(ABOVE, given.start) and not any(q.bound for q in same):
+            return False if telling or given.value < _COUNTED else None  # 1000亿 may stand for somewhat more
+        return not {given.bound, *(q.bound for q in same)} >= BOUNDS
     if not any(_comparable(q, given) for q in figures):
-        return False if len(given.value.normalize().as_tuple().digits) >= _TELLING else None
+        return False if telling else None
     if given.bound not in BOUNDS and (near := _nearly(figures, given, text, measured=measured)) is not False:
         return near
     if given.bound not in BOUNDS or text.startswith(_UTMOST, given.start):

@@ -125,7 +125,8 @@ class Bar:
         )
         if placed or off or self._untold(finding, reading, terms):
             return "" if placed else "says nothing of what is asked"
-        vague = finding.own < OWN_WORDS or "role" in reading.intents
+        told = finding.about and finding.cued > 0.0 and finding.coverage >= _WHOLE  # its cues explain all of it
+        vague = (finding.own < OWN_WORDS and not told) or "role" in reading.intents
         if "person" in reading.asks and ((finding.fits < _ANSWERS and vague) or self._other_tie(finding, strict)):
             return "does not tell who"
         if finding.bridged and self._merely_tied(finding, reading):

@@ -13,7 +13,7 @@ from knowledge.finding.judge import explained, only_excepted
 from knowledge.finding.measure import OWN_WORDS, lives_there, merely_counted, of_a_person, unspoken
 from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE, is_no_aim
-from knowledge.finding.whereabouts import lies_within, of_what_is_sought
+from knowledge.finding.whereabouts import is_district, lies_within, of_what_is_sought
 from knowledge.reading.asked import CHOOSING, NUMERIC
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
@@ -279,6 +279,8 @@ class Pertinence:
         opening = any(not c.terms and _begins(reading.text, c.text) for c in finding.missing)
         if opening and _SPEAKING.search(reading.text):
             return False  # whoever the question begins with said it or holds the post, and nobody else
+        if any(not c.terms and is_district(c.text) for c in finding.missing):
+            return False  # what is told of a city tells nothing of a part of it
         if not reading.unknown:
             return True
         strange = [c for c in finding.missing if c.text in reading.unknown and len(c.text) >= STRANGE]

@@ -28,6 +28,13 @@ _ADDRESS = pattern(
     r"(?<![思道线])路|街|(?<![社园])区(?![域别分块])|(?<!小)镇|[县村]|大道|[东南西北]部|附近|旁|畔|沿岸|一带|\b(?:district|street|road)\b"
 )
 """Tells in which part of a place something is, besides the name of a smaller one."""
+_DISTRICT = pattern("[\u3400-\u9fff]{2}(?:(?<![社园小地校厂辖])区|县|(?<![小城乡])镇|街道)$", holds=(*"区县镇", "街道"))
+"""What ends so is the name of a part of a larger place."""
+
+
+def is_district(piece: str) -> bool:
+    """Whether a piece of a text is by its last word the name of a part of a city or province (龙华区)."""
+    return _DISTRICT.search(piece) is not None
 
 
 def lies_within(fact: FactRow, reading: Reading, base: Base) -> bool:

@@ -22,7 +22,7 @@ _COMPARING = frozenset("谁哪比")
 _CLOSING = " ,，、;；?？。!！呢呀啊些一点吗吧"
 """What may stand behind an adjective that closes a clause."""
 _PLACED = frozenset({"q:which", "q:place"})
-_YIELDING = _PLACED | {"q:person", "q:number", "q:list"}
+_YIELDING = _PLACED | {"q:person", "q:number", "q:list", "q:name"}
 _NOUNS = frozenset("kas")
 _COUNTERS = "片样路档门年天月日个家款座项所种类份部届场件句篇些条艘支盏张只台套辆间栋几一两三四五六七八九"
 _CLASSIFIERS = frozenset(_COUNTERS)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 21
+FORMAT = 22
 """Raised whenever an older program could not read the file."""
 _HEAD = ("card", "topics", "closed", "who", "where", "persons", "alike")
 _CACHED_FACTS = 4096

@@ -47,6 +47,13 @@ _EACH_EN = pattern(
 _EACH_BEHIND = pattern("[,，] ?(?:各自?|分别)[是有为]?(?:多少|几)[\u3400-\u9fff]?[?？。 ]*$")
 """The same in Chinese (谁多，甲还是乙，各多少)."""
 _WHICH_EN = ("which", "who")
+_EITHER_EN = pattern(
+    r"^(?:(?P<of>between|of|out of|comparing) )?(?P<one>[a-z][^,:;?]{1,40}?) (?P<and>or|and) "
+    r"(?P<other>[^,:;?]{2,40}?) ?[:,;-]+ ?(?P<asks>(?:which|who|whose)\b[^?:;]*?"
+    r"\b(?:\w+er|more|fewer|less|most|\w+est|first|ahead|led|leads)\b[^?:;]*)[? ]*$",
+    holds=(" or ", " and "),
+)
+"""The two, then which of them has more (甲 or 乙: which has more)."""
 _OR = "还是"
 _ASKS = "谁哪"
 
@@ -82,6 +89,8 @@ def set_apart(text: str) -> str:
         return f"{which['one']}和{which['other']}{apart}{which['asks']}?"
     if _OR in text and (either := _EITHER.match(text)):
         return f"{either['one']}和{either['rest']}谁{either['more']}?"
+    if (either := _EITHER_EN.match(text)) and (either["of"] or either["and"] != "and"):
+        text = f"{either['asks'].rstrip(',. ')}, {either['one']} or {either['other']}?"
     if text.startswith(_WHICH_EN) and "each" in text and (each := _EACH_EN.search(text)):
         return f"{text[: each.start()]}?"
     if not any(mark in text for mark in _MARKED) or not (both := _APART.match(text)):

@@ -52,12 +52,16 @@ _YEAR = pattern(
     re.IGNORECASE | re.ASCII,
 )
 _PART = pattern(
-    r"\b(?:(?P<h1>first half|h1)|(?P<h2>second half|h2)|(?P<late>end|close|late)|(?P<early>beginning|start|early))"
+    r"\b(?:(?P<h1>first half|h1)|(?P<h2>second half|h2)|(?P<late>end|close|late)|(?P<early>beginning|start|early)"
+    r"|(?P<春>spring)|(?P<夏>summer)|(?P<秋>autumn|fall)|(?P<冬>winter))"
     r"(?: of)?(?: the year)? $",
     re.IGNORECASE | re.ASCII,
 )
 """Before an English year the part of it that is meant."""
 _PARTS = {"h1": (1, 6), "h2": (7, 12), "late": (10, 12), "early": (1, 3), "底": (10, 12), "末": (10, 12), "初": (1, 3)}
+_SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 12)}
+_SEASON = pattern("([春夏秋冬])(?:天|季)?(?!晚|令|招)", holds="春夏秋冬")
+"""Behind a year."""
 """Its first and last month; who speaks of the end of a year may mean its last quarter."""
 _TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 """First and last day of what a month is parted into."""
@@ -71,6 +75,12 @@ _ISO = pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?(?!\d
 
 _SHORT_YEAR = pattern(r"\s*(?:那么?|而)?(\d\d)(?=年(?:的|度|赛季|底|末|初)?呢?[?？ ]*$)", re.ASCII)
 """A year of two digits by which alone it is asked what was so then."""
+_YEAR_OF_TWO = pattern(
+    r"(?:(?<![^,，;；:：?？。 ])|(?<=[到在从自于截至和与比跟、]))(?P<year>[12]\d)"
+    r"年(?=[\u3400-\u9fff]|,?[?？]?$)(?!份?[来间内里之以前后多个期左才就了历磨陪长跑坚余中功如年])",
+    re.ASCII,
+)
+"""Where a sentence or phrase begins, a number of years is a year more often (16年北京有多少家)."""
 _PIVOT = "50"
 """From here on it is one of the century before."""
 
@@ -138,6 +148,11 @@ def year_in_full(text: str) -> str:
     return f"{text[: short.start(1)]}{_with_century(short[1])}{text[short.end(1) :]}" if short else text
 
 
+def years_in_full(text: str) -> str:
+    """A text with the century of each year of two digits that begins a phrase of it (16年有几家)."""
+    return _YEAR_OF_TWO.sub(lambda m: f"{_with_century(m['year'])}年", text) if "年" in text else text
+
+
 def _with_century(year: str) -> str:
     """A year of two digits with its first two."""
     return f"{19 + (year < _PIVOT)}{year}"
@@ -189,9 +204,14 @@ def part_of_year(period: Period, text: str) -> Period:
     if not period.year or (period.first[1:], period.last[1:]) != ((1, 1), (12, 31)):
         return period
     before = _PART.search(text, 0, period.start)
-    months = _PARTS.get((before.lastgroup or "") if before else text[period.end - 1])
+    if season := None if before else _SEASON.match(text, period.end):
+        period = period._replace(end=season.end())
+    said = (before.lastgroup or "") if before else season[1] if season else text[period.end - 1]
+    months = _PARTS.get(said) or _SEASONS.get(said)
     if months is None:
         return period
+    if before and said in _SEASONS:
+        period = period._replace(start=before.start())
     return period._replace(first=(period.year, months[0], 1), last=(period.year, months[1], 31))
 
 

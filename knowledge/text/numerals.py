@@ -91,6 +91,15 @@ AT_MOST = {
     "no more than",
     "not more than",
 }
+BELOW = (
+    *("不到", "不足", "不满", "未达", "少于", "低于", "小于"),
+    *("less than", "fewer than", "lower than", "under", "below"),
+)
+"""Those that the figure itself is not among."""
+ABOVE = (
+    *("超过", "高于", "大于", "多于", "不止"),
+    *("more than", "greater than", "over", "above", "exceeding", "in excess of"),
+)
 ABOUT = {
     "约",
     "近",

@@ -30,7 +30,7 @@ def figure_terms(quantities: Iterable[Quantity], periods: Iterable[Period]) -> l
     A figure is found whatever its unit, a share as a share: 8.13% is no 8.13.
     """
     found = [
-        f"n:{q.value.normalize()}{'%' if q.is_share else ''}"
+        f"n:{q.value.normalize():f}{'%' if q.is_share else ''}"
         for q in quantities
         if q.is_share or q.value >= _TELLING or q.value % 1
     ]

@@ -15,10 +15,16 @@ _AS = pattern(
     "(?P<how>多|高|大|强|长|快|早|重|远|贵|老)[啊呀呢吗]?[?？]?",
     holds=(_AS_MUCH,),
 )
+_OR_NOT = pattern("(?<=[过了])(?P<what>[^,，;；?？过了谁哪几什么]{2,16})没有?[呢呀啊]?[?？。 ]*$", holds="没")
+"""At the end: whether somebody did, or there is such a thing by now (出了爆款没有)."""
 
 
 def as_compared(text: str) -> str:
-    """A folded text that asks if one is as much as another (甲的床有没有乙多), as the comparison that it comes to."""
+    """A folded text that asks if one is as much as another (甲的床有没有乙多), as the comparison that it comes to.
+
+    What asks if something has come about or not asks if it has (出了爆款没有).
+    """
+    text = _OR_NOT.sub(r"\g<what>吗?", text) if "没" in text else text
     found = _AS.fullmatch(text) if _AS_MUCH in text else None
     return f"{found['one']}比{found['other']}{found['how']}吗?" if found else text
 

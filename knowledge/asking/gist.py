@@ -1,0 +1,76 @@
+"""What a chatty message comes to (我妈刚去过甲，突然想起他家也有一座，叫什么来着): its question, with what it is about.
+
+Only for messages that say something of the asker, and that have no answer as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from knowledge.reading.readings import Readings
+from knowledge.text.asks import EDGE, asks
+from knowledge.text.patterns import pattern
+
+_CUT = pattern("[,，。.!！?？;；~～…\n\U0001f300-\U0001faff\u2600-\u27bf]+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_PERSONAL = pattern(
+    "[我俺咱偶]|老板|领导|同事|朋友|同学|闺蜜|兄弟|姐妹|网友|博主|评论区|哈哈|[\U0001f300-\U0001faff\u2600-\u27bf]"
+)
+"""Such a message, or part of it, speaks of the asker or of who talked to him."""
+_HEARD = pattern(
+    "^.{0,14}(?:听说|听闻|听到|聊到|聊起|聊|想起来?|记得|看到|刷到|提到|提起|[跟和对]我说|非?说|讲)(?:个?有人说|了)?(?=.{2})"
+)
+"""Before what somebody heard, saw or thought of."""
+_SURELY = pattern("不是(?P<what>[也都还].{2,}?)[吗嘛么]$", holds="不是")
+"""What the asker takes for granted (他家不是也有嘛)."""
+_SAID = pattern("^(?:他|她|他们|有人|人家|别人|还有人)(?:非|硬|还|都|却|偏)?(?:说|讲|觉得|以为|认为)")
+"""What somebody else says of it is what is in doubt."""
+_BUT = pattern("^(?:到底|究竟|其实|实际)")
+_IS = "是"
+_LEAST = 2
+_MOST = 12
+"""Parts of a message that are looked at."""
+
+
+def gists(text: str, readings: Readings) -> Iterator[str]:
+    """The questions that a folded message may come to, the fullest first; none if it says nothing of the asker."""
+    if text.isascii() or not _PERSONAL.search(text):
+        return
+    parts = [p.strip(EDGE) for p in _CUT.split(text)]
+    parts = [p for p in parts if p]
+    asking = next((n for n in range(len(parts) - 1, -1, -1) if asks(parts[n], readings.base.lexicon)), 0)
+    if not 0 < asking < _MOST:
+        return
+    question, before = parts[asking], parts[:asking]
+    kept = [piece for part in before if (piece := _kept(part, readings))]
+    if any(_bound(part, readings) for part in before if part not in kept and not _SAID.match(part)):
+        return  # what limits a question is no chatter
+    named = [piece for piece in kept if readings.read(piece).mentions]
+    seen = {text}
+    for told in _subjects(named[-1:], question, readings) or (kept, named, named[-1:]):
+        put = ",".join([*told, question])
+        if told and put not in seen:
+            seen.add(put)
+            yield put
+
+
+def _kept(part: str, readings: Readings) -> str:
+    """A part of the message without what it says of the asker, '' if nothing is left."""
+    heard = _HEARD.match(part)
+    told = _SURELY.sub(r"\g<what>", part[heard.end() :] if heard else part)
+    if _SAID.match(part) or not _PERSONAL.search(told):
+        return "" if _SAID.match(part) else told
+    return ",".join(m.text for m in readings.read(told).mentions)
+
+
+def _bound(part: str, readings: Readings) -> bool:
+    """Whether a part gives a time or a figure."""
+    reading = readings.read(part)
+    return bool(reading.periods or reading.quantities)
+
+
+def _subjects(parts: list[str], question: str, readings: Readings) -> list[list[str]]:
+    """The parts without what they say a thing is, where the question doubts that (甲是乙，到底是哪家)."""
+    if not _BUT.match(question):
+        return []
+    cut = (part.rfind(_IS, 0, m.start) for part in parts for m in readings.read(part).mentions[-1:])
+    return [[part[:at]] for part, at in zip(parts, cut, strict=True) if at >= _LEAST]
