@@ -17,7 +17,8 @@ _PERSONAL = pattern(
 )
 """Such a message, or part of it, speaks of the asker or of who talked to him."""
 _HEARD = pattern(
-    "^.{0,14}(?:听说|听闻|听到|聊到|聊起|聊|想起来?|记得|看到|刷到|提到|提起|[跟和对]我说|非?说|讲)(?:个?有人说|了)?(?=.{2})"
+    "^.{0,14}(?:听说|听闻|听到|聊到|聊起|聊|想起来?|记得|看到|刷到|提到|提起|[跟和对]我说|非?说|讲)"
+    "(?:个?有人说|了)?(?=.{2})"
 )
 """Before what somebody heard, saw or thought of."""
 _SURELY = pattern("不是(?P<what>[也都还].{2,}?)[吗嘛么]$", holds="不是")
@@ -31,13 +32,27 @@ _MOST = 12
 """Parts of a message that are looked at."""
 
 
+def doubted(text: str, readings: Readings) -> str:
+    """A folded text without what others say a thing is, where it is asked what it is (有人说甲是乙，到底是哪家)."""
+    if not ("到底" in text or "究竟" in text):
+        return ""
+    parts, asking = _parts(text, readings)
+    if not 0 < asking < _MOST or not _BUT.match(parts[asking]):
+        return ""
+    for part in reversed(parts[:asking]):
+        told = _kept(_SAID.sub("", part), readings)
+        mentions = readings.read(told).mentions
+        at = told.rfind(_IS, 0, mentions[-1].start) if mentions else -1
+        if at >= _LEAST and not asks(told, readings.base.lexicon):
+            return f"{told[:at]},{parts[asking]}"
+    return ""
+
+
 def gists(text: str, readings: Readings) -> Iterator[str]:
     """The questions that a folded message may come to, the fullest first; none if it says nothing of the asker."""
     if text.isascii() or not _PERSONAL.search(text):
         return
-    parts = [p.strip(EDGE) for p in _CUT.split(text)]
-    parts = [p for p in parts if p]
-    asking = next((n for n in range(len(parts) - 1, -1, -1) if asks(parts[n], readings.base.lexicon)), 0)
+    parts, asking = _parts(text, readings)
     if not 0 < asking < _MOST:
         return
     question, before = parts[asking], parts[:asking]
@@ -46,11 +61,18 @@ def gists(text: str, readings: Readings) -> Iterator[str]:
         return  # what limits a question is no chatter
     named = [piece for piece in kept if readings.read(piece).mentions]
     seen = {text}
-    for told in _subjects(named[-1:], question, readings) or (kept, named, named[-1:]):
+    for told in (kept, named, named[-1:]):
         put = ",".join([*told, question])
         if told and put not in seen:
             seen.add(put)
             yield put
+
+
+def _parts(text: str, readings: Readings) -> tuple[list[str], int]:
+    """The parts of a message, and which of them asks last; the first if none does."""
+    parts = [p for part in _CUT.split(text) if (p := part.strip(EDGE))]
+    lexicon = readings.base.lexicon
+    return parts, next((n for n in range(len(parts) - 1, -1, -1) if asks(parts[n], lexicon)), 0)
 
 
 def _kept(part: str, readings: Readings) -> str:
@@ -66,11 +88,3 @@ def _bound(part: str, readings: Readings) -> bool:
     """Whether a part gives a time or a figure."""
     reading = readings.read(part)
     return bool(reading.periods or reading.quantities)
-
-
-def _subjects(parts: list[str], question: str, readings: Readings) -> list[list[str]]:
-    """The parts without what they say a thing is, where the question doubts that (甲是乙，到底是哪家)."""
-    if not _BUT.match(question):
-        return []
-    cut = (part.rfind(_IS, 0, m.start) for part in parts for m in readings.read(part).mentions[-1:])
-    return [[part[:at]] for part, at in zip(parts, cut, strict=True) if at >= _LEAST]

@@ -94,6 +94,8 @@ def kept_words(relations: Iterable[Relation], tables: Tables) -> dict[str, str]:
     words = {"characters": _characters(tables), "directed": _directed(tables), "japanese": language("japanese")}
     words["pinyin"] = language("pinyin")
     words["doings"] = doings(relations, language("doings"), tables)
+    several = frozenset(load_words("shared"))
+    words["shared"] = [r.id for r in relations if r.label.zh in several]
     return {name: json.dumps(one, ensure_ascii=False) for name, one in words.items()}
 
 

@@ -63,6 +63,9 @@ _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
 _A_LIST = 4
 """From so many members on a statement names many that have little to do with each other."""
+_ROW = 2
+_SOME = pattern("里的|当中|其中|之一|[\u3400-\u9fffa-zA-Z》」]等(?![于级待同级次高])")
+"""So says a statement that those it names are some of several."""
 _SHARED = ("之一", "中的一")
 """Says of something that it is one of several."""
 
@@ -89,8 +92,9 @@ class Verdict:
             return True  # valued at 10 billion: a word in its cues is no figure
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
             return True
-        if missing and not reading.quantities and "之一" in reading.text:
-            return True  # 甲是四小龙之一吗: who else is one of them does not tell
+        listing = fact.listed >= _A_LIST and fact.subject not in reading.entities
+        if missing and not reading.quantities and (listing or "之一" in reading.text):
+            return True  # who else is one of several, or stands in a list, does not tell (甲是四小龙之一吗)
         little = not best.cue_hit and best.own < 1.0 and not fact.superlative and not reading.quantities
         sole = len(reading.mentions) - len(missing) <= 1
         if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
@@ -123,7 +127,10 @@ class Verdict:
         whole = joined and held and not (other or apart)
         # what was measured at another time says nothing of the one claimed, unless the figure is given for it
         later = later and (not fact.measured or (bool(numbers) and all(numbers)))
-        wrong = other or self._lacks(best, reading) or later or (bool(fact.quantities) and False in numbers)
+        wrong = other or later or (bool(fact.quantities) and False in numbers)
+        some = fact.listed >= _ROW and _SOME.search(fact.zh)
+        denied = wrong or not (some or self.base.relations[fact.relation].id in self.base.shared)
+        wrong = wrong or self._lacks(best, reading)
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped
         verdict = "yes" if whole and not open_ else ""
@@ -133,7 +140,7 @@ class Verdict:
             verdict = ""
         elif verdict == "yes":
             verdict = self._against(best, reading, findings)
-        elif not negated and wrong and best.coverage >= 0.4:
+        elif not negated and wrong and denied and best.coverage >= 0.4:
             verdict = "no"
         return verdict, wrong
 

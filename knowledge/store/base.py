@@ -133,6 +133,8 @@ class Base:
         self.articles = {a.id: a for a in map(article_row, self._db.execute("select * from article"))}
         self.caption = Caption(self.meta)
         head = {key: json.loads(self.meta[key]) for key in _HEAD}
+        self.shared = frozenset[str](json.loads(self.meta.get("shared", "[]")))
+        """Relations that tie something to others besides those that are told of."""
         self.directed: list[str] = json.loads(self.meta.get("directed", "[]"))
         """Words by which one thing does something to another, or is put before it, folded."""
         classes: list[list[str]] = json.loads(self.meta.get("characters", "[]"))

@@ -29,99 +29,24 @@ _SUFFIX = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 """Small numbers by their English words."""
 
+_MORE = "超过 高于 大于 多于 不止".split()
+_LESS = "不到 不足 不满 未达 少于 低于 小于".split()
+ABOVE = (*_MORE, "more than", "greater than", "over", "above", "exceeding", "in excess of")
+BELOW = (*_LESS, "less than", "fewer than", "lower than", "under", "below")
+"""Before a figure that is itself not among those meant."""
 AT_LEAST = {
-    "迈过",
-    "跨过",
-    "越过",
-    "超过",
-    "超",
-    "逾",
-    "余",
-    "多",
-    "不低于",
-    "不少于",
-    "不下",
-    "至少",
-    "以上",
-    "突破",
-    "上",
-    "高于",
-    "大于",
-    "多于",
-    "不止",
-    "起码",
-    "over",
-    "above",
-    "exceeding",
-    "greater than",
-    "in excess of",
-    "upwards of",
-    "more than",
-    "at least",
-    "no less than",
-    "not less than",
-    "no fewer than",
-    "not fewer than",
+    *ABOVE,
+    *"迈过 跨过 越过 超 逾 余 多 不低于 不少于 不下 至少 以上 突破 上 起码".split(),
+    *("upwards of", "at least", "no less than", "not less than", "no fewer than", "not fewer than"),
 }
 AT_MOST = {
-    "不超过",
-    "不超",
-    "不高于",
-    "不多于",
-    "没超过",
-    "未超过",
-    "不到",
-    "不足",
-    "最高",
-    "最多",
-    "以下",
-    "以内",
-    "少于",
-    "低于",
-    "小于",
-    "不满",
-    "未达",
-    "up to",
-    "at most",
-    "fewer than",
-    "below",
-    "lower than",
-    "less than",
-    "under",
-    "no more than",
-    "not more than",
+    *BELOW,
+    *"不超过 不超 不高于 不多于 没超过 未超过 最高 最多 以下 以内".split(),
+    *("up to", "at most", "no more than", "not more than"),
 }
-BELOW = (
-    *("不到", "不足", "不满", "未达", "少于", "低于", "小于"),
-    *("less than", "fewer than", "lower than", "under", "below"),
-)
-"""Those that the figure itself is not among."""
-ABOVE = (
-    *("超过", "高于", "大于", "多于", "不止"),
-    *("more than", "greater than", "over", "above", "exceeding", "in excess of"),
-)
 ABOUT = {
-    "约",
-    "近",
-    "接近",
-    "大概",
-    "差不多",
-    "大约",
-    "约为",
-    "将近",
-    "左右",
-    "上下",
-    "数",
-    "几",
-    "about",
-    "around",
-    "nearly",
-    "almost",
-    "close to",
-    "approximately",
-    "approx",
-    "roughly",
-    "some",
+    *"约 近 接近 大概 差不多 大约 约为 将近 左右 上下 数 几".split(),
+    *("about", "around", "nearly", "almost", "close to", "approximately", "approx", "roughly", "some"),
 }
 
 _BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
