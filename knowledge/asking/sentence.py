@@ -205,23 +205,23 @@ class Sentence:
 
     def _counts_no_noun(self, last: Reading) -> bool:
         """Whether a last clause asks how many a place has and does not say of what."""
-        if "number" not in last.asks or last.kinds or last.weighty(LITTLE):
-            return False
-        return bool(last.mentions) and all(
-            self.base.entity(m.entities[0]).kind in self.base.where for m in last.mentions
-        )
+        counted = "number" in last.asks and not last.kinds and not last.weighty(LITTLE)
+        return counted and bool(last.mentions) and self._names_but_places(last)
+
+    def _names_but_places(self, reading: Reading) -> bool:
+        return all(self.base.entity(m.entities[0]).kind in self.base.where for m in reading.mentions)
 
     def _told_of_others(self, outcome: Outcome, full: Reading) -> bool:
-        """Whether a last clause that names nothing is told of others than who the sentence begins with.
+        """Whether a last clause that names but places is told of others than who the sentence begins with.
 
         甲在展会上发布的产品，点到名的有哪些 asks not for what others showed there.
         """
-        first = full.mentions[0] if full.mentions else None
-        if outcome.reading.mentions or first is None or first.start or not outcome.parts:
+        end = len(full.text) - len(outcome.reading.text) - 1
+        first = next((m for m in full.mentions if not m.start or m.end == end), None)  # 推出甲的乙，总部在哪
+        if first is None or not outcome.parts or not self._names_but_places(outcome.reading):
             return False
-        if self.base.entity(first.entities[0]).kind not in self.base.who - self.base.where:
-            return False
-        return all(f.within.isdisjoint(first.entities) for f in outcome.parts[0].facts)
+        doer = self.base.entity(first.entities[0]).kind in self.base.who - self.base.where
+        return doer and all(f.within.isdisjoint(first.entities) for f in outcome.parts[0].facts)
 
     def _alone(self, text: str, segment: Segment, context: Context) -> Outcome:
         """Answer a question with what was said before as mere background."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from re import escape, finditer
 
 from knowledge.deciding.bearing import numbered, overstated, says_just, since_another
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
-from knowledge.deciding.happening import not_together
+from knowledge.deciding.happening import mutual, not_together
 from knowledge.deciding.objection import (
     agrees,
     alone,
@@ -59,6 +60,7 @@ _TELLING = 3
 _LARGE = 1000
 _EVER = pattern("[前后起][^?？]{0,16}过(?!去|程|于)[^,，?？]{0,8}[吗么没]")
 """Whether something ever was before or after a time: that it was at another denies it not."""
+_COME_TRUE = pattern("(?:真的?|已经?|最[终后])[^,，?？]{0,24}了|了(?:吗|么|没有?)[?？ ]*$", holds="了")
 _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
 _A_LIST = 4
@@ -92,14 +94,13 @@ class Verdict:
             return True  # valued at 10 billion: a word in its cues is no figure
         if unmeasured(fact, reading) and not any(telling(g) for g in reading.quantities):
             return True
-        listing = fact.listed >= _A_LIST and fact.subject not in reading.entities
-        if missing and not reading.quantities and (listing or "之一" in reading.text):
-            return True  # who else is one of several, or stands in a list, does not tell (甲是四小龙之一吗)
+        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
+        if missing and self._of_others(fact, reading, kinds):
+            return True
         little = not best.cue_hit and best.own < 1.0 and not fact.superlative and not reading.quantities
         sole = len(reading.mentions) - len(missing) <= 1
         if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
             return True  # 甲被乙投资了吗: what else 乙 does with others tells nothing of 甲
-        kinds = self.base.kinds_like(self.base.entity(e).kind for e in missing)
         if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
             return False
         # another may be there, be one of them, or have been it as well
@@ -107,6 +108,16 @@ class Verdict:
         shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
         post = relation.value == "text" and not kinds.isdisjoint(self.base.persons)
         return (shared and bool(ends)) or fact.measured or (post and sole and not ends)
+
+    def _of_others(self, fact: FactRow, reading: Reading, kinds: Collection[str]) -> bool:
+        """Whether a statement that lacks what is named tells of others of these kinds: another figure, or a list.
+
+        Who else is one of several does not tell (甲是四小龙之一吗), nor what another city aims at.
+        """
+        if not reading.quantities:
+            return "之一" in reading.text or (fact.listed >= _A_LIST and fact.subject not in reading.entities)
+        agreed = fact.quantities and any(agrees(fact, g, reading.text) for g in reading.quantities)
+        return not agreed and any(self.base.entity(e).kind in kinds for e in fact.within - reading.entities)
 
     def verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
         """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
@@ -127,9 +138,11 @@ class Verdict:
         whole = joined and held and not (other or apart)
         # what was measured at another time says nothing of the one claimed, unless the figure is given for it
         later = later and (not fact.measured or (bool(numbers) and all(numbers)))
+        later = later and not (fact.planned and _COME_TRUE.search(reading.text))  # what came of a plan it tells not
         wrong = other or later or (bool(fact.quantities) and False in numbers)
         some = fact.listed >= _ROW and _SOME.search(fact.zh)
-        denied = wrong or not (some or self.base.relations[fact.relation].id in self.base.shared)
+        shared = self.base.relations[fact.relation].id in self.base.shared and not mutual(reading, self.base)
+        denied = wrong or not (some or shared)
         wrong = wrong or self._lacks(best, reading)
         negated = "negation" in reading.intents or denies_deed(reading)
         open_ = negated or (whole and fact.negated) or swapped

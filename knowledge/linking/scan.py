@@ -137,8 +137,9 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue
         if text[end - 1] == "几" and end - start > 1 and _is_measure(known.get(text[end - 1 : end + 2], ())):
             continue  # 有几盏灯 asks for what 几盏灯 asks for
-        if text[end - 1] == "哪" and end - start > 1 and text[end : end + 1] in _CLASSIFIERS:
-            continue  # 在哪个架构 asks which one, not where
+        if text[end - 1] == "哪" and end - start > 1:
+            if text[end : end + 1] in _CLASSIFIERS or "n" in known.get(text[end : end + 2], ()):
+                continue  # 在哪个架构, 在哪方面 ask which one, not where
         if end - start > _ASKING and not _YIELDING.isdisjoint(tags) and _cuts_noun(scan, start, end, limit):
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
