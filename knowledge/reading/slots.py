@@ -59,7 +59,7 @@ _THERE = pattern("(?<![旨现存])在|(?<![属由关对等基高低多过])于|[
 _PEOPLE_OF = pattern("[省市]?(?:来访|代表团|一行|访客|方面|籍)")
 _LISTED_ONE_BY_ONE = 9
 """A statement may tell so many things without commas."""
-_ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位")
+_ONE_PERSON = ("哪位", "是哪位", "哪一位", "是哪一位", "什么人", "是什么人", "何人")
 """Asks for a person, and for no firm."""
 _SCALE = "规模"
 _NOUN = 0.8

@@ -11,13 +11,18 @@ _NAMES = ("名", "标题", "题目", "全称", "叫")
 """One of these stands in each such question."""
 _SO_MANY = r"(?:[二两三四五六七八九十]{1,2}|(?<![\d.])(?:[2-9]|[1-9]\d))"
 _OF = "(?:个(?!月|小时)|[家款项座所条种位份部篇届场支艘本只栋]|大)"
-_NOUN = r"(?:名|名称|名字|标题|题目|全称|全名)"
+_NOUN = r"(?:文件名称?|文件标题|名|名称|名字|标题|题目|全称|全名)"
 _ASKED_NAMES = pattern(
     rf"(?P<things>{_SO_MANY}{_OF}[^,，。?？!！;；:：、各分名叫哪谁多几]{{1,16}}?)[,，]?(?:它们|他们|其)?"
-    rf"(?:的?(?:具体|完整|正式|各自)?的?{_NOUN}(?:各自?|分别|都|各)?(?:是|叫|为|有)(?:什么|啥|哪些)"
+    rf"(?:的?(?:具体|完整|正式|各自)?的?{_NOUN}(?:各自?|分别|都|各)?(?:是|叫|为|有)(?:什么|啥|哪些|(?=[?？。 ]*$))"
     rf"|(?:各自|分别|都|各)?(?:是|叫)(?:做|作)?(?:什么|啥){_NOUN}|(?:各自|分别|都|各)?叫(?:做|作)?(?:什么|啥))"
     r"(?=[呢啊呀来着]*[ ?？。]*$)"
 )
+_TITLE = pattern(
+    r"(?P<what>(?:文件|方案|办法|条例|计划|政策|措施|意见|通知|规划|报告|白皮书|法规|规定))[,，]?的?"
+    rf"{_NOUN}(?:具体|到底|是)?(?:是|叫|为)?(?:什么|啥|(?:怎么|咋|如何)[写叫])(?:的)?(?=[呢啊呀来着]*[ ?？。]*$)"
+)
+"""The title of a document is asked for as its name (那份文件，标题怎么写)."""
 _LISTING = ("列", "各", "分别")
 """One of these stands where the names of what each of several has are asked for."""
 _ROW = "[^,，。?？:：的]{2,12}(?:、[^,，。?？:：的、]{2,12})*[和与及跟、][^,，。?？:：的和与]{2,12}?"
@@ -49,4 +54,5 @@ def which_ones(text: str) -> str:
                 return f"{found['whose']}的{found['noun']}各有哪些{text[found.end() :]}"
     if not any(word in text for word in _NAMES):
         return text
+    text = _TITLE.sub(r"\g<what>叫什么", text, count=1)
     return _ASKED_NAMES.sub(r"\g<things>是哪些", text, count=1)
