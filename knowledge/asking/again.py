@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.deciding.verify import Verifier
 from knowledge.finding.outcome import Context, Outcome, Part, noted
 from knowledge.reading.reading import Reading
+from knowledge.text.patterns import pattern
 
 _ENOUGH = 1.0
 """Weight of words from which on something else is asked than the last answer again."""
+_JOINED = pattern("(?:[、,，和与及跟加+]|以及|再加上?| and | plus |, )")
+"""All that stands between the members of a row."""
 _LIST = frozenset({"list"})
+_SEVERAL = 2
 _MORE = 5
 """Facts that are told at a time."""
 
@@ -46,3 +52,20 @@ def _further(reading: Reading, context: Context, desk: Verifier) -> Outcome:
         return Outcome("unknown", reading, smalltalk="nomore", context=context)
     kept = context._replace(facts=rest[:_MORE], rest=rest[_MORE:])
     return Outcome("answered", reading, (Part("facts", tuple(map(desk.base.fact, rest[:_MORE]))),), context=kept)
+
+
+def of_one(row: list[tuple[int, int]], told: int, text: str) -> tuple[int, int] | None:
+    """Where the row stands in the last question, as offsets, of which one member (`told` times) is asked about now."""
+    if len(row) < _SEVERAL or not told:
+        return None
+    joined = all(_JOINED.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(row))
+    return (row[0][0], row[-1][1]) if joined else None
+
+
+def without_sum(reading: Reading) -> str:
+    """The text of a question without the words that add up: of one thing there is nothing to add."""
+    text = reading.text
+    for word in reversed(reading.words):
+        if "i:sum" in word.tags and not word.has("q"):
+            text = text[: word.start] + text[word.end :]
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from knowledge.asking.again import of_last
+from knowledge.asking.again import of_last, of_one, without_sum
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import its_like
 from knowledge.asking.antecedent import antecedents, told, with_name
@@ -257,6 +257,10 @@ class Follower:
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
+        if alone := of_one([(s, e) for s, e, _ in same], [x.e for *_, x in same].count(named[0]), context.text):
+            start, end = alone  # 宝安呢 after 南山加宝安: of that one alone
+            text = f"{context.text[:start]}{mention.text}{context.text[end:]}"
+            return without_sum(self.readings.read(text))
         start, end, _ = same[-1]
         new = next((q.text for q in reading.versions if q.start == mention.end), "")  # 盘古4.0 is another thing
         return context.text[:start] + mention.text + new + _VERSION.sub("", context.text[end:])
