@@ -50,7 +50,10 @@ if TYPE_CHECKING:
 
 LONGEST = 4000
 """Characters of a message that are read; of a longer one the end, where people put the question."""
-_SLIP = pattern("(是|在|来自|属于)那(?=[个家座款年位些里])")
+_SLIP = pattern(
+    "(?<=[是在])那(?=[个家座款年位些里])|(?<=来自|属于)那(?=[个家座款年位些里])"
+    "|(?<=[\u3400-\u9fffa-z0-9])那(?=[年天][^,，?？]{1,6}的?[?？ ]*$)"
+)
 _STRESSING = pattern("(?<![侧偏着看注比体净严权超载加尊多沉保])重(?=什么|啥|的是|哪[个方些])")
 """What somebody lays weight on is asked in one character (更重什么)."""
 _SEVERAL = 2
@@ -98,7 +101,7 @@ def spelt_out(text: str, base: Base) -> str:
         text = to_han(text, base)
     text = in_full(text, base)
     text = _STRESSING.sub("侧重", text) if "重" in text else text
-    return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub(r"\1哪", text)
+    return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub("哪", text)
 
 
 def _japanese(base: Base) -> Japanese:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from knowledge.linking.link import Mention
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
-from knowledge.text.lexicon import WORD, kinds_in, sorts, stem, words
+from knowledge.text.lexicon import WORD, Lexicon, kinds_in, sorts, stem, words
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import is_han
 
@@ -137,9 +137,8 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
             continue
         if text[end - 1] == "几" and end - start > 1 and _is_measure(known.get(text[end - 1 : end + 2], ())):
             continue  # 有几盏灯 asks for what 几盏灯 asks for
-        if text[end - 1] == "哪" and end - start > 1:
-            if text[end : end + 1] in _CLASSIFIERS or "n" in known.get(text[end : end + 2], ()):
-                continue  # 在哪个架构, 在哪方面 ask which one, not where
+        if text[end - 1] == "哪" and end - start > 1 and _of_which(text, end, lexicon):
+            continue  # 在哪个架构, 在哪方面 ask which one, not where
         if end - start > _ASKING and not _YIELDING.isdisjoint(tags) and _cuts_noun(scan, start, end, limit):
             continue  # 几个人工智能产业园 asks for no 人, 哪个城市 for no 城
         if text[end - 1] == "多" and text[end : end + 1] == "少" and end - start > 1:
@@ -153,6 +152,11 @@ def _han_at(scan: Scan, start: int, limit: int) -> Word | None:
         measure = _measured_by(scan, start, end) if end - start <= _ADJECTIVE else None
         return measure or _overlapped(scan, Word(start, end, text[start:end], tags), limit)
     return _measured_by(scan, start, start + 1) or _measured_by(scan, start, start + _ADJECTIVE)
+
+
+def _of_which(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether what stands there, behind 哪, makes that ask which one: a classifier, or a noun like 方面."""
+    return text[start : start + 1] in _CLASSIFIERS or "n" in lexicon.tags.get(text[start : start + 2], ())
 
 
 def _goes_on(text: str, end: int) -> bool:
