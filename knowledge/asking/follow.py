@@ -60,6 +60,8 @@ _AGAIN = frozenset({"followup", "likewise"})
 """Intents by which the last question is asked of another thing."""
 _ROUNDING = 1e-6
 """By so much two sums may differ that are the same."""
+_OWN = 1.0
+"""Score by which what the user named goes before what he was told."""
 _LEAST = 2
 """Things that make a list."""
 _THAT_HOUSE = tuple("那家 这家 那座 这座 那所 这所 那间 这间 那边 那里 那儿".split())
@@ -109,6 +111,7 @@ class Follower:
         # a theme (算力券) tells apart what is said of a thing, and is none itself
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
+        findings = self._named_first(findings, reading, context)
         if "verify" in reading.intents and not reading.mentions:
             findings = [f for f in findings if f.fact.subject in meant]  # what is claimed is claimed of that itself
         spoken = [f for f in findings if not f.names.topics]
@@ -139,6 +142,14 @@ class Follower:
         seen = [e for e in self.readings.named(again) if e not in context.named]
         named = (*context.named, *seen)[-8:]
         return outcome._replace(context=outcome.context._replace(named=named))
+
+    def _named_first(self, findings: list[Finding], reading: Reading, context: Context) -> list[Finding]:
+        """The findings; of equals those on what the user named before those on what he was told beside it."""
+        rows = map(self.base.entity, context.named)
+        named = {row.e for row in rows if not row.generic and row.kind not in self.base.where}
+        if not named or reading.mentions or not reading.bare or "he" in reading.intents:
+            return findings
+        return sorted(findings, key=lambda f: f.score + _OWN * (not named.isdisjoint(f.fact.entities)), reverse=True)
 
     def _of_told(self, findings: list[Finding], context: Context) -> list[Finding]:
         """The findings on what was named or told last, not on the place that it is in: 什么时候出的 after a rule."""

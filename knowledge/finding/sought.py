@@ -136,7 +136,8 @@ def _said_before(findings: list[Finding], reading: Reading) -> str:
     """The words of the clause or turn before, where a question itself names nothing (有没有甲基金，规模多大)."""
     if not findings or reading.mentions:
         return ""
-    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues if not c.attribute)
+    # how many there were of something (多少员工) was asked then, and is not now
+    return "".join(f"{c.text} " for c in findings[0].probe.hints.clues if not (c.attribute or c.measure))
 
 
 def _tells(fact: FactRow, told: list[list[str]], base: Base) -> bool:
