@@ -108,6 +108,8 @@ class Follower:
         given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
         given = set() if reading.text.startswith(_THAT_HOUSE) else given  # 那家的馆长: of the museum just told
         meant = known - given if context.named else known
+        if reading.bare and reading.intents.isdisjoint({"refers", "inside", "he", "pronoun", "that"}):
+            meant &= {*context.named, *context.primary}  # not of what was only told beside it
         # a theme (算力券) tells apart what is said of a thing, and is none itself
         meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
