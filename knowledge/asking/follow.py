@@ -56,6 +56,7 @@ _CERTAIN = WEIGHING | {"he"}
 """Intents that are answered of what is named or not at all."""
 _LEANING = frozenset({"refers", "inside"})
 """Intents by which something spoken of before is meant."""
+_POINTING = _LEANING | {"he", "pronoun", "that"}
 _AGAIN = frozenset({"followup", "likewise"})
 """Intents by which the last question is asked of another thing."""
 _ROUNDING = 1e-6
@@ -103,15 +104,7 @@ class Follower:
         if counted:
             return reply(self.readings, reading, (counted,), (), context)
         hints = self._hints(reading, before, context)
-        known = hints.entities
-        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
-        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
-        given = set() if reading.text.startswith(_THAT_HOUSE) else given  # 那家的馆长: of the museum just told
-        meant = known - given if context.named else known
-        if reading.bare and reading.intents.isdisjoint({"refers", "inside", "he", "pronoun", "that"}):
-            meant &= {*context.named, *context.primary}  # not of what was only told beside it
-        # a theme (算力券) tells apart what is said of a thing, and is none itself
-        meant -= {e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))}
+        meant = self._meant(reading, hints, context)
         findings = [f for f in find(reading, self.base, hints) if f.fact.entities & meant]
         findings = self._named_first(findings, reading, context)
         if "verify" in reading.intents and not reading.mentions:
@@ -144,6 +137,20 @@ class Follower:
         seen = [e for e in self.readings.named(again) if e not in context.named]
         named = (*context.named, *seen)[-8:]
         return outcome._replace(context=outcome.context._replace(named=named))
+
+    def _meant(self, reading: Reading, hints: Hints, context: Context) -> set[int]:
+        """What a question that names nothing may be about."""
+        known = hints.entities
+        # a place that was only given as an answer is not what is asked about next (公司在哪，模型叫什么)
+        given = {e for e in known.difference(context.named) if self.base.entity(e).kind in self.base.where}
+        # 那家的馆长: of the museum just told
+        meant = set(known - given if context.named and not reading.text.startswith(_THAT_HOUSE) else known)
+        if reading.bare and reading.intents.isdisjoint(_POINTING):
+            meant &= {*context.named, *context.primary}  # not what was only told of beside it
+        # a theme (算力券) tells apart what is said of a thing, and is none itself
+        return meant - {
+            e for e in context.primary if self.base.entity(e).generic and meant & set(self._things(context))
+        }
 
     def _named_first(self, findings: list[Finding], reading: Reading, context: Context) -> list[Finding]:
         """The findings; of equals those on what the user named before those on what he was told beside it."""
@@ -271,9 +278,8 @@ class Follower:
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
         if alone := of_one([(s, e) for s, e, _ in same], [x.e for *_, x in same].count(named[0]), context.text):
-            start, end = alone  # 宝安呢 after 南山加宝安: of that one alone
-            text = f"{context.text[:start]}{mention.text}{context.text[end:]}"
-            return without_sum(self.readings.read(text))
+            # 宝安呢 after 南山加宝安: of that one alone
+            return without_sum(self.readings.read(context.text[: alone[0]] + mention.text + context.text[alone[1] :]))
         start, end, _ = same[-1]
         new = next((q.text for q in reading.versions if q.start == mention.end), "")  # 盘古4.0 is another thing
         return context.text[:start] + mention.text + new + _VERSION.sub("", context.text[end:])

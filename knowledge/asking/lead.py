@@ -141,3 +141,12 @@ def topic_of(reading: Reading, *, whole: bool) -> str:
         if whole and other.end == end and "f" in other.tags:
             end = other.start  # 甲的企业[有]多少家
     return reading.text[:end]
+
+
+def names_more(one: Outcome, other: Outcome, full: Reading) -> bool:
+    """Whether the first fact of an outcome speaks of all that the other's does of what is named, and of more.
+
+    甲市的券，一年最多多少钱 is of the voucher, whatever else is paid there.
+    """
+    first, second = (frozenset().union(*[f.within for f in o.leading[:1]]) & full.entities for o in (one, other))
+    return first > second

@@ -12,7 +12,7 @@ from knowledge.asking.described import Description, described
 from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.granted import put_right
-from knowledge.asking.lead import LITTLE, of_no_such_time, of_row, of_topic, says_little, told_best, untold
+from knowledge.asking.lead import LITTLE, names_more, of_no_such_time, of_row, of_topic, says_little, told_best, untold
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
@@ -164,7 +164,7 @@ class Sentence:
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
             return whole if whole.status == "answered" else alone
-        return alone if answers(alone, full) > said else whole
+        return whole if names_more(whole, alone, full) or answers(alone, full) <= said else alone
 
     def of_all(self, outcome: Outcome, full: Reading) -> Outcome:
         """The outcome for the last clause; yes only where the statement speaks of all that the sentence names."""
@@ -183,7 +183,7 @@ class Sentence:
         facts = [f for p in whole.parts for f in p.facts]
         if last.asks.isdisjoint(NUMERIC) or last.mentions or whole.parts[0].worked:
             return False
-        heavy = [c for c in last.clues if not c.light]
+        heavy = [c for c in last.clues if not c.light and len(c.text) > 1]
         return bool(heavy) and all(explained(c, f.terms) <= _HALF for c in heavy for f in facts)
 
     def _strays(self, outcome: Outcome, full: Reading) -> bool:

@@ -115,7 +115,10 @@ class Verdict:
         Who else is one of several does not tell (甲是四小龙之一吗), nor what another city aims at.
         """
         if not reading.quantities:
-            return "之一" in reading.text or (fact.listed >= _A_LIST and fact.subject not in reading.entities)
+            # 甲 beside others of its kind is no maker, owner or founder of any
+            beside = any(self.base.entity(e).kind in kinds for e in fact.within & reading.entities)
+            some = (fact.listed >= _A_LIST or beside) and fact.subject not in reading.entities
+            return some or "之一" in reading.text
         agreed = fact.quantities and any(agrees(fact, g, reading.text) for g in reading.quantities)
         return not agreed and any(self.base.entity(e).kind in kinds for e in fact.within - reading.entities)
 
