@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, pairwise
 
+from knowledge.asking.antecedent import told
 from knowledge.deciding.verify import Verifier
+from knowledge.finding.finding import Finding
 from knowledge.finding.outcome import Context, Outcome, Part, noted
 from knowledge.reading.reading import Reading
 from knowledge.text.patterns import pattern
@@ -15,6 +17,8 @@ _JOINED = pattern("(?:[、,，和与及跟加+]|以及|再加上?| and | plus |,
 """All that stands between the members of a row."""
 _LIST = frozenset({"list"})
 _SEVERAL = 2
+_ROUNDING = 1e-6
+"""By so much two sums may differ that are the same."""
 _MORE = 5
 """Facts that are told at a time."""
 
@@ -69,3 +73,11 @@ def without_sum(reading: Reading) -> str:
         if "i:sum" in word.tags and not word.has("q"):
             text = text[: word.start] + text[word.end :]
     return text
+
+
+def of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:
+    """The findings that speak most of what was counted last: 占多少 is asked of that (有多少厂商)."""
+    said = [told(f.fact, last) + sum(not f.fact.within.isdisjoint(m.entities) for m in last.mentions) for f in findings]
+    shares = [any(q.is_share for q in f.fact.quantities) for f in findings]
+    most = max(compress(said, shares), default=0.0)
+    return [f for f, weight in zip(findings, said, strict=True) if weight >= most - _ROUNDING]

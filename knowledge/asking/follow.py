@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-
-from knowledge.asking.again import of_last, of_one, without_sum
+from knowledge.asking.again import of_last, of_one, of_the_same, without_sum
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import its_like
-from knowledge.asking.antecedent import antecedents, told, with_name
+from knowledge.asking.antecedent import antecedents, with_name
 from knowledge.asking.before import beside_last
 from knowledge.asking.both import of_the_last
 from knowledge.asking.earlier import earlier
@@ -59,8 +57,6 @@ _LEANING = frozenset({"refers", "inside"})
 _POINTING = _LEANING | {"he", "pronoun", "that"}
 _AGAIN = frozenset({"followup", "likewise"})
 """Intents by which the last question is asked of another thing."""
-_ROUNDING = 1e-6
-"""By so much two sums may differ that are the same."""
 _OWN = 1.0
 """Score by which what the user named goes before what he was told."""
 _LEAST = 2
@@ -116,7 +112,7 @@ class Follower:
             findings = [f for f in findings if f.fact.f not in context.facts] or findings
         findings = self._of_told(findings, context) if reading.asks == _DATE and reading.bare else findings
         if reading.of_whole and context.text:
-            alike = _of_the_same(findings, self.readings.read(context.text))
+            alike = of_the_same(findings, self.readings.read(context.text))
             findings = alike if self.desk.decide(reading, alike, hints)[0] else findings
         decided, rest = self.desk.decide(reading, findings, hints)
         decided = decided and self._borne_out(reading, decided, context)
@@ -387,14 +383,6 @@ class Follower:
         if not 1 <= number <= len(choices):
             return text
         return self.base.tables.fold(self.base.entity(choices[number - 1]).zh) + (match[2] or "")
-
-
-def _of_the_same(findings: list[Finding], last: Reading) -> list[Finding]:
-    """The findings that speak most of what was counted last: 占多少 is asked of that (有多少厂商)."""
-    said = [told(f.fact, last) + sum(not f.fact.within.isdisjoint(m.entities) for m in last.mentions) for f in findings]
-    shares = [any(q.is_share for q in f.fact.quantities) for f in findings]
-    most = max(itertools.compress(said, shares), default=0.0)
-    return [f for f, weight in zip(findings, said, strict=True) if weight >= most - _ROUNDING]
 
 
 def _comparable(a: FactRow, b: FactRow) -> bool:
