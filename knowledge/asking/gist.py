@@ -79,9 +79,10 @@ def _kept(part: str, readings: Readings) -> str:
     """A part of the message without what it says of the asker, '' if nothing is left."""
     heard = _HEARD.match(part)
     told = _SURELY.sub(r"\g<what>", part[heard.end() :] if heard else part)
-    if _SAID.match(part) or not _PERSONAL.search(told):
-        return "" if _SAID.match(part) else told
-    return ",".join(m.text for m in readings.read(told).mentions)
+    if not _SAID.match(part) and not _PERSONAL.search(told):
+        return told
+    named = readings.read(told).mentions
+    return told[named[0].start : named[-1].end] if named else ""
 
 
 def _bound(part: str, readings: Readings) -> bool:

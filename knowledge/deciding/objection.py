@@ -128,6 +128,8 @@ def _nearly(figures: Sequence[Quantity], given: Quantity, text: str, *, measured
     own = _compared(figures, given, measured=measured)
     if own is None:
         return None
+    if text.startswith("来", given.end - len(given.unit) - 1) and given.value < own.value:
+        return own.value < given.value + _step(given.value)  # 十来个 may be twelve
     away = abs(own.value - given.value) / max(own.value, given.value)
     return True if given.bound and away <= _NEAR else None if away <= _NOT_FAR else False
 

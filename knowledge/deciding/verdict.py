@@ -117,6 +117,7 @@ class Verdict:
         if not reading.quantities:
             # 甲 beside others of its kind is no maker, owner or founder of any
             beside = any(self.base.entity(e).kind in kinds for e in fact.within & reading.entities)
+            beside = beside and not (len(fact.objects) == 1 and fact.objects[0] in reading.entities)
             some = (fact.listed >= _A_LIST or beside) and fact.subject not in reading.entities
             return some or "之一" in reading.text
         agreed = fact.quantities and any(agrees(fact, g, reading.text) for g in reading.quantities)

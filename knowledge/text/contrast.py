@@ -50,7 +50,9 @@ _WHICH_EN = ("which", "who")
 _EITHER_EN = pattern(
     r"^(?:(?P<of>between|of|out of|comparing) )?(?P<one>[a-z][^,:;?]{1,40}?) (?P<and>or|and) "
     r"(?P<other>[^,:;?]{2,40}?) ?[:,;-]+ ?(?P<asks>(?:which|who|whose)\b[^?:;]*?"
-    r"\b(?:\w+er|more|fewer|less|most|\w+est|first|ahead|led|leads)\b[^?:;]*)[? ]*$",
+    r"\b(?:\w+er|more|fewer|less|most|\w+est|first|ahead|led|leads)\b[^?:;,]*)"
+    r"(?:,? (?:and )?(?:(?:what|which) (?:were|are|was) (?:the|their) (?:\w+ )?(?:figures|numbers|values|amounts)"
+    r"|with what figures))?[? ]*$",
     holds=(" or ", " and "),
 )
 """The two, then which of them has more (甲 or 乙: which has more)."""

@@ -45,11 +45,11 @@ AT_MOST = {
     *("up to", "at most", "no more than", "not more than"),
 }
 ABOUT = {
-    *"约 近 接近 大概 差不多 大约 约为 将近 左右 上下 数 几".split(),
+    *"约 近 接近 大概 差不多 大约 约为 将近 左右 上下 数 几 来".split(),
     *("about", "around", "nearly", "almost", "close to", "approximately", "approx", "roughly", "some"),
 }
 
-_BEHIND = {"余", "多", "以上", "以下", "以内", "左右", "上下", "上"}
+_BEHIND = {"余", "多", "来", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
 _FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *ENGLISH))) + rf"{_CN}半h近约数几上百\d\ "
@@ -68,7 +68,8 @@ _PATTERN = pattern(
       | (?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+[十百千万亿兆]*)?)
       | \b(?P<english>{"|".join(ENGLISH)})\b(?:[ ](?P<english_word>{"|".join(_WORDS)})\b)?
     )
-    (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几))?(?:[ ]?(?P<tail>万|亿))?
+    (?:[ ]?(?P<after>余|多(?![少模语元维样轮云])|几|(?<=[十百千万])来(?=[个家款位名人座条种项所只艘间万亿])))?
+    (?:[ ]?(?P<tail>万|亿))?
     (?:[ ]?(?P<percent>%|per[ ]?cent\b)
       |(?P<cheng>成(?![立都为员果本功])(?P<cheng_more>多(?![少模语元维样轮云]))?)|(?P<half_after>半(?!导)))?
     """,
@@ -245,7 +246,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
         value, share = read
         if match.group("arabic") and _inside_word(text, match.start("number"), match.end("number")):
             continue
-        if number in _BARE and not match.group("before"):
+        if number in _BARE and not match.group("before") and match.group("after") != "来":
             continue
         unit_match = _UNIT.match(text, match.end())
         unit = "%" if share else unit_match.group(1).lower() if unit_match else ""

@@ -17,6 +17,10 @@ _AS = pattern(
 )
 _OR_NOT = pattern("(?<=[过了])(?P<what>[^,，;；?？过了谁哪几什么]{2,16})没有?[呢呀啊]?[?？。 ]*$", holds="没")
 """At the end: whether somebody did, or there is such a thing by now (出了爆款没有)."""
+_FAR = pattern(
+    "(?P<from>[离距][^,，?？离距]{2,14}?)(?:很|挺|够|算)?[远近](?:吗|么|不|不远|不近|嘛)[?？。 ]*$", holds="离距"
+)
+"""Asks if it is far, and by that how far."""
 _MA = pattern("(?<![干做为搞弄有啥幺])嘛[?？。 ]*$", holds="嘛")
 """At the end it asks as 吗 does."""
 
@@ -27,6 +31,7 @@ def as_compared(text: str) -> str:
     What asks if something has come about or not asks if it has (出了爆款没有).
     """
     text = _OR_NOT.sub(r"\g<what>吗?", text) if "没" in text else text
+    text = _FAR.sub(r"\g<from>多远?", text) if "远" in text or "近" in text else text
     text = _MA.sub("吗?", text) if "嘛" in text else text
     found = _AS.fullmatch(text) if _AS_MUCH in text else None
     return f"{found['one']}比{found['other']}{found['how']}吗?" if found else text
