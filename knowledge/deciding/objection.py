@@ -10,7 +10,7 @@ from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods
-from knowledge.text.numerals import ABOVE, BELOW, Quantity, find_quantities
+from knowledge.text.numerals import ABOVE, BELOW, Quantity, find_quantities, reach
 from knowledge.text.patterns import pattern, stands
 from knowledge.text.rows import FactRow
 from knowledge.text.stretch import EVER, NEVER
@@ -128,8 +128,8 @@ def _nearly(figures: Sequence[Quantity], given: Quantity, text: str, *, measured
     own = _compared(figures, given, measured=measured)
     if own is None:
         return None
-    if text.startswith("来", given.end - len(given.unit) - 1) and given.value < own.value:
-        return own.value < given.value + _step(given.value)  # 十来个 may be twelve
+    if within := reach(given, text[given.start : given.end]):
+        return within[0] <= own.value < within[1]
     away = abs(own.value - given.value) / max(own.value, given.value)
     return True if given.bound and away <= _NEAR else None if away <= _NOT_FAR else False
 

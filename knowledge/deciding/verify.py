@@ -25,7 +25,7 @@ from knowledge.finding.certainty import Bar
 from knowledge.finding.doing import by_another_tie, of_persons
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
-from knowledge.finding.judge import judge, states
+from knowledge.finding.judge import judge, sets_bound, states
 from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints, Probe
 from knowledge.linking.link import Mention
@@ -246,8 +246,9 @@ class Verifier:
             same = sort = 0
             if given and fact.quantities:
                 units = {q.unit for q in fact.quantities}
-                near = [g for g in given if g.bound not in BOUNDS]  # within bounds lies many a figure
-                same = sum([states(fact, g) or (g in near and agrees(fact, g, reading.text) is True) for g in given])
+                # within bounds lies many a figure, and one that is a bound is told of something else as often
+                near = [g for g in given if g.bound not in BOUNDS]
+                same = sum([agrees(fact, g, reading.text) is True if g in near else sets_bound(fact, g) for g in given])
                 sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
             # a claim is about what it names first, the more so where it says no more than whose it is
             leading = 0.0 if 0 in finding.names.lacking else first

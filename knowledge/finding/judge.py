@@ -49,6 +49,11 @@ def states(fact: FactRow, figure: Quantity) -> bool:
     return (figure.value, figure.is_share) in fact.figures
 
 
+def sets_bound(fact: FactRow, bound: Quantity) -> bool:
+    """Whether a fact sets this very bound (超过500家)."""
+    return any(q.value == bound.value and q.bound == bound.bound for q in fact.quantities) and states(fact, bound)
+
+
 def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:
     """Score facts, in the order given; what is the same for several of them is worked out once."""
     w, slot, asks = weights, probe.slot, bool(probe.slot.asks) or probe.slot.counting

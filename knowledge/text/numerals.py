@@ -36,7 +36,7 @@ BELOW = (*_LESS, "less than", "fewer than", "lower than", "under", "below")
 """Before a figure that is itself not among those meant."""
 AT_LEAST = {
     *ABOVE,
-    *"迈过 跨过 越过 超 逾 余 多 不低于 不少于 不下 至少 以上 突破 上 起码".split(),
+    *"迈过 跨过 越过 过 破 超 逾 余 多 不低于 不少于 不下 至少 以上 突破 上 起码".split(),
     *("upwards of", "at least", "no less than", "not less than", "no fewer than", "not fewer than"),
 }
 AT_MOST = {
@@ -49,16 +49,17 @@ ABOUT = {
     *("about", "around", "nearly", "almost", "close to", "approximately", "approx", "roughly", "some"),
 }
 
-_BEHIND = {"余", "多", "来", "以上", "以下", "以内", "左右", "上下", "上"}
+_BEHIND = {"余", "多", "来", "过", "破", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
-_FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *ENGLISH))) + rf"{_CN}半h近约数几上百\d\ "
+_FIRST = "".join(dict.fromkeys(w[0] for w in (*_BEFORE, *ENGLISH))) + rf"{_CN}半h近约数几上过破百\d\ "
 # ASCII: other scripts' digits and ſ, ı, İ would match and then be in no table; a number may touch a Han character
 _PATTERN = pattern(
     rf"""(?=[{_FIRST}])  # most characters begin no number: they are passed over at once
     (?P<before>(?<![a-z])(?:{"|".join(map(re.escape, _BEFORE))})
         |(?<!最)近|(?<![节预条违公签合纽])约
-        |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿]))?[ ]?
+        |(?<![参总人次指系函倍多少])[数几](?=[十百千万亿])|(?<![以之向加赶网线])上(?=[十百千万亿])
+        |(?<![超通经路])[过破](?=[百千万亿](?:[个家款位名人座条种项所元]|[吗吧了呢,，。?？]|$)))?[ ]?
     (?P<number>
         百分之(?P<percent_cn>[{_CN}点半]+|\d+(?:\.\d+)?)
       | (?P<parts>[二三四五六七八九十]|[1-9]\d?)分之(?P<part>[一二两三四五六七八九]|[1-9]\d?)
@@ -230,6 +231,19 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
     return (value / 100 if share else value), share
 
 
+def reach(figure: Quantity, said: str) -> tuple[Decimal, Decimal] | None:
+    """What a rough figure may stand for, from the first value to below the second; `said` is how it is written.
+
+    十来个 is 10 to 19, 两三个 2 or 3, 数十个 20 to 99; None where the words leave that open (约100).
+    """
+    step = Decimal(10) ** figure.value.normalize().as_tuple().exponent  # type: ignore[operator]
+    if "来" in said:
+        return figure.value, figure.value + step
+    if said[0] in "数几":
+        return 2 * figure.value, 10 * figure.value
+    return (figure.value, figure.value + 2 * step) if _EITHER.search(figure.text) else None
+
+
 def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
     """All quantities of a text (folded or not), left to right, without overlaps.
 
@@ -257,7 +271,7 @@ def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:
             unit, end = _own_unit(text, match.end(), units) or (unit, end)
         if number == "one" and not unit:
             continue  # one of them, a strategic one
-        if match.group("chinese") and not unit and len(number) == 1:
+        if match.group("chinese") and not unit and len(number) == 1 and not (number in _BARE and match.group("before")):
             continue
         bound = _bound(match.group("before"), match.group("after") or match.group("cheng_more"))
         if not share and (half := _AND_A_HALF.match(text, match.end())):

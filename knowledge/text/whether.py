@@ -21,6 +21,10 @@ _FAR = pattern(
     "(?P<from>[离距][^,，?？离距]{2,14}?)(?:很|挺|够|算)?[远近](?:吗|么|不|不远|不近|嘛)[?？。 ]*$", holds="离距"
 )
 """Asks if it is far, and by that how far."""
+_CLAIM = pattern("(?:吗|吧|么|对不对|是不是|没错|属实)[?？。 ]*$")
+_TENS = pattern("几(?=[十百千万](?:[个家款位名人座条种项所只艘间]|亿|万))", holds="几")
+_TEENS = pattern("(?<=[十百])几(?=[个家款位名人座条种项所只艘间])", holds="几")
+"""In a claim they ask nothing (有几十家吧, 十几家)."""
 _MA = pattern("(?<![干做为搞弄有啥幺])嘛[?？。 ]*$", holds="嘛")
 """At the end it asks as 吗 does."""
 
@@ -33,6 +37,8 @@ def as_compared(text: str) -> str:
     text = _OR_NOT.sub(r"\g<what>吗?", text) if "没" in text else text
     text = _FAR.sub(r"\g<from>多远?", text) if "远" in text or "近" in text else text
     text = _MA.sub("吗?", text) if "嘛" in text else text
+    if "几" in text and _CLAIM.search(text):
+        text = _TEENS.sub("来", _TENS.sub("数", text))
     found = _AS.fullmatch(text) if _AS_MUCH in text else None
     return f"{found['one']}比{found['other']}{found['how']}吗?" if found else text
 
