@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
+from knowledge.deciding.negating import bare
 from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
@@ -38,8 +38,6 @@ _YEAR = 1000
 _FEW = 4
 _EVENT = pattern("时|之际|那会儿|离|距")
 _LATER = pattern("[年月天](?:之|以)?[前后]|还差")
-_NOT = pattern(r"(?:不|没|未)(?:够|太|曾|再|算)?$")
-_NO = frozenset("不没未")
 _YEARS = pattern(r"今年|去年|前年|明年|后年|\b(?:this|last|next) year\b")
 _DATES = pattern(r"[\d年月日上下半中旬底初末至到于在截起以前后午，—~-]")
 _UTMOST = ("最高", "最多", "up to")
@@ -93,6 +91,7 @@ def implies(fact: FactRow, given: Quantity) -> bool:
 def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, measured: bool) -> bool | None:
     """The same of some figures; the first of them counts where they are `measured`."""
     telling = len(given.value.normalize().as_tuple().digits) >= _TELLING
+    figures = figures[:1] if measured and given.bound in BOUNDS else figures
     if same := [q for q in figures if same_figure(q, given)]:
         if text.startswith(BELOW, given.start):
             return False if all(q.bound != "<" for q in same) else None
@@ -187,7 +186,7 @@ def _compared(figures: Sequence[Quantity], given: Quantity, *, measured: bool) -
     """The only one of some figures that a bound can be compared with."""
     if measured:
         return figures[0] if _alike(figures[0], given) else None
-    own: dict[Decimal, Quantity] = {q.value: q for q in figures if q.unit and _alike(q, given)}
+    own = {q.value: q for q in reversed(figures) if q.unit and _alike(q, given)}
     return next(iter(own.values())) if len(own) == 1 else None
 
 
@@ -247,29 +246,6 @@ def dated_apart(fact: FactRow, reading: Reading, base: Base) -> bool:
     return bool(when) and other == when and (later or any(_EVENT.search(cut[n]) for n in when))
 
 
-def contraries(fact: FactRow, reading: Reading) -> list[str]:
-    """The words of a claim whose opposite the statement says (以北, 以南; 成熟, 不够成熟)."""
-    own = (c.text for c in reading.clues if len(c.text) > 1 and not c.text.isascii())
-    unlike = [w for w in own if _NOT.search(fact.zh, 0, max(0, fact.zh.find(w))) and not _said_not(w, reading.text)]
-    said = (w for w in fact.opposed if stands(w, reading.text) and not _said_not(w, reading.text))
-    return [*said, *unlike]
-
-
-def _said_not(word: str, text: str) -> bool:
-    at = text.find(word)
-    return at > 0 and bool(_NOT.search(text, 0, at))
-
-
-def denies_deed(reading: Reading) -> bool:
-    """Whether the claim is that something is not done (不投外地企业): not where it is asked whether (投不投)."""
-    text = _bare(reading)
-    firsts = {c.text[0] for c in reading.clues if not c.text.isascii()}
-    at = (i for i, (before, char) in enumerate(pairwise(text), start=1) if before in _NO and char in firsts)
-    return any(
-        text[i - 2 : i - 1] != text[i] and (text[i - 2 : i - 1] != "是" or text[: i - 1].endswith("是不是")) for i in at
-    )
-
-
 def unfulfilled(fact: FactRow, reading: Reading) -> bool:
     """Whether what the claim says is, or was done, is only intended."""
     if not fact.planned or "aim" in reading.intents:
@@ -294,27 +270,19 @@ def misplaced(fact: FactRow, reading: Reading) -> bool:
         return bool(claimed and stated) and not claimed <= stated
     if fact.superlative and any(w in text for w in _WORLD) and not any(w in fact.zh for w in _WORLD):
         return True
-    places = [m.group().rstrip("名位大") for m in _ORDINAL.finditer(_bare(reading))]
+    places = [m.group().rstrip("名位大") for m in _ORDINAL.finditer(bare(reading))]
     return any(c not in fact.zh and not (c == "第一" and any(w in fact.zh for w in _FIRST)) for c in places)
 
 
 def of_each(text: str, reading: Reading, several: int) -> bool:
     """Whether the claim says of all what a statement, without its names, says of one or of them together."""
-    claimed = _bare(reading)
+    claimed = bare(reading)
     return several < 2 and any(stands(w, claimed) for w in _ALL) and not any(stands(w, text) for w in _EACH)
 
 
 def alone(text: str, reading: Reading) -> bool:
     """Whether the claim says of one alone what a statement, without its names, does not."""
-    return bool(_ONLY.search(_bare(reading))) and not _ONLY.search(text)
-
-
-def _bare(reading: Reading) -> str:
-    """The claim without the names in it."""
-    text = reading.text
-    for mention in reversed(reading.mentions):
-        text = text[: mention.start] + "|" + text[mention.end :]
-    return text
+    return bool(_ONLY.search(bare(reading))) and not _ONLY.search(text)
 
 
 def vague(fact: FactRow, reading: Reading) -> bool:

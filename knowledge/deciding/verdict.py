@@ -10,12 +10,11 @@ from knowledge.deciding.bearing import numbered, overstated, says_just, since_an
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import mutual, not_together
+from knowledge.deciding.negating import contraries, denies_deed
 from knowledge.deciding.objection import (
     agrees,
     alone,
-    contraries,
     dated_apart,
-    denies_deed,
     misplaced,
     of_another_sort,
     of_each,

@@ -14,7 +14,8 @@ from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells
 from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import of_others, said_to_be
-from knowledge.deciding.objection import BOUNDS, agrees, contraries, says_when, tells_when
+from knowledge.deciding.negating import contraries
+from knowledge.deciding.objection import BOUNDS, agrees, says_when, tells_when
 from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
@@ -238,6 +239,7 @@ class Verifier:
     def _speaking(self, reading: Reading, findings: list[Finding], hints: Hints) -> Finding | None:
         """The finding that says most directly what is claimed, or the contrary."""
         given = reading.quantities
+        near = [g for g in given if g.bound not in BOUNDS]  # within bounds lies many a figure
         ends = [frozenset(m.entities) for m in reading.mentions]
         first = (1.0 if reading.clues else 2.0) if reading.mentions else 0.0
 
@@ -246,8 +248,6 @@ class Verifier:
             same = sort = 0
             if given and fact.quantities:
                 units = {q.unit for q in fact.quantities}
-                # within bounds lies many a figure, and one that is a bound is told of something else as often
-                near = [g for g in given if g.bound not in BOUNDS]
                 same = sum([agrees(fact, g, reading.text) is True if g in near else sets_bound(fact, g) for g in given])
                 sort = sum([g.unit in units if g.unit else not units <= _SHARE for g in given])
             # a claim is about what it names first, the more so where it says no more than whose it is
@@ -256,11 +256,9 @@ class Verifier:
             if not given and len(ends) >= 2 and fact.listed < _LIST:
                 told = {fact.subject, *fact.objects, fact.place}
                 direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
-            later = 0.0
+            later = 0.0 if tells_when(fact, reading) else -_AGAINST
             if not finding.dated:  # a claim of when is answered by a statement of when
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
-            elif not tells_when(fact, reading):
-                later = -_AGAINST
             if reading.periods and says_when(fact, reading, self.base):
                 later += _IN_WORDS
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
@@ -268,6 +266,7 @@ class Verifier:
             against = _AGAINST * self._denies(finding, reading) + _RANKED * self.verdicts.ranks(fact, reading)
             foreign = of_another(fact, reading, self.base) or of_part(fact, reading, self.base)
             against -= _AGAINST * (bool(given) and foreign)
+            against += _RANKED * (len(near) < len(given) and fact.measured and fact.subject in reading.entities)
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
         likely = sorted(findings[:20], key=order, reverse=True)[:8]
@@ -275,7 +274,7 @@ class Verifier:
         if asks_whether(reading):
             spoken = (f for f in spoken if self._tells_if(f, reading))
         # a figure that stands there for something else is worth telling, where nothing speaks of what is claimed
-        certain = [g for g in given if telling(g) and g.bound not in BOUNDS]
+        certain = [g for g in near if telling(g)]
         holding = (f for f in findings if not f.unnamed and any(holds(f.fact, g) for g in certain))
         met = (f for f in holding if f.fact.subject in reading.entities or not crossed(f.fact, reading, self.base))
         return next(spoken, None) or next(met, None)

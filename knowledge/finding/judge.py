@@ -211,9 +211,9 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     """Score by figures, dates and what was said before; the weight of the background explained; and if dated."""
     w, reading, hints = weights, probe.reading, probe.hints
     score = 0.0
-    if reading.quantities:
-        same = sum([states(fact, quantity) for quantity in reading.quantities])
-        score = w.figure * same + w.figure_missing * (len(reading.quantities) - same)
+    if stated := probe.figures:
+        same = sum([states(fact, quantity) for quantity in stated])
+        score = w.figure * same + w.figure_missing * (len(stated) - same)
     periods = reading.periods or hints.periods
     dated = not periods or in_time(fact, periods)
     if not dated:

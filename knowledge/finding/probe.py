@@ -21,6 +21,7 @@ _ARTICLE = pattern(
     "[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)",
     holds=("篇", "文章", "报道", "稿", "article", "report", "story"),
 )
+_BOUNDS = frozenset("<>")
 _LITTLE = 0.3
 """Added to the weight of a question's wording: of a very short one no fact holds all."""
 _THINGS = frozenset({"person", "place", "name"})
@@ -116,6 +117,9 @@ class Probe:
         """Whether a person, place or thing of a kind is asked for."""
         self.open = not (reading.asks or reading.kinds or reading.wanted)
         """Whether nothing of a certain form is asked for."""
+        claimed = "verify" in reading.intents
+        self.figures = tuple([q for q in reading.quantities if not claimed or q.bound not in _BOUNDS])
+        """The figures that the statement sought gives itself: within a bound that is claimed lies many another."""
         self.plain = not (
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods
         )
