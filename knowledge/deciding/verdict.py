@@ -12,6 +12,7 @@ from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import mutual, not_together
 from knowledge.deciding.negating import contraries, denies_deed
 from knowledge.deciding.objection import (
+    BOUNDS,
     agrees,
     alone,
     dated_apart,
@@ -158,7 +159,17 @@ class Verdict:
             verdict = self._against(best, reading, findings)
         elif not negated and wrong and denied and best.coverage >= 0.4:
             verdict = "no"
-        return verdict, wrong
+        return "" if verdict and self._sources_differ(fact, reading) else verdict, wrong
+
+    def _sources_differ(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether by one figure of what is claimed to lie within bounds it does, and by another it does not."""
+        family = self.base.relations[fact.relation].family
+        bounds = [g for g in reading.quantities if g.bound in BOUNDS]
+        if not family or not bounds or not fact.measured or reading.periods:
+            return False
+        told = [self.base.fact(f) for f in self.base.facts_about(fact.subject, family)]
+        alike = [f for f in told if f.measured and f.relation == fact.relation]
+        return any({True, False} <= {agrees(f, g, reading.text) for f in alike} for g in bounds)
 
     def _lacks(self, best: Finding, reading: Reading) -> bool:
         """Whether the statement lacks what is claimed; who is in a city may be in a part of it."""
