@@ -159,17 +159,17 @@ class Verdict:
             verdict = self._against(best, reading, findings)
         elif not negated and wrong and denied and best.coverage >= 0.4:
             verdict = "no"
-        return "" if verdict and self._sources_differ(fact, reading) else verdict, wrong
+        return ("", False) if verdict and self.differing(fact, reading) else (verdict, wrong)
 
-    def _sources_differ(self, fact: FactRow, reading: Reading) -> bool:
-        """Whether by one figure of what is claimed to lie within bounds it does, and by another it does not."""
-        family = self.base.relations[fact.relation].family
+    def differing(self, fact: FactRow, reading: Reading) -> list[FactRow]:
+        """The other figures of what is claimed to lie within bounds, where by one of them it does, by another not."""
         bounds = [g for g in reading.quantities if g.bound in BOUNDS]
-        if not family or not bounds or not fact.measured or reading.periods:
-            return False
-        told = [self.base.fact(f) for f in self.base.facts_about(fact.subject, family)]
-        alike = [f for f in told if f.measured and f.relation == fact.relation]
-        return any({True, False} <= {agrees(f, g, reading.text) for f in alike} for g in bounds)
+        if not bounds or not fact.measured or reading.periods:
+            return []
+        alike = [f for f in self.base.facts_on(fact.subject) if f.measured and f.relation == fact.relation]
+        if not any({True, False} <= {agrees(f, g, reading.text) for f in alike} for g in bounds):
+            return []
+        return [f for f in alike if f != fact]
 
     def _lacks(self, best: Finding, reading: Reading) -> bool:
         """Whether the statement lacks what is claimed; who is in a city may be in a part of it."""

@@ -198,7 +198,7 @@ class Verifier:
         absent = self._absent(best, reading)
         if asks_whether(reading) and not self._tells_if(best, reading):
             return None
-        others = self.decider.others(fact, [fact], reading) if not wrong else []
+        others = [] if wrong else self.verdicts.differing(fact, reading) or self.decider.others(fact, [fact], reading)
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = noted(self.base, "verify", reading, (fact, *right), tuple(others))
         return part._replace(verdict="absent" if absent else verdict, absent=absent)

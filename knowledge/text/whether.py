@@ -15,15 +15,15 @@ _AS = pattern(
     "(?P<how>多|高|大|强|长|快|早|重|远|贵|老)[啊呀呢吗]?[?？]?",
     holds=(_AS_MUCH,),
 )
-_OR_NOT = pattern("(?<=[过了])(?P<what>[^,，;；?？过了谁哪几什么]{2,16})没有?[呢呀啊]?[?？。 ]*$", holds="没")
+_OR_NOT = pattern("(?<=[过了])(?P<what>[^,，;；?？过了谁哪几什么]{1,16})没有?[呢呀啊]?[?？。 ]*$", holds="没")
 """At the end: whether somebody did, or there is such a thing by now (出了爆款没有)."""
 _FAR = pattern(
     "(?P<from>[离距][^,，?？离距]{2,14}?)(?:很|挺|够|算)?[远近](?:吗|么|不|不远|不近|嘛)[?？。 ]*$", holds="离距"
 )
 """Asks if it is far, and by that how far."""
 _CLAIM = pattern("(?:吗|吧|么|对不对|是不是|没错|属实)[?？。 ]*$")
-_TENS = pattern("几(?=[十百千万](?:[个家款位名人座条种项所只艘间]|亿|万))", holds="几")
-_TEENS = pattern("(?<=[十百])几(?=[个家款位名人座条种项所只艘间])", holds="几")
+_TENS = pattern("几(?=[十百千万][\u3400-\u9fff])", holds="几")
+_TEENS = pattern("(?<=[十百])几(?=[\u3400-\u9fff])(?![号日月点时])", holds="几")
 """In a claim they ask nothing (有几十家吧, 十几家)."""
 _MA = pattern("(?<![干做为搞弄有啥幺])嘛[?？。 ]*$", holds="嘛")
 """At the end it asks as 吗 does."""

@@ -233,3 +233,32 @@ def test_up_to_so_much_is_no_superlative(valleys: Asker) -> None:
     assert not facts["w7"].superlative
     assert facts["w8"].superlative
     assert facts["w9"].listed == 3
+
+
+# --- bounds and rough figures
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("冰舌小屋的床位超过14张，对吗？", "no"),
+        ("冰舌小屋的床位不满14张，对吗？", "no"),
+        ("冰舌小屋的床位多于13张，对吗？", "yes"),
+        ("冰舌小屋的床位不低于14张，对吗？", "yes"),
+        ("冰舌小屋有十来张床，对吗？", "yes"),
+        ("冰舌小屋有二十来张床，对吗？", "no"),
+        ("冰舌小屋有十几张床吧？", "yes"),
+        ("冰舌小屋有几十张床吧？", "no"),
+        ("冰舌小屋的床位过百了，对吗？", "no"),
+    ],
+)
+def test_a_bound_leaves_out_what_it_says_and_a_rough_figure_reaches_so_far(
+    valleys: Asker, claim: str, said: str
+) -> None:
+    assert verdict(claim, valleys) == (said, ["s6b"])
+
+
+def test_where_sources_differ_on_a_bound_both_are_told_and_none_decides(valleys: Asker) -> None:
+    (part,) = valleys.ask("鹰石小屋海拔超过2418米，对吗？").parts
+    assert (part.verdict, {f.id for f in (*part.facts, *part.others)}) == ("", {"c4a", "s5a"})
+    assert verdict("鹰石小屋海拔超过2400米，对吗？", valleys)[0] == "yes"

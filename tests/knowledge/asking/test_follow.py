@@ -121,3 +121,16 @@ def test_nothing_is_said_of_what_nobody_named(valleys: Asker, question: str) -> 
 def test_the_last_question_is_asked_of_another(valleys: Asker, words: str) -> None:
     told = after(valleys, "鹰石小屋有多少张床？", words.format("冰舌小屋"))
     assert facts_of(told) == ["s6b"]
+
+
+# --- what came before
+
+
+@pytest.mark.parametrize(("question", "fact"), [("海拔多少？", "s6a"), ("有多少张床？", "s6b")])
+def test_what_had_no_answer_leads_on(valleys: Asker, question: str, fact: str) -> None:
+    assert facts_of(after(valleys, "冰舌小屋有多少员工？", question))[:1] == [fact]
+
+
+def test_one_of_those_added_up_is_asked_about_alone(valleys: Asker) -> None:
+    assert facts_of(after(valleys, "雾松小屋和冰舌小屋一共多少张床？", "光冰舌小屋呢？")) == ["s6b"]
+    assert facts_of(after(valleys, "雾松小屋和冰舌小屋一共多少张床？", "那冰舌小屋呢？")) == ["s6b"]

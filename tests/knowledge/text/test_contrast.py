@@ -102,3 +102,18 @@ def test_a_part_within_a_whole_is_one_of_it(message: str, question: str) -> None
 )
 def test_how_much_earlier_is_how_far_apart(message: str, question: str) -> None:
     assert apart_in_time(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("red hut or blue hut: which has more beds?", "which has more beds, red hut or blue hut?"),
+        (
+            "between red hut and blue hut, whose roof is larger, and what are the two figures?",
+            "whose roof is larger, red hut or blue hut?",
+        ),
+        ("in red hut and blue hut, which guides lead tours?", "in red hut and blue hut, which guides lead tours?"),
+    ],
+)
+def test_two_named_first_are_asked_which_has_more(message: str, question: str) -> None:
+    assert set_apart(message) == question

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.dates import Period, find_periods, parse_period, part_of_year, with_year_before, year_in_full
+from knowledge.text.dates import (
+    Period,
+    find_periods,
+    parse_period,
+    part_of_year,
+    with_year_before,
+    year_in_full,
+    years_in_full,
+)
 
 # text → the base's form; --MM and --MM-DD have no year
 ONE = [
@@ -376,3 +384,31 @@ def test_the_year_before_a_year(text: str, years: list[int]) -> None:
 )
 def test_a_year_of_two_digits_alone_is_written_in_full(text: str, full: str) -> None:
     assert year_in_full(text) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("16年小屋有多少张床", "2016年小屋有多少张床"),
+        ("小屋到23年有多少张床", "小屋到2023年有多少张床"),
+        ("到23年呢?", "到2023年呢?"),
+        ("10年来小屋变了吗", "10年来小屋变了吗"),
+        ("小屋开了16年吗", "小屋开了16年吗"),
+    ],
+)
+def test_a_year_of_two_digits_begins_a_phrase(text: str, full: str) -> None:
+    assert years_in_full(text) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "said"),
+    [
+        ("2024年春天开放吗", 3, 5, "2024年春天"),
+        ("2024年秋季", 9, 11, "2024年秋季"),
+        ("open in summer 2024", 6, 8, "summer 2024"),
+        ("2024年春晚", 1, 12, "2024年"),
+    ],
+)
+def test_a_season_is_part_of_its_year(text: str, first: int, last: int, said: str) -> None:
+    (period,) = (part_of_year(p, text) for p in find_periods(text))
+    assert (period.first[1], period.last[1], text[period.start : period.end].strip()) == (first, last, said)

@@ -30,3 +30,16 @@ def test_names_of_so_many_ask_which_they_are(asked: str, meant: str) -> None:
 )
 def test_any_other_question_stays_as_it_is(asked: str) -> None:
     assert which_ones(asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("甲市去年发的补贴办法,标题怎么写", "甲市去年发的补贴办法叫什么"),
+        ("甲市那份规划的全称是什么?", "甲市那份规划叫什么?"),
+        ("甲市同日印发的两份管理文件,文件名各是?", "甲市同日印发的两份管理文件是哪些?"),
+        ("甲市的文件标题很长", "甲市的文件标题很长"),
+    ],
+)
+def test_the_title_of_a_document_is_its_name(asked: str, meant: str) -> None:
+    assert which_ones(asked) == meant

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.text.numerals import chinese_value, find_quantities
+from knowledge.text.numerals import chinese_value, find_quantities, reach
 
 # text, value, unit, bound
 ONE = [
@@ -281,3 +281,27 @@ def test_numerals_never_raises_and_spans_are_in_order(text: str) -> None:
         assert found.value >= 0
         assert found.bound in ("", "~", ">", "<")
         end = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "below"),
+    [
+        ("十来张床", 10, 20),
+        ("四十来位向导", 40, 50),
+        ("百来人", 100, 200),
+        ("两三座", 2, 4),
+        ("五六十张", 50, 70),
+        ("数十张", 20, 100),
+        ("约十张", None, None),
+    ],
+)
+def test_a_rough_figure_reaches_so_far(text: str, least: int | None, below: int | None) -> None:
+    (figure,) = find_quantities(text, ("张", "座"))
+    assert reach(figure, text[figure.start : figure.end]) == (None if least is None else (least, below))
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"), [("床位过百了", ">"), ("床位破千张", ">"), ("通过百度查", None), ("十来自远方", None)]
+)
+def test_a_round_figure_may_be_passed(text: str, bound: str | None) -> None:
+    assert [q.bound for q in find_quantities(text)] == ([] if bound is None else [bound])

@@ -29,3 +29,23 @@ def test_a_word_asked_for_by_its_first_character_twice_is_that_word(alpine_base:
 )
 def test_as_much_as_another_is_a_comparison(asked: str, meant: str) -> None:
     assert as_compared(asked) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("红岩谷里修了新的小屋没有?", "红岩谷里修了新的小屋吗?"),
+        ("红岩谷修过路没有", "红岩谷修过路吗?"),
+        ("红岩谷没有小屋", "红岩谷没有小屋"),
+        ("这座小屋是协会的嘛", "这座小屋是协会的吗?"),
+        ("这座小屋是干嘛的", "这座小屋是干嘛的"),
+        ("小屋离湖边远吗", "小屋离湖边多远?"),
+        ("小屋距车站近不", "小屋距车站多远?"),
+        ("小屋有几十张床吧", "小屋有数十张床吧"),
+        ("小屋有十几张床,对吗", "小屋有十来张床,对吗"),
+        ("小屋有几张床?", "小屋有几张床?"),
+        ("是十几号吗", "是十几号吗"),
+    ],
+)
+def test_whether_something_is_so_is_asked_in_one_way(asked: str, meant: str) -> None:
+    assert as_compared(asked) == meant
