@@ -126,3 +126,12 @@ def _names_at(at: int, text: str, names: Sequence[str]) -> list[str]:
         at += len(name)
         at += text.startswith(_AND, at)
     return row
+
+
+def silent_on(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a statement has no word of a theme of which alone it is claimed (甲是开源的吗), though it is on it."""
+    if reading.clues:
+        return False
+    ends = {fact.subject, *fact.objects}
+    themes = {e for m in reading.mentions for e in m.entities[:1]} & base.generic - ends
+    return any(not any(map(base.entity(e).stands_in, (fact.zh, fact.en))) for e in themes)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
 from knowledge.deciding.bearing import backed, holds, no_longer, says_just, told_of_others
-from knowledge.deciding.belonging import of_another, of_part
+from knowledge.deciding.belonging import of_another, of_part, silent_on
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
 from knowledge.deciding.grounded import grounded
@@ -254,8 +254,8 @@ class Verifier:
             leading = 0.0 if 0 in finding.names.lacking else first
             direct = False
             if not given and len(ends) >= 2 and fact.listed < _LIST:
-                told = {fact.subject, *fact.objects, fact.place}
-                direct = sum([not told.isdisjoint(e) for e in ends]) >= 2
+                tied = {fact.subject, *fact.objects, fact.place}
+                direct = sum([not tied.isdisjoint(e) for e in ends]) >= 2
             later = 0.0 if tells_when(fact, reading) else -_AGAINST
             if not finding.dated:  # a claim of when is answered by a statement of when
                 later = 2.6 if len(fact.periods) > bool(fact.as_of) else 1.6
@@ -264,8 +264,8 @@ class Verifier:
             if not reading.clues and self.base.relations[fact.relation].value == "entity":
                 later += 2.0  # whose it is a fact says that leads to a thing
             against = _AGAINST * self._denies(finding, reading) + _RANKED * self.verdicts.ranks(fact, reading)
-            foreign = of_another(fact, reading, self.base) or of_part(fact, reading, self.base)
-            against -= _AGAINST * (bool(given) and foreign)
+            told = fact, reading, self.base
+            against -= _AGAINST * ((of_another(*told) or of_part(*told)) if given else silent_on(*told))
             against += _RANKED * (len(near) < len(given) and fact.measured and fact.subject in reading.entities)
             return finding.score + 1.5 * direct + later + 4.0 * same + 3.0 * sort + 2.5 * leading + against
 
