@@ -60,6 +60,10 @@ _TELLING = 3
 _LARGE = 1000
 _EVER = pattern("[前后起][^?？]{0,16}过(?!去|程|于)[^,，?？]{0,8}[吗么没]")
 """Whether something ever was before or after a time: that it was at another denies it not."""
+_BESIDE_IT, _COMPARED = (
+    pattern("[与和跟同]$|比起$|相较于?$|相比于?$"),
+    pattern("[^,，。]{0,8}(?:相比|比起来|相较)|[^,，。]{0,4}[,，]"),
+)
 _COME_TRUE = pattern("(?:真的?|已经?|最[终后])[^,，?？]{0,24}了|了(?:吗|么|没有?)[?？ ]*$", holds="了")
 _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
@@ -328,9 +332,16 @@ class Verdict:
         return not (swapped and any(word in fact.zh for word in self.base.directed))
 
     def _at(self, e: int, fact: FactRow) -> int:
-        """Where a statement first names an entity, -1 if it does not."""
-        found = (fact.zh.find(name) for name in self.base.entity(e).names if name)
-        return min((at for at in found if at >= 0), default=-1)
+        """Where a statement first names an entity, -1 if it does not; behind all where it is what another is put above.
+
+        与甲相比，乙更强 puts 乙 first.
+        """
+        text, places = fact.zh, list[int]()
+        for name in filter(None, self.base.entity(e).names):
+            if (at := text.find(name)) >= 0:
+                below = _BESIDE_IT.search(text, 0, at) and _COMPARED.match(text, at + len(name))
+                places.append(at + len(text) if below else at)
+        return min(places, default=-1)
 
 
 def _clauses(f: int, base: Base) -> tuple[str, ...]:

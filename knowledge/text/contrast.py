@@ -76,6 +76,12 @@ _AHEAD = pattern(
     "(?P<much>(?:多少|几)(?!倍)[\u3400-\u9fff]{0,3}[呢呀啊?？。 ]*)$"
 )
 """甲超出乙多少家."""
+_CLAIMED = pattern(
+    "^(?:与|和|跟|同|比起|相较于?|相比于?)(?P<other>[^,，。?？相比]{1,16})(?:相比|比起来|相较)?[,，](?P<one>[^,，。?？更比]{2,20}?)"
+    "(?P<more>(?:在[^,，。?？]{1,10})?更[^,，。?？]{1,8}[,，]?(?:对吗|是吗|对吧|是吧|吗|吧|对不对|没错吧)[?？。 ]*)$",
+    holds=("更",),
+)
+"""与乙相比，甲更强，对吗."""
 _WITHIN = pattern(
     "(?P<part>[^,，。?？在]{2,40}?)在(?P<whole>[^,，。?？在]{2,24}?)(?:里面|里边|里头|里|当中|之中|中|之内|内)约?占了?到?约?"
     "(?=几成|百分之|多少|多大|几分|比例|比重|几个点)"
@@ -102,7 +108,12 @@ def set_apart(text: str) -> str:
 
 
 def ahead_of(text: str) -> str:
-    """A folded text that asks by how much one is ahead of another (甲超出乙多少) as 甲比乙多多少."""
+    """A folded text that asks by how much one is ahead of another (甲超出乙多少) as 甲比乙多多少.
+
+    So is a claim that one is more than another (与乙相比，甲更强，对吗).
+    """
+    if claimed := _CLAIMED.match(text) if "比" in text or "较" in text else None:
+        return f"{claimed['one']}比{claimed['other']}{claimed['more']}"
     ahead = _AHEAD.match(text) if "出" in text or "超" in text else None
     return f"{ahead['one']}比{ahead['other']}多{ahead['much']}" if ahead else text
 

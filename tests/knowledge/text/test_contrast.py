@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.text.contrast import apart_in_time, set_apart, within_whole, without_odds
+from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,15 @@ def test_how_much_earlier_is_how_far_apart(message: str, question: str) -> None:
 )
 def test_two_named_first_are_asked_which_has_more(message: str, question: str) -> None:
     assert set_apart(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("与甲屋相比,乙屋更高,对吗?", "乙屋比甲屋更高,对吗?"),
+        ("跟甲屋比起来,乙屋在冬天更暖吧", "乙屋比甲屋在冬天更暖吧"),
+        ("与甲屋相比,乙屋有什么优势?", "与甲屋相比,乙屋有什么优势?"),
+    ],
+)
+def test_what_is_set_beside_another_is_more_than_that(message: str, claim: str) -> None:
+    assert ahead_of(message) == claim
