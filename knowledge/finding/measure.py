@@ -64,6 +64,7 @@ _ASPECTS = pattern(
 _GREW = pattern("(?:比|较|同比|环比)[^,，。]{0,6}[增升降减]")
 _GROWTH = pattern("[增涨升降跌减][^,，]{0,3}[多幅速率少]|同比|环比|grow|grew|r[io]se|increas|f[ae]ll|drop|declin")
 _OF = "占"
+_OF_A_PLACE = ("", "的")
 _FEW_ASPECTS = 9
 """So many respects there are at most."""
 EVERYWHERE = 0.05
@@ -96,8 +97,12 @@ def speaks_of(finding: Finding, reading: Reading, base: Base) -> bool:
     if not named:
         return True
     for topic in (m for m in reading.mentions if m not in named and unspoken(m, fact, base)):
-        if finding.own < OWN_WORDS or _COUNTS.search(reading.text, 0, topic.start):
-            return False  # 发了多少算力券 is told by no figure of anything else
+        whose = any(
+            reading.text[m.end : topic.start] in _OF_A_PLACE and base.entity(m.entities[0]).kind in base.where
+            for m in named
+        )
+        if finding.own < OWN_WORDS or whose or _COUNTS.search(reading.text, 0, topic.start):
+            return False  # 发了多少算力券, 甲市的算力券 are told by no figure of anything else
     if any(ends.intersection(m.entities) for m in named):
         return True
     return any(base.entity(e).stands_in(fact.zh) for m in named for e in m.entities)
