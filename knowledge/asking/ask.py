@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
 from knowledge.asking.follow import MEMBERS, NOTHING
-from knowledge.asking.gist import doubted, gists
+from knowledge.asking.gist import doubted, gists, without_aside
 from knowledge.asking.inrow import told_apart
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
 from knowledge.asking.operands import worked_out
@@ -132,6 +132,7 @@ class Asker:
         small = _no_question(text, context, self.base)
         if small and not (small.smalltalk in _ABOUT and context.named and not any(you in text for you in _YOU)):
             return small
+        text = without_aside(text, self.readings)
         outcome = self._curated(doubted(text, self.readings) or text, context)
         if outcome.status == "unknown" and (begun := begun_first(text)) != text:
             again = self._curated(begun, context)

@@ -26,6 +26,7 @@ _SURELY = pattern("不是(?P<what>[也都还].{2,}?)[吗嘛么]$", holds="不是
 _SAID = pattern("^(?:他|她|他们|有人|人家|别人|还有人)(?:非|硬|还|都|却|偏)?(?:说|讲|觉得|以为|认为)")
 """What somebody else says of it is what is in doubt."""
 _BUT = pattern("^(?:到底|究竟|其实|实际)")
+_OF_ME = ("我", "俺", "咱")
 _IS = "是"
 _LEAST = 2
 _MOST = 12
@@ -46,6 +47,17 @@ def doubted(text: str, readings: Readings) -> str:
         if at >= _LEAST and not asks(told, readings.base.lexicon):
             return f"{told[:at]},{parts[asking]}"
     return ""
+
+
+def without_aside(text: str, readings: Readings) -> str:
+    """A folded text without what its asker says of himself behind the question (…吧，我同学在那儿上班)."""
+    cut = max(text.rfind(mark) for mark in ",，。?？")
+    head, aside = text[:cut], text[cut + 1 :].strip(EDGE)
+    lexicon = readings.base.lexicon
+    if cut < _LEAST or not aside.startswith(_OF_ME) or asks(aside, lexicon) or not asks(head, lexicon):
+        return text
+    told = readings.read(aside)
+    return text if told.mentions or told.periods or told.quantities else f"{head}?"
 
 
 def gists(text: str, readings: Readings) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.ask import Asker
-from knowledge.asking.gist import doubted, gists
+from knowledge.asking.gist import doubted, gists, without_aside
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
 from tests.knowledge.turns import after, facts_of
@@ -38,3 +38,18 @@ def test_what_limits_a_question_is_no_chatter(alpine_base: Base, message: str) -
 )
 def test_what_others_say_it_is_is_not_taken_for_granted(alpine_base: Base, message: str, question: str) -> None:
     assert doubted(message, Readings(alpine_base)) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("冰舌小屋有多少张床,我同学在那儿打工", "冰舌小屋有多少张床?"),
+        ("冰舌小屋有多少张床,我记得是14张", "冰舌小屋有多少张床,我记得是14张"),
+        ("冰舌小屋有多少张床,我想去雾松小屋", "冰舌小屋有多少张床,我想去雾松小屋"),
+        ("冰舌小屋有14张床,我没记错吧", "冰舌小屋有14张床,我没记错吧"),
+    ],
+)
+def test_what_the_asker_says_of_himself_is_no_part_of_the_question(
+    alpine_base: Base, message: str, question: str
+) -> None:
+    assert without_aside(message, Readings(alpine_base)) == question
