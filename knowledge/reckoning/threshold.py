@@ -19,6 +19,8 @@ from knowledge.store.base import FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
 
+_COUNTERS = frozenset("个家款项座所位名人")
+"""Units that count things."""
 _AT_MOST = pattern(
     r"(?:[没未不]有?(?:超过?|多[于过]|高[于过]|大于|破|突破)|最多|至多"
     r"|\b(?:at most|up to|no more than|not more than|not exceed\w*)) ?$"
@@ -90,7 +92,9 @@ def limit_asked(reading: Reading) -> Limit | None:
 def states(fact: FactRow, limit: Limit) -> bool:
     """Whether a fact states a figure of that unit on the side asked for, or says of something that it lies there."""
     given = limit.figure
-    alike = (q for q in fact.quantities if q.is_share == given.is_share and (q.unit == given.unit or not given.unit))
+    # 参数不到10亿 is of no 122家
+    same = [q for q in fact.quantities if q.unit == given.unit or not (given.unit or q.unit in _COUNTERS)]
+    alike = (q for q in same if q.is_share == given.is_share)
     return says_limit(fact, limit) or any(limit.met_by(q.value, q.bound) for q in alike)
 
 
