@@ -58,9 +58,9 @@ def _further(reading: Reading, context: Context, desk: Verifier) -> Outcome:
     return Outcome("answered", reading, (Part("facts", tuple(map(desk.base.fact, rest[:_MORE]))),), context=kept)
 
 
-def of_one(row: list[tuple[int, int]], told: int, text: str) -> tuple[int, int] | None:
-    """Where the row stands in the last question, as offsets, of which one member (`told` times) is asked about now."""
-    if len(row) < _SEVERAL or not told:
+def row_span(row: list[tuple[int, int]], text: str) -> tuple[int, int] | None:
+    """Where several spans stand in a text, as offsets, if they are the members of one row (南山加宝安)."""
+    if len(row) < _SEVERAL:
         return None
     joined = all(_JOINED.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(row))
     return (row[0][0], row[-1][1]) if joined else None

@@ -42,7 +42,7 @@ from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
 from knowledge.text.segments import Segment, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
-from knowledge.text.whether import as_compared, in_one_word
+from knowledge.text.whether import as_compared, asked_plainly, in_one_word
 
 if TYPE_CHECKING:
     from knowledge.plain.ask import PlainAsker
@@ -177,7 +177,7 @@ class Asker:
     def _curated(self, text: str, context: Context) -> Outcome:
         """Answer a folded message from the facts that people wrote."""
         lexicon = self.base.lexicon
-        text = in_one_word(as_compared(completed(spelt_out(unmarked(text), self.base))), lexicon)
+        text = in_one_word(as_compared(asked_plainly(completed(spelt_out(unmarked(text), self.base)))), lexicon)
         text = settled(as_claim(which_ones(founded_first(years_in_full(text))), lexicon))
         text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)

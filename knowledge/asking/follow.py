@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.asking.again import of_last, of_one, of_the_same, without_sum
+from knowledge.asking.again import of_last, of_the_same, row_span, without_sum
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import its_like
 from knowledge.asking.antecedent import antecedents, with_name
@@ -273,9 +273,9 @@ class Follower:
         mention = next(m for m in reading.mentions if named[0] in m.entities)
         if not same:
             return f"{mention.text}{' ' if mention.text[-1].isascii() else ''}{context.text}"
-        if alone := of_one([(s, e) for s, e, _ in same], [x.e for *_, x in same].count(named[0]), context.text):
-            # 宝安呢 after 南山加宝安: of that one alone
-            return without_sum(self.readings.read(context.text[: alone[0]] + mention.text + context.text[alone[1] :]))
+        row = row_span([(s, e) for s, e, _ in same], context.text) if any(x.e == named[0] for *_, x in same) else None
+        if row:  # 宝安呢 after 南山加宝安: of that one alone
+            return without_sum(self.readings.read(context.text[: row[0]] + mention.text + context.text[row[1] :]))
         start, end, _ = same[-1]
         new = next((q.text for q in reading.versions if q.start == mention.end), "")  # 盘古4.0 is another thing
         return context.text[:start] + mention.text + new + _VERSION.sub("", context.text[end:])

@@ -10,7 +10,7 @@ from knowledge.finding.judge import explained
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods
-from knowledge.text.numerals import ABOVE, BELOW, Quantity, find_quantities, reach
+from knowledge.text.numerals import ABOVE, BELOW, BOUNDS, Quantity, find_quantities, reach, step
 from knowledge.text.patterns import pattern, stands
 from knowledge.text.rows import FactRow
 from knowledge.text.stretch import EVER, NEVER
@@ -47,8 +47,8 @@ _ROUGH = pattern("成|分之")
 """Without more words a share of tenths or parts is no exact one."""
 _NEAR, _NOT_FAR = Decimal("0.05"), Decimal("0.1")
 """By what part of it a figure may differ from a rough one that is right, and from one that is not wrong."""
-BOUNDS = frozenset("<>")
 _COUNTED = 100
+"""Below this a figure is counted, and no round one."""
 _ORDINAL = pattern(r"第(?:[一二三四五六七八九十]+|\d+)(?:[名位大]|(?![\u3400-\u9fff])|(?=[的吗吧呢]))")
 _FIRST = ("第1", "首", "最", "冠军", "领先")
 _EQUAL = pattern(r"一样|相同|相等|等于|并列|\b(?:same|equal)\b")
@@ -107,7 +107,7 @@ def figures_agree(figures: Sequence[Quantity], given: Quantity, text: str, *, me
     own = _compared(figures, given, measured=measured)
     if own is None:
         return None
-    if _SOME_MORE.search(text, given.start, given.end) and own.value >= given.value + _step(given.value):
+    if _SOME_MORE.search(text, given.start, given.end) and own.value >= given.value + step(given.value):
         return False
     more = own.value > given.value
     if own.bound in {given.bound, "<" if more else ">"}:
@@ -133,14 +133,9 @@ def _nearly(figures: Sequence[Quantity], given: Quantity, text: str, *, measured
     return True if given.bound and away <= _NEAR else None if away <= _NOT_FAR else False
 
 
-def _step(value: Decimal) -> Decimal:
-    """How far 多 behind a number reaches: 1000多 is less than 2000, 80多 less than 90."""
-    return Decimal(10) ** value.normalize().as_tuple().exponent  # type: ignore[operator]
-
-
 def beyond(own: Quantity, text: str, given: Quantity) -> bool:
     """Whether a figure claimed lies beyond what 多 behind one in a text reaches (1000多, 超过2000)."""
-    return bool(_SOME_MORE.search(text, own.start, own.end)) and given.value >= own.value + _step(own.value)
+    return bool(_SOME_MORE.search(text, own.start, own.end)) and given.value >= own.value + step(own.value)
 
 
 def same_figure(own: Quantity, given: Quantity) -> bool:

@@ -12,7 +12,6 @@ from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import mutual, not_together
 from knowledge.deciding.negating import contraries, denies_deed
 from knowledge.deciding.objection import (
-    BOUNDS,
     agrees,
     alone,
     dated_apart,
@@ -38,7 +37,7 @@ from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
 from knowledge.text.dates import SAME_TIME
-from knowledge.text.numerals import Quantity, find_quantities
+from knowledge.text.numerals import BOUNDS, Quantity, find_quantities
 from knowledge.text.patterns import pattern
 from knowledge.text.stretch import on_edge
 from knowledge.text.terms import bigrams
@@ -60,10 +59,9 @@ _TELLING = 3
 _LARGE = 1000
 _EVER = pattern("[前后起][^?？]{0,16}过(?!去|程|于)[^,，?？]{0,8}[吗么没]")
 """Whether something ever was before or after a time: that it was at another denies it not."""
-_BESIDE_IT, _COMPARED = (
-    pattern("[与和跟同]$|比起$|相较于?$|相比于?$"),
-    pattern("[^,，。]{0,8}(?:相比|比起来|相较)|[^,，。]{0,4}[,，]"),
-)
+_BESIDE = pattern("[与和跟同]$|比起$|相较于?$|相比于?$")
+_COMPARED = pattern("[^,，。]{0,8}(?:相比|比起来|相较)|[^,，。]{0,4}[,，]")
+"""Before and behind the name of what another is put above (与甲相比，乙更强)."""
 _COME_TRUE = pattern("(?:真的?|已经?|最[终后])[^,，?？]{0,24}了|了(?:吗|么|没有?)[?？ ]*$", holds="了")
 _AHEAD = 0.5
 """How much better a finding has to be, its figure left out, to be what a claim is of."""
@@ -127,8 +125,11 @@ class Verdict:
         agreed = fact.quantities and any(agrees(fact, g, reading.text) for g in reading.quantities)
         return not agreed and any(self.base.entity(e).kind in kinds for e in fact.within - reading.entities)
 
-    def verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool]:
-        """Yes, no, or '' where the base only says what it says; and whether part of the claim is not what it says."""
+    def verdict(self, best: Finding, reading: Reading, findings: list[Finding]) -> tuple[str, bool, list[FactRow]]:
+        """Yes, no, or '' where the base only says what it says; whether part of the claim is not what it says.
+
+        And the other figures by which another verdict would follow, where sources differ on a bound that is claimed.
+        """
         fact = best.fact
         numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
         swapped = self._turned(fact, reading)
@@ -163,9 +164,10 @@ class Verdict:
             verdict = self._against(best, reading, findings)
         elif not negated and wrong and denied and best.coverage >= 0.4:
             verdict = "no"
-        return ("", False) if verdict and self.differing(fact, reading) else (verdict, wrong)
+        differing = self._differing(fact, reading)
+        return ("", False, differing) if verdict and differing else (verdict, wrong, differing)
 
-    def differing(self, fact: FactRow, reading: Reading) -> list[FactRow]:
+    def _differing(self, fact: FactRow, reading: Reading) -> list[FactRow]:
         """The other figures of what is claimed to lie within bounds, where by one of them it does, by another not."""
         bounds = [g for g in reading.quantities if g.bound in BOUNDS]
         if not bounds or not fact.measured or reading.periods:
@@ -339,7 +341,7 @@ class Verdict:
         text, places = fact.zh, list[int]()
         for name in filter(None, self.base.entity(e).names):
             if (at := text.find(name)) >= 0:
-                below = _BESIDE_IT.search(text, 0, at) and _COMPARED.match(text, at + len(name))
+                below = _BESIDE.search(text, 0, at) and _COMPARED.match(text, at + len(name))
                 places.append(at + len(text) if below else at)
         return min(places, default=-1)
 

@@ -15,7 +15,7 @@ from knowledge.deciding.holders import with_holders
 from knowledge.deciding.inquiry import said_of_list
 from knowledge.deciding.nature import of_others, said_to_be
 from knowledge.deciding.negating import contraries
-from knowledge.deciding.objection import BOUNDS, agrees, says_when, tells_when
+from knowledge.deciding.objection import agrees, says_when, tells_when
 from knowledge.deciding.origin import comes_from, located, said_of_place
 from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
@@ -35,7 +35,7 @@ from knowledge.reading.contest import weighs
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import EntityRow, FactRow
-from knowledge.text.numerals import Quantity
+from knowledge.text.numerals import BOUNDS, Quantity
 from knowledge.text.patterns import pattern
 
 _CLAIM = pattern(r"[?？]$")
@@ -192,13 +192,13 @@ class Verifier:
         if not self.readings.named(reading) and not reading.quantities and not hints.entities and best.heard < _HEARD:
             return None  # 珠海有大模型吗: what is said of others says nothing of a name that is not known
         fact = best.fact
-        verdict, wrong = self.verdicts.verdict(best, reading, findings)
+        verdict, wrong, differing = self.verdicts.verdict(best, reading, findings)
         if verdict != "yes" and self.verdicts.neither(best, reading):
             return None
         absent = self._absent(best, reading)
         if asks_whether(reading) and not self._tells_if(best, reading):
             return None
-        others = [] if wrong else self.verdicts.differing(fact, reading) or self.decider.others(fact, [fact], reading)
+        others = [] if wrong else differing or self.decider.others(fact, [fact], reading)
         right = self._right(best, reading, findings) if verdict == "no" else ()
         part = noted(self.base, "verify", reading, (fact, *right), tuple(others))
         return part._replace(verdict="absent" if absent else verdict, absent=absent)

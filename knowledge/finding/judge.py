@@ -51,7 +51,8 @@ def states(fact: FactRow, figure: Quantity) -> bool:
 
 def sets_bound(fact: FactRow, bound: Quantity) -> bool:
     """Whether a fact sets this very bound (超过500家)."""
-    return any(q.value == bound.value and q.bound == bound.bound for q in fact.quantities) and states(fact, bound)
+    given = bound.value, bound.is_share, bound.bound
+    return any((q.value, q.is_share, q.bound) == given for q in fact.quantities)
 
 
 def judge(facts: Sequence[FactRow], probe: Probe) -> list[Finding]:

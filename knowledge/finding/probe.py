@@ -14,6 +14,7 @@ from knowledge.reading.slots import Slot
 from knowledge.store.base import Base
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import words as stems
+from knowledge.text.numerals import BOUNDS
 from knowledge.text.patterns import pattern
 from knowledge.text.terms import bigrams
 
@@ -21,7 +22,6 @@ _ARTICLE = pattern(
     "[」”》]?的?(?:[那这]篇|(?:文章|报道|稿子|稿件))| (?:article|report|story)",
     holds=("篇", "文章", "报道", "稿", "article", "report", "story"),
 )
-_BOUNDS = frozenset("<>")
 _LITTLE = 0.3
 """Added to the weight of a question's wording: of a very short one no fact holds all."""
 _THINGS = frozenset({"person", "place", "name"})
@@ -118,7 +118,7 @@ class Probe:
         self.open = not (reading.asks or reading.kinds or reading.wanted)
         """Whether nothing of a certain form is asked for."""
         claimed = "verify" in reading.intents
-        self.figures = tuple([q for q in reading.quantities if not claimed or q.bound not in _BOUNDS])
+        self.figures = tuple([q for q in reading.quantities if not claimed or q.bound not in BOUNDS])
         """The figures that the statement sought gives itself: within a bound that is claimed lies many another."""
         self.plain = not (
             reading.quantities or reading.periods or reading.excepted or hints.entities or hints.clues or hints.periods

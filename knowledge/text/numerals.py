@@ -49,6 +49,8 @@ ABOUT = {
     *("about", "around", "nearly", "almost", "close to", "approximately", "approx", "roughly", "some"),
 }
 
+BOUNDS = frozenset("<>")
+"""What the bound of a figure is where it sets one (超过, 不到)."""
 _BEHIND = {"余", "多", "来", "过", "破", "以上", "以下", "以内", "左右", "上下", "上"}
 _BEFORE = sorted((AT_LEAST | AT_MOST | ABOUT) - _BEHIND - {"数", "几", "近", "约"}, key=len, reverse=True)
 _CN = "零〇一二两三四五六七八九十百千万亿兆"
@@ -232,17 +234,21 @@ def _read(match: re.Match[str]) -> tuple[Decimal, bool] | None:
     return (value / 100 if share else value), share
 
 
+def step(value: Decimal) -> Decimal:
+    """How far 多 behind a number reaches: 1000多 is less than 2000, 80多 less than 90."""
+    return Decimal(10) ** value.normalize().as_tuple().exponent  # type: ignore[operator]
+
+
 def reach(figure: Quantity, said: str) -> tuple[Decimal, Decimal] | None:
     """What a rough figure may stand for, from the first value to below the second; `said` is how it is written.
 
     十来个 is 10 to 19, 两三个 2 or 3, 数十个 20 to 99; None where the words leave that open (约100).
     """
-    step = Decimal(10) ** figure.value.normalize().as_tuple().exponent  # type: ignore[operator]
     if "来" in said:
-        return figure.value, figure.value + step
+        return figure.value, figure.value + step(figure.value)
     if said[0] in "数几":
         return 2 * figure.value, 10 * figure.value
-    return (figure.value, figure.value + 2 * step) if _EITHER.search(figure.text) else None
+    return (figure.value, figure.value + 2 * step(figure.value)) if _EITHER.search(figure.text) else None
 
 
 def find_quantities(text: str, units: tuple[str, ...] = ()) -> list[Quantity]:

@@ -29,16 +29,18 @@ _MA = pattern("(?<![干做为搞弄有啥幺])嘛[?？。 ]*$", holds="嘛")
 """At the end it asks as 吗 does."""
 
 
-def as_compared(text: str) -> str:
-    """A folded text that asks if one is as much as another (甲的床有没有乙多), as the comparison that it comes to.
-
-    What asks if something has come about or not asks if it has (出了爆款没有).
-    """
+def asked_plainly(text: str) -> str:
+    """A folded text that asks if something is so, in the usual words: 出了爆款没有, 是甲的嘛, 离甲远吗, 有几十家吧."""
     text = _OR_NOT.sub(r"\g<what>吗?", text) if "没" in text else text
     text = _FAR.sub(r"\g<from>多远?", text) if "远" in text or "近" in text else text
     text = _MA.sub("吗?", text) if "嘛" in text else text
     if "几" in text and _CLAIM.search(text):
         text = _TEENS.sub("来", _TENS.sub("数", text))
+    return text
+
+
+def as_compared(text: str) -> str:
+    """A folded text that asks if one is as much as another (甲的床有没有乙多), as the comparison that it comes to."""
     found = _AS.fullmatch(text) if _AS_MUCH in text else None
     return f"{found['one']}比{found['other']}{found['how']}吗?" if found else text
 

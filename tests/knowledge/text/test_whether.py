@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.store.base import Base
-from knowledge.text.whether import as_compared, in_one_word
+from knowledge.text.whether import as_compared, asked_plainly, in_one_word
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_as_much_as_another_is_a_comparison(asked: str, meant: str) -> None:
     ],
 )
 def test_whether_something_is_so_is_asked_in_one_way(asked: str, meant: str) -> None:
-    assert as_compared(asked) == meant
+    assert asked_plainly(asked) == meant
