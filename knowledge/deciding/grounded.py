@@ -17,7 +17,8 @@ def grounded(part: Part, reading: Reading, base: Base) -> bool:
         return True
     says_more = reading.quantities or reading.periods or any(not c.light for c in reading.clues)
     of_actor = base.entity(named[0][0]).kind in base.who - base.where
-    needed = (things if of_actor else named) if says_more else named[:1]
+    made = [e for e in named[1:] if base.entity(e[0]).kind not in base.who | base.where] if of_actor else []
+    needed = (things if of_actor else named) if says_more else [*named[:1], *made]
     sought = frozenset(e for entities in needed for e in entities)
     told = ({fact.subject, fact.place, *fact.objects} | fact.spoken | fact.entities for fact in part.facts)
     return any(not sought.isdisjoint(spoken) for spoken in told)

@@ -9,6 +9,7 @@ from knowledge.deciding.bearing import backed, holds, no_longer, says_just, told
 from knowledge.deciding.belonging import of_another, of_part, silent_on
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
+from knowledge.deciding.declaration import declared
 from knowledge.deciding.grounded import grounded
 from knowledge.deciding.happening import asks_whether, by_unknown, mutual, tells_whether
 from knowledge.deciding.holders import with_holders
@@ -39,8 +40,6 @@ from knowledge.text.numerals import BOUNDS, Quantity
 from knowledge.text.patterns import pattern
 
 _CLAIM = pattern(r"[?？]$")
-_DECLARED = pattern(r"^(?!.*(?:还是|或)).*[\u3400-\u9fffa-z\d]是[^是,，]*\?$")
-"""A statement that is put as a question by nothing but its mark (甲是乙的创始人？)."""
 _HEARD = 0.3
 """Least share of a claim's wording that a fact holds, where the claim names nothing of its own."""
 _WHOLE = 0.95
@@ -95,10 +94,9 @@ class Verifier:
                 return part._replace(verdict="no"), ()
             unclear = "faults" in reading.intents or told_of_others(part.facts[0], reading, self.base)
             return (part._replace(verdict="") if unclear else part), ()
-        if findings and not reading.asks and len(reading.mentions) > 1 and _DECLARED.search(reading.text):
-            claim = reading._replace(intents=reading.intents | {"verify"})
-            if part := self._claimed(claim, findings, hints):
-                return part, ()
+        claim = declared(reading) if findings else None
+        if claim and (part := self._claimed(claim, findings, hints)):
+            return part, ()
         if "negation" in reading.intents and not reading.asks.isdisjoint(_WHICH):
             left_out = self._left_out(reading, findings)
             if left_out:

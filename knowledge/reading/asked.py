@@ -33,8 +33,8 @@ _PORTION = pattern(
     "|(?:^|[,，])(?:全|整个)[国省球]的?(?:有|大约|大概|约)*多少(?=[^,，?？]{2,12}(?:集中|都|聚集)*在)"
 )
 """So many of all there are: 占全国多少, 全国多少人才在甲."""
-_SEVERAL = pattern(r"(?:[两二三四五六七八九十]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
-"""Before 是什么: which ones they are is asked, and not what they are."""
+_SEVERAL = pattern(r"(?:[两二三四五六七八九十几]|\d+)[个家款项种座条份位名所][^\d,，、的是]{2,6}$")
+"""Before 是什么 or 叫什么: which ones they are is asked, and not what they are."""
 _SEVERAL_EN = pattern(
     rf"(?: the| all)? (?:[\w'’-]+ ){{0,4}}?(?:{'|'.join(w for w, n in ENGLISH.items() if n > 1)}|\d{{1,2}}) "
     r"(?:[\w-]+ ){0,2}?\w{2,}s\b"
@@ -154,7 +154,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         return {"name"}, _kind_before(scan, len(scan.words) - 1)  # what is its model called
     if types == {"name"} and (owned := _NAME_OF.match(scan.text, word.end)):
         return types, _kinds_of(scan, stem(owned[1]))  # what is the name of its model
-    if types == {"definition"} and _SEVERAL.search(scan.text, 0, word.start) and (noun := _kind_before(scan, index)):
+    several = types in ({"definition"}, {"name"}) and _SEVERAL.search(scan.text, 0, word.start)
+    if several and (noun := _kind_before(scan, index)):
         return {"list"}, noun
     if types == {"number"} and _is_portion(scan, word):
         types = {"share"}

@@ -25,6 +25,8 @@ _LEAST = 6
 _MOST = 300
 """Characters of a message beyond which no request is looked for."""
 _PUT = ("吗", "吧", "么")
+_SURELY = pattern("^(?P<of>[^,，]*?[^,，是而还])(?:不|不就)是(?P<what>[^,，没未无不]{2,}[吗嘛么])[?？]*$", holds="不")
+"""Put as if there were no doubt of it (甲不是乙做的吗)."""
 
 
 class _Cut(NamedTuple):
@@ -39,6 +41,8 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
     if len(text) > _MOST:
         return text
     english = HAN.search(text) is None
+    if (sure := _SURELY.match(text)) and not asks_itself(sure["what"].rstrip("吗嘛么"), lexicon):
+        return f"{sure['of']}是{sure['what']}?"
     text = _heard(text, lexicon, english=english)
     cut = _without_head(_without_tail(_Cut(text), lexicon, english=english), lexicon, english=english)
     if not cut.requests:
