@@ -56,7 +56,10 @@ def merged(outcomes: list[Outcome], segments: list[Segment]) -> Outcome:
         for s, o in zip(segments, outcomes, strict=True)
         if o.status in ("unknown", "ambiguous")
     )
-    return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=outcomes[-1].context)
+    context, leading = outcomes[-1].context, [o.parts[0].facts[:1] for o in answered[:-1] if o.parts]
+    led = (f.f for facts in leading for f in facts if f.measured and f.f not in context.facts)
+    context = context._replace(past=tuple(dict.fromkeys((*context.past, *led)))[-_PAST:])
+    return answered[-1]._replace(parts=tuple(parts), unanswered=open_, context=context)
 
 
 def without_yes(outcome: Outcome) -> Outcome:

@@ -339,7 +339,7 @@ class Decider:
 
     def options(self, reading: Reading, findings: list[Finding]) -> tuple[Option, ...]:
         """Several subjects that explain a question naming none equally well."""
-        if reading.codes:
+        if reading.codes or reading.unknown:
             return ()  # 绿线 is neither the 蓝线 nor the 红线
         if self.readings.named(reading) or not findings:
             return ()

@@ -14,6 +14,7 @@ from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fu
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged, raised
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
+from knowledge.linking.sounding import sounding
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.claiming import is_claimed
 from knowledge.reading.clues import Clue, figure_clues, make_clues
@@ -249,10 +250,12 @@ def _with_years(mentions: list[Mention], text: str, base: Base) -> list[Mention]
 def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> list[Mention]:
     """The names that stand there misspelt, none where one of `others` does (start, end): those are known by no name."""
     text, base = scan.text, scan.base
+    firm = [m for m in scan.mentions if not all(base.entity(e).generic for e in m.entities)]
+    if heard := sounding(cut, firm, base):
+        return heard
     odd = odd_offsets(scan)
     if not odd:
         return []
-    firm = [m for m in scan.mentions if not all(base.entity(e).generic for e in m.entities)]
     # beside what nobody knows a name may be the rest of a longer one (通意千问)
     edges = {o for s, e in scan.content if not odd.isdisjoint(range(s, e)) for o in (s, e - 1)} | odd
     fixed = [m for m in firm if m.how != "exact" or edges.isdisjoint((m.start - 1, m.end))]
@@ -288,7 +291,7 @@ def _classifiers(scan: Scan, asks: set[str]) -> frozenset[str]:
 def _unit(base: Base) -> re.Pattern[str]:
     """What finds the units asked for, those of the pack among them. To be called through `Base.remembered`."""
     own = [re.escape(unit) for unit in base.units if unit not in _UNITS]
-    return re.compile(f"(?:多少|几多?)({'|'.join([_UNITS, *own])})")
+    return re.compile(f"(?:多少|几多?)(?:[张块](?=卡))?({'|'.join([_UNITS, *own])})")  # 多少张卡 are told in 卡
 
 
 def _counted(text: str) -> str:
