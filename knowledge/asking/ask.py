@@ -35,6 +35,7 @@ from knowledge.text.checks import as_claim
 from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
 from knowledge.text.dates import years_in_full
 from knowledge.text.eldest import begun_first, founded_first
+from knowledge.text.items import joined, rows
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
@@ -77,6 +78,10 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
+_FACES = pattern(r"[\s\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+$")
+"""Pictures at the end of a message."""
+_LOOSE = pattern("(?<=[\u3400-\u9fffa-z0-9”」》]) ([的是有在]) (?=[\u3400-\u9fffa-z0-9“「《])")
+"""Characters that belong to what stands beside them, set apart by spaces."""
 _TOGETHER, _SEVERAL = pattern("[\u3400-\u9fff]{2}"), 4
 """So many characters, and nowhere two together: each stands for itself, as in the text of some documents."""
 _APART = pattern("(?<=[^a-z ]) (?=[^a-z ])|(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
@@ -86,7 +91,8 @@ _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 
 def folded(message: str, base: Base) -> str:
     """As much of a message as is read, folded; 北 京 有 什 么 is closed up."""
-    text = base.tables.fold(message[-LONGEST * 2 :])[-LONGEST:]
+    text = joined([base.tables.fold(row) for row in rows(message[-LONGEST * 2 :])], base.lexicon)[-LONGEST:]
+    text = _LOOSE.sub(r"\1", _FACES.sub("", text) or text)
     apart = " " in text and not _TOGETHER.search(text) and len(HAN.findall(text)) >= _SEVERAL
     return _APART.sub("", text) if apart else text
 

@@ -25,6 +25,8 @@ _LEAST = 6
 _MOST = 300
 """Characters of a message beyond which no request is looked for."""
 _PUT = ("吗", "吧", "么")
+_ORDER = pattern(r"(?:please )?(?:name|list|tell|show|give|find|describe|explain|summari[sz]e|compare)\b")
+"""So begins what asks for something in English without a question word."""
 _SURELY = pattern("^(?P<of>[^,，]*?[^,，是而还])(?:不|不就)是(?P<what>[^,，没未无不]{2,}[吗嘛么])[?？]*$", holds="不")
 """Put as if there were no doubt of it (甲不是乙做的吗)."""
 
@@ -49,7 +51,7 @@ def as_claim(text: str, lexicon: Lexicon) -> str:
         claim = declared(text) if english and text.endswith("?") else ""
         return f"{claim}, right?" if claim and not asks_itself(claim, lexicon) else text
     claim = _itself(cut.claim, english=english)
-    if len(claim) < _LEAST or asks_itself(claim.rstrip("吗吧么?"), lexicon):
+    if len(claim) < _LEAST or _ORDER.match(claim) or asks_itself(claim.rstrip("吗吧么?"), lexicon):
         return text
     faults = any(asks_faults(r, english=english) for r in cut.requests)
     plain = len(cut.requests) == 1 and "i:verify" in lexicon.tags.get(cut.requests[0], ())
