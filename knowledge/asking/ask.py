@@ -41,7 +41,7 @@ from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
 from knowledge.text.patterns import HAN, pattern
 from knowledge.text.quotation import completed
-from knowledge.text.segments import Segment, split
+from knowledge.text.segments import Segment, in_sentences, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
 from knowledge.text.whether import as_compared, asked_plainly, in_one_word
 
@@ -187,9 +187,10 @@ class Asker:
         text = settled(as_claim(which_ones(founded_first(years_in_full(text))), lexicon))
         text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
-        if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], self.base.lexicon):
+        if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
-        segments = self._with_examples(self._tail_first(split(text, self.base.lexicon)))
+        text = in_sentences(text, lexicon)
+        segments = self._with_examples(self._tail_first(split(text, lexicon)))
         segments = self._of_sources(list(map(self._whole, segments))) or [Segment(text)]
         outcomes: list[Outcome] = []
         for segment in segments:
@@ -197,9 +198,12 @@ class Asker:
             if hanging := self._hanging(outcomes[-1], segment, reading) if outcomes else None:
                 outcomes.append(hanging)
                 continue
+            alone = segment
             if outcomes and not segment.lead and self.readings.named(reading) and says_little(reading):
                 segment = segment._replace(lead=segments[0].lead)  # 名单里，甲有几个，乙又是几个
             outcome = self.sentences.segment(segment, context)
+            if outcome.status == "unknown" and segment != alone:
+                segment, outcome = alone, self.sentences.segment(alone, context)
             if outcome.status == "unknown" and len(outcomes) > 1:
                 # A哪年建成、离B多远、怎么定位: the last may be asked of A again
                 again = self.sentences.segment(segment, outcomes[0].context)

@@ -13,6 +13,7 @@ from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.granted import put_right
 from knowledge.asking.lead import LITTLE, names_more, of_no_such_time, of_row, of_topic, says_little, told_best, untold
+from knowledge.asking.nominal import with_nouns
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
@@ -63,6 +64,7 @@ class Sentence:
     def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
         outcome = put_right(segment, self._segment(segment, context), self.answerer)
+        outcome = with_nouns(segment, outcome, self.answerer)
         said = segment.lead + segment.text
         if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
             return outcome

@@ -29,7 +29,7 @@ def rows(message: str) -> list[str]:
 
 
 def _items(message: str) -> list[str]:
-    """What stands before the first item, and the items without their numbers; none if they don't go 1, 2 and so on."""
+    """What stands before the items, and these as questions without numbers; none if those go not 1, 2 and so on."""
     marks = list(_CIRCLED.finditer(message))
     numbers = [ord(m[1]) - ord("①") + 1 for m in marks]
     if len(marks) < _FEWEST:
@@ -39,7 +39,9 @@ def _items(message: str) -> list[str]:
         return []
     ends = [*(m.start() for m in marks[1:]), len(message)]
     items = [message[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    return [message[: marks[0].start()], *items] if min(map(len, items)) >= _SHORTEST else []
+    if min(map(len, items)) < _SHORTEST:
+        return []
+    return [message[: marks[0].start()], *(item if item[-1] in _END else f"{item}?" for item in items)]
 
 
 def joined(texts: list[str], lexicon: Lexicon) -> str:

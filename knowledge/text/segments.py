@@ -36,9 +36,9 @@ _ASKS_ANEW = pattern(r"(?:how|what|who|whom|whose|which|when|where|why|is|are|do
 """How do A and | B differ is one question; what follows an and with a question word is another."""
 _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+", holds=(*"，,:：、+", "and", "then"))
 _NEXT = pattern(
-    r"[,，]\s*(?:(?:另外|此外|再问|再者|再就是|其次|顺便|顺带)(?:再|也)?(?:请问|问|想问|问问)?(?:一下|下|一句)?[,，]?"
+    r"[,，。?？;；]\s*(?:(?:另外|此外|再问|再者|再就是|其次|顺便|顺带)(?:再|也)?(?:请问|问|想问|问问)?(?:一下|下|一句)?[,，]?"
     r"|(?:还有|以及)(?:一个问题)?[,，]?(?![哪什啥谁别其吗没多几之]))"
-    r"|[,，.] ?(?:and|also)[,，]? (?=(?:name|list|tell|give|how|what|who|whom|whose|which|when|where|why)\b)"
+    r"|[,，.?;] ?(?:and|also)[,，]? (?=(?:name|list|tell|give|how|what|who|whom|whose|which|when|where|why)\b)"
 )
 """Behind a question another one follows."""
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
@@ -105,6 +105,16 @@ def _empty(tags: tuple[str, ...]) -> bool:
     return any(t in ("f", "p", "u") or t.startswith(("q:", "i:")) for t in tags)
 
 
+def in_sentences(text: str, lexicon: Lexicon) -> str:
+    """A folded message, each question that goes on with another one (…是谁，另外…多少) as a sentence of its own."""
+    masked, found, last = _mask(text), [], 0
+    for match in _NEXT.finditer(masked):
+        if match.start() > last and asks_itself(text[last : match.start()], lexicon):
+            found.append(text[last : match.start()])
+            last = match.end()
+    return "。".join([*found, text[last:]])
+
+
 def split(text: str, lexicon: Lexicon) -> list[Segment]:
     """The questions of a folded message in order; a message without a question is one segment."""
     pieces, silent = _pieces(text, lexicon)
@@ -144,8 +154,7 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
     """What a folded message is cut into, each piece with the number of its sentence; and topics, which ask nothing."""
     pieces: list[tuple[str, int]] = []
     silent: set[str] = set()
-    sentences = [part for sentence in _cut(text, _STRONG) for part in _next(sentence, lexicon)]
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(_cut(text, _STRONG)):
         sentence = strip_polite(sentence, lexicon)
         parts = _rejoin([p for part in _cut(sentence, _WEAK) for p in _spaced(part, lexicon)], lexicon)
         asking: list[bool] = []
@@ -164,16 +173,6 @@ def _pieces(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int]], set[str
     if len(pieces) > 1:  # …,能帮忙查一下吗? asks nothing
         pieces = [(p, n) for p, n in pieces if not lexicon.polite(p.strip(EDGE))] or pieces[:1]
     return pieces, silent
-
-
-def _next(sentence: str, lexicon: Lexicon) -> list[str]:
-    """The sentence cut where it goes on with another question (…是谁，另外…多少), without the words that say so."""
-    masked, found, last = _mask(sentence), [], 0
-    for match in _NEXT.finditer(masked):
-        if match.start() > last and asks_itself(sentence[last : match.start()], lexicon):
-            found.append(sentence[last : match.start()])
-            last = match.end()
-    return [*found, sentence[last:]]
 
 
 def _joined(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
