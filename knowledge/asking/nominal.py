@@ -17,10 +17,10 @@ _TOLD = 3
 def with_nouns(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome:
     """The outcome of a question, beside that of the noun before or behind it which asks of something else."""
     before, behind = segment.background.strip(EDGE), segment.tail.strip(EDGE)
-    text = segment.text.strip(EDGE)
-    if before and not behind and _asks_alone(before, answerer):
+    text, silent = segment.text.strip(EDGE), outcome.status == "unknown"
+    if before and not behind and _asks_alone(before, answerer, silent=silent):
         return _both([before, text], 1, outcome, answerer)
-    if behind and not before and text.endswith(behind) and _asks_alone(behind, answerer):
+    if behind and not before and text.endswith(behind) and _asks_alone(behind, answerer, silent=silent):
         return _both([text[: -len(behind)].strip(EDGE), behind], 0, outcome, answerer)
     return outcome
 
@@ -30,7 +30,9 @@ def _both(texts: list[str], question: int, outcome: Outcome, answerer: Answerer)
     if not answerer.readings.named(answerer.readings.read(texts[question])):
         return outcome
     found = [answerer.by_itself(text) for text in texts]
-    if any(o.status != "answered" for o in found) or not _leading(found[0]).isdisjoint(_leading(found[1])):
+    if any(o.status != "answered" or o.parts[0].kind == "card" for o in found):
+        return outcome
+    if not _leading(found[0]).isdisjoint(_leading(found[1])):
         return outcome
     if outcome.status == "answered" and _leading(outcome).isdisjoint(_leading(found[question])):
         return outcome
@@ -41,11 +43,14 @@ def _leading(outcome: Outcome) -> frozenset[int]:
     return frozenset(fact.f for part in outcome.parts for fact in part.facts[:_TOLD])
 
 
-def _asks_alone(text: str, answerer: Answerer) -> bool:
-    """Whether a text names something, and ends with a noun for what is told of such things."""
+def _asks_alone(text: str, answerer: Answerer, *, silent: bool) -> bool:
+    """Whether a text names something, and ends with a noun for what is told of such things.
+
+    That it names something is enough where the question with it has no answer (`silent`).
+    """
     reading = answerer.readings.read(text)
     if len(text) > _LONGEST or not reading.words or not answerer.readings.named(reading):
         return False
     last = reading.words[-1]
     tags = {tag[:2] for tag in last.tags}
-    return last.end == len(text) and "k:" not in tags and not tags.isdisjoint(("a:", "r:"))
+    return silent or (last.end == len(text) and "k:" not in tags and not tags.isdisjoint(("a:", "r:")))

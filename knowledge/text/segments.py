@@ -47,6 +47,8 @@ _OPENING = frozenset('《「“"(（')
 _NUMBER_OF = pattern(r"[:,] (?:the )?(?:total )?number of ")
 _AND = frozenset({"and", "or", "but", "so"})
 _HEADED = (":", "：")
+_LEAST = 6
+"""Characters of a question that stands beside another one with no more than a space between them."""
 _A_HEAD = 2
 """Parts of a sentence of which the first may be the head of a row."""
 _TOPIC = frozenset(",，:：")
@@ -108,8 +110,12 @@ def _empty(tags: tuple[str, ...]) -> bool:
 def in_sentences(text: str, lexicon: Lexicon) -> str:
     """A folded message, each question that goes on with another one (…是谁，另外…多少) as a sentence of its own."""
     masked, found, last = _mask(text), [], 0
-    for match in _NEXT.finditer(masked):
-        if match.start() > last and asks_itself(text[last : match.start()], lexicon):
+    spaces = list(_SPACE.finditer(masked))
+    ends = [*(m.start() for m in spaces), len(text)]
+    apart = all(b - a >= _LEAST for a, b in zip([0, *(m.end() for m in spaces)], ends, strict=True))
+    for match in sorted([*_NEXT.finditer(masked), *(spaces if apart else ())], key=re.Match.start):
+        going_on = masked[match.start()] != " " or asks_itself(text[match.end() :], lexicon)
+        if going_on and match.start() > last and asks_itself(text[last : match.start()], lexicon):
             found.append(text[last : match.start()])
             last = match.end()
     return "。".join([*found, text[last:]])
