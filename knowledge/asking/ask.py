@@ -92,9 +92,9 @@ _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
 def folded(message: str, base: Base) -> str:
     """As much of a message as is read, folded; 北 京 有 什 么 is closed up."""
     text = joined([base.tables.fold(row) for row in rows(message[-LONGEST * 2 :])], base.lexicon)[-LONGEST:]
-    text = _LOOSE.sub(r"\1", _FACES.sub("", text) or text)
+    text = _FACES.sub("", text) or text
     apart = " " in text and not _TOGETHER.search(text) and len(HAN.findall(text)) >= _SEVERAL
-    return _APART.sub("", text) if apart else text
+    return _APART.sub("", text) if apart else _LOOSE.sub(r"\1", text)
 
 
 def spelt_out(text: str, base: Base) -> str:

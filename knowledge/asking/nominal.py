@@ -6,10 +6,13 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.reply import merged
 from knowledge.finding.outcome import Outcome
 from knowledge.text.asks import EDGE
+from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
 _LONGEST = 60
 """Characters of what is asked so."""
+_LIMITS = pattern("(?:那[年月天时会]|时候?|之?[前后]|期间|以来|的话|下|口径)$|^(?:在|按|据|从|自|到|截至)")
+"""Says when, or by which count, something else is asked."""
 _TOLD = 3
 """Facts that lead an answer."""
 
@@ -18,7 +21,7 @@ def with_nouns(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcom
     """The outcome of a question, beside that of the noun before or behind it which asks of something else."""
     before, behind = segment.background.strip(EDGE), segment.tail.strip(EDGE)
     text, silent = segment.text.strip(EDGE), outcome.status == "unknown"
-    if before and not behind and _asks_alone(before, answerer, silent=silent):
+    if before and not behind and _asks_alone(before, answerer, silent=silent and not segment.lead):
         return _both([before, text], 1, outcome, answerer)
     if behind and not before and text.endswith(behind) and _asks_alone(behind, answerer, silent=silent):
         return _both([text[: -len(behind)].strip(EDGE), behind], 0, outcome, answerer)
@@ -49,7 +52,7 @@ def _asks_alone(text: str, answerer: Answerer, *, silent: bool) -> bool:
     That it names something is enough where the question with it has no answer (`silent`).
     """
     reading = answerer.readings.read(text)
-    if len(text) > _LONGEST or not reading.words or not answerer.readings.named(reading):
+    if len(text) > _LONGEST or _LIMITS.search(text) or not reading.words or not answerer.readings.named(reading):
         return False
     last = reading.words[-1]
     tags = {tag[:2] for tag in last.tags}

@@ -63,8 +63,7 @@ class Sentence:
 
     def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
-        outcome = put_right(segment, self._segment(segment, context), self.answerer)
-        outcome = with_nouns(segment, outcome, self.answerer)
+        outcome = with_nouns(segment, put_right(segment, self._segment(segment, context), self.answerer), self.answerer)
         said = segment.lead + segment.text
         if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
             return outcome
@@ -78,8 +77,7 @@ class Sentence:
             return None
         text, lead = (_GLOSS.sub("", said, count=1) for said in (segment.text, segment.lead))
         outcome = self._segment(segment._replace(text=text, lead=lead), context)
-        facts = [f for p in outcome.parts for f in p.facts]
-        told = any(all(explained(c, f.terms) >= 1.0 for c in named.clues) for f in facts)
+        told = any(all(explained(c, f.terms) >= 1.0 for c in named.clues) for p in outcome.parts for f in p.facts)
         return outcome if told and not outcome.unanswered else None
 
     def _segment(self, segment: Segment, context: Context) -> Outcome:

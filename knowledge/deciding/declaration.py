@@ -14,6 +14,9 @@ def declared(reading: Reading) -> Reading | None:
     """The claim that a message comes to which states something and asks nothing; None if it does not."""
     if len(reading.mentions) < _FEWEST or not _DECLARED.search(reading.text):
         return None
+    last = max(mention.start for mention in reading.mentions)
+    if reading.asks and last < reading.text.rfind("是"):
+        return None  # 甲和乙的位置分别是？
     if any(word.has("q") for word in reading.words):
         return None
     return reading._replace(intents=reading.intents | {"verify"}, asks=frozenset())

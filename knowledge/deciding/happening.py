@@ -91,8 +91,8 @@ def _clause(text: str) -> str:
 def _rules_out(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether it tells who else did it, of a thing that only one can have made, founded or bought."""
     fact, doers = finding.fact, base.who | base.persons
-    if fact.subject >= 0:
-        doers |= {base.entity(fact.subject).kind}  # a city that issued a document
+    if fact.subject >= 0:  # a city that issued a document
+        doers |= base.where & {base.entity(fact.subject).kind}
     lacking = [reading.mentions[i] for i in finding.unnamed]
     if len(lacking) != 1 or base.entity(lacking[0].entities[0]).kind not in doers:
         return False
