@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from knowledge.reading.readings import Readings
 from knowledge.text.asks import EDGE, asks
+from knowledge.text.checking import source_before
 from knowledge.text.patterns import pattern
 
 _CUT = pattern("[,，。.!！?？;；~～…\n\U0001f300-\U0001faff\u2600-\u27bf]+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -26,6 +27,8 @@ _SURELY = pattern("不是(?P<what>[也都还].{2,}?)[吗嘛么]$", holds="不是
 _SAID = pattern("^(?:他|她|他们|有人|人家|别人|还有人)(?:非|硬|还|都|却|偏)?(?:说|讲|觉得|以为|认为)")
 """What somebody else says of it is what is in doubt."""
 _BUT = pattern("^(?:到底|究竟|其实|实际)")
+_WHO = pattern("^(?:那|那么)?(?:到底|究竟|其实|实际上?)?(?:是|由)?(?:谁|哪[家个位所座]|什么时候|哪[年天])")
+"""Asks right behind what is said for what is true."""
 _OF_ME = ("我", "俺", "咱")
 _IS = "是"
 _LEAST = 2
@@ -35,13 +38,14 @@ _MOST = 12
 
 def doubted(text: str, readings: Readings) -> str:
     """A folded text without what others say a thing is, where it is asked what it is (有人说甲是乙，到底是哪家)."""
-    if not ("到底" in text or "究竟" in text):
+    heard = source_before(text, english=False)
+    if not (heard or "到底" in text or "究竟" in text):
         return ""
     parts, asking = _parts(text, readings)
-    if not 0 < asking < _MOST or not _BUT.match(parts[asking]):
+    if not 0 < asking < _MOST or not (_WHO if heard else _BUT).match(parts[asking]):
         return ""
     for part in reversed(parts[:asking]):
-        told = _kept(_SAID.sub("", part), readings)
+        told = _kept(_SAID.sub("", part.removeprefix(heard)), readings)
         mentions = readings.read(told).mentions
         at = told.rfind(_IS, 0, mentions[-1].start) if mentions else -1
         if at >= _LEAST and not asks(told, readings.base.lexicon):

@@ -8,7 +8,10 @@ from knowledge.finding.outcome import Outcome
 from knowledge.text.patterns import pattern
 from knowledge.text.segments import Segment
 
-_GRANTED = pattern("(?:那么?|可)?(?:既然|鉴于|考虑到)(?:说|都说)?(.{4,})|(?:since|given that|seeing that) (.{8,})")
+_GRANTED = pattern(
+    "(?:那么?|可)?(?P<of>[^,，]{2,12}?)?(?:既然|鉴于|考虑到)(?:说|都说)?(?P<said>.{4,})"
+    "|(?:since|given that|seeing that) (?P<english>.{8,})"
+)
 _EDGE = " ,，。?？:：;；"
 
 
@@ -18,7 +21,7 @@ def put_right(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome
     said = _GRANTED.match(lead)
     if said is None or not (segment.lead or cut):
         return outcome
-    claim = f"{said[1]},对吗?" if said[1] else f"{said[2]}, right?"
+    claim = f"{said['of'] or ''}{said['said']},对吗?" if said["said"] else f"{said['english']}, right?"
     told = answerer.by_itself(claim)
     if not told.parts or told.parts[0].verdict != "no":
         return outcome

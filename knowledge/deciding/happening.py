@@ -27,6 +27,9 @@ _DOER = pattern(
     r"(?:是不是|是否|是|由|被)([\u3400-\u9fff]{2,6}?)(?:发布|推出|研发|开发|训练|提出|创办|创立|创建|收购|投资|主办|起草|做|办|建|写)[的了过]"
 )
 """Who is claimed to have done something."""
+_TITLE = pattern("第[一二三]|[最首头]|唯一|称|领先|领跑|龙头|冠军|之[都城冠]")
+"""Claims what but one can be."""
+_ENDS = frozenset({"most", "least"})
 _LIKELY = 3
 _PAIR = 2
 _HALF = 0.5
@@ -80,6 +83,16 @@ def tells_whether(finding: Finding, reading: Reading, base: Base) -> bool:
     if little and all(explained(c, fact.terms) < _HALF for c in light):
         return False  # 有没有发布大模型: it says nothing but the name
     return not finding.unnamed or _rules_out(finding, reading, base)
+
+
+def done_by_another(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether a statement only tells what another did, which the one claimed may have done as well (上市)."""
+    if base.relations[fact.relation].value != "text" or fact.quantities or fact.subject in reading.entities:
+        return False
+    doer = base.entity(fact.subject).kind in base.who | base.persons
+    if not doer or reading.text.isascii() or fact.value.casefold() in reading.text:
+        return False
+    return reading.intents.isdisjoint(_ENDS) and not _TITLE.search(reading.text)
 
 
 def _clause(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from knowledge.deciding.happening import done_by_another
 from knowledge.deciding.objection import agrees, implies, is_money, is_near, is_time, places_another
 from knowledge.linking.link import Mention
 from knowledge.reading.reading import Reading
@@ -59,6 +60,8 @@ class Inquiry(NamedTuple):
         """Whether a fact, the answer to the question, gives something else than what is claimed."""
         match self.claimed:
             case Mention():
+                if done_by_another(fact, claim, base):
+                    return False
                 kinds = base.kinds_like((base.entity(self.claimed.entities[0]).kind,))
                 by_whom = self.reading.asks == _BY_WHOM and kinds.isdisjoint(base.persons)
                 return _names_another(fact, self.claimed, claim, base.who - base.where if by_whom else kinds, base)

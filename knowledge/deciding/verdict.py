@@ -9,7 +9,7 @@ from re import escape, finditer
 from knowledge.deciding.bearing import numbered, overstated, says_just, since_another
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
-from knowledge.deciding.happening import mutual, not_together
+from knowledge.deciding.happening import done_by_another, mutual, not_together
 from knowledge.deciding.negating import contraries, denies_deed
 from knowledge.deciding.objection import (
     agrees,
@@ -70,6 +70,7 @@ _A_LIST = 4
 _ROW = 2
 _SOME = pattern("里的|当中|其中|之一|[\u3400-\u9fffa-zA-Z》」]等(?![于级待同级次高])")
 """So says a statement that those it names are some of several."""
+_WORKED = pattern("(?:工作|上班|任职|供职|就职|待|干|打工)过?|效力")
 _SHARED = ("之一", "中的一")
 """Says of something that it is one of several."""
 
@@ -103,13 +104,28 @@ class Verdict:
         sole = len(reading.mentions) - len(missing) <= 1
         if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
             return True  # 甲被乙投资了吗: what else 乙 does with others tells nothing of 甲
-        if fact.subject in reading.entities or self.base.entity(fact.subject).kind not in kinds or fact.superlative:
+        if fact.subject in reading.entities:
+            return self._names_none(fact, missing, kinds)
+        told = self.base.entity(fact.subject).kind in kinds
+        return told and (done_by_another(fact, reading, self.base) or self._as_well(fact, reading, kinds, sole=sole))
+
+    def _as_well(self, fact: FactRow, reading: Reading, kinds: frozenset[str], *, sole: bool) -> bool:
+        """Whether what is told of another may be so of the one claimed: it is there, is one of them, or has been it."""
+        if fact.superlative:
             return False
-        # another may be there, be one of them, or have been it as well
         relation, ends = self.base.relations[fact.relation], reading.entities.intersection(fact.objects)
         shared = relation.answers == "place" or any(word in fact.zh for word in _SHARED)
         post = relation.value == "text" and not kinds.isdisjoint(self.base.persons)
         return (shared and bool(ends)) or fact.measured or (post and sole and not ends)
+
+    def _names_none(self, fact: FactRow, missing: list[int], kinds: frozenset[str]) -> bool:
+        """Whether somebody else is claimed, and what is told of a thing is no tie to anybody."""
+        doers = self.base.who | self.base.persons
+        if self.base.relations[fact.relation].value != "text" or fact.quantities or fact.periods:
+            return False
+        others = (e for e in fact.within - {fact.subject} if self.base.entity(e).kind in kinds)
+        of_doer = any(self.base.entity(e).kind in doers for e in missing)
+        return of_doer and not any(self.base.entity(e).stands_in(fact.value) for e in others)
 
     def _of_others(self, fact: FactRow, reading: Reading, kinds: Collection[str]) -> bool:
         """Whether a statement that lacks what is named tells of others of these kinds: another figure, or a list.
@@ -163,9 +179,17 @@ class Verdict:
         elif verdict == "yes":
             verdict = self._against(best, reading, findings)
         elif not negated and wrong and denied and best.coverage >= 0.4:
-            verdict = "no"
+            verdict = "" if self._worked_elsewhere(fact, reading) else "no"
         differing = self._differing(fact, reading)
         return ("", False, differing) if verdict and differing else (verdict, wrong, differing)
+
+    def _worked_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
+        """Whether it is claimed where somebody once worked, and told where else: he may have done both."""
+        told = (
+            self.base.relations[fact.relation].value == "text" or self.base.relations[fact.relation].answers == "person"
+        )
+        once = "once" in reading.intents or "过" in reading.text
+        return once and told and "role" not in reading.intents and _WORKED.search(reading.text) is not None
 
     def _differing(self, fact: FactRow, reading: Reading) -> list[FactRow]:
         """The other figures of what is claimed to lie within bounds, where by one of them it does, by another not."""

@@ -329,7 +329,7 @@ class Verifier:
 
     def _absent(self, best: Finding, reading: Reading) -> tuple[int, ...]:
         """Entities asked about that a list of their kind does not hold."""
-        if best.content < self.bar.limits.content or best.fact.listed < 4:
+        if best.content < self.bar.limits.content or best.fact.listed < 4 or by_another_tie(best, reading):
             return ()
         absent = []
         for index in best.unnamed:

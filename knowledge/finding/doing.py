@@ -7,6 +7,7 @@ from knowledge.finding.judge import explained
 from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHOOSING
+from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
@@ -55,8 +56,13 @@ def by_another_tie(finding: Finding, reading: Reading) -> bool:
         return False
     ties = base.remembered(_ties)()
     untold = [c for c in reading.clues if explained(c, fact.terms) < _HALF]  # 推出了 tells 推出的
-    asked = [t for c in untold for t in c.terms if t in ties]
+    asked = [t for c in untold for t in c.terms if t in ties and (t[0] == "a" or _only_tie(c))]
     return bool(asked) and fact.terms.isdisjoint(asked) and all(own.id not in ties[t] for t in asked)
+
+
+def _only_tie(clue: Clue) -> bool:
+    """Whether a word is a cue of one relation (投资方), and not of several (旗下)."""
+    return sum(term.startswith("r:") for term in clue.terms) == 1
 
 
 def _ties(base: Base) -> dict[str, frozenset[str]]:
@@ -64,9 +70,11 @@ def _ties(base: Base) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for relation in base.relations:
         tags = base.lexicon.tags.get(base.tables.fold(relation.zh), ()) if relation.value == "entity" else ()
-        for tag in tags:
-            if tag[:2] == "a:":
-                found[tag] = found.get(tag, frozenset()) | {relation.id}
+        attributes = [tag for tag in tags if tag[:2] == "a:"]
+        if relation.value == "entity" and not attributes:
+            found[f"r:{relation.id}"] = frozenset((relation.id,))
+        for tag in attributes:
+            found[tag] = found.get(tag, frozenset()) | {relation.id}
     return found
 
 

@@ -8,7 +8,8 @@ _SIGNS = frozenset("{<[")
 _WRITTEN = pattern(
     r"(?:\{ ?\"\w+\" ?: ?\[ ?)?[\"'“”}\], ]*\{[^{}]{0,300}\"[ ]*:[^{}]{0,300}\}[\"'“”\]}, ]*"
     r"|<\|?(?:im_start|system|sys|begin[\w ]*)\|?>.{0,300}?<\|?/?(?:im_end|system|sys|end[\w ]*)\|?>"
-    r"|\[(inst|system|sys)\].{0,300}?\[/\1\]"
+    r"|\[(?P<order>inst|system|sys)\].{0,300}?\[/(?P=order)\]"
+    r"|<(?P<code>script|style)\b[^<>]{0,200}>.{0,300}?</(?P=code)>|</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?/?>"
     r"|</?s>|<\|[^|<>]{0,30}\|>|</?(?:system|user|assistant|sys|inst)>|\[/?(?:inst|system|sys|user|assistant)\]"
 )
 _LEAST = 4

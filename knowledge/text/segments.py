@@ -41,6 +41,8 @@ _NEXT = pattern(
     r"|[,，.?;] ?(?:and|also)[,，]? (?=(?:name|list|tell|give|how|what|who|whom|whose|which|when|where|why)\b)"
 )
 """Behind a question another one follows."""
+_IN_TURN = pattern("(?<=[\u3400-\u9fffa-z0-9])呢[,，](?=又(?:是|由)?(?:哪|谁|什么|多少|几))", holds="呢")
+"""Between what is named in turn and what is asked of it again (乙呢，又是哪家的)."""
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")
 _OPENING = frozenset('《「“"(（')
@@ -109,14 +111,17 @@ def _empty(tags: tuple[str, ...]) -> bool:
 
 def in_sentences(text: str, lexicon: Lexicon) -> str:
     """A folded message, each question that goes on with another one (…是谁，另外…多少) as a sentence of its own."""
+    text = _IN_TURN.sub("", text)
     masked, found, last = _mask(text), [], 0
     spaces = list(_SPACE.finditer(masked))
     ends = [*(m.start() for m in spaces), len(text)]
     apart = all(b - a >= _LEAST for a, b in zip([0, *(m.end() for m in spaces)], ends, strict=True))
     for match in sorted([*_NEXT.finditer(masked), *(spaces if apart else ())], key=re.Match.start):
-        going_on = masked[match.start()] != " " or asks_itself(text[match.end() :], lexicon)
-        if going_on and match.start() > last and asks_itself(text[last : match.start()], lexicon):
-            found.append(text[last : match.start()])
+        before, behind = text[last : match.start()], text[match.end() :]
+        spaced = match[0].isspace()
+        asked = asks_itself(before, lexicon) or (not spaced and closes(before, lexicon))
+        if asked and (not spaced or asks_itself(behind, lexicon)):
+            found.append(before)
             last = match.end()
     return "。".join([*found, text[last:]])
 
