@@ -19,6 +19,7 @@ from knowledge.asking.several import (
     two_deeds,
     without_between,
 )
+from knowledge.asking.single import but_one
 from knowledge.asking.times import at_each_time
 from knowledge.deciding.fulfilment import asks_outcome, tells_outcome
 from knowledge.deciding.unnamed import unnamed
@@ -244,7 +245,8 @@ class Answerer:
         if wrong := corrected_premise(self.desk, reading, part, hints):
             return reply(self.readings, reading, (wrong,), (), context)
         part, silent = self.decider.apiece.partly(reading, part, hints)
-        if roll := self._of_kind(reading, part, findings, hints):
+        roll = self._of_kind(reading, part, findings, hints)
+        if roll := roll or (None if part else but_one(reading, self.base, self.desk, hints)):
             return reply(self.readings, reading, (roll,), (), context)
         if part and names_all(part.facts, reading, self.base):
             return reply(self.readings, reading, (part,), rest, context, silent)
