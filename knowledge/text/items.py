@@ -46,8 +46,10 @@ def _items(message: str) -> list[str]:
 
 def joined(texts: list[str], lexicon: Lexicon) -> str:
     """The folded rows as one text: a question ends where the next row begins, other rows go on."""
-    whole = ""
+    found: list[str] = []
     for text in filter(None, texts):
-        apart = whole and whole[-1] not in _END and asks_inside(whole.rpartition("。")[2], lexicon)
-        whole += f"{'。' if apart else ' ' if whole else ''}{text}"
-    return whole
+        if found:
+            apart = found[-1][-1] not in _END and asks_inside(found[-1], lexicon)
+            found.append("。" if apart else " ")
+        found.append(text)
+    return "".join(found)
