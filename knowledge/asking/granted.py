@@ -23,6 +23,15 @@ def put_right(segment: Segment, outcome: Outcome, answerer: Answerer) -> Outcome
         return outcome
     claim = f"{said['of'] or ''}{said['said']},对吗?" if said["said"] else f"{said['english']}, right?"
     told = answerer.by_itself(claim)
-    if not told.parts or told.parts[0].verdict != "no":
+    if not told.parts or not _is_wrong(told, answerer):
         return outcome
     return merged([told, outcome], [Segment(claim), segment if segment.lead else Segment(rest)])
+
+
+def _is_wrong(told: Outcome, answerer: Answerer) -> bool:
+    """Whether what is told of a claim denies it, or names another than the one claimed."""
+    part = told.parts[0]
+    if part.kind != "verify" or not part.facts:
+        return False
+    named = answerer.readings.named(told.reading)
+    return part.verdict == "no" or (not part.verdict and any(e not in part.facts[0].within for e in named))

@@ -254,15 +254,16 @@ def _sum(desk: Verifier, reading: Reading, terms: list[Term]) -> Part | None:
     if figures[0].share and (added > _ONE or len({f.fact.citations[0] for f in figures}) > 1):
         return None  # shares of different wholes are never added
     part, whole = worked_part("sum", reading, figures, added), total(desk.base, figures)
-    own = {f.value for f in figures}
+    own = {f.value for f in figures} | ({whole.value} if whole else set())
     claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
     alike = [q for q in claimed if q.is_share == figures[0].share]
-    if alike and reading.intents & CHECKING:
+    shares = [q for q in claimed if q not in alike]
+    if alike and reading.intents & CHECKING and not (shares and all(_meets(added, q) for q in alike)):
         return part._replace(verdict="yes" if all(_meets(added, q) for q in alike) else "no")
     if whole is None or not reading.intents & CHECKING:
         return part if reading.asks & NUMERIC or reading.intents & CHECKING else None
     share = added / whole.value
-    same = all(_meets(round(share, max(2, -int(q.value.as_tuple().exponent))), q) for q in claimed)
+    same = all(_meets(round(share, max(2, -int(q.value.as_tuple().exponent))), q) for q in shares)
     verdict = "yes" if same and (claimed or whole.value == added) else ""
     return part._replace(facts=(*part.facts, whole.fact), verdict=verdict)
 
