@@ -168,7 +168,8 @@ class Bar:
 
     def _merely_tied(self, finding: Finding, reading: Reading) -> bool:
         """Whether a fact on what is only tied to the thing named says too little of what is asked of that."""
-        alone = _WHERE_WHEN if len(self.readings.named(reading)) == 1 else frozenset[str]()
+        named = self.readings.named(reading)
+        alone = frozenset[str]() if len(named) > 1 and finding.fact.within.intersection(named) else _WHERE_WHEN
         little = finding.own < _OWN_BRIDGED and not reading.asks - NUMERIC - alone
         where = reading.asks == _PLACE or bool(reading.kinds and self.base.where.issuperset(reading.kinds))
         if alone and (where or (little and reading.asks == _DATE)):

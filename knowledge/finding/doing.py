@@ -13,6 +13,8 @@ from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.patterns import pattern
 
+_UNDERGONE = ("when was ", "when were ")
+"""So begins a question of when something was done to what is named."""
 _HALF = 0.5
 _WHO_ELSE = frozenset({"list", "person"})
 _PERSON = frozenset({"person"})
@@ -89,10 +91,26 @@ def by_whom(verb: str, text: str) -> bool:
 def of_another_person(fact: FactRow, reading: Reading, readings: Readings) -> bool:
     """Whether a fact is on a person where another is asked about, who only wrote the article it stands in."""
     base = readings.base
+    if _dated_of_another(fact, reading, readings):
+        return True
     if "person" in reading.asks or base.entity(fact.subject).kind not in base.persons:
         return False
     named = [e for e in readings.named(reading) if base.entity(e).kind in base.persons]
     return bool(named) and fact.entities.isdisjoint(named)
+
+
+def _dated_of_another(fact: FactRow, reading: Reading, readings: Readings) -> bool:
+    """Whether a fact tells the date of another firm than the one asked about (甲哪年成立的: when what it runs was)."""
+    if "date" not in reading.asks:
+        return False
+    base, named = readings.base, readings.named(reading)
+    relation, who = base.relations[fact.relation], base.who
+    if not named or base.entity(fact.subject).kind not in who or any(base.entity(e).kind not in who for e in named):
+        return False
+    if relation.value == "entity" and reading.text.startswith(_UNDERGONE):
+        asked = any(f"r:{relation.id}" in clue.terms for clue in reading.clues)
+        return not asked and not {fact.subject, *fact.objects}.issubset(named)
+    return relation.value == "date" and fact.subject not in named
 
 
 def done_else(finding: Finding, reading: Reading) -> bool:
