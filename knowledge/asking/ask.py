@@ -39,7 +39,7 @@ from knowledge.text.items import joined, rows
 from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
-from knowledge.text.patterns import HAN, pattern
+from knowledge.text.patterns import HAN, PICTURES, pattern
 from knowledge.text.quotation import completed
 from knowledge.text.segments import Segment, in_sentences, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
@@ -78,7 +78,7 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
-_FACES = pattern(r"[\s\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]+$")
+_FACES = pattern(rf"[\s{PICTURES}\ufe0f]+$")
 """Pictures at the end of a message."""
 _LOOSE = pattern("(?<=[\u3400-\u9fffa-z0-9”」》]) ([的是有在]) (?=[\u3400-\u9fffa-z0-9“「《])")
 """Characters that belong to what stands beside them, set apart by spaces."""

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from knowledge.reading.readings import Readings
 from knowledge.text.asks import EDGE, asks
 from knowledge.text.checking import source_before
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import PICTURES, pattern
 
-_CUT = pattern("[,，。.!！?？;；~～…\n\U0001f300-\U0001faff\u2600-\u27bf]+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_PERSONAL = pattern(
-    "[我俺咱偶]|老板|领导|同事|朋友|同学|闺蜜|兄弟|姐妹|网友|博主|评论区|哈哈|[\U0001f300-\U0001faff\u2600-\u27bf]"
-)
+_CUT = pattern(rf"[,，。.!！?？;；~～…\n{PICTURES}]+|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_PERSONAL = pattern(rf"[我俺咱偶]|老板|领导|同事|朋友|同学|闺蜜|兄弟|姐妹|网友|博主|评论区|哈哈|[{PICTURES}]")
 """Such a message, or part of it, speaks of the asker or of who talked to him."""
 _HEARD = pattern(
     "^.{0,14}(?:听说|听闻|听到|聊到|聊起|聊|想起来?|记得|看到|刷到|提到|提起|[跟和对]我说|非?说|讲)"

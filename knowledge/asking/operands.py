@@ -12,6 +12,7 @@ from knowledge.asking.alone import Answerer
 from knowledge.asking.reply import reply
 from knowledge.finding.outcome import Figure, Outcome, Part
 from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, figure_of, of_one_count
@@ -23,10 +24,9 @@ _WORKING = {"sum": "sum", "added": "sum", "ratio": "ratio", "difference": "diffe
 """Intents that ask for a calculation, and for which; the first that a question has decides."""
 _PLAIN = frozenset({"facts", "rank"})
 """Kinds of part that may stand for a calculation which was not made."""
-_ENDS = frozenset({"most", "least"})
 _CHOOSING = frozenset({"which", "person", "list", "name"})
 ELSE = CHECKING | {"except", "rest", "others", "negation", "trend", "source", "conflict", "each"}
-_CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *_ENDS, "compare", "against"))
+_CUT = frozenset(f"i:{intent}" for intent in (*_WORKING, *ENDS, "compare", "against"))
 _JOINT = pattern(r"[,，]? ?(?:[、和与跟及加比+]|以及|加上|还是)[,，]? ?|[,，] ?")
 _AS_MUCH_AS = pattern(rf"{_JOINT.pattern}|是|相当于|等于|抵得上|顶得上|够")
 """The same between one thing and that of which it is so many times as much."""
@@ -85,7 +85,7 @@ def _kind(reading: Reading) -> str:
         return ""
     if reading.asks & NUMERIC or not reading.asks:
         return next((kind for intent, kind in _WORKING.items() if intent in reading.intents), "")
-    return "rank" if reading.intents & _ENDS and reading.asks & _CHOOSING else ""
+    return "rank" if reading.intents & ENDS and reading.asks & _CHOOSING else ""
 
 
 def _rows(reading: Reading, kind: str, answerer: Answerer) -> Iterator[list[Operand]]:

@@ -10,7 +10,7 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
 
-_SOME = pattern("哪些|(?:什么|啥)|\\b(?:which|what)\\b")
+_SOME = pattern(r"哪些|什么|啥|\b(?:which|what)\b")
 _LIST, _WHICH = frozenset({"list"}), frozenset({"which"})
 _MOST = 2
 """Facts that tell of one."""

@@ -27,6 +27,7 @@ from knowledge.finding.scope import narrowed
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.clues import Clue
 from knowledge.reading.contest import two_sides, weighs
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
 
@@ -46,7 +47,6 @@ A_LIST = 3
 _ITSELF = 0.6
 """Weight of the words explained below which the best fact says too little to be completed by what is of another."""
 _WHEN = frozenset({"date"})
-_ENDS = frozenset({"most", "least"})
 _SAID = 0.5
 """Share of each word that what happened at one of two dates has to explain."""
 _TWO = 2
@@ -162,7 +162,7 @@ class Decider:
             if close and self._of_other_measure(fact, best):
                 return False
             return close or (several and (fact.subject == best.subject or fact.citations[0] == best.citations[0]))
-        if reading.intents & {"most", "least"}:
+        if reading.intents & ENDS:
             return False
         named = set(self.readings.named(reading))
         return bool(named) or fact.subject == best.subject or fact.citations[0] == best.citations[0]
@@ -346,7 +346,7 @@ class Decider:
         best = self._of_whole(findings, reading)[0]
         if best.coverage < _MEANT or best.content < 0.75 or not best.fits or not best.dated:
             return ()
-        if reading.intents & _ENDS and not (best.fact.measured or best.fact.superlative):
+        if reading.intents & ENDS and not (best.fact.measured or best.fact.superlative):
             return ()  # which is strongest is told by none of what is merely said of each
         seen: dict[int, FactRow] = {}
         # a measure of several things is a question of which, in whatever words each is stated

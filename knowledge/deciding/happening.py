@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.deciding.objection import doer
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
@@ -29,7 +30,6 @@ _DOER = pattern(
 """Who is claimed to have done something."""
 _TITLE = pattern("第[一二三]|[最首头]|唯一|称|领先|领跑|龙头|冠军|之[都城冠]")
 """Claims what but one can be."""
-_ENDS = frozenset({"most", "least"})
 _LIKELY = 3
 _PAIR = 2
 _HALF = 0.5
@@ -92,7 +92,7 @@ def done_by_another(fact: FactRow, reading: Reading, base: Base) -> bool:
     doer = base.entity(fact.subject).kind in base.who | base.persons
     if not doer or reading.text.isascii() or fact.value.casefold() in reading.text:
         return False
-    return reading.intents.isdisjoint(_ENDS) and not _TITLE.search(reading.text)
+    return reading.intents.isdisjoint(ENDS) and not _TITLE.search(reading.text)
 
 
 def _clause(text: str) -> str:

@@ -33,6 +33,7 @@ from knowledge.deciding.pairing import crossed, placed_only
 from knowledge.finding import weights
 from knowledge.finding.finding import Finding
 from knowledge.linking.link import Mention
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base, FactRow
@@ -50,7 +51,6 @@ _COUNTED_FROM = pattern(
 """How long before or behind another thing something was."""
 _IT_IS = pattern(r"(?:[是在为]|\bis|\bin) ?[“「『\"']?$")
 _DIGITS = pattern(r"(?<![\d.])\d+(?:\.\d+)?")
-PLACES = frozenset({"most", "least"})
 """Intents that claim a first or last place."""
 LIKELY = 8
 """Findings among which others are looked for that deny a claim or say what is right."""
@@ -185,9 +185,8 @@ class Verdict:
 
     def _worked_elsewhere(self, fact: FactRow, reading: Reading) -> bool:
         """Whether it is claimed where somebody once worked, and told where else: he may have done both."""
-        told = (
-            self.base.relations[fact.relation].value == "text" or self.base.relations[fact.relation].answers == "person"
-        )
+        relation = self.base.relations[fact.relation]
+        told = relation.value == "text" or relation.answers == "person"
         once = "once" in reading.intents or "过" in reading.text
         return once and told and "role" not in reading.intents and _WORKED.search(reading.text) is not None
 
@@ -217,7 +216,7 @@ class Verdict:
         fact = best.fact
         if self._beaten(best, reading, findings) or placed_only(fact, reading, self.base):
             return "no"
-        placed = bool(reading.intents & PLACES) and "compare" not in reading.intents
+        placed = bool(reading.intents & ENDS) and "compare" not in reading.intents
         last = "least" in reading.intents and self.ranks(fact, reading) and not fact.superlative
         if placed and (last or self._one_of_row(fact, reading)):
             return ""  # the fourth of all may be the last of them
@@ -266,7 +265,7 @@ class Verdict:
 
     def _beaten(self, best: Finding, reading: Reading, findings: list[Finding]) -> bool:
         """Whether a statement that holds all of a claim gives the place, or the measure, to another."""
-        placed = bool(reading.intents & PLACES)
+        placed = bool(reading.intents & ENDS)
         placed = placed and (not self._leads(best.fact, reading) or self._outdone(best.fact, reading))
         placed = placed or self._ranks_another(best.fact, reading)
         return placed or self.measure_meant(best, reading, findings) is not None
@@ -308,7 +307,7 @@ class Verdict:
 
     def ranks(self, fact: FactRow, reading: Reading) -> bool:
         """Whether it tells the rank of something, where a first or last place is claimed."""
-        return bool(reading.intents & PLACES) and self.base.relations[fact.relation].value == "rank"
+        return bool(reading.intents & ENDS) and self.base.relations[fact.relation].value == "rank"
 
     def _leads(self, fact: FactRow, reading: Reading) -> bool:
         """Whether no clause of it puts first another of the kind of what is named (北京最多), and not that itself."""
@@ -377,7 +376,7 @@ def _clauses(f: int, base: Base) -> tuple[str, ...]:
 
 def _superlatives(base: Base) -> tuple[str, ...]:
     """The words that say who or what comes first or last."""
-    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in PLACES)) if not w.isascii())
+    return tuple(w for w in base.lexicon.having(*(f"i:{place}" for place in ENDS)) if not w.isascii())
 
 
 def telling(given: Quantity) -> bool:

@@ -135,7 +135,7 @@ class Bar:
             return "a figure of something else"
         if (
             of_else(finding, reading, self.readings)
-            or doing.of_another_person(finding.fact, reading, self.readings)
+            or doing.of_another(finding.fact, reading, self.readings)
             or doing.not_by_any(finding, reading)
             or lacks_noun(finding, reading, self.base)
             or doing.of_no_kind(finding, reading)

@@ -88,11 +88,14 @@ def by_whom(verb: str, text: str) -> bool:
     return end > 0 and "是谁" in text[:end] and not text[end + len(verb) + 1 :].strip("?？ 呢啊呀")
 
 
-def of_another_person(fact: FactRow, reading: Reading, readings: Readings) -> bool:
+def of_another(fact: FactRow, reading: Reading, readings: Readings) -> bool:
+    """Whether a fact is on another person than the one asked about, or tells when something of another firm was."""
+    return _on_another_person(fact, reading, readings) or _dated_of_another(fact, reading, readings)
+
+
+def _on_another_person(fact: FactRow, reading: Reading, readings: Readings) -> bool:
     """Whether a fact is on a person where another is asked about, who only wrote the article it stands in."""
     base = readings.base
-    if _dated_of_another(fact, reading, readings):
-        return True
     if "person" in reading.asks or base.entity(fact.subject).kind not in base.persons:
         return False
     named = [e for e in readings.named(reading) if base.entity(e).kind in base.persons]

@@ -12,6 +12,7 @@ from knowledge.finding.sought import label_tags
 from knowledge.linking.link import Mention
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.lexicon import words as stems
@@ -40,7 +41,6 @@ _HALF = 0.5
 """Share of a word that a fact has to explain to tell of it."""
 _LEAST = 0.6
 """Share of the light words told below which what is missing (聚在甲的院所) tells no other measure."""
-_EXTREME = frozenset({"most", "least"})
 _SET_APART = frozenset({"difference", "ratio", "each", "sum", "most", "least"})
 """Intents by which figures of several things stand side by side: one of another measure is none of them."""
 _FEW = 24
@@ -157,7 +157,7 @@ def _asks_growth(fact: FactRow, reading: Reading) -> bool:
 
 def of_most(finding: Finding, reading: Reading, base: Base) -> bool:
     """Whether a fact may tell which of several has most or least: not one of another measure than the one named."""
-    if reading.intents.isdisjoint(_EXTREME) or "verify" in reading.intents:
+    if reading.intents.isdisjoint(ENDS) or "verify" in reading.intents:
         return True
     return len(reading.things(base)) < _SEVERAL or same_measure(finding, reading, base)
 

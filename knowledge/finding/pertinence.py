@@ -15,6 +15,7 @@ from knowledge.finding.probe import Hints
 from knowledge.finding.scope import NO_FIGURE, is_no_aim
 from knowledge.finding.whereabouts import is_district, lies_within, of_what_is_sought
 from knowledge.reading.asked import CHOOSING, NUMERIC
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reading.readings import Readings
 from knowledge.reading.roster import members
@@ -26,7 +27,6 @@ from knowledge.text.order import item_asked
 from knowledge.text.patterns import is_han, pattern
 from knowledge.text.terms import bigrams
 
-_EXTREMES = frozenset({"most", "least"})
 _ENDS = frozenset({"i:most", "i:least"})
 _RANKED = 3
 """So many members make a list that shows an order."""
@@ -138,7 +138,7 @@ class Pertinence:
 
     def _of_the_same(self, fact: FactRow, reading: Reading) -> bool:
         """Whether a fact is of the titles, ends, figures, numbers and times that the question tells apart."""
-        if not reading.intents.isdisjoint(_EXTREMES) and _of_other_end(fact, reading):
+        if not reading.intents.isdisjoint(ENDS) and _of_other_end(fact, reading):
             return False
         other = any(_holding(t, fact) < _TITLED for t in reading.titles)
         if other or ("original" in reading.intents and _LATER.search(fact.zh)):
@@ -227,7 +227,7 @@ class Pertinence:
             return False
         if another := reading.word("i:deputy"):
             return another.text in self.base.said(fact)
-        if not reading.intents & {"most", "least"} or "compare" in reading.intents:
+        if not reading.intents & ENDS or "compare" in reading.intents:
             return True
         # that a list has so many members shows no order of them
         figures = fact.quantities if "least" in reading.intents else [q for q in fact.quantities if q.text]
@@ -324,7 +324,7 @@ def _counts_others(fact: FactRow, given: Quantity, reading: Reading) -> bool:
 
 def _what_most(reading: Reading) -> bool:
     """Whether it is asked what the most or least of its sort is, in English words (what is the biggest …)."""
-    return "definition" in reading.asks and not reading.intents.isdisjoint(_EXTREMES) and reading.text.isascii()
+    return "definition" in reading.asks and not reading.intents.isdisjoint(ENDS) and reading.text.isascii()
 
 
 def _asks_how_many_are_told(reading: Reading) -> bool:

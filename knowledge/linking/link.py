@@ -244,17 +244,18 @@ def _candidates(
     """(score, entity, how) for the names that the span may misspell; `found` are those of its look-up keys known."""
     likely: list[tuple[float, int, str]] = []
     for e in known[found[-1]] if found[-1][0] == "~" else ():  # sorted, the homophone's key comes last
-        best = max((_alike(key, n) for n in base.remembered(_keys_of)(e)), default=0.0)
+        best = max((_alike(key, n) for n in base.remembered(keys_of)(e)), default=0.0)
         if best > 0 or len(key) >= 3:
             likely.append((3.0 + best, e, "sound"))
     for e in dict.fromkeys(e for edit in found if edit[0] != "~" for e in known[edit]):
-        score = max((_edited(key, n, base) for n in base.remembered(_keys_of)(e)), default=0.0)
+        score = max((_edited(key, n, base) for n in base.remembered(keys_of)(e)), default=0.0)
         if score:
             likely.append((score, e, "edit"))
     return likely
 
 
-def _keys_of(e: int, base: Base) -> tuple[str, ...]:
+def keys_of(e: int, base: Base) -> tuple[str, ...]:
+    """The keys of the names of an entity. To be called through `Base.remembered`."""
     return tuple(map(name_key, base.folded_names(e)))
 
 
@@ -309,3 +310,14 @@ def _of_one_class(key: str, name: str, base: Base) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
+
+
+def cuts(found: Mention, name: Mention) -> bool:
+    """Whether a misspelt name holds only a part of one that stands there, or all of that and no more."""
+    overlap = found.start < name.end and name.start < found.end
+    return overlap and not (found.start <= name.start and name.end <= found.end and found.text != name.text)
+
+
+def same_name(a: Mention, b: Mention) -> bool:
+    """Whether two mentions that share characters may mean the same."""
+    return a.start < b.end and b.start < a.end and bool(set(a.entities) & set(b.entities))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.linking.link import Mention, Unit, told
+from knowledge.linking.link import Mention, Unit, keys_of, told
 from knowledge.store.base import Base
 from knowledge.text.fold import name_key
 from knowledge.text.patterns import is_han, pattern
@@ -70,5 +70,5 @@ def _longer(mention: Mention, cut: list[Unit], base: Base) -> Mention | None:
 
 def _is_like(e: int, key: str, base: Base) -> bool:
     """Whether half of the characters are those of a name of the entity."""
-    names = (name for name in map(name_key, base.folded_names(e)) if len(name) == len(key))
+    names = (name for name in base.remembered(keys_of)(e) if len(name) == len(key))
     return any(2 * sum(map(str.__eq__, key, name)) >= len(key) for name in names)

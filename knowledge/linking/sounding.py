@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.linking.link import Mention, Unit, told
+from knowledge.linking.link import Mention, Unit, cuts, keys_of, same_name, told
 from knowledge.store.base import Base
-from knowledge.text.fold import name_key
 from knowledge.text.patterns import is_han
 
 _SHORTEST = 3
@@ -31,7 +30,8 @@ def sounding(cut: list[Unit], firm: list[Mention], base: Base) -> list[Mention]:
         if not entities or any(start < m.end and m.start < end for m in found):
             continue
         name = Mention(start, end, key, entities, "sound")
-        if not any(_cuts(name, m) for m in firm) and not told(key, base):
+        # 合肥是 is no 合肥市
+        if not any(cuts(name, m) or same_name(name, m) for m in firm) and not told(key, base):
             found.append(name)
     return found
 
@@ -62,7 +62,7 @@ def _runs(cut: list[Unit]) -> Iterator[tuple[int, int]]:
 def _is_nearly(e: int, key: str, base: Base) -> bool:
     """Whether a name of the entity is written so but for a character, or two of a long one."""
     slips = 2 if len(key) >= _TWO_SLIPS else 1
-    names = (name for name in map(name_key, base.folded_names(e)) if len(name) == len(key))
+    names = (name for name in base.remembered(keys_of)(e) if len(name) == len(key))
     if len(key) < _CERTAIN and not _is_no_word(key, base):
         return False
     return any(0 < sum(map(str.__ne__, key, name)) <= slips for name in names)
@@ -72,11 +72,3 @@ def _is_no_word(key: str, base: Base) -> bool:
     """Whether no two characters side by side are a word, and two of them stand so in no statement."""
     pairs = [key[i : i + 2] for i in range(len(key) - 1)]
     return base.lexicon.tags.keys().isdisjoint((key, *pairs)) and not all(map(base.postings, pairs))
-
-
-def _cuts(name: Mention, firm: Mention) -> bool:
-    """Whether a name holds only a part of what stands there, or all of that and means it (合肥是 is no 合肥市)."""
-    if name.end <= firm.start or firm.end <= name.start:
-        return False
-    whole = name.start <= firm.start and firm.end <= name.end and len(name.text) > len(firm.text)
-    return not whole or not set(name.entities).isdisjoint(firm.entities)

@@ -8,6 +8,8 @@ from knowledge.linking.link import Mention
 from knowledge.linking.scan import Scan
 from knowledge.text.patterns import pattern
 
+ENDS = frozenset({"most", "least"})
+"""Intents that ask for an end of an order."""
 _MORE = "[多高大强长快贵重深宽厚远热老]"
 _FEWER = "(?:[少低矮小短慢轻浅窄薄近冷]|便宜|年轻)"
 _MORE_OR_LESS = pattern(

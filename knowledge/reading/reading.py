@@ -10,7 +10,16 @@ from typing import NamedTuple
 from knowledge.linking.abridged import abridged
 from knowledge.linking.bodies import bodies
 from knowledge.linking.codes import codes
-from knowledge.linking.link import LONG_TEXT, Mention, Unit, link_exact, link_fuzzy, units
+from knowledge.linking.link import (
+    LONG_TEXT,
+    Mention,
+    Unit,
+    cuts,
+    link_exact,
+    link_fuzzy,
+    same_name,
+    units,
+)
 from knowledge.linking.namesakes import before_nouns, namesakes
 from knowledge.linking.prolonged import prolonged, raised
 from knowledge.linking.scan import Scan, Word, covers, hollow_offsets, odd_offsets, scan_words
@@ -18,7 +27,7 @@ from knowledge.linking.sounding import sounding
 from knowledge.reading.asked import NUMBER_OF, NUMERIC, asked, closing, foremost, nouns, tied, to_name
 from knowledge.reading.claiming import is_claimed
 from knowledge.reading.clues import Clue, figure_clues, make_clues
-from knowledge.reading.degrees import asks_how_many, degrees, says_how
+from knowledge.reading.degrees import ENDS, asks_how_many, degrees, says_how
 from knowledge.reading.either import between, chosen, opened
 from knowledge.store.base import Base
 from knowledge.text.dates import Period, find_periods, part_of_year, with_year_before
@@ -191,7 +200,7 @@ def read(text: str, base: Base) -> Reading:
     if not asks and scan.words and scan.words[0].start == 0 and "i:opens" in scan.words[0].tags:
         if two := opened(mentions, text, base):
             asks.add("which")
-            if not intents & {"most", "least"}:
+            if not intents & ENDS:
                 mentions = two
         else:
             intents.add("verify")
@@ -262,9 +271,9 @@ def _misspelt(scan: Scan, cut: list[Unit], others: list[tuple[int, int]]) -> lis
     taken = {o for m in fixed for o in range(m.start, m.end)}
     taken.update(o for start, end in others for o in range(start, end))
     found = prolonged(link_fuzzy(text, cut, odd, taken, hollow_offsets(scan, odd), base), cut, base)
-    found = [f for f in found if not any(_cuts(f, m) for m in firm)]
+    found = [f for f in found if not any(cuts(f, m) for m in firm)]
     # a name that stands there whole is not misspelt with a character more
-    return [f for f in found if f.how == "sound" or not any(_same_name(f, m) for m in scan.mentions)]
+    return [f for f in found if f.how == "sound" or not any(same_name(f, m) for m in scan.mentions)]
 
 
 def _asked(scan: Scan, quantities: list[Quantity]) -> tuple[set[str], list[str], bool]:
@@ -372,13 +381,3 @@ def _apart(mention: Mention, text: str, base: Base) -> Mention:
     if not any(set(found) & set(mention.entities) for found in known.values()):
         return mention
     return mention._replace(end=mention.end - 1, text=shorter)
-
-
-def _cuts(found: Mention, name: Mention) -> bool:
-    """Whether a misspelt name holds only a part of one that stands there, or all of that and no more."""
-    overlap = found.start < name.end and name.start < found.end
-    return overlap and not (found.start <= name.start and name.end <= found.end and found.text != name.text)
-
-
-def _same_name(a: Mention, b: Mention) -> bool:
-    return a.start < b.end and b.start < a.end and bool(set(a.entities) & set(b.entities))

@@ -11,6 +11,7 @@ from knowledge.finding.outcome import Figure, Part
 from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING, NUMERIC
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, of_one_count
@@ -29,7 +30,6 @@ _SEVERAL = 2
 _MANY = 30
 _ALL = pattern("(?:所有|全部|各个?|每个?|这些)的?$")
 _AMONG = pattern("(?:里面|里头|里边|当中|之中|里|中)")
-_ENDS = frozenset({"most", "least"})
 _OTHERWISE = CHECKING | {"difference", "ratio", "growth", "negation", "except", "rest", "others", "compare"}
 _EXPLAINING = frozenset({"reason", "how", "date", "duration", "share"})
 _MEASURE = ("r:", "a:")
@@ -51,7 +51,7 @@ def banded(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
     None unless the figure of each of them is known.
     """
     summed = "sum" in reading.intents and bool(reading.asks & NUMERIC)
-    chosen = bool(reading.place or reading.intents & _ENDS) and reading.asks.isdisjoint(NUMERIC)
+    chosen = bool(reading.place or reading.intents & ENDS) and reading.asks.isdisjoint(NUMERIC)
     if summed == chosen or reading.intents & _OTHERWISE or reading.asks & _EXPLAINING:
         return None
     if any(e not in bar.base.whole and not bar.base.entity(e).generic for e in bar.readings.named(reading)):
@@ -79,7 +79,7 @@ def _figures(bar: Bar, reading: Reading, band: Band, hints: Hints) -> list[Figur
             plain = without(plain, word.start, word.end) if not _measures(word) else plain
     if reading.place and (said := _PLACE.search(plain.text)):
         plain = without(plain, *said.span())
-    dropped = {"sum", "added", "inside", *_ENDS}
+    dropped = {"sum", "added", "inside", *ENDS}
     mentions = tuple(m for m in plain.mentions if bar.base.whole.isdisjoint(m.entities))
     # 合计拿到多少补助: that they got it need not be said
     clues = tuple(c for c in plain.clues if not c.light or any(t[:2] in _MEASURE for t in c.terms))

@@ -6,6 +6,7 @@ from knowledge.finding.certainty import Bar
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.figures import of_one_count
 from knowledge.reckoning.topmost import foremost
@@ -18,7 +19,6 @@ _OPEN = frozenset({"negation", "difference", "ratio", "sum", "growth"})
 _THAN = pattern("比|(?<![a-z])than (?:(?:in|of|at|on) )?(?:the )?")
 """Stands right before that which something is said to have more or less than."""
 _PAIR = 2
-_ENDS = frozenset({"most", "least"})
 _OTHERWISE = frozenset({"negation", "difference", "ratio", "sum", "growth", "compare", "except", "rest", "conflict"})
 _CLAIMING = ("i:verify", "i:check", "i:opens")
 _ONE_OF = pattern("之一|其中|并列|前[二两三四五六七八九十\\d]|[二两三四五六七八九十]大|one of|among")
@@ -55,7 +55,7 @@ def leads(bar: Bar, reading: Reading, hints: Hints) -> Part | None:
 
     None where nothing such is claimed, or its own figure is not known by the count that the others are of.
     """
-    if "verify" not in reading.intents or reading.intents & _OTHERWISE or reading.intents.isdisjoint(_ENDS):
+    if "verify" not in reading.intents or reading.intents & _OTHERWISE or reading.intents.isdisjoint(ENDS):
         return None
     things = [i for i in reading.things(bar.base) if reading.mentions[i].entities[0] not in bar.base.whole]
     if len(things) != 1 or reading.quantities or reading.place > 1 or _ONE_OF.search(reading.text):

@@ -258,8 +258,9 @@ def _sum(desk: Verifier, reading: Reading, terms: list[Term]) -> Part | None:
     claimed = [q for q in reading.quantities if q.value not in own and q.value != len(figures)]
     alike = [q for q in claimed if q.is_share == figures[0].share]
     shares = [q for q in claimed if q not in alike]
-    if alike and reading.intents & CHECKING and not (shares and all(_meets(added, q) for q in alike)):
-        return part._replace(verdict="yes" if all(_meets(added, q) for q in alike) else "no")
+    met = all(_meets(added, q) for q in alike)
+    if alike and reading.intents & CHECKING and not (shares and met):
+        return part._replace(verdict="yes" if met else "no")
     if whole is None or not reading.intents & CHECKING:
         return part if reading.asks & NUMERIC or reading.intents & CHECKING else None
     share = added / whole.value

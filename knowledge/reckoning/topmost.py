@@ -13,6 +13,7 @@ from knowledge.finding.probe import Hints
 from knowledge.linking.scan import Word
 from knowledge.reading.asked import CHECKING
 from knowledge.reading.clues import Clue
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, of_one_count
@@ -37,7 +38,6 @@ _EXPLAINING = frozenset({"reason", "how", "date"})
 _EITHER = frozenset({"i:most", "i:least"})
 _FIGURES = frozenset({"number", "rank", "amount", "share", "list", "which", "definition"})
 _WEIGHED = _OTHERWISE | {"most", "least", "negation", "except"}
-_ENDS = frozenset({"most", "least"})
 _RANKING = "排名"
 _ALL = 15
 """So many figures stand side by side at most."""
@@ -127,7 +127,7 @@ def placed(reading: Reading, base: Base) -> Reading:
     place = place_said(reading.text, base.lexicon) if reading.place else None
     if place is None or reading.intents & CHECKING:
         return reading
-    intents = (reading.intents - _ENDS) | ({"least"} if place.back else {"most"})
+    intents = (reading.intents - ENDS) | ({"least"} if place.back else {"most"})
     plain = without(reading, place.start, place.end)._replace(intents=intents)
     if not says_measure(plain):
         return reading

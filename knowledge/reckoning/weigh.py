@@ -12,6 +12,7 @@ from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
 from knowledge.reading.clues import Clue
+from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import come_to
 from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count
@@ -115,7 +116,7 @@ def superlative(bar: Bar, reading: Reading, findings: list[Finding], least: int 
     None where fewer than `least` are known.
     """
     kinds = bar.base.kinds_like(kinds_meant(reading, bar.base))
-    if not (reading.intents & {"most", "least"} or reading.place) or not kinds or not findings:
+    if not (reading.intents & ENDS or reading.place) or not kinds or not findings:
         return None
     if reading.asks & {"reason", "how"} or (reading.place and "verify" in reading.intents):
         return None

@@ -22,10 +22,7 @@ _END = " 。.?？!！;；"
 
 def rows(message: str) -> list[str]:
     """The lines of a message without what is empty, each cut at the numbers of the items it holds."""
-    found: list[str] = []
-    for line in (_items(message) or [message]) if _CIRCLED.search(message) or _MARK.search(message) else [message]:
-        found += [row for row in line.splitlines() if row.strip()]
-    return found
+    return [row for part in _items(message) or [message] for row in part.splitlines() if row.strip()]
 
 
 def _items(message: str) -> list[str]:

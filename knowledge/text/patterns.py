@@ -76,6 +76,8 @@ def compile_all() -> Steps[None]:
         yield
 
 
+PICTURES = r"\U0001f300-\U0001faff\u2600-\u27bf"
+"""The signs and faces of a message, as a range within a class of characters."""
 HAN = re.compile(r"[\u3400-\u9fff]+")
 """A run of Han characters of the basic plane: exactly, and compiled once, as a question's language hangs on it."""
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from knowledge.text.asks import EDGE, asks, asks_itself, closes, question_words
 from knowledge.text.courtesy import strip_polite
 from knowledge.text.lexicon import Lexicon, stem
-from knowledge.text.patterns import pattern
+from knowledge.text.patterns import PICTURES, pattern
 
-_STRONG = pattern(r"[。？?！!；;\n\U0001F300-\U0001FAFF\u2600-\u27BF]+|--+|\.(?=\s+[^\W\d_])")
+_STRONG = pattern(rf"[。？?！!；;\n{PICTURES}]+|--+|\.(?=\s+[^\W\d_])")
 _WHICH_MORE = pattern(
     "(?:谁|哪[个家座边里款])的?(?:更|比较)?[多高大强长少低小短][呢呀啊些]*"
     "|(?:相?差|[多高大强长少低小短]出?)了?(?:多少|几)(?:个百分点|[\u3400-\u9fff]{0,2})|(?:and )?by how (?:much|many)"
