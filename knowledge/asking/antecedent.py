@@ -62,6 +62,32 @@ def last_before_pronoun(reading: Reading, base: Base) -> tuple[int, ...]:
     return before[-1].entities if before and before[-1] == named[-1] else ()
 
 
+def of_one_before(reading: Reading, before: Reading, base: Base) -> str:
+    """The folded question with its pronoun replaced by the only one that the same message named before it; or ''.
+
+    甲去申请，乙给了他多大的支持: whom 他 means stands there, though the question itself names 乙.
+    """
+    word = reading.word("i:refers")
+    if word is None or any(m.end <= word.start and _is_person(m.entities[0], base) for m in reading.mentions):
+        return ""
+    named = (before.mentions[i].entities[0] for i in before.things(base))
+    fitting = {e for e in named if _is_person(e, base) == ("he" in reading.intents) and not base.entity(e).generic}
+    return with_name(reading, fitting.pop(), base) if len(fitting) == 1 else ""
+
+
+def _is_person(e: int, base: Base) -> bool:
+    return base.entity(e).kind in base.persons
+
+
+def refers_back(reading: Reading) -> bool:
+    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
+    word = reading.word("i:refers")
+    if word is None or not word.text.isascii():
+        return word is not None
+    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
+    return not any(" " in w.text or reading.kinds for w in asking)
+
+
 def with_name(reading: Reading, entity: int, base: Base) -> str:
     """The folded question with its pronoun replaced by a name, which goes first where there is no pronoun."""
     row, english = base.entity(entity), reading.text.isascii()

@@ -48,12 +48,8 @@ def is_card(bar: Bar, reading: Reading) -> bool:
         return False  # 马尔奖是谁的, 刘庆峰感谢了谁 ask who, not what
     if "which" in reading.asks and not reading.kinds and _told(bar, reading, e):
         return False  # 刘庆峰感谢了什么
-    if (
-        "which" in reading.asks
-        and reading.kinds
-        and kind in bar.base.where.difference(bar.base.kinds_like(reading.kinds))
-    ):
-        return False  # 深圳的是哪家 asks for a firm
+    if "which" in reading.asks and reading.kinds and kind in bar.base.where and kind not in reading.kinds:
+        return False  # 深圳的是哪家 asks for a firm, 杭州是哪个省的 for what it is in
     return not reading.asks - {"definition", "how", "person", "which"} and reading.intents.isdisjoint(_NO_CARD)
 
 

@@ -14,6 +14,7 @@ from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.patterns import pattern
+from knowledge.text.segments import has_content
 
 _CLAUSE = pattern(r"(?:^|[,，;；:：。?？!！])[ ]?([^,，;；:：。?？!！]{4,30})的$")
 _RELATIVE = pattern(
@@ -177,8 +178,9 @@ def _fitting(phrase: _Phrase, answerer: Answerer) -> dict[int, set[int]]:
     reading = answerer.readings.read(asked)
     of = [reading.mentions[i] for i in reading.things(base)]
     named = frozenset(e for m in of if base.entity(m.entities[0]).kind not in base.where for e in m.entities)
+    of += [m for m in reading.mentions if base.entity(m.entities[0]).kind in base.where]  # 甲在中国的公司 is its own
     said = _without_names(clause, [*[m.text for m in of], *[reading.text[p.start : p.end] for p in reading.periods]])
-    if not named or _OPEN.search(said) or not any(c.isalpha() for c in said):
+    if not named or _OPEN.search(said) or not has_content(said, base.lexicon):
         return {}
     fitting: dict[int, set[int]] = {}
     relation = -1

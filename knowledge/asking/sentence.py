@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.asking.alone import Answerer
 from knowledge.asking.anaphora import counted, resolved
-from knowledge.asking.antecedent import last_before_pronoun, of_person_given
+from knowledge.asking.antecedent import last_before_pronoun, of_person_given, refers_back
 from knowledge.asking.beside import written_out
 from knowledge.asking.cards import is_card
 from knowledge.asking.counted import counted_by
@@ -13,6 +13,7 @@ from knowledge.asking.documents import undated
 from knowledge.asking.follow import NOTHING, Follower
 from knowledge.asking.granted import put_right
 from knowledge.asking.lead import LITTLE, names_more, of_no_such_time, of_row, of_topic, says_little, told_best, untold
+from knowledge.asking.meant import in_other_words
 from knowledge.asking.nominal import with_nouns
 from knowledge.asking.occasion import Occasion, occasion, of_other_time
 from knowledge.asking.reply import unknown
@@ -64,6 +65,9 @@ class Sentence:
     def segment(self, segment: Segment, context: Context) -> Outcome:
         """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
         outcome = with_nouns(segment, put_right(segment, self._segment(segment, context), self.answerer), self.answerer)
+        if outcome.status == "unknown":
+            again = (self._alone(text, Segment(text), context) for text in in_other_words(segment, self.readings))
+            outcome = next((o for o in again if o.status == "answered"), outcome)
         said = segment.lead + segment.text
         if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
             return outcome
@@ -242,7 +246,7 @@ class Sentence:
                 return again
             if "followup" in reading.intents and context.text and is_card(self.answerer.bar, reading):
                 return Outcome("unknown", reading, context=context)  # 上海呢: the last question has no answer for it
-        elif _refers_back(reading) and not (reading.mentions or before.mentions):
+        elif refers_back(reading) and not (reading.mentions or before.mentions):
             return Outcome("unknown", reading, context=context)  # 它多少钱: nothing was spoken of
         outcome = of_topic(self.answerer.fresh(reading, before, context), before, self.answerer, context)
         if self._of_rivals(reading, outcome, context):
@@ -375,15 +379,6 @@ def _leans(reading: Reading) -> bool:
     """Whether a question that names nothing looks as if it asked of what was spoken of."""
     keyword = len(reading.text) <= _KEYWORD or (reading.text.isascii() and " " not in reading.text)
     return bool(reading.asks) or "followup" in reading.intents or keyword
-
-
-def _refers_back(reading: Reading) -> bool:
-    """Whether it speaks of something named before: not where the pronoun is of what is asked for (which city … its)."""
-    word = reading.word("i:refers")
-    if word is None or not word.text.isascii():
-        return word is not None
-    asking = (w for w in reading.words if w.start < word.start and "q:which" in w.tags)
-    return not any(" " in w.text or reading.kinds for w in asking)
 
 
 def confirms(outcome: Outcome) -> bool:

@@ -65,6 +65,7 @@ class Statements:
         self.relations = {x.id: x for x in pack.relations}
         self.units = longest_first(tables.fold(x.unit) for x in pack.relations)
         self.reasons = [self.tables.fold(w) for w in load_words("reason")]
+        self.why = frozenset(self.lexicon.having("q:reason"))
         self.superlatives = [self.tables.fold(w) for w in load_words("superlative")]
         self.labels = {r.id: self.tables.fold(r.label.zh) for r in pack.relations}
         self.purposes, self.formerly = self._purposes(), self._attributes("formerly")
@@ -235,7 +236,8 @@ class Statements:
             "quantities": [(str(q.value.normalize()), q.unit, q.bound) for q in quantities],
             "periods": periods,
             "timed": bool(find_periods(self.nameless(folded, (n for n in names if any(map(str.isdigit, n)))))),
-            "reasoned": any(word in folded for word in self.reasons),
+            "reasoned": any(word in folded for word in self.reasons)
+            or any(self.tables.fold(cue) in self.why for cue in fact.cues),
             "negated": self.denies(self.nameless(_QUOTED.sub("|", folded), names)),
             "superlative": any(word in _UP_TO.sub("", folded) for word in self.superlatives),
             "opposed": self.opposed(folded, self.tables.fold(fact.statement.en)),

@@ -8,6 +8,7 @@ from knowledge.finding import doing
 from knowledge.finding.coming import not_planned
 from knowledge.finding.deed import of_that_deed
 from knowledge.finding.elsewhere import names_its_place, of_else, sets_above
+from knowledge.finding.family import of_named_measure
 from knowledge.finding.finding import LITTLE, SOME, Finding
 from knowledge.finding.judge import explained
 from knowledge.finding.limits import LIMITS, Limits, log_odds
@@ -19,7 +20,6 @@ from knowledge.finding.measure import (
     merely_counted,
     named_in_full,
     of_most,
-    of_named_measure,
     of_ranking,
     same_measure,
     speaks_of,

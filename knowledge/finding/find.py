@@ -19,6 +19,10 @@ _BUDGET = 2000
 _CANDIDATES = 28
 _OF_A_TIME = 120
 """The same where nothing but a name and a time tells which figure is meant: the time is looked at behind."""
+_UNNAMED = 60
+"""The same where many facts speak of all that is named, and hardly a word tells them apart."""
+_PLAIN = 1.0
+"""Weight of all other words below which that is so (2023年甲市有多少家人工智能企业)."""
 _MANY = 40
 """So many facts make a long list."""
 _HUB = 20
@@ -34,9 +38,14 @@ _LENGTH = itemgetter(0)
 def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CANDIDATES) -> list[Finding]:
     """Findings for a reading, best first; at most `most`."""
     probe = Probe(reading, base, hints)
-    wide = bool(reading.periods) and not reading.asks.isdisjoint(NUMERIC) and all(c.light for c in reading.clues)
-    # of a place spoken of so much is told that what else was spoken of needs room beside it
-    looked = _OF_A_TIME if wide else most + most // 2 if len(hints.entities) > 1 and not reading.mentions else most
+    plain = sum(c.weight for c in reading.clues if not c.light) < _PLAIN
+    if plain and reading.periods and not reading.asks.isdisjoint(NUMERIC):
+        looked = _OF_A_TIME
+    elif plain and all(base.entity(e).facts >= _HUB for e in reading.entities):
+        looked = max(most, _UNNAMED)
+    else:
+        # of a place spoken of so much is told that what else was spoken of needs room beside it
+        looked = most + most // 2 if len(hints.entities) > 1 and not reading.mentions else most
     found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, looked))], probe)
     found.sort(key=_SCORE, reverse=True)
     return found[:most]

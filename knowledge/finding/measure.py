@@ -14,11 +14,9 @@ from knowledge.linking.scan import Word
 from knowledge.reading.asked import NUMERIC
 from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
-from knowledge.store.base import Base, FactRow, RelationRow
-from knowledge.text.lexicon import words as stems
+from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
-from knowledge.text.patterns import HAN, pattern
-from knowledge.text.terms import bigrams
+from knowledge.text.patterns import pattern
 
 OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
@@ -47,8 +45,6 @@ _FEW = 24
 """Facts of an entity that are looked through to see what is measured of it."""
 _HOW_MANY = frozenset({"number"})
 _OPEN = frozenset({"which", "how", "definition"})
-_FIGURES = NUMERIC | _OPEN
-"""Types of answer that a figure may be (产业规模达到什么水平)."""
 _POSTS = frozenset({"which", "place", "definition", "name"})
 _WHO_WHEN = frozenset({"person", "date", "place"})
 _WHAT = pattern(r"(?<!(?<!的)是)(?<![说指]的是)(?<![一个于算叫归为])(?:什么|啥|(?<![如为缘])何)$|\bwhat$")
@@ -73,7 +69,8 @@ EVERYWHERE = 0.05
 
 def measured(finding: Finding, reading: Reading, hints: Hints, base: Base, closed: float) -> bool:
     """Whether the figure is of the measure asked for: whose figure is not enough."""
-    missing = sum(c.weight for c in finding.missing) * (1.0 - closed)
+    left = [c for c in finding.missing if len(c.text) > 1 or len(reading.things(base)) < _SEVERAL]  # 甲给乙记了几款
+    missing = sum(c.weight for c in left) * (1.0 - closed)
     said = finding.own + finding.cued + 0.8 * finding.told
     if finding.light and missing < _LEAST * finding.light:
         subject = finding.fact.subject
@@ -217,56 +214,11 @@ def _in_full(word: Word, text: str) -> bool:
     return len(word.text) >= _LONG_NAME or (len(word.text) >= _NOUN and bool(_COUNTED.match(text, word.end)))
 
 
-def of_named_measure(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
-    """The findings, where a figure is asked for without those of a narrower or wider measure than the one named.
-
-    产业规模 is not told by 核心产业规模 of the same year, however much of the question's wording that says.
-    """
-    if reading.asks.isdisjoint(_FIGURES) or "verify" in reading.intents or reading.quantities:
-        return findings
-    alike = [f for f in findings if f.fact.measured and base.relations[f.fact.relation].family and not f.unnamed]
-    measures = {f.fact.relation: base.relations[f.fact.relation] for f in alike}
-    if len(measures) < _SEVERAL:
-        return findings
-    named = {r: _named_as(measure, reading, base) for r, measure in measures.items()}
-    best = {family: max(named[r] for r, m in measures.items() if m.family == family) for family in _families(measures)}
-    own = [f.fact for f in alike if named[f.fact.relation] == best[measures[f.fact.relation].family] and f.dated]
-    told = {(f.subject, base.relations[f.relation].family, f.as_of) for f in own}
-    lesser = {f.fact.f for f in alike if named[f.fact.relation] < best[measures[f.fact.relation].family]}
-    return [
-        f
-        for f in findings
-        if f.fact.f not in lesser or (f.fact.subject, measures[f.fact.relation].family, f.fact.as_of) not in told
-    ]
-
-
 def named_in_full(finding: Finding, reading: Reading) -> bool:
     """Whether a question names the measure of a fact by a long word (卫生支出), and nothing that the fact lacks."""
     if finding.missing or not finding.fact.measured:
         return False
     return any(len(w.text) >= _SPELT_OUT and finding.fact.relation_term in w.tags for w in reading.words)
-
-
-def _families(measures: dict[int, RelationRow]) -> frozenset[str]:
-    return frozenset(m.family for m in measures.values())
-
-
-def _named_as(measure: RelationRow, reading: Reading, base: Base) -> tuple[int, float, int]:
-    """How plainly a question names a measure: by the length of a word for it, else by how much of its label it says.
-
-    Of two labels said in full the longer one is meant.
-    """
-    text, han = reading.text, bool(HAN.search(reading.text))
-    word = max((len(w) for w in base.remembered(_words_for)(measure.id) if w in text), default=0)
-    label = bigrams(measure.zh) if han else stems(measure.en.casefold())
-    said = frozenset(bigrams(text) if han else stems(text))
-    share = sum(term in said for term in label) / (len(label) or 1)
-    return word, share, len(label) if share == 1.0 else 0
-
-
-def _words_for(relation: str, base: Base) -> tuple[str, ...]:
-    """The words by which a relation is asked for. To be called through `Base.remembered`."""
-    return base.lexicon.having(f"r:{relation}")
 
 
 def _is_small(fact: FactRow) -> bool:

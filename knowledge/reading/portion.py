@@ -69,4 +69,4 @@ def counts_alike(figure: Quantity, said: str, reading: Reading) -> bool:
     asked = _ASKED_NOUN.search(reading.text)
     if not figure.unit or asked is None:
         return False
-    return re.search(f"{figure.unit}[\u3400-\u9fff]{{0,4}}{asked[1][-_TAIL:]}", said) is not None
+    return re.search(rf"{figure.unit}[^\W\x00-\xff]{{0,4}}{asked[1][-_TAIL:]}", said) is not None

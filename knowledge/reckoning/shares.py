@@ -176,6 +176,8 @@ def share_of_measure(desk: Verifier, reading: Reading, findings: list[Finding], 
 def _measures(desk: Verifier, text: str, hints: Hints) -> list[Figure]:
     """The figures that answer how much something is, the best first."""
     alone = relaxed(desk.readings.read(f"{text}是多少"))
+    if not alone.clues and all(desk.base.entity(m.entities[0]).kind in desk.base.where for m in alone.mentions):
+        return []  # 甲市全国: of what, it does not say
     facts = accepted(desk.bar, alone, hints)
     figures = (figure_of(f, f.subject) for f in facts if f.measured)
     return [f for f in figures if f and not f.share and f.bound in EXACT]

@@ -124,7 +124,7 @@ def _order_asked(text: str) -> tuple[str, list[tuple[int, int]]]:
 def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hints) -> tuple[Part | None, bool]:
     """The things chosen or ranked by their dates; and whether no statement may answer, as none says it itself."""
     asked = date_asked(reading)
-    if asked is None:
+    if asked is None or (asked.stretch and not asked.order and _in_name(reading, desk.base)):
         return None, False
     group = max(desk.readings.by_kind(reading, lambda entity: not entity.generic, alike=True), key=len, default=[])
     group = group if len(group) >= _PAIR else []
@@ -161,6 +161,12 @@ def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hi
         else asked.first and (several or bool(group))
     )
     return part, part is None and silent
+
+
+def _in_name(reading: Reading, base: Base) -> bool:
+    """Whether each date is part of the name of a thing that the question names (2024年的大会)."""
+    names = [base.tables.fold(base.entity(m.entities[0]).zh) for m in reading.mentions]
+    return all(any(reading.text[p.start : p.end] in name for name in names) for p in reading.periods)
 
 
 def _stated(

@@ -14,6 +14,7 @@ _MARK = pattern(
 """The number of an item: 1. 2、 (3) Q1: 问题2： 第一，"""
 _CIRCLED = pattern("([①-⑨])")
 _NUMBERS = "一二三四五六七八九"
+_FIRST = frozenset("1一①")
 _FEWEST = 2
 _SHORTEST = 4
 """Characters of an item: 1、2、3 by themselves are no items."""
@@ -27,6 +28,8 @@ def rows(message: str) -> list[str]:
 
 def _items(message: str) -> list[str]:
     """What stands before the items, and these as questions without numbers; none if those go not 1, 2 and so on."""
+    if _FIRST.isdisjoint(message):
+        return []
     marks = list(_CIRCLED.finditer(message))
     numbers = [ord(m[1]) - ord("①") + 1 for m in marks]
     if len(marks) < _FEWEST:

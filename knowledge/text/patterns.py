@@ -17,8 +17,9 @@ from knowledge.steps import Steps
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 _TESTS = frozenset({"search", "match", "fullmatch", "finditer"})
 
-_HAN = r"[\u3400-\u9fff]"
+_HAN = "\u3400-\u9fff"
 _NEARLY = r"[^\W\x00-\xff]"
+_CLASS = re.compile(r"(?<!\\)\[(?!\^)([^\]\\]*(?:\\.[^\]\\]*)*)\]")
 
 _waiting: WeakSet[Any] = WeakSet()
 """Those that are not compiled yet."""
@@ -62,11 +63,20 @@ else:
 
 
 def _quick(source: str) -> str:
-    """A pattern that takes any letter beyond Latin-1 for a Han character where it has the class of them by itself.
+    """A pattern that takes any letter beyond Latin-1 for a Han character in the classes that hold all of them.
 
-    Python walks through all characters of a range to compile it (1.5 ms), and through none of these.
+    Python walks through all characters of a range to compile it (0.7 ms), and through none of these.
     """
-    return source.replace(_HAN, _NEARLY).replace("[\u3400-\u9fff]", _NEARLY)
+    source = source.replace(r"\u3400-\u9fff", _HAN)
+    return _CLASS.sub(_beside, source) if _HAN in source else source
+
+
+def _beside(found: re.Match[str]) -> str:
+    """A class without the Han characters, and these beside it."""
+    others = found[1].replace(_HAN, "")
+    if others == found[1]:
+        return found[0]
+    return f"(?:{_NEARLY}|[{others}])" if others else _NEARLY
 
 
 def compile_all() -> Steps[None]:

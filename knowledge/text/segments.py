@@ -86,7 +86,7 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[str]:
     return [p for p in pieces if p.strip(EDGE)]
 
 
-def _has_content(piece: str, lexicon: Lexicon) -> bool:
+def has_content(piece: str, lexicon: Lexicon) -> bool:
     """Whether anything but function and question words is in it (对吗, 分别是多少 have none)."""
     rest = piece.strip(EDGE)
     if rest.isascii():
@@ -144,7 +144,7 @@ def split(text: str, lexicon: Lexicon) -> list[Segment]:
             continue
         before = ",".join(p for p, _ in background)
         lead = ",".join(p for p, n in background if n == number)
-        if background and not _has_content(piece, lexicon):
+        if background and not has_content(piece, lexicon):
             rest = ",".join(p for p, _ in background[:-1])
             lead = rest if len(rest) <= _LEAD else ""
             found.append(Segment(f"{background[-1][0]},{piece}", rest, lead))
