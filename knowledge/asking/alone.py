@@ -27,6 +27,7 @@ from knowledge.deciding.verify import Verifier
 from knowledge.finding.aside import asks_beside
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
+from knowledge.finding.judge import gives_left_out
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
 from knowledge.finding.probe import Hints
 from knowledge.reading.asked import NUMERIC
@@ -134,6 +135,8 @@ class Answerer:
         """
         if reading.besides:
             findings = [f for f in findings if reading.besides.isdisjoint(f.fact.figures)]
+        if reading.left_out:
+            findings = [f for f in findings if not gives_left_out(f.fact, reading, self.base)]
         if findings and asks_outcome(reading):
             if not tells_outcome(findings[0], reading, self.base):
                 return None

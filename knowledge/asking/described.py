@@ -32,6 +32,7 @@ _CLAIM = pattern(
     r"[吗吧么][?？ ]*$|对不对|对吗|对吧|是不是|是否|right\?|correct\?|true",
     holds=(*"吗吧么", "对不对", "是不是", "是否", "right?", "correct?", "true"),
 )
+_HOW_MANY = pattern("的?(?:总?数量|总数|数目|个数|(?:总共|一共|共)?有?(?:多少|几)[个款家项种])")
 _NAMED = frozenset({"name", "person", "which", "list", "definition"})
 """What asks no more than which it is."""
 _SHORTEST = 2
@@ -82,7 +83,12 @@ def described(text: str, answerer: Answerer) -> Description | None:
         return _with_name(text, place.start, place.end, place.entity, place.facts, base)._replace(lies=True)
     for phrase in _english(text, answerer) if text.isascii() else _chinese(text, answerer):
         rest = f"{text[: phrase.start]}{text[phrase.end :]}"
-        if _says_which(text[phrase.end :], phrase) or not _asks_more(answerer.readings.read(rest), phrase.kinds):
+        counted = not phrase.pointed and _HOW_MANY.match(text, phrase.end)  # 甲开源的模型有多少 asks of all of them
+        if (
+            counted
+            or _says_which(text[phrase.end :], phrase)
+            or not _asks_more(answerer.readings.read(rest), phrase.kinds)
+        ):
             continue
         fitting = _fitting(phrase, answerer)
         if len(fitting) == 1:

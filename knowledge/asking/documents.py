@@ -4,21 +4,67 @@ from __future__ import annotations
 
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
+from knowledge.text.dates import Period
+from knowledge.text.patterns import pattern
 
 _NOUNS = ("文件", "报告")
+_FAR = 16
+"""Characters between the date of a document and the noun for it."""
+_BRACKETS = pattern("[（(][^（()）]*[）)]")
+_NOUN = 2
+"""Characters of a noun for a document at least."""
+_APART = pattern("[,，。;；:：?？!！]")
 
 
 def undated(before: Reading, base: Base) -> Reading | None:
     """What was said before a question without the date of the document it names, if the base knows that date."""
-    if len(before.periods) != 1:
+    return before._replace(periods=()) if _of_date(before, base) else None
+
+
+def without_date(reading: Reading, base: Base) -> tuple[str, frozenset[int]] | None:
+    """The folded question without the date that tells which document is meant, and the documents of that date.
+
+    甲市2021年的草案要办几场赛事: what it asks for stands in the document, and is no figure of that year.
+    """
+    documents = _of_date(reading, base)
+    if not documents or reading.text.isascii():
         return None
-    kinds = base.kinds_like(kind for noun in _NOUNS for kind in base.lexicon.kinds(noun))
-    said = [w.text for w in before.words if not kinds.isdisjoint(w.kinds)]
-    named = [m.entities[0] for m in before.mentions]
+    period, kinds = reading.periods[0], _kinds(base)
+    titles = [base.entity(e).zh for e in documents]
+    nouns = [m.start for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
+    nouns += [w.start for w in reading.words if not kinds.isdisjoint(w.kinds) or _in_title(w.text, titles)]
+    if not any(0 <= at - period.end <= _FAR and not _APART.search(reading.text, period.end, at) for at in nouns):
+        return None
+    start = period.start - (reading.text[: period.start][-1:] in ("到", "至"))
+    return f"{reading.text[:start]}{reading.text[period.end :].removeprefix('的')}", documents
+
+
+def _of_date(reading: Reading, base: Base) -> frozenset[int]:
+    """The documents named, or tied to what is named by their noun, that are of the only date given."""
+    if len(reading.periods) != 1:
+        return frozenset()
+    kinds = _kinds(base)
+    named = [m.entities[0] for m in reading.mentions]
     # 甲城2022年底的方案: one that is tied to what is named, by its noun
-    tied = (x for e in named for x in base.linked(e) if x >= 0 and any(noun in base.entity(x).zh for noun in said))
-    for document in (e for e in (*named, *tied) if base.entity(e).kind in kinds):
-        facts = map(base.fact, base.facts_of(document))
-        if any(p.overlaps(before.periods[0]) for f in facts for p in f.periods):
-            return before._replace(periods=())
-    return None
+    tied = (x for e in named for x in base.linked(e) if x >= 0)
+    documents = {e for e in (*named, *tied) if base.entity(e).kind in kinds}
+    said = [w.text for w in reading.words if not kinds.isdisjoint(w.kinds) or len(w.text) >= _NOUN]
+    titled = {e for e in documents if e in named or any(_in_title(word, [base.entity(e).zh]) for word in said)}
+    documents = titled or (documents if any(not kinds.isdisjoint(w.kinds) for w in reading.words) else titled)
+    return frozenset(e for e in documents if _is_of(e, reading.periods[0], base))
+
+
+def _in_title(word: str, titles: list[str]) -> bool:
+    """Whether a word is the noun with which one of the titles ends, but for what stands in brackets behind it."""
+    return len(word) >= _NOUN and any(_BRACKETS.sub("", title).rstrip("》").endswith(word) for title in titles)
+
+
+def _kinds(base: Base) -> frozenset[str]:
+    return base.kinds_like(kind for noun in _NOUNS for kind in base.lexicon.kinds(noun))
+
+
+def _is_of(document: int, period: Period, base: Base) -> bool:
+    """Whether something is told of a document at that time, or the year stands in its name."""
+    facts = map(base.fact, base.facts_of(document))
+    named = period.year > 0 and f"{period.year}年" in base.entity(document).zh
+    return named or any(p.overlaps(period) for f in facts for p in f.periods)

@@ -1,10 +1,11 @@
-"""What a question that has no answer in its own words may mean: a name for its pronoun, or for 甲的公司."""
+"""What a question that has no answer in its own words may mean: a name for its pronoun or for 甲的公司, no date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from knowledge.asking.antecedent import of_one_before
+from knowledge.asking.documents import without_date
 from knowledge.finding import doing
 from knowledge.reading.readings import Readings
 from knowledge.store.base import Base
@@ -17,13 +18,16 @@ _BETWEEN = 4
 """Characters of what else stands before the noun for that."""
 
 
-def in_other_words(segment: Segment, readings: Readings) -> Iterator[str]:
-    """Folded questions that may be meant, each with a name in place of what stands for one."""
-    before = segment.lead or segment.background
-    if before and (named := of_one_before(readings.read(segment.text), readings.read(before), readings.base)):
-        yield named
+def in_other_words(segment: Segment, readings: Readings) -> Iterator[tuple[str, frozenset[int]]]:
+    """Folded questions that may be meant, and the entities of which what answers has to speak of one, if any."""
+    reading, before = readings.read(segment.text), segment.lead or segment.background
+    if before and (named := of_one_before(reading, readings.read(before), readings.base)):
+        yield named, frozenset()
     if founded := _of_founder(segment.text, readings):
-        yield founded
+        yield founded, frozenset()
+    whole = readings.read(f"{segment.lead},{segment.text}") if segment.lead else reading
+    if documented := without_date(whole, readings.base):
+        yield documented
 
 
 def _of_founder(text: str, readings: Readings) -> str:

@@ -20,7 +20,7 @@ from knowledge.asking.reply import unknown
 from knowledge.asking.sited import members_asked
 from knowledge.deciding.bearing import bears_out, says_just
 from knowledge.deciding.fulfilment import asks_outcome
-from knowledge.finding.judge import explained, judge, only_excepted
+from knowledge.finding.judge import explained, gives_left_out, judge, only_excepted
 from knowledge.finding.outcome import Context, Outcome
 from knowledge.finding.probe import NO_HINTS, Probe
 from knowledge.reading.asked import NUMERIC
@@ -66,8 +66,10 @@ class Sentence:
         """The outcome of one question; without the other name that it gives what is asked for, if all has one then."""
         outcome = with_nouns(segment, put_right(segment, self._segment(segment, context), self.answerer), self.answerer)
         if outcome.status == "unknown":
-            again = (self._alone(text, Segment(text), context) for text in in_other_words(segment, self.readings))
-            outcome = next((o for o in again if o.status == "answered"), outcome)
+            for text, spoken in in_other_words(segment, self.readings):
+                again = self._alone(text, Segment(text), context)
+                if again.status == "answered" and all(not f.within.isdisjoint(spoken) for f in again.leading if spoken):
+                    return again
         said = segment.lead + segment.text
         if "(" not in said or (outcome.status != "unknown" and not outcome.unanswered):
             return outcome
@@ -163,7 +165,12 @@ class Sentence:
         if told and (self._strays(alone, full) or _of_set(full, self.readings.read(text)) or _repeats(alone, full)):
             return whole
         left = without_excepted(full)
-        again = (only_excepted(f, left, self.base) or not left.besides.isdisjoint(f.figures) for f in _told(alone))
+        again = (
+            only_excepted(f, left, self.base)
+            or gives_left_out(f, left, self.base)
+            or not left.besides.isdisjoint(f.figures)
+            for f in alone.leading[:1]
+        )
         if alone.parts and all(again):
             return whole  # 除了A，…: the last clause by itself asks for A too
         if whole.status != "answered" or alone.status != "answered":
@@ -347,10 +354,6 @@ class Sentence:
     def _background(self, segment: Segment) -> Reading:
         """The sentences before the question, read."""
         return self.readings.read(segment.background[-_BACKGROUND:]) if segment.background else NOTHING
-
-
-def _told(outcome: Outcome) -> tuple[FactRow, ...]:
-    return outcome.parts[0].facts if outcome.parts else ()
 
 
 def _shares(outcome: Outcome, context: Context) -> bool:

@@ -61,6 +61,7 @@ def load_language() -> tuple[tuple[str, str], ...]:
         ("counter", "m"),
         ("tail", "t"),
         ("head", "n"),
+        ("matter", "o"),
     ):
         pairs += [(w, tag) for group in words[role] for w in _each(group)]
     for sort, tag in (("questions", "q"), ("intents", "i"), ("closings", "e")):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.deciding.bearing import says_just
-from knowledge.deciding.decide import A_LIST, Decider
+from knowledge.deciding.decide import Decider
+from knowledge.deciding.equals import A_LIST
 from knowledge.deciding.inquiry import Inquiry, Place, inquiries
 from knowledge.deciding.objection import tells_when
 from knowledge.deciding.verdict import mistaken, telling

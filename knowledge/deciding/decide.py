@@ -6,12 +6,14 @@ from operator import attrgetter
 
 from knowledge.deciding.apiece import EQUAL, WEIGHING, Apiece, together, types_of
 from knowledge.deciding.equals import (
+    A_LIST,
     MEASURED,
     akin,
     disputing,
     fuller,
     in_turn,
     one_of_same,
+    rolled,
     said_alike,
     same_passage,
     same_sort,
@@ -42,8 +44,6 @@ _MORE = 0.8
 """How much more of the words a statement explains that is on what is asked, and does not tell it."""
 _SMALL = 20
 """The same where a figure is asked for: what is said of a larger thing besides does not complete it."""
-A_LIST = 3
-"""Things that a mere list names at least."""
 _ITSELF = 0.6
 """Weight of the words explained below which the best fact says too little to be completed by what is of another."""
 _WHEN = frozenset({"date"})
@@ -52,8 +52,6 @@ _SAID = 0.5
 _TWO = 2
 _NOUN = 0.1
 """Weight of a noun that is counted, at least."""
-_NEAR = 8
-"""Findings among which one may list what the others tell of singly."""
 _BORNE = 1.2
 """Least support of a fact that states one of several figures."""
 _MANY = 5
@@ -74,7 +72,7 @@ class Decider:
         if not findings:
             return None, ()
         possible = fuller(newest(in_turn(self.bar.possible(findings, reading), reading)), reading)
-        top, findings = findings[0], _rolled(self._of_whole(possible, reading), reading)
+        top, findings = findings[0], rolled(self._of_whole(possible, reading), reading, self.base)
         best = findings[0]
         if _passed_over(top, best, reading):
             return None, ()
@@ -361,16 +359,6 @@ class Decider:
         if len(seen) < 2 or not reading.entities.isdisjoint(seen):  # 全国 says which
             return ()
         return tuple(Option(e, f) for e, f in list(seen.items())[:6])
-
-
-def _rolled(findings: list[Finding], reading: Reading) -> list[Finding]:
-    """The findings; without what tells of one where another that is as near lists all of them (甲、乙、丙 lead it)."""
-    near = [f.fact for f in findings[:_NEAR] if f.fits >= 1.0 and not f.missing]
-    rolls = [f for f in near if f.listed >= A_LIST and f.subject in reading.entities and len(f.objects) >= A_LIST]
-    if not rolls:
-        return findings
-    members = {(e, r.citations[0]) for r in rolls for e in r.objects if e not in reading.entities}
-    return [f for f in findings if (f.fact.subject, f.fact.citations[0]) not in members] or findings
 
 
 def _many(reading: Reading, findings: list[Finding]) -> bool:

@@ -12,6 +12,9 @@ _PASSAGE = 1.6
 MEASURED = 3
 """How many times as far apart the figures of several things may lie for it to be asked which is meant."""
 _NEXT = 8
+"""Findings that are looked at for those that tell the same."""
+A_LIST = 3
+"""Things that a mere list names at least."""
 
 
 def width(a: FactRow, b: FactRow, reading: Reading) -> float:
@@ -95,3 +98,17 @@ def same_measure(a: FactRow, b: FactRow) -> bool:
 def same_sort(a: FactRow, b: FactRow) -> bool:
     """Figures of one sort: shares with shares, numbers with numbers."""
     return a.quantities[0].is_share == b.quantities[0].is_share
+
+
+def rolled(findings: list[Finding], reading: Reading, base: Base) -> list[Finding]:
+    """The findings; without what tells of one where another that is as near lists all of them (甲、乙、丙 lead it)."""
+    near = [f.fact for f in findings[:_NEXT] if f.fits >= 1.0 and not f.missing]
+    rolls = [f for f in near if f.listed >= A_LIST and f.subject in reading.entities and len(f.objects) >= A_LIST]
+    if not rolls:
+        return findings
+    members = {(e, r.citations[0]) for r in rolls for e in r.objects if e not in reading.entities}
+    # 甲市的哪家做了乙 is told by what speaks of 乙 alone, too
+    apart = reading.entities - base.generic - {r.subject for r in rolls} if "list" not in reading.asks else frozenset()
+    listed = ((f.fact.subject, f.fact.citations[0]) in members for f in findings)
+    kept = [f for f, one in zip(findings, listed, strict=True) if not one or not f.fact.entities.isdisjoint(apart)]
+    return kept or findings

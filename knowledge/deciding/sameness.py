@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from knowledge.deciding.apiece import longest_row
-from knowledge.deciding.decide import A_LIST, Decider
+from knowledge.deciding.decide import Decider
+from knowledge.deciding.equals import A_LIST
 from knowledge.deciding.inquiry import asked_by, blanked
 from knowledge.finding.find import find
 from knowledge.finding.outcome import Part, noted

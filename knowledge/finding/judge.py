@@ -15,6 +15,7 @@ from knowledge.store.base import Base, FactRow, RelationRow
 from knowledge.text.dates import Period
 from knowledge.text.lexicon import words as stems
 from knowledge.text.numerals import Quantity
+from knowledge.text.patterns import pattern
 from knowledge.text.terms import bigrams
 
 _BRIDGED = 0.5
@@ -23,6 +24,8 @@ _NARROW = 40
 """A subject of more facts (a city) is tied to too many names for this."""
 _A_LIST = 3
 """A statement that lists so many things tells of others than what is excepted, though they be no entities."""
+_SEVERAL = 2
+_OVER_YEAR = pattern("[比较]上一?年|同比", holds=("上年", "上一年", "同比"))
 _VALUES = frozenset({"number", "amount", "share", "rank", "duration"})
 _OPEN = frozenset({"which", "how", "definition", "list"})
 _DEFINITION = frozenset({"definition"})
@@ -216,7 +219,7 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
         same = sum([states(fact, quantity) for quantity in stated])
         score = w.figure * same + w.figure_missing * (len(stated) - same)
     periods = reading.periods or hints.periods
-    dated = not periods or in_time(fact, periods)
+    dated = not periods or in_time(fact, periods) or _over_year(fact, reading)
     if not dated:
         score += w.undated
     elif reading.periods:
@@ -234,6 +237,14 @@ def _context(fact: FactRow, probe: Probe) -> tuple[float, float, bool]:
     return score + w.background * background, background, dated
 
 
+def _over_year(fact: FactRow, reading: Reading) -> bool:
+    """Whether by how much something grew in a year over the one before is asked, and a fact of that year tells it."""
+    if len(reading.periods) != _SEVERAL or "growth" not in reading.intents:
+        return False
+    year, before = reading.periods
+    return before.year == year.year - 1 and _OVER_YEAR.search(fact.zh) is not None and in_time(fact, (year,))
+
+
 def _beside_excepted(fact: FactRow, probe: Probe) -> float:
     """Score by what is excepted: for a fact that tells of others beside it, against one that tells of it alone."""
     told = min(3, len(fact.entities & probe.reading.excepted))
@@ -247,6 +258,12 @@ def only_excepted(fact: FactRow, reading: Reading, base: Base) -> bool:
         return False
     kinds = base.kinds_like({base.entity(e).kind for e in reading.excepted})
     return not any(base.entity(e).kind in kinds for e in fact.entities - reading.excepted - reading.entities)
+
+
+def gives_left_out(fact: FactRow, reading: Reading, base: Base) -> bool:
+    """Whether all that a fact gives is what is excepted, by its own word (除了当教授: 清华大学教授)."""
+    value = base.tables.fold(fact.value)
+    return fact.listed < _SEVERAL and any(c.text in value for c in reading.left_out)
 
 
 def _form(fact: FactRow, probe: Probe) -> float:

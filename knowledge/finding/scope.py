@@ -93,7 +93,7 @@ def in_scope(finding: Finding, reading: Reading, base: Base, known: frozenset[in
         return False  # how many of so many are something is told by no other count
     # nor by a count of others, whatever else is told beside it
     apart = any(explained(c, fact.terms) < 1.0 for c in slot.apart)
-    if apart or ("growth" in reading.intents and _grown_otherwise(fact, slot, base)):
+    if apart or ("growth" in reading.intents and (_grown_otherwise(fact, slot, base) or _lacks_grown(fact, reading))):
         return False
     if narrowed([c for c in reading.clues if explained(c, fact.terms) < 1.0], reading):
         return False
@@ -129,6 +129,12 @@ def _grown_otherwise(fact: FactRow, slot: Slot, base: Base) -> bool:
     measures = {f.relation for f in own if f.measured and not given.isdisjoint(f.figures[:1])}
     said = base.statement(fact.f)
     return bool(measures) and not any(base.tables.fold(base.relations[r].zh) in said for r in measures)
+
+
+def _lacks_grown(fact: FactRow, reading: Reading) -> bool:
+    """Whether a noun for a kind of things (企业多了多少) is not spoken of: how much more there is of else tells it not."""
+    nouns = {w.text for w in reading.words if w.has("k") and not w.has("q")}
+    return any(c.text in nouns and explained(c, fact.terms) < 1.0 for c in reading.clues)
 
 
 def narrowed(missing: Sequence[Clue], reading: Reading) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from knowledge.linking.scan import Scan, Word
 from knowledge.reading.claiming import claims_figure, in_respect
+from knowledge.reading.matter import by_matter
 from knowledge.store.base import Base
 from knowledge.text.lexicon import LONGEST_NOUN, phrase, sorts, stem
 from knowledge.text.numerals import ENGLISH
@@ -163,8 +164,8 @@ def _types(scan: Scan, index: int) -> tuple[set[str], list[str]]:
         types = {"list"}
     if types == {"name"} and _is_of_post(scan, index):
         return {"person"}, []  # 董事长叫什么
-    if types in ({"rank"}, {"place"}):
-        return _standing(scan, word, types), []
+    if types in ({"rank"}, {"place"}, {"number"}):
+        return by_matter(scan, word, types) or _standing(scan, word, types), []
     if types != {"person"}:
         return types, []
     alone = "a" not in sorts(word.tags) and not scan.text[word.end :].strip(_END)  # 大模型备案归谁管 asks for no model

@@ -102,6 +102,8 @@ class Reading(NamedTuple):
     """How many things are asked for (哪三项 → 3), 0 if not said."""
     excepted: frozenset[int] = frozenset()
     """Entities named behind 除了 (except)."""
+    left_out: tuple[Clue, ...] = ()
+    """Words that stand there, where it names nothing."""
     besides: frozenset[tuple[Decimal, bool]] = frozenset()
     """Figures behind 除了, where no figure is asked for: what else there is."""
     versions: tuple[Quantity, ...] = ()

@@ -65,10 +65,17 @@ def without_excepted(reading: Reading) -> Reading:
     end = min(ends, default=len(reading.text))
     kept = tuple(m for m in reading.mentions if not start <= m.start < end)
     if len(kept) == len(reading.mentions):
-        return _besides(reading, start, end)
+        return _besides(_left_out(reading, start, end), start, end)
     clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
     gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
     return _besides(reading, start, end)._replace(mentions=kept, clues=clues, excepted=gone)
+
+
+def _left_out(reading: Reading, start: int, end: int) -> Reading:
+    """除了当教授还有什么身份: what has the word is not asked for."""
+    said = tuple(c for c in reading.clues if c.text in reading.text[start:end])
+    left = tuple(c for c in reading.clues if c not in said)
+    return reading._replace(clues=left, left_out=tuple(c for c in said if not c.light)) if said else reading
 
 
 def _besides(reading: Reading, start: int, end: int) -> Reading:

@@ -287,8 +287,9 @@ def _holds_kind(fact: FactRow, slot: Slot, value: str) -> float:
     if holding:
         spoken = [base.entity(e).kind for e in fact.spoken.intersection(holding)]
         if not spoken:
-            # a name asked for has to be told, in the statement or as its object
-            return 0.0 if slot.asks == _NAME and set(holding).isdisjoint(fact.objects) else _TIED
+            # a name or a place asked for has to be told, in the statement or as its object
+            exact = slot.asks == _NAME or (slot.exact and slot.exact <= base.where)
+            return 0.0 if exact and set(holding).isdisjoint(fact.objects) else _TIED
         return 1.0 if not slot.exact or not slot.exact.isdisjoint(spoken) else _ALIKE
     if slot.closed:
         return 0.0
@@ -330,7 +331,7 @@ def _done_at(fact: FactRow, slot: Slot) -> bool:
     base = slot.base
     if slot.asks != {"place"} or slot.wanted != base.where or fact.relation_term not in slot.told:
         return False
-    kinds = {base.entity(e).kind for e in fact.objects}
+    kinds = {base.entity(e).kind for e in fact.objects if slot.named.isdisjoint(fact.objects)}
     return (not slot.named or fact.subject in slot.named) and bool(kinds) and kinds.isdisjoint(base.who | base.persons)
 
 

@@ -36,8 +36,10 @@ _PLACE_EN = pattern(
     r"(?= (?:in|by|for|behind|after|only|nationwide|nationally)\b|[?]?$)",
     holds=ORDINALS[1:],
 )
-_TURNING = frozenset("批期代届轮近去个")
-_TURN = pattern(r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个)")
+_TURNING = frozenset("批期代届轮近去个层节章部")
+_TURN = pattern(
+    r"(第[一二三四五六七八九十\d]+|首|前[两二三四五]|上一|下一)[个]?([批期代届轮]|(?<=\d\d)个|(?<=第[一二三四五六七八九])(?:[层节章]|部分))"
+)
 _LATELY = pattern(r"(?:过去|最?近)这?([一两二三四五六七八九十半\d]+)(年|个月)")
 _ITEM = pattern(
     r"第([一二三四五六七八九十]|\d{1,2})[条项点款](?:的?内容|具体)?(?:[写说讲规定的]*(?:是|写|说|讲|为|指)|规定)"
