@@ -132,7 +132,7 @@ def _grown_otherwise(fact: FactRow, slot: Slot, base: Base) -> bool:
 
 
 def _lacks_grown(fact: FactRow, reading: Reading) -> bool:
-    """Whether a noun for a kind of things (企业多了多少) is not spoken of: how much more there is of else tells it not."""
+    """Whether a noun for a kind of things (企业多了多少) is not spoken of: that there is more of else tells it not."""
     nouns = {w.text for w in reading.words if w.has("k") and not w.has("q")}
     return any(c.text in nouns and explained(c, fact.terms) < 1.0 for c in reading.clues)
 

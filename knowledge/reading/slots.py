@@ -309,7 +309,7 @@ def _holds_one(fact: FactRow, slot: Slot, holding: list[int], value: str) -> flo
         if not holding and not told:
             return 0.0
     if base.relations[fact.relation].answers in slot.asks or _done_at(fact, slot):
-        return 1.0
+        return float("person" in slot.asks or not fact.objects or not slot.named.issuperset(fact.objects))
     if holding:
         if not fact.spoken.isdisjoint(holding):
             acting = "place" in slot.asks and all(_acts(e, fact, base) for e in fact.spoken.intersection(holding))
