@@ -9,6 +9,9 @@ from knowledge.finding.probe import Hints
 from knowledge.reading.reading import Reading
 from knowledge.store.base import FactRow
 
+_CLASSIFIERS = frozenset("个家款项所座")
+_YEAR = 4
+"""Characters of a date that give its year."""
 EXACT = frozenset({"", "~"})
 """Precision of figures that can be calculated with."""
 _LIST = 3
@@ -25,7 +28,7 @@ def figure_of(fact: FactRow, entity: int) -> Figure | None:
 def of_one_count(figures: list[Figure]) -> bool:
     """Whether figures are of one measure, date and counter, and none is a mere bound."""
     first = figures[0]
-    if any((f.share, f.unit) != (first.share, first.unit) or f.bound not in EXACT for f in figures):
+    if any((f.share, _sort(f.unit)) != (first.share, _sort(first.unit)) or f.bound not in EXACT for f in figures):
         return False
     dates = {f.fact.as_of for f in figures}
     # dated by its month in one place and by its day in another
@@ -34,6 +37,16 @@ def of_one_count(figures: list[Figure]) -> bool:
     article = {f.fact.citations[0].article for f in figures}
     counted = len(counters) == 1 or (len(counters - {-1}) == 1 and len(article) == 1)
     return len({f.fact.relation for f in figures}) == 1 and (near or len(dates) == 1) and counted
+
+
+def of_one_year(figures: list[Figure]) -> bool:
+    """Whether no two figures are of different years, unless all are dated by their articles alone (a rule, a limit)."""
+    return all(f.fact.relative for f in figures) or len({f.fact.as_of[:_YEAR] for f in figures if f.fact.as_of}) <= 1
+
+
+def _sort(unit: str) -> str:
+    """The unit, one for all classifiers: 54个 and 12家 firms are counted alike."""
+    return "" if unit in _CLASSIFIERS else unit
 
 
 def accepted(bar: Bar, reading: Reading, hints: Hints) -> list[FactRow]:

@@ -11,11 +11,12 @@ from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, in_time
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
+from knowledge.linking.link import Mention
 from knowledge.reading.clues import Clue
 from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
 from knowledge.reckoning.counts import come_to
-from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count
+from knowledge.reckoning.figures import EXACT, accepted, figure_of, of_one_count, of_one_year
 from knowledge.reckoning.growth import figures_of_change, figures_of_dates
 from knowledge.store.base import Base, FactRow
 from knowledge.text.lexicon import kinds_in
@@ -287,8 +288,12 @@ def figures_of(
             return []
         beside = reading.beside(index, group)
         found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
+    topics = [m for m in reading.mentions if m.entities[0] in base.generic]
+    spoken = [[f for f in facts if not any(_lacks(f, topic, base) for topic in topics)] for facts in found]
+    if any(spoken):
+        found = spoken if all(spoken) else []  # of the one those that make 大模型 are told, of the other only all firms
     passable: list[Figure] = []
-    for first in _newest_first(found[0]):
+    for first in _newest_first(found[0] if found else []):
         chosen = [first]
         for others in found[1:]:
             same = [f for f in others if f.relation == first.relation and same_sort(f, first) and f not in chosen]
@@ -302,8 +307,15 @@ def figures_of(
             figures = [f for fact, i in pairs if (f := figure_of(fact, reading.mentions[i].entities[0]))]
             if len(figures) == len(chosen) and (suits or of_one_count)(figures):
                 return figures
-            passable = passable or figures
+            passable = passable or (figures if of_one_year(figures) else [])
     return passable
+
+
+def _lacks(fact: FactRow, topic: Mention, base: Base) -> bool:
+    """Whether a fact says nothing of a topic: how many firms there are is no number of those that make 大模型."""
+    return fact.entities.isdisjoint(topic.entities) and not any(
+        base.entity(e).stands_in(fact.zh) for e in topic.entities
+    )
 
 
 def _of_one(reading: Reading, index: int, group: list[int]) -> Reading:
