@@ -41,7 +41,7 @@ def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CAN
     plain = sum(c.weight for c in reading.clues if not c.light) < _PLAIN
     if plain and reading.periods and not reading.asks.isdisjoint(NUMERIC):
         looked = _OF_A_TIME
-    elif plain and all(base.entity(e).facts >= _HUB for e in reading.entities):
+    elif plain and not _claims(reading) and all(base.entity(e).facts >= _HUB for e in reading.entities):
         looked = max(most, _UNNAMED)
     else:
         # of a place spoken of so much is told that what else was spoken of needs room beside it
@@ -49,6 +49,11 @@ def find(reading: Reading, base: Base, hints: Hints = NO_HINTS, most: int = _CAN
     found = judge([base.fact(f) for f in sorted(_gather(reading, base, hints, looked))], probe)
     found.sort(key=_SCORE, reverse=True)
     return found[:most]
+
+
+def _claims(reading: Reading) -> bool:
+    """Whether an English claim is to be checked: what counts but some of a sort says much of its few words."""
+    return "verify" in reading.intents and reading.text.isascii()
 
 
 def _gather(reading: Reading, base: Base, hints: Hints, most: int) -> Sequence[int]:

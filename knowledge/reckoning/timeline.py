@@ -166,7 +166,8 @@ def by_date(desk: Verifier, reading: Reading, findings: list[Finding], hints: Hi
 def _in_name(reading: Reading, base: Base) -> bool:
     """Whether each date is part of the name of a thing that the question names (2024年的大会)."""
     names = [base.tables.fold(base.entity(m.entities[0]).zh) for m in reading.mentions]
-    return all(any(reading.text[p.start : p.end] in name for name in names) for p in reading.periods)
+    dates = [reading.text[p.start : p.end] for p in reading.periods]
+    return bool(dates) and all(any(date in name for name in names) for date in dates)
 
 
 def _stated(

@@ -33,6 +33,21 @@ def test_the_quick_class_finds_the_han_characters_of_a_question(text: str) -> No
     assert pattern(r"[\u3400-\u9fff]{2,}").findall(text) == re.findall(r"[\u3400-\u9fff]{2,}", text)
 
 
+@given(st.text("岛海龘㐀,。?1a-]é的 ", max_size=8))
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"(?<=[\u3400-\u9fffa-z0-9])的(?=[\u3400-\u9fff,?])",
+        "[\u3400-\u9fffa-z]{2,3}?[^\u3400-\u9fff]",
+        r"\[?([\u3400-\u9fff\-\]]+)",
+        r"[,。]?[\d\u3400-\u9fff]$",
+    ],
+)
+def test_so_do_the_classes_that_hold_others_beside_them(source: str, text: str) -> None:
+    quick, plain = pattern(source), re.compile(source)
+    assert [m.span() for m in quick.finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
 def _with_words() -> list[Any]:
     """The patterns of all modules that name words of which a text has to have one, with where they stand."""
     root = Path(knowledge.__file__).parent
