@@ -23,12 +23,12 @@ def antecedents(reading: Reading, context: Context, base: Base) -> list[int]:
     lies = [e for e in given if base.entity(e).kind in base.where]
     given = [e for e in given if e not in lies]
     if "he" in reading.intents:
-        named, told_of = ([e for e in some if base.entity(e).kind in base.persons] for some in (spoken, given))
+        named, told_of = ([e for e in some if _is_person(e, base)] for some in (spoken, given))
         if named:
             return named
         spoken = [*told_of[:1], *spoken]  # 他家, 他公司
     elif "refers" in reading.intents:
-        things = [[e for e in some if base.entity(e).kind not in base.persons] for some in (spoken, given)]
+        things = [[e for e in some if not _is_person(e, base)] for some in (spoken, given)]
         spoken, given = things if any(things) else (spoken, given)
     elif "inside" in reading.intents:
         spoken = [*lies, *spoken]
@@ -44,14 +44,14 @@ def of_person_given(reading: Reading, context: Context, base: Base) -> str:
         return ""
     if not any(t[:2] == "r:" and base.remembered(_personal)(t[2:]) for w in reading.words for t in w.tags):
         return ""
-    persons = [e for e in dict.fromkeys(context.answered) if base.entity(e).kind in base.persons]
+    persons = [e for e in dict.fromkeys(context.answered) if _is_person(e, base)]
     return with_name(reading, persons[0], base) if len(persons) == 1 else ""
 
 
 def _personal(relation: str, base: Base) -> bool:
     """Whether a relation is told of persons alone (职务). To be called through `Base.remembered`."""
     facts = map(base.fact, base.facts_with(base.relation_numbers[relation]))
-    return all(base.entity(f.subject).kind in base.persons for f in facts)
+    return all(_is_person(f.subject, base) for f in facts)
 
 
 def last_before_pronoun(reading: Reading, base: Base) -> tuple[int, ...]:

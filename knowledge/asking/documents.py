@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from knowledge.linking.scan import Word
 from knowledge.reading.reading import Reading
-from knowledge.store.base import Base
+from knowledge.store.base import Base, EntityRow
 from knowledge.text.dates import Period
 from knowledge.text.patterns import pattern
 
@@ -30,9 +31,9 @@ def without_date(reading: Reading, base: Base) -> tuple[str, frozenset[int]] | N
     if not documents or reading.text.isascii():
         return None
     period, kinds = reading.periods[0], _kinds(base)
-    titles = [base.entity(e).zh for e in documents]
+    titles = [base.entity(e) for e in documents]
     nouns = [m.start for m in reading.mentions if base.entity(m.entities[0]).kind in kinds]
-    nouns += [w.start for w in reading.words if not kinds.isdisjoint(w.kinds) or _in_title(w.text, titles)]
+    nouns += [w.start for w in reading.words if not kinds.isdisjoint(w.kinds) or any(_ends(t, w) for t in titles)]
     if not any(0 <= at - period.end <= _FAR and not _APART.search(reading.text, period.end, at) for at in nouns):
         return None
     start = period.start - (reading.text[: period.start][-1:] in ("到", "至"))
@@ -48,15 +49,15 @@ def _of_date(reading: Reading, base: Base) -> frozenset[int]:
     # 甲城2022年底的方案: one that is tied to what is named, by its noun
     tied = (x for e in named for x in base.linked(e) if x >= 0)
     documents = {e for e in (*named, *tied) if base.entity(e).kind in kinds}
-    said = [w.text for w in reading.words if not kinds.isdisjoint(w.kinds) or len(w.text) >= _NOUN]
-    titled = {e for e in documents if e in named or any(_in_title(word, [base.entity(e).zh]) for word in said)}
-    documents = titled or (documents if any(not kinds.isdisjoint(w.kinds) for w in reading.words) else titled)
-    return frozenset(e for e in documents if _is_of(e, reading.periods[0], base))
+    titled = {e for e in documents if e in named or any(_ends(base.entity(e), w) for w in reading.words)}
+    if not titled and any(not kinds.isdisjoint(w.kinds) for w in reading.words):
+        titled = documents  # 这份文件: whatever its title ends with
+    return frozenset(e for e in titled if _is_of(e, reading.periods[0], base))
 
 
-def _in_title(word: str, titles: list[str]) -> bool:
-    """Whether a word is the noun with which one of the titles ends, but for what stands in brackets behind it."""
-    return len(word) >= _NOUN and any(_BRACKETS.sub("", title).rstrip("》").endswith(word) for title in titles)
+def _ends(document: EntityRow, word: Word) -> bool:
+    """Whether a word is the noun with which a title ends, but for what stands in brackets behind it."""
+    return len(word.text) >= _NOUN and _BRACKETS.sub("", document.zh).rstrip("》").endswith(word.text)
 
 
 def _kinds(base: Base) -> frozenset[str]:

@@ -51,7 +51,6 @@ _COUNTED_FROM = pattern(
 """How long before or behind another thing something was."""
 _IT_IS = pattern(r"(?:[是在为]|\bis|\bin) ?[“「『\"']?$")
 _DIGITS = pattern(r"(?<![\d.])\d+(?:\.\d+)?")
-"""Intents that claim a first or last place."""
 LIKELY = 8
 """Findings among which others are looked for that deny a claim or say what is right."""
 _TELLING = 3

@@ -107,10 +107,15 @@ def speaks_of(finding: Finding, reading: Reading, base: Base) -> bool:
 
 def unspoken(topic: Mention, fact: FactRow, base: Base) -> bool:
     """Whether a fact says nothing of a topic that tells facts apart (算力券, but not 大模型)."""
-    entities = [base.entity(e) for e in topic.entities]
-    if any(e.facts > base.fact_count * EVERYWHERE for e in entities):
+    if any(base.entity(e).facts > base.fact_count * EVERYWHERE for e in topic.entities):
         return False
-    return fact.entities.isdisjoint(topic.entities) and not any(e.stands_in(fact.zh) for e in entities)
+    return silent_on(topic, fact, base)
+
+
+def silent_on(topic: Mention, fact: FactRow, base: Base) -> bool:
+    """Whether a fact says nothing of a topic: how many firms there are is no number of those that make 大模型."""
+    named = topic.entities
+    return fact.entities.isdisjoint(named) and not any(base.entity(e).stands_in(fact.zh) for e in named)
 
 
 def same_measure(finding: Finding, reading: Reading, base: Base) -> bool:

@@ -64,18 +64,12 @@ def without_excepted(reading: Reading) -> Reading:
         ends += [i for i in (reading.text.find(c, start) for c in ",，") if i >= 0]
     end = min(ends, default=len(reading.text))
     kept = tuple(m for m in reading.mentions if not start <= m.start < end)
-    if len(kept) == len(reading.mentions):
-        return _besides(_left_out(reading, start, end), start, end)
-    clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
-    gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
-    return _besides(reading, start, end)._replace(mentions=kept, clues=clues, excepted=gone)
-
-
-def _left_out(reading: Reading, start: int, end: int) -> Reading:
-    """除了当教授还有什么身份: what has the word is not asked for."""
     said = tuple(c for c in reading.clues if c.text in reading.text[start:end])
-    left = tuple(c for c in reading.clues if c not in said)
-    return reading._replace(clues=left, left_out=tuple(c for c in said if not c.light)) if said else reading
+    left = _besides(reading, start, end)._replace(clues=tuple(c for c in reading.clues if c not in said))
+    if len(kept) == len(reading.mentions):  # 除了当教授还有什么身份: what has the word is not asked for
+        return left._replace(left_out=(*left.left_out, *(c for c in said if not c.light)))
+    gone = frozenset(m.entities[0] for m in reading.mentions if m not in kept)
+    return left._replace(mentions=kept, excepted=gone)
 
 
 def _besides(reading: Reading, start: int, end: int) -> Reading:
@@ -83,6 +77,5 @@ def _besides(reading: Reading, start: int, end: int) -> Reading:
     given = tuple(q for q in reading.quantities if start <= q.start < end)
     if not given or not reading.asks or not reading.asks.isdisjoint(NUMERIC):
         return reading
-    clues = tuple(c for c in reading.clues if c.text not in reading.text[start:end])
     kept = tuple(q for q in reading.quantities if q not in given)
-    return reading._replace(quantities=kept, clues=clues, besides=frozenset((q.value, q.is_share) for q in given))
+    return reading._replace(quantities=kept, besides=frozenset((q.value, q.is_share) for q in given))

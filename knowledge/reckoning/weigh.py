@@ -9,9 +9,9 @@ from knowledge.deciding.equals import same_sort
 from knowledge.finding.certainty import Bar
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import explained, in_time
+from knowledge.finding.measure import silent_on
 from knowledge.finding.outcome import Figure, Part, part_for
 from knowledge.finding.probe import Hints
-from knowledge.linking.link import Mention
 from knowledge.reading.clues import Clue
 from knowledge.reading.degrees import ENDS
 from knowledge.reading.reading import Reading
@@ -289,7 +289,7 @@ def figures_of(
         beside = reading.beside(index, group)
         found.append([f for f in facts if beside.isdisjoint((f.subject, f.place))] or facts)
     topics = [m for m in reading.mentions if m.entities[0] in base.generic]
-    spoken = [[f for f in facts if not any(_lacks(f, topic, base) for topic in topics)] for facts in found]
+    spoken = [[f for f in facts if not any(silent_on(topic, f, base) for topic in topics)] for facts in found]
     if any(spoken):
         found = spoken if all(spoken) else []  # of the one those that make 大模型 are told, of the other only all firms
     passable: list[Figure] = []
@@ -309,13 +309,6 @@ def figures_of(
                 return figures
             passable = passable or (figures if of_one_year(figures) else [])
     return passable
-
-
-def _lacks(fact: FactRow, topic: Mention, base: Base) -> bool:
-    """Whether a fact says nothing of a topic: how many firms there are is no number of those that make 大模型."""
-    return fact.entities.isdisjoint(topic.entities) and not any(
-        base.entity(e).stands_in(fact.zh) for e in topic.entities
-    )
 
 
 def _of_one(reading: Reading, index: int, group: list[int]) -> Reading:
