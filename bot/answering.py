@@ -13,7 +13,8 @@ from answers.chart import Chart, chart, request
 from answers.compose import Answer, compose
 from answers.figures import of_outcome, wider
 from answers.render import as_json
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.finding.outcome import Context, Figure, Outcome, Part
 from knowledge.linking.pinyin import spells
 from knowledge.reading.reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from answers.render import plain
 from bot.answering import Desk, whole
 from bot.page import safe
-from knowledge.asking.ask import folded, spelt_out
+from knowledge.asking.message import folded, spelt_out
 from knowledge.finding.find import find
 from knowledge.finding.finding import MEASURES, Finding
 from knowledge.linking.link import Mention

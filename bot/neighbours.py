@@ -11,8 +11,9 @@ from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.asking.ask import Asker, folded, spelt_out
+from knowledge.asking.ask import Asker
 from knowledge.asking.cards import is_card
+from knowledge.asking.message import folded, spelt_out
 from knowledge.finding.judge import explained, in_time
 from knowledge.reading.clues import Clue
 from knowledge.reading.reading import Reading, read

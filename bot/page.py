@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from answers.chart import Chart
 from answers.chart import phrase as chart_phrase
 from answers.compose import Answer, CitationLine
 from answers.render import plain, sources
 from bot.phrases import phrase
+from knowledge.text.patterns import pattern
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What could move the cursor, colour the terminal or turn the direction of text."""
 
 
 def safe(text: str) -> str:
     """The text without characters that a terminal would obey instead of showing."""
-    return _CONTROL.sub("", text)
+    return "\n".join(line if line.isprintable() else _CONTROL.sub("", line) for line in text.split("\n"))
 
 
 def page(answer: Answer, chart: str = "") -> str:

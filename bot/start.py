@@ -9,12 +9,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib.util import find_spec
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader, find_spec
+from types import ModuleType
 from typing import NoReturn
 
 UNANSWERED = 3
 """Exit status of `ask` where the question was not answered."""
 INTERRUPTED = 130
+_SELDOM = frozenset({"tempfile", "ipaddress"})
+"""Modules that Jinja2 imports for what an answer does once in a while, or never."""
 
 
 def main() -> NoReturn:
@@ -73,13 +78,27 @@ def _ask(question: str) -> int:
 
 
 def _leave_out() -> None:
-    """Libraries in C that Jinja2 pulls in for what an answer never does, and that Python can do without.
+    """Do without what Jinja2 imports and an answer never uses, or load it only if it is used after all.
 
-    Opening OpenSSL alone takes half as long as starting Python. Where Python has no hashes of its own, all stays.
+    Opening OpenSSL alone takes half as long as starting Python. Where Python has no hashes of its own, it stays.
     """
+    sys.meta_path.insert(0, _Late)
     if find_spec("_sha1") and find_spec("_md5") and find_spec("_blake2") and find_spec("_sha3"):
-        for name in ("_hashlib", "_bz2", "_lzma"):
-            sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # as the import system spells "not there"
+        sys.modules.setdefault("_hashlib", None)  # type: ignore[arg-type]  # as the import system spells "not there"
+
+
+class _Late(PathFinder):
+    """Finds modules of which others only keep the name: loaded when something of them is asked for."""
+
+    @classmethod
+    def find_spec(
+        cls, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """As importlib's finders."""
+        spec = super().find_spec(fullname, path, target) if fullname in _SELDOM else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
 
 
 def _command(arguments: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,16 +12,15 @@ from knowledge.asking.follow import MEMBERS, NOTHING
 from knowledge.asking.gist import doubted, gists, without_aside
 from knowledge.asking.inrow import told_apart
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
+from knowledge.asking.message import folded, spelt_out
 from knowledge.asking.operands import worked_out
 from knowledge.asking.reply import merged, without_yes
 from knowledge.asking.sentence import ITSELF, Sentence, answers, confirms
 from knowledge.deciding.apiece import WEIGHING
 from knowledge.finding.judge import in_time
 from knowledge.finding.outcome import NO_CONTEXT, Context, Outcome, Part
-from knowledge.linking.initials import in_full
 from knowledge.linking.link import Mention
 from knowledge.linking.national import without_national
-from knowledge.linking.pinyin import looks_like_pinyin, to_han
 from knowledge.linking.pointed import without_pointing
 from knowledge.linking.setting import at_home
 from knowledge.reading.asked import NUMERIC
@@ -35,11 +33,9 @@ from knowledge.text.checks import as_claim
 from knowledge.text.contrast import ahead_of, apart_in_time, set_apart, within_whole, without_odds
 from knowledge.text.dates import years_in_full
 from knowledge.text.eldest import begun_first, founded_first
-from knowledge.text.items import joined, rows
-from knowledge.text.kana import Japanese, has_kana
 from knowledge.text.markup import unmarked
 from knowledge.text.naming import which_ones
-from knowledge.text.patterns import HAN, PICTURES, pattern
+from knowledge.text.patterns import pattern
 from knowledge.text.quotation import completed
 from knowledge.text.segments import Segment, in_sentences, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
@@ -49,14 +45,6 @@ if TYPE_CHECKING:
     from knowledge.plain.ask import PlainAsker
     from knowledge.plain.base import PlainBase
 
-LONGEST = 4000
-"""Characters of a message that are read; of a longer one the end, where people put the question."""
-_SLIP = pattern(
-    "(?<=[是在])那(?=[个家座款年位些里])|(?<=来自|属于)那(?=[个家座款年位些里])"
-    "|(?<=[\u3400-\u9fffa-z0-9])那(?=[年天][^,，?？]{1,6}的?[?？ ]*$)"
-)
-_STRESSING = pattern("(?<![侧偏着看注比体净严权超载加尊多沉保])重(?=什么|啥|的是|哪[个方些])")
-"""What somebody lays weight on is asked in one character (更重什么)."""
 _SEVERAL = 2
 """Question marks from which on a message holds questions that have nothing to do with one another."""
 _ABOUT = frozenset({"help", "articles"})
@@ -78,40 +66,8 @@ _AMONG = pattern("(.{2,40}?)(?:里面?|当?中|之中)?[,，]?(?:有没有|有�
 _SAYS_MORE = 0.3
 """Weight of the words by which a question that names nothing asks for something else than the one before."""
 _EDGE = " ,，?？。;；"
-_FACES = pattern(rf"[\s{PICTURES}\ufe0f]+$")
-"""Pictures at the end of a message."""
-_LOOSE = pattern("(?<=[\u3400-\u9fffa-z0-9”」》]) ([的是有在]) (?=[\u3400-\u9fffa-z0-9“「《])")
-"""Characters that belong to what stands beside them, set apart by spaces."""
-_TOGETHER, _SEVERAL = pattern("[\u3400-\u9fff]{2}"), 4
-"""So many characters, and nowhere two together: each stands for itself, as in the text of some documents."""
-_APART = pattern("(?<=[^a-z ]) (?=[^a-z ])|(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _RANK = frozenset({"rank"})
 _AGAINST = (WEIGHING - {"sum"}) | {"growth"}
-
-
-def folded(message: str, base: Base) -> str:
-    """As much of a message as is read, folded; 北 京 有 什 么 is closed up."""
-    text = joined([base.tables.fold(row) for row in rows(message[-LONGEST * 2 :])], base.lexicon)[-LONGEST:]
-    text = _FACES.sub("", text) or text
-    apart = " " in text and not _TOGETHER.search(text) and len(HAN.findall(text)) >= _SEVERAL
-    return _APART.sub("", text) if apart else _LOOSE.sub(r"\1", text)
-
-
-def spelt_out(text: str, base: Base) -> str:
-    """A folded text; in characters if it is pinyin or Japanese, and with 那 for 哪 mended where nothing else asks."""
-    if has_kana(text):
-        text = base.remembered(_japanese)().in_chinese(text)
-    if not HAN.search(text):
-        if not looks_like_pinyin(text, base):
-            return text
-        text = to_han(text, base)
-    text = in_full(text, base)
-    text = _STRESSING.sub("侧重", text) if "重" in text else text
-    return text if "那" not in text or base.lexicon.question_word(text) else _SLIP.sub("哪", text)
-
-
-def _japanese(base: Base) -> Japanese:
-    return Japanese(json.loads(base.meta["japanese"]))
 
 
 def _plain_asker(base: PlainBase) -> PlainAsker:

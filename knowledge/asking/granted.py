@@ -10,7 +10,8 @@ from knowledge.text.segments import Segment
 
 _GRANTED = pattern(
     "(?:那么?|可)?(?P<of>[^,，]{2,12}?)?(?:既然|鉴于|考虑到)(?:说|都说)?(?P<said>.{4,})"
-    "|(?:since|given that|seeing that) (?P<english>.{8,})"
+    "|(?:since|given that|seeing that) (?P<english>.{8,})",
+    holds=("既然", "鉴于", "考虑到", "since", "given that", "seeing that"),
 )
 _EDGE = " ,，。?？:：;；"
 

@@ -39,7 +39,7 @@ _REMARK = pattern(r"[(（][^()（）]*[)）]")
 _COUNTER = pattern("(?:多少|几)([个家款项座所条种位名艘支盏张只台套辆架幢间])")
 _HEADS = pattern("的|[,，]")
 """Behind one of these may begin what two things share no more."""
-_SENTENCE = pattern("[。？?！!；;](?=.)")
+_SENTENCE = pattern("[。？?！!；;](?=.)", holds="。？?！!；;")
 _MOST = 6
 """Operands of one question at most."""
 _TRIES = 8

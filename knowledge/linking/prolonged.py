@@ -8,7 +8,8 @@ from knowledge.text.fold import name_key
 from knowledge.text.patterns import is_han, pattern
 
 _RAISED = pattern(
-    r"(?:的?(?:大模型|模型|版本|系统))?(?:已|是|被)?(?:升级?|更新|迭代|进化|演进|提升)(?:到|至|为|成)?了?(\d+\.\d+)(?:版本?)?"
+    r"(?:的?(?:大模型|模型|版本|系统))?(?:已|是|被)?(?:升级?|更新|迭代|进化|演进|提升)(?:到|至|为|成)?了?(\d+\.\d+)(?:版本?)?",
+    holds=".",
 )
 _RAISING = frozenset("升更迭进演提大模版系的已是被")
 _PART = (2, 3)

@@ -29,7 +29,7 @@ _BY_HOW_MUCH = pattern(
     holds="比谁哪",
 )
 """By how much one has more than another (甲比乙多坐多少人, 哪边多,多几家)."""
-_AND_HOW_MUCH = pattern(r"\b(?:which|who|whose)\b[^?]*\bby how (?:much|many)\b")
+_AND_HOW_MUCH = pattern(r"\b(?:which|who|whose)\b[^?]*\bby how (?:much|many)\b", holds=("by how",))
 """Which has more, and by how much, in English."""
 _LESS = pattern(
     rf"比[^,，?？]{{1,20}}(?:(?<!多){_FEWER}|[弱晚差])(?:一些|一点|些)?[的吗吧么呢啊]*(?:对吗|是吗)?[ ?？]*$"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "ArticleRow", "Base", "Cited", "EntityRow", "FactRow", "ListRow", "RelationRow"]
 
-FORMAT = 22
+FORMAT = 23
 """Raised whenever an older program could not read the file."""
 _HEAD = ("card", "topics", "closed", "who", "where", "persons", "alike")
 _CACHED_FACTS = 4096
@@ -213,7 +213,6 @@ class Base:
         with suppress(BaseError):
             head, parts = self._blob("lexicon"), self._parts(words.ROWS)
             self.lexicon = yield from shared(self.meta["lexicon"], lambda: words.held(head, parts))
-            self.lexicon.asking.search("")  # compiles it
             if self.plain:
                 yield from self.plain.warm()
             yield from self._hold_names()

@@ -11,7 +11,6 @@ from typing import Any
 
 from knowledge.steps import Steps
 from knowledge.text.lexicon import Courtesies, Lexicon, having
-from knowledge.text.patterns import pattern
 
 _Rows = Callable[..., list[tuple[Any, ...]]]
 _Tags = tuple[str, ...]
@@ -94,14 +93,15 @@ def held(head: bytes, parts: Iterator[list[tuple[str, str]]]) -> Steps[Lexicon]:
 
 
 def _lexicon(head: bytes, tags: Mapping[str, _Tags], having: Callable[..., tuple[str, ...]]) -> Lexicon:
-    longest, longest_phrase, asking, smalltalk, roles, reach, longest_polite, ends = json.loads(head)
+    longest, longest_phrase, asking, silent, smalltalk, roles, reach, longest_polite, ends = json.loads(head)
     told = {word: role for role, words in roles.items() for word in words}
     return Lexicon(
         tags=tags,
         longest=longest,
         longest_phrase=longest_phrase,
         smalltalk=smalltalk,
-        asking=pattern(asking),
+        asking=asking,
+        silent=frozenset(silent),
         courtesies=Courtesies(told, reach, longest_polite, frozenset(ends)),
         reach={},
         phrases={},
@@ -115,7 +115,7 @@ def dump_head(lexicon: Lexicon) -> bytes:
     roles: dict[str, list[str]] = {}
     for word, role in told.items():
         roles.setdefault(role, []).append(word)
-    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking.pattern, lexicon.smalltalk]
+    head = [lexicon.longest, lexicon.longest_phrase, lexicon.asking, sorted(lexicon.silent), lexicon.smalltalk]
     return json.dumps([*head, roles, reach, longest, "".join(sorted(ends))], ensure_ascii=False).encode()
 
 

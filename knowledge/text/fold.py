@@ -18,6 +18,8 @@ _CONTROL = pattern(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
+_VARIANTS = "\ufe00"
+"""The first mark of a variant: of what `_CONTROL` finds, Python takes none but these for printable."""
 _BRACKET = pattern(r"\(([a-zü\u00e0-\u01dc\u0261\u0251]{1,6})\)")
 _ANNOTATION = pattern(rf"(?<=[{HAN}])(?:{_BRACKET.pattern})+")
 _WIDE = tuple(zip("？，！：；（）", "?,!:;()", strict=True))
@@ -51,7 +53,8 @@ class Tables:
             text = text.replace(wide, narrow)
         while True:
             plain = unicodedata.normalize("NFKC", text).casefold().translate(self.simplified)
-            plain = _CONTROL.sub("", plain)
+            if not plain.isprintable() or max(plain, default="") >= _VARIANTS:
+                plain = _CONTROL.sub("", plain)
             if "(" in plain and _BRACKET.search(plain):
                 plain = _ANNOTATION.sub(self._annotation, plain)
             if "著" in plain:

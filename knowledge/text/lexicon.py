@@ -9,7 +9,6 @@ this module (language) and the pack (relations, kinds).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -101,8 +100,10 @@ class Lexicon(NamedTuple):
     """Words of the longest Latin phrase."""
     smalltalk: dict[str, str]
     """Whole message → kind of small talk."""
-    asking: re.Pattern[str]
-    """Any question word of Han characters, as its group, or a word that holds one and asks nothing."""
+    asking: dict[str, list[str]]
+    """First characters → question words of Han characters, and words that hold one and ask nothing, which go first."""
+    silent: frozenset[str]
+    """The latter."""
     courtesies: Courtesies
     reach: dict[str, int]
     """First two characters, or the only one, of words with Han characters → characters of the longest such word.
@@ -141,10 +142,13 @@ class Lexicon(NamedTuple):
 
     def question_word(self, text: str) -> str:
         """The first question word of Han characters, '' if there is none; 几年 of 这几年 is none."""
-        found = self.asking.search(text)
-        while found and not found[1]:
-            found = self.asking.search(text, found.end())
-        return found[1] if found else ""
+        start = 0
+        while start < len(text):
+            word = next((w for w in self.asking.get(text[start], ()) if text.startswith(w, start)), "")
+            if word and word not in self.silent:
+                return word
+            start += len(word) or 1
+        return ""
 
     def furthest(self, text: str, start: int) -> int:
         """How many characters a word with Han characters has at most that begins here."""
@@ -247,14 +251,17 @@ def make_lexicon(tags: dict[str, tuple[str, ...]], smalltalk: dict[str, str], ro
     asking = [w for w in questions if known.isdisjoint(_parts(w))]
     # 这几年 is passed over, though 几年 asks
     plain = [w for w, t in tags.items() if t in (("f",), ("l",)) and HAN.search(w) and not _plain_question(t)]
-    either = "|".join(map(re.escape, asking)) or "(?!)"
-    passed = [w for w in plain if re.search(either, w[1:])]
+    silent = [w for w in plain if any(a in w[1:] for a in asking)]
+    first: dict[str, list[str]] = {}
+    for word in (*silent, *asking):
+        first.setdefault(word[0], []).append(word)
     return Lexicon(
         tags=tags,
         longest=max(han, default=1),
         longest_phrase=max(latin, default=1),
         smalltalk=smalltalk,
-        asking=re.compile("|".join([*map(re.escape, passed), f"({either})"])),
+        asking=first,
+        silent=frozenset(silent),
         courtesies=_courtesies([w for w, t in tags.items() if "p" in t], roles),
         reach={},
         phrases={},

@@ -15,7 +15,7 @@ from weakref import WeakSet
 from knowledge.steps import Steps
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
-_TESTS = frozenset({"search", "match", "fullmatch", "finditer"})
+_TESTS = frozenset({"search", "match", "fullmatch", "finditer", "sub"})
 
 _HAN = "\u3400-\u9fff"
 _NEARLY = r"[^\W\x00-\xff]"
@@ -45,12 +45,13 @@ else:
                 raise AttributeError(name)
             return partial(self._tested, name) if self.holds and name in _TESTS else self.compiled(name)
 
-        def _tested(self, name: str, text: str, *span: int) -> Any:
+        def _tested(self, name: str, *given: Any) -> Any:
             """What a method finds; it need not be compiled for a text that has none of the words."""
+            text = given[name == "sub"]
             for word in self.holds:
                 if word in text:
-                    return self.compiled(name)(text, *span)
-            return iter(()) if name == "finditer" else None
+                    return self.compiled(name)(*given)
+            return {"finditer": iter(()), "sub": text}.get(name)
 
         def compiled(self, name: str = "search") -> Any:
             """One of the methods, all of which are from now on as quick as they can be."""

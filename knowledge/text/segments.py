@@ -38,10 +38,11 @@ _WEAK = pattern(r"[，,:：、+]+|\s+(?:and|then)\s+", holds=(*"，,:：、+", "
 _NEXT = pattern(
     r"[,，。?？;；]\s*(?:(?:另外|此外|再问|再者|再就是|其次|顺便|顺带)(?:再|也)?(?:请问|问|想问|问问)?(?:一下|下|一句)?[,，]?"
     r"|(?:还有|以及)(?:一个问题)?[,，]?(?![哪什啥谁别其吗没多几之]))"
-    r"|[,，.?;] ?(?:and|also)[,，]? (?=(?:name|list|tell|give|how|what|who|whom|whose|which|when|where|why)\b)"
+    r"|[,，.?;] ?(?:and|also)[,，]? (?=(?:name|list|tell|give|how|what|who|whom|whose|which|when|where|why)\b)",
+    holds=(*("另外", "此外", "再问", "再者", "再就是", "其次", "顺便", "顺带", "还有", "以及"), "and", "also"),
 )
 """Behind a question another one follows."""
-_IN_TURN = pattern("(?<=[\u3400-\u9fffa-z0-9])呢[,，](?=又(?:是|由)?(?:哪|谁|什么|多少|几))", holds="呢")
+_IN_TURN = pattern("(?<=[\u3400-\u9fffa-z0-9])呢[,，](?=又(?:是|由)?(?:哪|谁|什么|多少|几))", holds=("呢,", "呢，"))
 """Between what is named in turn and what is asked of it again (乙呢，又是哪家的)."""
 _SPACE = pattern(r"(?<=[\u3400-\u9fff])\s+")
 _QUOTES = pattern(r"《[^《》]*》|「[^「」]*」|“[^“”]*”|\"[^\"]*\"|\([^()]*\)|（[^（）]*）")

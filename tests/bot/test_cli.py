@@ -210,6 +210,17 @@ def test_process_answers_as_the_command_does(process: Process, modu: Modu, quest
     assert (status, out.decode(), err) == (result.exit_code, result.stdout, b"")
 
 
+def test_process_loads_late_what_is_used_after_all() -> None:
+    code = (
+        "import bot.start, sys; bot.start._leave_out(); import jinja2\n"
+        "late = [type(sys.modules[name]).__name__ for name in ('tempfile', 'ipaddress')]\n"
+        "import ipaddress, tempfile; print(late, ipaddress.ip_address('127.0.0.1'), bool(tempfile.gettempdir()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert run.stdout.decode().split("]")[1].split() == ["127.0.0.1", "True"]
+    assert set(run.stdout.decode().split("'")[1::2]) == {"_LazyModule"}
+
+
 def test_process_shows_errors_in_one_line(process: Process, tmp_path: Path) -> None:
     for arguments in (["ask", KNOWN], ["ask", "--json", KNOWN]):
         status, out, err = process(*arguments, env={"MODU_BASE": str(tmp_path / "none")})

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.building.build import _written
 from knowledge.finding.find import find
 from knowledge.finding.probe import NO_HINTS, Probe

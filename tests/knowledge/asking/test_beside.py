@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
 from knowledge.asking.beside import written_out
+from knowledge.asking.message import folded
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
 from knowledge.asking.enumeration import wanted
+from knowledge.asking.message import folded
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import read
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.asking.several import singly, two_deeds
 from knowledge.finding.outcome import Outcome
 from knowledge.reading.reading import read
@@ -129,12 +130,12 @@ def test_questions_with_a_space_between_them(valleys: Asker) -> None:
 def test_question_words_tell_the_questions_of_a_message_apart(valleys: Asker, word: str) -> None:
     message = f"冰舌小屋的海拔是多少，雾松小屋{word}走到"
     assert [s.text for s in cut(message, valleys)] == ["冰舌小屋的海拔是多少", f"雾松小屋{word}走到"]
-    assert valleys.base.lexicon.asking.search(f"雾松小屋{word}走到")
+    assert valleys.base.lexicon.question_word(f"雾松小屋{word}走到")
 
 
 @pytest.mark.parametrize("noun", ["雾松小屋的开放日期", "列出雾松小屋的床位", "雾松小屋的床位数量"])
 def test_nouns_that_ask_at_an_end_are_no_question_words(valleys: Asker, noun: str) -> None:
-    assert not valleys.base.lexicon.asking.search(noun)
+    assert not valleys.base.lexicon.question_word(noun)
 
 
 # --- what is said behind a question, or before it

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.deciding.parties import of_each
 from knowledge.reading.reading import read
 

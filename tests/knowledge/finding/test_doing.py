@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.finding.doing import by_whom, done_else, names_no_other, not_by_any, of_no_kind
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding

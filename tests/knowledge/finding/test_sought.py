@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.finding.find import find
 from knowledge.finding.measure import lacks_noun
 from knowledge.finding.sought import of_attribute

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.linking.link import link_exact, units
 from knowledge.linking.sounding import sounding
 from tests.knowledge.turns import told

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.asking.anaphora import resolved
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.finding.outcome import NO_CONTEXT
 from knowledge.linking.pinyin import looks_like_pinyin, spells, to_han
 from knowledge.reading.reading import Reading, read

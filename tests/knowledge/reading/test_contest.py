@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import Asker, folded
+from knowledge.asking.ask import Asker
+from knowledge.asking.message import folded
 from knowledge.reading.contest import two_sides, weighs
 from knowledge.reading.reading import Reading, read
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.asking.ask import folded
+from knowledge.asking.message import folded
 from knowledge.reading.reading import read
 from knowledge.reckoning.threshold import Limit, limit_asked
 from knowledge.store.base import Base

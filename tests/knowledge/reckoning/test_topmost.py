@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.asking.ask import folded
+from knowledge.asking.message import folded
 from knowledge.reading.reading import read
 from knowledge.reckoning.topmost import top_asked
 from knowledge.store.base import Base

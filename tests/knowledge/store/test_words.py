@@ -46,7 +46,7 @@ def test_what_is_stored_is_read_again(lexicon: Lexicon) -> None:
     assert all(lexicon.tags.get(word) == tags and word in lexicon.tags for word, tags in MADE.tags.items())
     same = ("longest", "longest_phrase", "smalltalk", "courtesies")
     assert [getattr(lexicon, name) for name in same] == [getattr(MADE, name) for name in same]
-    assert lexicon.asking.search("这是什么")
+    assert lexicon.question_word("这是什么")
 
 
 @pytest.mark.parametrize("word", ["", "什", "什么的", "how m", "many", "词", "词x"])
