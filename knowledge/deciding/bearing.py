@@ -156,3 +156,8 @@ def holds(fact: FactRow, given: Quantity) -> bool:
 
 def _in_unit(fact: FactRow, given: Quantity) -> bool:
     return any(q.unit == given.unit != "" for q in fact.quantities)
+
+
+def gives_reason(fact: FactRow, base: Base) -> bool:
+    """Whether a statement tells why something is so."""
+    return fact.reasoned or base.relations[fact.relation].answers == "reason"

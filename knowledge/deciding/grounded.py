@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from knowledge.deciding.correction import SOLE
+from knowledge.finding.judge import explained
 from knowledge.finding.outcome import Part
 from knowledge.reading.reading import Reading
 from knowledge.store.base import Base
 
 _DECIDED = ("yes", "no")
+_WHOLE = 0.9
+"""Share of a word that a statement has to explain to say it."""
 
 
 def grounded(part: Part, reading: Reading, base: Base) -> bool:
-    """Whether a statement names one of the things claimed; 甲是乙的吗, which says no more, is decided by one on 甲."""
+    """Whether a statement names one of the things claimed; 甲是乙的吗, which says no more, is decided by one on 甲.
+
+    首个…是甲吧 is decided by what says all of it of another, too.
+    """
+    first = part.facts[0]
+    if first.superlative and SOLE.search(reading.text):
+        telling = [c for c in reading.clues if not c.light]
+        if telling and all(explained(c, first.terms) >= _WHOLE for c in telling):
+            return True
     named = [m.entities for m in reading.mentions if not base.entity(m.entities[0]).generic]
     things = [entities for entities in named if base.entity(entities[0]).kind not in base.where]
     if part.verdict not in _DECIDED or not things:

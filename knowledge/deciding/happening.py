@@ -24,8 +24,9 @@ _MUTUAL = pattern(
     "|together|joint|each other|one another|cooperat|in common"
 )
 """Says of several that they do something with one another."""
-_DOER = pattern(
-    r"(?:是不是|是否|是|由|被)([\u3400-\u9fff]{2,6}?)(?:发布|推出|研发|开发|训练|提出|创办|创立|创建|收购|投资|主办|起草|做|办|建|写)[的了过]"
+DOER = pattern(
+    r"(?:是不是|是否|是|由|被|[和与跟同])([\u3400-\u9fff]{2,6}?)(?:联合|共同|一起|一同|携手|牵头|带头)*"
+    r"(?:发布|推出|研发|开发|训练|提出|创办|创立|创建|成立|设立|组建|收购|投资|主办|起草|做|办|建|写)[的了过]"
 )
 """Who is claimed to have done something."""
 _TITLE = pattern("第[一二三]|[最首头]|唯一|称|领先|领跑|龙头|冠军|之[都城冠]")
@@ -60,7 +61,7 @@ def not_together(fact: FactRow, reading: Reading, base: Base) -> bool:
 
 def by_unknown(reading: Reading, findings: list[Finding]) -> bool:
     """Whether it is claimed to be done by somebody whom nobody knows and no likely statement names."""
-    done = _DOER.search(reading.text)
+    done = DOER.search(reading.text)
     if done is None or any(m.start < done.end(1) and done.start(1) < m.end for m in reading.mentions):
         return False
     heavy = [c for c in reading.clues if not c.light and c.text in done[1]]

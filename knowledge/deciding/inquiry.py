@@ -113,7 +113,7 @@ def inquiries(claim: Reading, base: Base) -> Iterator[Inquiry]:
 
 def of_values(claim: Reading, base: Base) -> Iterator[Inquiry]:
     """The questions for a place in an order, for figures and for times."""
-    bare = _bare(claim)
+    bare = unclaimed(claim)
     if (place := _PLACE.search(claim.text)) and "compare" not in claim.intents:
         text = blanked(claim.text, *place.span())
         left = tuple(q for q in claim.quantities if not place.start() <= q.start < place.end())
@@ -180,7 +180,7 @@ def said_of_list(claim: Reading, base: Base) -> Reading | None:
     return claim._replace(intents=claim.intents - _DENYING)
 
 
-def _bare(claim: Reading) -> Reading:
+def unclaimed(claim: Reading) -> Reading:
     """The claim as no claim any more."""
     words = tuple(w for w in claim.words if _CHECKING.isdisjoint(w.tags))
     return claim._replace(intents=claim.intents - _CLAIMING, words=words)
@@ -190,7 +190,7 @@ def without(claim: Reading, first: int, last: int) -> Reading:
     """The claim as no claim any more, without some of its mentions."""
     left = tuple(m for i, m in enumerate(claim.mentions) if not first <= i <= last)
     text = blanked(claim.text, claim.mentions[first].start, claim.mentions[last].end)
-    return _bare(claim)._replace(text=text, mentions=left)
+    return unclaimed(claim)._replace(text=text, mentions=left)
 
 
 def _end(claim: Reading) -> int:

@@ -104,7 +104,7 @@ class Verdict:
         if 0 in best.unnamed and little and sole and any(not c.light for c in reading.clues):
             return True  # 甲被乙投资了吗: what else 乙 does with others tells nothing of 甲
         if fact.subject in reading.entities:
-            return self._names_none(fact, missing, kinds)
+            return self._names_none(best, missing, kinds)
         told = self.base.entity(fact.subject).kind in kinds
         return told and (done_by_another(fact, reading, self.base) or self._as_well(fact, reading, kinds, sole=sole))
 
@@ -117,14 +117,17 @@ class Verdict:
         post = relation.value == "text" and not kinds.isdisjoint(self.base.persons)
         return (shared and bool(ends)) or fact.measured or (post and sole and not ends)
 
-    def _names_none(self, fact: FactRow, missing: list[int], kinds: frozenset[str]) -> bool:
-        """Whether somebody else is claimed, and what is told of a thing is no tie to anybody."""
-        doers = self.base.who | self.base.persons
+    def _names_none(self, best: Finding, missing: list[int], kinds: frozenset[str]) -> bool:
+        """Whether somebody else is claimed, and what is told of a thing is no tie to anybody, or not of that deed."""
+        doers, fact = self.base.who | self.base.persons, best.fact
+        if not any(self.base.entity(e).kind in doers for e in missing):
+            return False
+        if self.base.relations[fact.relation].value == "entity" and best.cued > 0.0 == best.own:
+            return not any(self.base.entity(e).kind in kinds for e in fact.objects)
         if self.base.relations[fact.relation].value != "text" or fact.quantities or fact.periods:
             return False
         others = (e for e in fact.within - {fact.subject} if self.base.entity(e).kind in kinds)
-        of_doer = any(self.base.entity(e).kind in doers for e in missing)
-        return of_doer and not any(self.base.entity(e).stands_in(fact.value) for e in others)
+        return not any(self.base.entity(e).stands_in(fact.value) for e in others)
 
     def _of_others(self, fact: FactRow, reading: Reading, kinds: Collection[str]) -> bool:
         """Whether a statement that lacks what is named tells of others of these kinds: another figure, or a list.

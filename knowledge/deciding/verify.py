@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from knowledge.deciding.apiece import in_a_row
-from knowledge.deciding.bearing import backed, holds, no_longer, says_just, told_of_others
+from knowledge.deciding.bearing import backed, gives_reason, holds, no_longer, says_just, told_of_others
 from knowledge.deciding.belonging import of_another, of_part, silent_on
 from knowledge.deciding.correction import SOLE, Corrector, listed_after_all, with_all_of_them, with_what_it_is
 from knowledge.deciding.decide import Decider
@@ -22,12 +22,14 @@ from knowledge.deciding.pairing import crossed
 from knowledge.deciding.parties import of_each, together
 from knowledge.deciding.remainder import all_put_right
 from knowledge.deciding.sameness import asks_same, same
+from knowledge.deciding.stranger import by_whom
 from knowledge.deciding.verdict import LIKELY, Verdict, mistaken, telling
 from knowledge.finding.certainty import Bar
 from knowledge.finding.doing import by_another_tie, of_persons
 from knowledge.finding.find import find
 from knowledge.finding.finding import Finding
 from knowledge.finding.judge import judge, sets_bound, states
+from knowledge.finding.measure import first_of_sort
 from knowledge.finding.outcome import Part, noted
 from knowledge.finding.probe import Hints, Probe
 from knowledge.linking.link import Mention
@@ -79,7 +81,7 @@ class Verifier:
             if not (part and part.verdict == "yes") and (text := said_of_place(reading, self.base)):
                 part = self._placed(part, text, reading, hints)
             merely = part and part.verdict != "yes" and "causal" in reading.intents
-            if part and merely and not any(map(self._gives_reason, part.facts)):
+            if part and merely and not any(gives_reason(f, self.base) for f in part.facts):
                 return None, ()  # 是因为…吗: what merely happened gives no reason for it
             if part and part.verdict == "yes" and not any(self.bar.pertinence.of_codes(f, reading) for f in part.facts):
                 return None, ()  # what is told of the one is no claim on its namesake
@@ -114,9 +116,6 @@ class Verifier:
             return denied
         return part if part and not part.facts[0].within.isdisjoint(reading.mentions[0].entities) else None
 
-    def _gives_reason(self, fact: FactRow) -> bool:
-        return fact.reasoned or self.base.relations[fact.relation].answers == "reason"
-
     def _claimed(self, reading: Reading, findings: list[Finding], hints: Hints) -> Part | None:
         """What answers a claim; of what several things share nothing but a statement that speaks of each of them."""
         if said := next((f.fact for f in findings[:LIKELY] if says_just(f.fact, reading, self.base)), None):
@@ -134,7 +133,7 @@ class Verifier:
             return self._listed_without(reading, findings, hints)
         part = part or self._left_out(reading, findings)
         if by_unknown(reading, findings):
-            return None
+            return by_whom(self.decider, reading, hints)
         if row:
             named = [reading.mentions[i].entities for i in row]
             return part if part and all(not part.facts[0].within.isdisjoint(e) for e in named) else None
@@ -341,7 +340,7 @@ class Verifier:
 
     def _speaks_to(self, finding: Finding, reading: Reading, hints: Hints) -> bool:
         """Whether a fact confirms or contradicts what the question claims."""
-        if by_another_tie(finding, reading):
+        if by_another_tie(finding, reading) or not first_of_sort(finding, reading, self.base):
             return False
         named = [m for i, m in enumerate(reading.mentions) if i not in finding.unnamed]
         denied = contraries(finding.fact, reading) if finding.missing else []

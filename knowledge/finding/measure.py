@@ -17,6 +17,7 @@ from knowledge.reading.reading import Reading
 from knowledge.store.base import Base, FactRow
 from knowledge.text.numerals import Quantity
 from knowledge.text.patterns import pattern
+from knowledge.text.terms import bigrams
 
 OWN_WORDS = 1.0
 """Weight of a statement's own words that speaks for its figure even where a topic lacks."""
@@ -33,6 +34,13 @@ _COUNTED = pattern("的?(?:总?数量|总数|数目|数(?![据字智])|有?多�
 _NOUN_COUNTED = pattern("(?:多少|几)[家个名位]?([\u3400-\u9fff]{2,6}?)[了呢啊?？ ]*$")
 _COUNTS = pattern("(?:多少|几)[家个款种]?$")
 """Says so before it."""
+_FIRST = pattern(
+    "(?:首[个家款座部台例项位]|第一[个家款座部台项位])(?![^,，;；?？]{1,16}(?:(?<!哪)里|中(?!国)|的(?!是)))",
+    holds=("首", "第一"),
+)
+"""Says that something is the first of its sort, and not what is of it or in it."""
+_FIRST_OF = pattern(r"(?:第一|首)[个家款座部台例项位]的?([^\s,，。;；:：()（）是的]{2,12})", holds=("第一", "首"))
+"""What something is the first of, behind it."""
 _SEVERAL = 2
 """Measures of which one may be meant rather than another; things whose figures stand side by side."""
 _HALF = 0.5
@@ -158,10 +166,30 @@ def _asks_growth(fact: FactRow, reading: Reading) -> bool:
 
 
 def of_most(finding: Finding, reading: Reading, base: Base) -> bool:
-    """Whether a fact may tell which of several has most or least: not one of another measure than the one named."""
+    """Whether a fact may tell which of several has most or least, or is the first: not one of another measure.
+
+    国内首个甲产业园在哪 is not told by where there are some.
+    """
+    if not first_of_sort(finding, reading, base):
+        return False
     if reading.intents.isdisjoint(ENDS) or "verify" in reading.intents:
         return True
     return len(reading.things(base)) < _SEVERAL or same_measure(finding, reading, base)
+
+
+def first_of_sort(finding: Finding, reading: Reading, base: Base) -> bool:
+    """Whether a fact may tell which is the first of a sort: it says so, and of that sort; true if none is spoken of.
+
+    业内首个万卡集群 tells nothing of the first of all 集群.
+    """
+    first, fact = _FIRST.search(reading.text), finding.fact
+    if first is None:
+        return True
+    if not fact.superlative:
+        return base.relations[fact.relation].value == "rank" or not any(first[0] in c.text for c in finding.missing)
+    sort = _FIRST_OF.search(base.statement(fact.f))
+    parts = bigrams(sort[1]) if sort else []
+    return sum(part in reading.text for part in parts) * 2 >= len(parts)
 
 
 def of_ranking(finding: Finding, reading: Reading, base: Base) -> bool:
