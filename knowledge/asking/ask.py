@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from knowledge.asking.accounts import of_sources, only_of_sources
 from knowledge.asking.alone import Answerer
+from knowledge.asking.alternative import said_either
 from knowledge.asking.follow import MEMBERS, NOTHING
 from knowledge.asking.gist import doubted, gists, without_aside
 from knowledge.asking.inrow import told_apart
 from knowledge.asking.lead import says_little, told_best, topic_of, under_lead, untold
+from knowledge.asking.membership import from_the_list
 from knowledge.asking.message import folded, spelt_out
 from knowledge.asking.operands import worked_out
 from knowledge.asking.reply import merged, without_yes
@@ -143,6 +145,7 @@ class Asker:
         text = settled(as_claim(which_ones(founded_first(years_in_full(text))), lexicon))
         text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
+        text = from_the_list(text, self.readings)
         if (cited := _WITH_SOURCE.search(text)) and asks(text[: cited.start()], lexicon):
             text = f"{text[: cited.start()]}?"  # every answer gives its sources
         text = in_sentences(text, lexicon)
@@ -178,7 +181,8 @@ class Asker:
         if text.count("?") < _SEVERAL and any(o.status != "answered" for o in outcomes):
             outcomes = [without_yes(o) for o in outcomes]  # a yes to a part of what is claimed is none to all
         outcome = merged(outcomes, segments)
-        return told_apart(text, outcome, self.answerer) or worked_out(text, outcome, self.answerer) or outcome
+        otherwise = told_apart(text, outcome, self.answerer) or worked_out(text, outcome, self.answerer)
+        return otherwise or said_either(text, outcome, self.answerer) or outcome
 
     def _tail_first(self, segments: list[Segment]) -> list[Segment]:
         """The segments; what stands behind a last one that names nothing (各是哪家的？（2021年）) is of the first."""

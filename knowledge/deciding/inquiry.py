@@ -18,7 +18,7 @@ _CLAIMING = frozenset({"verify", "opens", "check"})
 _CHECKING = frozenset({"i:verify", "i:check"})
 _PLACE = pattern(r"第[一二三四五六七八九十\d]+(?![届代批层期版次个款部])|首位|榜首|冠军")
 _AMONG = pattern(
-    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像)?(?:没?[有含]|(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?))|有没有|[没未不包]?包[括含]|\binclude)"
+    r"(?:(?:[里中内]|当中|之中|里面|名单[上里中]?)[,，]?(?:是否|是不是|应该|好像|根本|压根儿?|完全|其实|并|可)?(?:没?[有含]|(?:没有?|未)(?:提[到及]?|点到|点名|列[出入了]?|收录|写[到了]?))|有没有|[没未不包]?包[括含]|\binclude)"
     r"[ “「『《\"']*$"
 )
 """What asks whether something is one of several."""
@@ -168,6 +168,11 @@ def _among(claim: Reading, base: Base) -> Inquiry | None:
         return None
     kinds = (base.entity(named.entities[0]).kind,)
     return Inquiry(without(claim, first, last)._replace(asks=frozenset({"list"}), kinds=kinds), named)
+
+
+def asks_if_listed(claim: Reading, base: Base) -> bool:
+    """Whether it is claimed that something is one of several (…里有甲吧)."""
+    return claim.intents.isdisjoint(_DENYING) and _among(claim, base) is not None
 
 
 def said_of_list(claim: Reading, base: Base) -> Reading | None:

@@ -10,6 +10,7 @@ from knowledge.deciding.bearing import numbered, overstated, says_just, since_an
 from knowledge.deciding.belonging import of_part
 from knowledge.deciding.clauses import like, names_of
 from knowledge.deciding.happening import done_by_another, mutual, not_together
+from knowledge.deciding.inquiry import asks_if_listed
 from knowledge.deciding.negating import contraries, denies_deed
 from knowledge.deciding.objection import (
     agrees,
@@ -149,6 +150,8 @@ class Verdict:
         And the other figures by which another verdict would follow, where sources differ on a bound that is claimed.
         """
         fact = best.fact
+        if best.dated and not best.unnamed and asks_if_listed(reading, self.base):
+            return "yes" if fact.listed >= _A_LIST and not best.missing else "", False, []
         numbers = [agrees(fact, g, reading.text) for g in reading.quantities]
         swapped = self._turned(fact, reading)
         other = crossed(fact, reading, self.base) or bool(not swapped and contraries(fact, reading))

@@ -27,10 +27,13 @@ _TEENS = pattern("(?<=[十百])几(?=[\u3400-\u9fff])(?![号日月点时])", hol
 """In a claim they ask nothing (有几十家吧, 十几家)."""
 _MA = pattern("(?<![干做为搞弄有啥幺])嘛[?？。 ]*$", holds="嘛")
 """At the end it asks as 吗 does."""
+_EMPHATIC = pattern("(?:根本|压根儿?|丝毫)(?:就|也|都|还)?(?=[没不未无并非])", holds=("根本", "压根", "丝毫"))
+"""Before what denies it only lays weight on that (根本没有)."""
 
 
 def asked_plainly(text: str) -> str:
     """A folded text that asks if something is so, in the usual words: 出了爆款没有, 是甲的嘛, 离甲远吗, 有几十家吧."""
+    text = _EMPHATIC.sub("", text)
     text = _OR_NOT.sub(r"\g<what>吗?", text) if "没" in text else text
     text = _FAR.sub(r"\g<from>多远?", text) if "远" in text or "近" in text else text
     text = _MA.sub("吗?", text) if "嘛" in text else text
