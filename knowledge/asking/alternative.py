@@ -23,7 +23,7 @@ def said_either(text: str, outcome: Outcome, answerer: Answerer) -> Outcome | No
     owner, _, _ = either["one"].rpartition("的")
     other = f"{owner}的{either['other']}" if owner and "的" not in either["other"] else either["other"]
     claims = [f"{either['of']}{either['is']}{side}吗?" for side in (either["one"], other)]
-    told = [(claim, said) for claim in claims if (said := answerer.by_itself(claim)) and _borne_out(said)]
+    told = [(claim, said) for claim in claims if _borne_out(said := answerer.by_itself(claim))]
     if not told:
         return None
     found = merged([_as_facts(said) for _, said in told], [Segment(claim) for claim, _ in told])
