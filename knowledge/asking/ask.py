@@ -42,6 +42,7 @@ from knowledge.text.quotation import completed
 from knowledge.text.segments import Segment, in_sentences, split
 from knowledge.text.smalltalk import smalltalk, smalltalk_beside
 from knowledge.text.whether import as_compared, asked_plainly, in_one_word
+from knowledge.text.whose import with_makers
 
 if TYPE_CHECKING:
     from knowledge.plain.ask import PlainAsker
@@ -142,7 +143,7 @@ class Asker:
         """Answer a folded message from the facts that people wrote."""
         lexicon = self.base.lexicon
         text = in_one_word(as_compared(asked_plainly(completed(spelt_out(unmarked(text), self.base)))), lexicon)
-        text = settled(as_claim(which_ones(founded_first(years_in_full(text))), lexicon))
+        text = settled(as_claim(with_makers(which_ones(founded_first(years_in_full(text))), lexicon), lexicon))
         text = without_odds(within_whole(set_apart(ahead_of(apart_in_time(text)))))
         text = without_pointing(without_national(at_home(text, self.base), self.base), self.base)
         text = from_the_list(text, self.readings)
